@@ -1,0 +1,123 @@
+"""Coverage of Indonesia's employment social security: read the lists, measure, prove every number.
+
+>>> import cakupan
+>>> office = cakupan.create("banyumas", region="33.02")
+>>> cakupan.add(office, "daftar-pekerja.xlsx", kind="workers", position="2025-03-31")
+>>> cakupan.build(office)
+>>> cakupan.show(office, "coverage", by=["district"])
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from cakupan.findings import Refusal
+from cakupan.workspace import Workspace
+
+if TYPE_CHECKING:
+    from cakupan.build import Build
+    from cakupan.intake import Taken
+    from cakupan.results import Result
+    from cakupan.why import Proof
+
+__all__ = ["Refusal", "Workspace", "add", "build", "create", "open", "report", "show", "why", "withdraw"]
+
+Day = date | str | None
+
+
+def create(folder: Path | str, region: str = "") -> Workspace:
+    """Make a workspace in a new folder; `region` is the Kemendagri code of the office's region.
+
+    Raises:
+        Refusal: the folder holds other things.
+    """
+    from cakupan import workspace
+
+    return workspace.create(Path(folder), region)
+
+
+def open(folder: Path | str = ".") -> Workspace:  # noqa: A001 - cakupan.open() reads as it should
+    """Return the workspace in a folder or above it.
+
+    Raises:
+        Refusal: there is none.
+    """
+    from cakupan import workspace
+
+    return workspace.open_workspace(Path(folder))
+
+
+def add(office: Workspace, file: Path | str, *, kind: str, position: Day = None, **said: Any) -> Taken:
+    """Take in one file as a batch; `said` as in `cakupan.intake.Said` (group, region, segment, scope, …).
+
+    Raises:
+        Refusal: the file cannot be read, or what is said of it does not hold.
+    """
+    from cakupan import intake
+
+    return intake.add(office, Path(file), intake.Said(kind=kind, position=_day(position), **said))
+
+
+def withdraw(office: Workspace, batch: str) -> str:
+    """Take a batch out of all later builds and return its name.
+
+    Raises:
+        Refusal: there is no such batch.
+    """
+    from cakupan import intake
+
+    return intake.withdraw(office, batch)
+
+
+def build(office: Workspace) -> Build:
+    """Make all tables from the batches that count and make them current.
+
+    Raises:
+        Refusal: a step of the office's own does not hold.
+    """
+    from cakupan import build as building
+
+    return building.build(office)
+
+
+def show(office: Workspace, measure: str, *, by: Iterable[str] = (), at: Day = None, since: Day = None, **where: Any) -> list[Result]:
+    """Return one measure of the current build; `where` as in `cakupan.results.Question` (region, segment, group, …).
+
+    Raises:
+        Refusal: no build, or no such measure, region, segment or group.
+    """
+    from cakupan.results import Answers, Question
+
+    with Answers(office) as answers:
+        return answers.ask(Question(measure, by=tuple(by), at=_day(at), since=_day(since), **where))
+
+
+def why(office: Workspace, receipt: str) -> Proof:
+    """Return what a printed number rests on: rows, files, statement, articles.
+
+    Raises:
+        Refusal: the receipt was not issued in this workspace.
+    """
+    from cakupan import why as proof
+
+    return proof.of_receipt(office, receipt)
+
+
+def report(office: Workspace, name: str, file: Path | str, *, region: str = "", at: Day = None, lang: str = "id") -> Path:
+    """Write a report of the current build as .html or .xlsx and return its path.
+
+    Raises:
+        Refusal: no such report or format.
+    """
+    from cakupan import reports
+    from cakupan.results import Answers
+
+    with Answers(office) as answers:
+        return reports.write(name, answers, Path(file), region=region, at=_day(at), lang=lang)
+
+
+def _day(day: Day) -> date | None:
+    return date.fromisoformat(day) if isinstance(day, str) else day

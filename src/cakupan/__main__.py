@@ -1,0 +1,5 @@
+"""`python -m cakupan` is the command line."""
+
+from cakupan.cli import main
+
+main()

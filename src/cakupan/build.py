@@ -1,0 +1,264 @@
+"""The order of things: from batches to tables, named by what went in.
+
+    batches ──► record … ──► person ──► tables/*.sql ──► checks/*.sql ──► finding
+
+A table is made again only when something that it rests on has changed; else the file of an earlier build serves.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import shutil
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from importlib import resources
+from importlib.metadata import version
+from itertools import groupby
+from pathlib import Path
+from typing import Any
+
+from cakupan import codes, regions, steps
+from cakupan.engine import Engine
+from cakupan.engine.duckdb import DuckDB
+from cakupan.intake import standing
+from cakupan.link import link
+from cakupan.schema import FINDING, KINDS, TABLES, Table
+from cakupan.steps import Step
+from cakupan.workspace import Batch, Workspace, whole
+
+Tell = Callable[[str, int], None]
+
+_FIRST_YEAR, _LAST_YEAR = 1900, 2200
+
+
+@dataclass(frozen=True, slots=True)
+class Build:
+    """A finished build: its folder and its build.json."""
+
+    folder: Path
+    about: dict[str, Any]
+
+    @property
+    def name(self) -> str:
+        """Return its name, the hash of what went in."""
+        return self.folder.name
+
+    def tables(self) -> dict[str, Path]:
+        """Return the files of its stored tables by table name."""
+        return {name: self.folder / f"{name}.parquet" for name in self.about["tables"]}
+
+
+def open_build(workspace: Workspace) -> Build:
+    """Return the current build.
+
+    Raises:
+        Refusal: nothing was built yet.
+    """
+    folder = workspace.current()
+    return Build(folder, json.loads((folder / "build.json").read_text("utf-8")))
+
+
+def build(workspace: Workspace, tell: Tell = lambda step, rows: None) -> Build:
+    """Make all tables from the batches that count, make them the current build, and return it.
+
+    Args:
+        workspace: the office.
+        tell: is called with each table made and its number of rows.
+
+    Raises:
+        Refusal: a step of the office's own does not hold, or the disk refuses.
+    """
+    plan = _Plan(workspace)
+    final = workspace.builds / plan.name
+    if not (final / "build.json").is_file():
+        with whole(final) as folder:
+            plan.run(folder, tell)
+    workspace.point_to(plan.name)
+    return Build(final, json.loads((final / "build.json").read_text("utf-8")))
+
+
+class _Plan:
+    """What will be made of what, known before anything runs."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        self.workspace = workspace
+        self.batches = standing(workspace)
+        package = resources.files("cakupan")
+        self.tables = steps.in_order(steps.find(package / "tables"))
+        self.checks = list(steps.find(package / "checks", workspace.folder / "checks").values())
+        for step in self.checks:
+            if (workspace.folder / "checks" / step.where).is_file():
+                steps.check(step)
+        self.helpers = dict(_helpers(workspace, self.batches))
+        self.engine_name = f"duckdb {version('duckdb')}"
+        self.keys = dict(self._keys())
+        self.name = steps.digest(*(f"{name}={key}" for name, key in sorted(self.keys.items())))
+
+    def _keys(self) -> Iterator[tuple[str, str]]:
+        """Yield each table with the hash of all that it rests on."""
+        keys = {"region": _region_hash()}
+        keys |= {name: steps.digest(name, select) for name, select in self.helpers.items()}
+        for kind, batches in _by_table(self.batches):
+            keys[kind] = steps.digest(kind, *(batch.name for batch in batches))
+        keys["person"] = steps.digest("person", keys["record"], _code_hash(), self.engine_name)
+        for step in self.tables:
+            keys[step.name] = steps.fingerprint(step, (keys[name] for name in step.reads), self.engine_name)
+        made = [steps.fingerprint(c, (keys[name] for name in c.reads), self.engine_name) for c in self.checks]
+        keys["finding"] = steps.digest("finding", *(batch.name for batch in self.batches), *made)
+        yield from keys.items()
+
+    def run(self, folder: Path, tell: Tell) -> None:
+        """Make every table in a folder, reusing files of earlier builds."""
+        engine = DuckDB(spill=folder / ".spill")
+        try:
+            rows = dict(self._make(engine, folder, _earlier(self.workspace.builds), tell))
+        finally:
+            engine.close()
+            shutil.rmtree(folder / ".spill", ignore_errors=True)
+        about = {
+            "engine": self.engine_name,
+            "cakupan": version("cakupan"),
+            "batches": sorted(batch.name for batch in self.batches),
+            "views": {step.name: step.select for step in self.tables if step.header.get("view")},
+            "tables": {name: {"key": self.keys[name], "rows": n} for name, n in sorted(rows.items())},
+        }
+        (folder / "build.json").write_text(json.dumps(about, indent=1) + "\n", "utf-8")
+
+    def _make(
+        self, engine: DuckDB, folder: Path, earlier: dict[tuple[str, str], tuple[Path, int]], tell: Tell
+    ) -> Iterator[tuple[str, int]]:
+        def made(name: str, how: Callable[[Path], int]) -> tuple[str, int]:
+            path = folder / f"{name}.parquet"
+            known = earlier.get((name, self.keys[name]))
+            rows = _borrow(known, path) if known else how(path)
+            engine.table(name, [path])
+            tell(name, rows)
+            return name, rows
+
+        engine.table("region", [regions.region_path()])
+        for name, select in self.helpers.items():
+            yield made(name, lambda path, s=select, n=name: engine.write(steps.typed(s, TABLES[n]), path))  # type: ignore[misc]
+        for name, batches in _by_table(self.batches):
+            _name_rows(engine, TABLES[name], [batch.folder / "rows.parquet" for batch in batches])
+        yield made("person", lambda path: link(engine, path))
+        for step in self.tables:
+            if step.header.get("view"):
+                engine.view(step.name, step.select)
+            else:
+                yield made(step.name, lambda path, s=step: _write(engine, s, path))  # type: ignore[misc]
+        yield made("finding", lambda path: engine.write(steps.typed(self._findings(), FINDING), path))
+
+    def _findings(self) -> str:
+        """Return one SELECT over the findings of reading and of all checks."""
+        parts = [_empty(FINDING)]
+        files = [str(batch.folder / "findings.parquet") for batch in self.batches]
+        if files:
+            listed = ", ".join("'" + file.replace("'", "''") + "'" for file in files)
+            parts.append(f"select {', '.join(FINDING.names())} from read_parquet([{listed}])")
+        for check in self.checks:
+            columns = f"batch, sheet, row_no, '{check.name}' as code, field, detail"
+            parts.append(f"select {columns} from ({check.select}) as made")
+        return " union all ".join(parts)
+
+
+def _write(engine: Engine, step: Step, path: Path) -> int:
+    return engine.write(steps.typed(step.select, TABLES[step.name]), path)
+
+
+def _name_rows(engine: DuckDB, table: Table, files: list[Path]) -> None:
+    if files:
+        engine.table(table.name, files)
+    else:
+        engine.view(table.name, _empty(table))
+
+
+def _empty(table: Table) -> str:
+    columns = ", ".join(f"cast(null as {c.type}) as {c.name}" for c in table.columns)
+    return f"select {columns} where false"
+
+
+def _by_table(batches: Iterable[Batch]) -> Iterator[tuple[str, list[Batch]]]:
+    """Yield each input table with the batches that fill it, in the order of their names."""
+    ordered = sorted(batches, key=lambda batch: batch.name)
+    for name in sorted({table.name for table in KINDS.values()}):
+        yield name, [batch for batch in ordered if KINDS[batch.about["kind"]].name == name]
+
+
+def _helpers(workspace: Workspace, batches: list[Batch]) -> Iterator[tuple[str, str]]:
+    """Yield the small tables that are rows of TOML and of the inbox, as SELECTs of values."""
+    segments = codes.read("segments", workspace.folder)
+    groups = codes.read("groups", workspace.folder)
+    yield "segment", _values("segment", ((s, e["priority"], e.get("grace_months")) for s, e in segments.items()))
+    yield "group_within", _values("group_within", codes.ancestors(groups))
+    yield "area_part", _values("area_part", ((area, part) for area in regions.AREAS for part in area.split("+")))
+    yield "calendar", _values("calendar", _months())
+    yield "batch", _values("batch", _batch_rows(batches))
+
+
+def _batch_rows(batches: list[Batch]) -> Iterator[tuple[Any, ...]]:
+    def rival(batch: Batch) -> tuple[str, ...]:
+        about = batch.about
+        return (about["kind"], about["role"], about["group"], about["scope"], about["position"] or "")
+
+    for _, rivals in groupby(sorted(batches, key=rival), key=rival):
+        for revision, batch in enumerate(rivals, start=1):
+            a = batch.about
+            yield (
+                batch.name, a["kind"], a["role"], a["group"], batch.position, a["scope"], a["complete"], revision,
+            )  # fmt: skip
+
+
+def _months() -> Iterator[tuple[int, date, date]]:
+    for number in range(_FIRST_YEAR * 12, _LAST_YEAR * 12):
+        yield number, date(number // 12, number % 12 + 1, 1), date((number + 1) // 12, (number + 1) % 12 + 1, 1)
+
+
+def _values(table: str, rows: Iterable[tuple[Any, ...]]) -> str:
+    told = ", ".join("(" + ", ".join(_literal(cell) for cell in row) + ")" for row in rows)
+    if not told:
+        return _empty(TABLES[table])
+    return f"select * from (values {told}) as v({', '.join(TABLES[table].names())})"
+
+
+def _literal(cell: object) -> str:
+    if cell is None:
+        return "null"
+    if isinstance(cell, bool | int):
+        return str(cell).lower()
+    if isinstance(cell, date):
+        return f"date '{cell.isoformat()}'"
+    return "'" + str(cell).replace("'", "''") + "'"
+
+
+def _earlier(builds: Path) -> dict[tuple[str, str], tuple[Path, int]]:
+    """Return the files of finished builds by table and key."""
+    found = {}
+    for about in sorted(builds.glob("*/build.json")):
+        for name, entry in json.loads(about.read_text("utf-8"))["tables"].items():
+            found[name, entry["key"]] = (about.parent / f"{name}.parquet", entry["rows"])
+    return found
+
+
+def _borrow(known: tuple[Path, int], path: Path) -> int:
+    source, rows = known
+    try:
+        os.link(source, path)
+    except OSError:
+        shutil.copyfile(source, path)
+    return rows
+
+
+@cache
+def _region_hash() -> str:
+    return hashlib.sha256(regions.region_path().read_bytes()).hexdigest()[:16]
+
+
+@cache
+def _code_hash() -> str:
+    """Return the hash of the Python that decides who is who."""
+    files = sorted((resources.files("cakupan") / "link").iterdir(), key=lambda entry: entry.name)
+    return steps.digest(*(entry.read_text("utf-8") for entry in files if entry.name.endswith((".py", ".json"))))

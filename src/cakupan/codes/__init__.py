@@ -1,0 +1,56 @@
+"""Code lists that somebody else decides: segments, groups, definitions of denominators."""
+
+from __future__ import annotations
+
+import tomllib
+from functools import cache
+from importlib import resources
+from pathlib import Path
+from typing import Any
+
+Entries = dict[str, dict[str, Any]]
+
+
+@cache
+def _shipped(name: str) -> Entries:
+    return tomllib.loads((resources.files(__package__) / f"{name}.toml").read_text("utf-8"))
+
+
+def read(name: str, own: Path | None = None) -> Entries:
+    """Return a code list (`segments`, `groups`, `definitions`) with the office's own file laid over it.
+
+    Args:
+        name: the list, without its ending.
+        own: folder of the office; its `<name>.toml` adds entries or replaces them whole.
+
+    Raises:
+        tomllib.TOMLDecodeError: the office's file is not TOML.
+    """
+    path = own / f"{name}.toml" if own else None
+    if path is None or not path.is_file():
+        return dict(_shipped(name))
+    return {**_shipped(name), **tomllib.loads(path.read_text("utf-8"))}
+
+
+def ancestors(groups: Entries) -> list[tuple[str, str]]:
+    """Return every (group, group that holds it), each group also in itself, however deep they nest."""
+    pairs: list[tuple[str, str]] = []
+    for group in sorted(groups):
+        seen: list[str] = []
+        queue = [group]
+        while queue:
+            code = queue.pop()
+            if code not in seen:
+                seen.append(code)
+                queue.extend(groups.get(code, {}).get("within", ()))
+        pairs.extend((group, code) for code in sorted(seen))
+    return pairs
+
+
+def by_alias(entries: Entries) -> dict[str, str]:
+    """Return code by every way of writing it: the code, its names and its aliases, in capitals."""
+    spelled = {}
+    for code, entry in entries.items():
+        for word in (code, code.replace("_", " "), *entry.get("aliases", ()), *entry.get("name", {}).values()):
+            spelled[word.upper()] = code
+    return spelled

@@ -1,0 +1,1 @@
+"""The demonstration: real published figures beside an invented registry that reproduces them."""

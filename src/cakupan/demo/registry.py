@@ -1,0 +1,153 @@
+"""An invented by-name registry of Banyumas whose totals equal the published ones, each at its own date.
+
+Nobody in it exists. Names are words thrown together; the NIK have serial numbers from 9001 up, which no office has
+given; every file says CONTOH in its name, and that its people are invented in its first line or in a column.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from cakupan import regions
+from cakupan.demo import lists, people, sheets, truth
+from cakupan.demo.ugly import Row, spoil
+
+if TYPE_CHECKING:
+    import duckdb
+
+_FIRST, _MIDDLE, _LAST = date(2024, 4, 24), date(2024, 12, 31), date(2025, 3, 31)
+_SEGMENTS = ("PU", "BPU", "JAKON")
+#: The roster that arrives as text, as an application of an office exports it.
+_AS_TEXT = (_FIRST, "JAKON")
+#: From a position to the receipt of its file.
+_POST = timedelta(days=8)
+_EMPLOYER_HEADINGS = (
+    "NPP", "NIB", "Nama Badan Usaha", "Desa/Kelurahan", "Kecamatan", "Jumlah Tenaga Kerja", "KBLI", "Skala Usaha",
+    "Tanggal Daftar",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Parcel:
+    """A file as an office sends it, and what its cover letter says.
+
+    Attributes:
+        kind: workers, members or employers.
+        position: date for which the rows are true; received: day on which the file came.
+        group, role: of a list of workers; empty text otherwise.
+        region: region that the file speaks for.
+        segment: segment of a roster; empty text otherwise.
+        complete: whether absence from it means something.
+        invented: whether its people are invented: all of them are.
+    """
+
+    file: Path
+    kind: str
+    position: date
+    received: date
+    group: str = ""
+    role: str = ""
+    region: str = "33.02"
+    segment: str = ""
+    complete: bool = True
+    invented: bool = True
+
+
+def write(folder: Path, connection: duckdb.DuckDBPyConnection) -> list[Parcel]:
+    """Write the files of the invented registry and return them in the order of their receipt.
+
+    Args:
+        folder: where the files go; made if missing.
+        connection: DuckDB connection; temporary tables named `demo_…` are made in it and dropped again.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    people.people(connection, str(regions.region_path()))
+    connection.execute(lists.since())
+    desk = _Desk(folder, connection)
+    rosters = [desk.roster(position, segment) for position in (_FIRST, _MIDDLE, _LAST) for segment in _SEGMENTS]
+    groups = [desk.neighbourhoods(), desk.councils(), desk.guards(), *desk.staff(), desk.poor()]
+    parcels = [desk.workers(), *rosters, *groups, desk.employers()]
+    people.forget(connection)
+    return sorted(parcels, key=lambda parcel: parcel.received)
+
+
+@dataclass(frozen=True, slots=True)
+class _Desk:
+    """The offices' common desk: where files are written, out of which tables."""
+
+    folder: Path
+    connection: duckdb.DuckDBPyConnection
+
+    def workers(self) -> Parcel:
+        """Write the base list of all workers."""
+        path = self._parquet("pekerja", _LAST, lists.base())
+        return Parcel(path, "workers", _LAST, _LAST + _POST, role="base")
+
+    def roster(self, position: date, segment: str) -> Parcel:
+        """Write one segment's roster at one position."""
+        word, statement = f"peserta-{segment.lower()}", lists.roster(position, segment)
+        if (position, segment) == _AS_TEXT:
+            path = self._path(word, position, "csv")
+            found = self.connection.execute(statement)
+            headings = [column[0] for column in found.description or ()]
+            sheets.text(path, [headings, *found.fetchall()], "utf-8-sig")
+        else:
+            path = self._parquet(word, position, statement)
+        return Parcel(path, "members", position, position + _POST, segment=segment)
+
+    def neighbourhoods(self) -> Parcel:
+        """Write RT/RW: a workbook with a sheet per kecamatan."""
+        path = self._path("rt-rw", _FIRST, "xlsx")
+        sheets.by_district(path, sheets.RT_RW, self._typed("RT_RW"), "24 April 2024")
+        return _listed(path, "RT_RW", _FIRST)
+
+    def councils(self) -> Parcel:
+        """Write BPD: one sheet."""
+        path = self._path("bpd", _FIRST, "xlsx")
+        sheets.on_one_sheet(path, sheets.BPD, self._typed("BPD"), "BPD")
+        return _listed(path, "BPD", _FIRST)
+
+    def guards(self) -> Parcel:
+        """Write Satlinmas: a text file in the encoding of an old Windows."""
+        path = self._path("satlinmas", _FIRST, "csv")
+        sheets.text(path, sheets.titled(sheets.SATLINMAS, self._typed("SATLINMAS")), "cp1252")
+        return _listed(path, "SATLINMAS", _FIRST)
+
+    def staff(self) -> list[Parcel]:
+        """Write non-ASN: the first part as a workbook, the rest as Parquet."""
+        cut = truth.page()["non_asn_in_workbook"]
+        book = self._path("non-asn", _LAST, "xlsx")
+        sheets.on_one_sheet(book, sheets.NON_ASN, self._typed("NON_ASN", f"limit {cut}"), "Non ASN")
+        rest = self._parquet("non-asn-lanjutan", _LAST, f"{lists.group('NON_ASN')} offset {cut}")
+        return [_listed(book, "NON_ASN", _LAST), _listed(rest, "NON_ASN", _LAST)]
+
+    def poor(self) -> Parcel:
+        """Write the extremely poor workers."""
+        return _listed(self._parquet("miskin-ekstrem", _LAST, lists.group("MISKIN_EKSTREM")), "MISKIN_EKSTREM", _LAST)
+
+    def employers(self) -> Parcel:
+        """Write the employers registered at the branch."""
+        path = self._path("badan-usaha", _LAST, "xlsx")
+        rows = self.connection.execute(lists.employers()).fetchall()
+        sheets.table(path, "BADAN USAHA TERDAFTAR DI CABANG PER 31 MARET 2025", _EMPLOYER_HEADINGS, rows)
+        return Parcel(path, "employers", _LAST, _LAST + _POST)
+
+    def _typed(self, name: str, cut: str = "") -> list[Row]:
+        found = self.connection.execute(f"{lists.typed(name)} {cut}").fetchall()
+        return spoil([Row(*row) for row in found], name)
+
+    def _parquet(self, word: str, position: date, statement: str) -> Path:
+        path = self._path(word, position, "parquet")
+        target = str(path).replace("'", "''")
+        self.connection.execute(f"copy ({statement}) to '{target}' (format parquet, compression zstd)")
+        return path
+
+    def _path(self, word: str, position: date, ending: str) -> Path:
+        return self.folder / f"CONTOH-{word}-{position}.{ending}"
+
+
+def _listed(path: Path, group: str, position: date) -> Parcel:
+    return Parcel(path, "workers", position, position + _POST, group=group, role="group")

@@ -1,0 +1,50 @@
+"""The engine of one machine: DuckDB, in memory, spilling to a folder when it must."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+
+class DuckDB:
+    """An in-memory DuckDB; `connection` is for rooms that speak its dialect on purpose (sources)."""
+
+    name = "duckdb"
+    version = duckdb.__version__
+
+    def __init__(self, spill: Path | None = None, threads: int | None = None) -> None:
+        """Open a fresh database; `spill` is the folder for what does not fit in memory."""
+        self.connection = duckdb.connect(":memory:", config={"autoinstall_known_extensions": "false"})
+        self.connection.execute(f"set threads = {threads or os.cpu_count() or 1}")
+        if spill is not None:
+            self.connection.execute(f"set temp_directory = {_quoted(spill)}")
+
+    def table(self, name: str, paths: Sequence[Path]) -> None:
+        """Give the rows of one or more Parquet files a name."""
+        files = ", ".join(_quoted(path) for path in paths)
+        self.connection.execute(f'create or replace view "{name}" as select * from read_parquet([{files}])')
+
+    def view(self, name: str, select: str) -> None:
+        """Give a SELECT a name; it runs when it is read."""
+        self.connection.execute(f'create or replace view "{name}" as {select}')
+
+    def write(self, select: str, path: Path) -> int:
+        """Run a SELECT and write its rows in order to a zstd Parquet file; return their number."""
+        done = self.connection.execute(f"copy ({select}) to {_quoted(path)} (format parquet, compression zstd)")
+        return int(done.fetchall()[0][0])
+
+    def rows(self, select: str) -> list[tuple[Any, ...]]:
+        """Run a SELECT and return its rows."""
+        return self.connection.execute(select).fetchall()
+
+    def close(self) -> None:
+        """Let go of the database and its memory."""
+        self.connection.close()
+
+
+def _quoted(path: Path) -> str:
+    return "'" + str(path).replace("'", "''") + "'"

@@ -1,0 +1,28 @@
+"""Kinds of value, one file each: how a cell is cleaned and judged.
+
+The folder is the registry: `fields.get("day")` is the `FIELD` of `day.py`. A field cleans usual cells in SQL,
+a whole column at a time; what that leaves is read in Python, once per distinct text. Files whose name begins
+with an underscore hold what several fields share.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+
+from cakupan.fields._shape import EMPTY, Field, Reading, Setting, is_nothing
+
+__all__ = ["EMPTY", "Field", "Reading", "Setting", "get", "is_nothing"]
+
+
+def get(name: str) -> Field:
+    """Return the field that the file of this name describes.
+
+    Raises:
+        KeyError: no such file.
+    """
+    try:
+        module = import_module(f"{__name__}.{name}")
+    except ModuleNotFoundError:
+        raise KeyError(name) from None
+    field: Field = module.FIELD
+    return field

@@ -1,0 +1,95 @@
+"""Dates as people type them; nothing is invented."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from datetime import date, timedelta
+
+_NAMES = (
+    ("jan", "januari", "january"),
+    ("feb", "peb", "februari", "pebruari", "february"),
+    ("mar", "mrt", "maret", "march"),
+    ("apr", "april"),
+    ("mei", "may"),
+    ("jun", "juni", "june"),
+    ("jul", "juli", "july"),
+    ("agu", "agt", "ags", "agust", "agus", "agustus", "aug", "august"),
+    ("sep", "sept", "september"),
+    ("okt", "oct", "oktober", "october"),
+    ("nov", "nop", "november", "nopember"),
+    ("des", "dec", "desember", "december"),
+)
+MONTHS = {name: number for number, names in enumerate(_NAMES, 1) for name in names}
+
+_TIME = r"(?:[ T]\d{1,2}[:.]\d{2}.*)?"
+_ISO = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})" + _TIME)
+_PARTS = re.compile(r"(\d{1,2})\s*[-/. ]\s*(\d{1,2})\s*[-/. ]\s*(\d{4}|\d{2})" + _TIME)
+_NAMED = re.compile(r"(\d{1,2})[-/. ]*([a-z]+)[-/., ]*(\d{4}|\d{2})" + _TIME, re.IGNORECASE)
+_NAME_FIRST = re.compile(r"([a-z]+)[-/. ]*(\d{1,2})\s*,\s*(\d{4})", re.IGNORECASE)
+_SERIAL = re.compile(r"([1-9]\d{4})(?:\.\d+)?")
+_EIGHT = re.compile(r"(\d{2})(\d{2})((?:19|20)\d{2})")
+_EIGHT_ISO = re.compile(r"((?:19|20)\d{2})(\d{2})(\d{2})")
+#: What stands before a date in one cell: a birth place, a day of the week.
+_BEFORE = re.compile(r"^[^\d]*?[,/]\s*(?=\d)|^[^\d,]{3,}\s+(?=\d{1,2}[-/. ])")
+
+MONTH_FIRST = "month first"
+
+
+def survey(texts: Iterable[str]) -> str:
+    """Return MONTH_FIRST when the column has dates that only mm/dd explains and none that only dd/mm does."""
+    day_first = month_first = 0
+    for text in texts:
+        if parts := _PARTS.fullmatch(text.strip()):
+            day_first += int(parts[1]) > 12
+            month_first += int(parts[2]) > 12
+    return MONTH_FIRST if month_first and not day_first else ""
+
+
+def ymd(text: str, month_first: bool, newest_year: int) -> date | None:
+    """Read one date; None when the text is none or names a day that no calendar has.
+
+    Args:
+        text: dd-mm-yyyy with any separator, month names in Indonesian or English, ISO, or an Excel serial (1900).
+        month_first: whether 08/07 is the seventh of August.
+        newest_year: years of two digits are taken as the latest century not after it.
+    """
+    bare = text.replace("\u00a0", " ").strip().strip("'").strip()
+    bare = _BEFORE.sub("", bare)
+    if serial := _SERIAL.fullmatch(bare):
+        return date(1899, 12, 30) + timedelta(days=int(serial[1]))
+    parts = _parts(bare, month_first)
+    if parts is None:
+        return None
+    year, month, day = parts
+    try:
+        return date(_full(year, newest_year), month, day)
+    except ValueError:
+        return None
+
+
+def _full(year: int, newest: int) -> int:
+    if year >= 100:
+        return year
+    return year + newest // 100 * 100 - (100 if year > newest % 100 else 0)
+
+
+def _parts(bare: str, month_first: bool) -> tuple[int, int, int] | None:
+    if found := _ISO.fullmatch(bare) or _EIGHT_ISO.fullmatch(bare):
+        return int(found[1]), int(found[2]), int(found[3])
+    if found := _PARTS.fullmatch(bare) or _EIGHT.fullmatch(bare):
+        first, second = int(found[1]), int(found[2])
+        return (int(found[3]), first, second) if month_first else (int(found[3]), second, first)
+    if found := _NAMED.fullmatch(bare):
+        return int(found[3]), MONTHS.get(found[2].lower(), 0), int(found[1])
+    if found := _NAME_FIRST.fullmatch(bare):
+        return int(found[3]), MONTHS.get(found[1].lower(), 0), int(found[2])
+    return None
+
+
+def iso(column: str) -> str:
+    """Return SQL that reads ISO dates, with or without a time, and NULL for all else."""
+    return (
+        f"case when length({column}) in (10, 19) and {column}[5] = '-' and {column}[8] = '-' "
+        f"then try_cast(left({column}, 10) as date) end"
+    )

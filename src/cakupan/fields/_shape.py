@@ -1,0 +1,70 @@
+"""The one shape of all fields."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+#: Ways of writing "nothing" in a cell, in small letters.
+NOTHING = frozenset(
+    ("", "-", "--", "---", ".", "..", "?", "n/a", "#n/a", "na", "nan", "null", "none", "nihil", "kosong", "tidak ada")
+    + ("tdk ada", "belum ada", "blm ada", "tidak punya", "tidak diketahui", "#ref!", "#value!", "#name?", "x", "–")
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What an odd cell says: its value (or None), and the code of the finding if there is one."""
+
+    value: object = None
+    code: str = ""
+    detail: str = ""
+
+
+EMPTY = Reading()
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What the file as a whole tells about its cells."""
+
+    day: date
+    #: What `Field.survey` learnt from the odd cells of the column; empty text: nothing.
+    hint: str = ""
+    #: Codes by their spellings in capitals, per code list (`segments`, `groups`).
+    words: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+
+
+def no_survey(texts: Iterable[str]) -> str:
+    """Learn nothing from the column."""
+    return ""
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One kind of value: SQL for usual cells, Python for odd ones.
+
+    Args:
+        type: SQL type of the value.
+        usual: SQL over a text column that is the value, or NULL where the cell is empty or odd.
+        odd: reads one odd text; called once per distinct text.
+        codes: finding codes that `odd` can give.
+        survey: looks at the distinct odd texts of a file and returns the hint for `odd`.
+    """
+
+    type: str
+    usual: Callable[[str, Setting], str]
+    odd: Callable[[str, Setting], Reading]
+    codes: tuple[str, ...] = ()
+    survey: Callable[[Iterable[str]], str] = no_survey
+
+
+def is_nothing(text: str) -> bool:
+    """Whether a cell says that there is no value."""
+    return text.strip().lower() in NOTHING
+
+
+def never(column: str, setting: Setting) -> str:
+    """Leave every cell to `odd`: for columns of few distinct values."""
+    return "null"

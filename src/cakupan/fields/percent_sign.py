@@ -1,0 +1,16 @@
+"""Whether a number is written with a percent sign."""
+
+from __future__ import annotations
+
+from cakupan.fields._shape import EMPTY, Field, Reading, Setting
+
+
+def _usual(column: str, setting: Setting) -> str:
+    return f"(contains({column}, '%') or contains(lower({column}), 'persen'))"
+
+
+def _odd(text: str, setting: Setting) -> Reading:
+    return EMPTY
+
+
+FIELD = Field("BOOLEAN", _usual, _odd)

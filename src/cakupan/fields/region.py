@@ -1,0 +1,75 @@
+"""Names and codes of regions, as cells have them; which region they mean is decided with the whole row."""
+
+from __future__ import annotations
+
+import re
+
+from cakupan.fields._shape import EMPTY, Field, Reading, Setting
+
+LEVELS = ("province", "regency", "district", "village")
+#: Digits of a Kemendagri code, without dots, up to each level.
+_LENGTHS = (2, 4, 6, 10)
+_PREFIXES = (
+    ("province", "", r"PROVINSI|PROPINSI|PROV|PROP"),
+    ("regency", "KOTA", r"KOTA ADMINISTRASI|KOTA ADM|KOTAMADYA|KOTA|KODYA"),
+    ("regency", "KABUPATEN", r"KABUPATEN ADMINISTRASI|KABUPATEN ADM|KABUPATEN|KAB"),
+    ("district", "", r"KECAMATAN|KEC|DISTRIK|KAPANEWON|KEMANTREN"),
+    ("village", "", r"DESA|KELURAHAN|KEL|DS|NAGARI|GAMPONG|KALURAHAN|KAMPUNG|PEKON|DESA ?/ ?KELURAHAN"),
+)
+_PATTERNS = tuple(
+    (level, sort, re.compile(rf"(?:{words})\b[\s.:/-]*(.+)", re.IGNORECASE)) for level, sort, words in _PREFIXES
+)
+
+
+def key(name: str) -> str:
+    """Return a name in capitals without blanks and signs: Pangkal Pinang and PANGKALPINANG are one."""
+    return re.sub(r"[^A-Z0-9]", "", name.upper())
+
+
+def key_sql(column: str) -> str:
+    """Return the SQL that does what `key` does."""
+    return f"regexp_replace(upper({column}), '[^A-Z0-9]', '', 'g')"
+
+
+def split(text: str) -> tuple[str, str, str]:
+    """Return (level, sort, bare name) of a name with its kind before it; level and sort are empty without."""
+    for level, sort, pattern in _PATTERNS:
+        if found := pattern.fullmatch(text.strip()):
+            return level, sort, found[1].strip()
+    return "", "", text.strip()
+
+
+def dotted(text: str) -> list[str]:
+    """Return the codes that a text of digits can mean, the likeliest first; a spreadsheet may have eaten zeros."""
+    bare = re.sub(r"[\s']", "", text)
+    if re.fullmatch(r"\d{2}(\.\d{2}(\.\d{2}(\.\d{4})?)?)?", bare):
+        return [bare]
+    if short := re.fullmatch(r"(\d{2})\.(\d)", bare):
+        return [f"{short[1]}.{short[2]}0"]
+    digits = re.sub(r"\.0$", "", bare) if not re.fullmatch(r"\d{2}\.0", bare) else bare[:2]
+    digits = digits.replace(".", "")
+    if digits.isascii() and digits.isdigit() and len(digits) in _LENGTHS:
+        cuts = [digits[a:b] for a, b in zip((0, *_LENGTHS), _LENGTHS, strict=False) if b <= len(digits)]
+        return [".".join(cuts)]
+    return []
+
+
+def depth(code: str) -> int:
+    """Return how deep a code is: 0 for the nation and historical areas, 1 province ... 4 village."""
+    return code.count(".") + 1 if code[:1].isdigit() and "+" not in code else 0
+
+
+def cut(code: str, levels: int) -> str:
+    """Return the code of the region above, at most so many levels deep."""
+    return ".".join(code.split(".")[:levels]) if levels > 0 else ""
+
+
+def _usual(column: str, setting: Setting) -> str:
+    return f"nullif(trim({column}), '')"
+
+
+def _odd(text: str, setting: Setting) -> Reading:
+    return EMPTY
+
+
+FIELD = Field("VARCHAR", _usual, _odd)

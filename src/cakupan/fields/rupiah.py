@@ -1,0 +1,41 @@
+"""An amount of money in whole rupiah."""
+
+from __future__ import annotations
+
+import re
+from decimal import ROUND_HALF_UP, Decimal
+
+from cakupan.fields._numbers import number
+from cakupan.fields._shape import EMPTY, Field, Reading, Setting, is_nothing
+
+_TIMES = {
+    "miliar": 10**9, "milyar": 10**9, "juta": 10**6, "jt": 10**6, "jta": 10**6, "ribu": 10**3, "rb": 10**3,
+    "k": 10**3,
+}  # fmt: skip
+_SHAPE = re.compile(r"(?:rp|idr)?\.?\s*([-\d.,\s]*\d)\s*(?:,-|,\s*-|\.-|-)?\s*([a-z]*)\.?(?:,-)?")
+_PER = re.compile(r"\s*(/|per)\s*(bulan|bln|bl|month|orang|org)\.?\s*$")
+_MOST = 10**15
+
+
+def _usual(column: str, setting: Setting) -> str:
+    number_ = f"try_cast({column} as bigint)"
+    return f"case when length({column}) < 16 and {number_} >= 0 and {number_}::varchar = {column} then {number_} end"
+
+
+def _odd(text: str, setting: Setting) -> Reading:
+    if is_nothing(text):
+        return EMPTY
+    bare = _PER.sub("", text.replace("\u00a0", " ").strip().lower())
+    found = _SHAPE.fullmatch(bare)
+    value = number(found[1]) if found and (not found[2] or found[2] in _TIMES) else None
+    value = value if value is not None or found else number(bare)
+    if value is None:
+        return Reading(None, "amount_unreadable")
+    amount = value * _TIMES.get(found[2] if found else "", 1)
+    if not 0 <= amount < _MOST:
+        return Reading(None, "amount_unreadable", "negatif atau terlalu besar")
+    whole = amount.quantize(Decimal(1), ROUND_HALF_UP)
+    return Reading(int(whole), "" if whole == amount else "amount_rounded")
+
+
+FIELD = Field("BIGINT", _usual, _odd, ("amount_unreadable", "amount_rounded"))

@@ -1,0 +1,31 @@
+"""Sex: L (laki-laki) or P (perempuan)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from cakupan.fields._shape import EMPTY, Field, Reading, Setting, is_nothing, never
+
+_MALE = frozenset(("l", "lk", "lki", "laki", "lakilaki", "laki2", "pria", "m", "male", "1", "cowok", "lakilaki1"))
+_FEMALE = frozenset(("p", "pr", "prp", "perempuan", "wanita", "w", "f", "female", "2", "perempuan2"))
+_PRIA_WANITA = "pria, wanita"
+
+
+def _survey(texts: Iterable[str]) -> str:
+    letters = {text.strip().lower() for text in texts}
+    return _PRIA_WANITA if "w" in letters and "l" not in letters else ""
+
+
+def _odd(text: str, setting: Setting) -> Reading:
+    if is_nothing(text) or text.strip() == "0":
+        return EMPTY
+    bare = re.sub(r"[^a-z0-9]", "", re.sub(r"\.0$", "", text.strip().lower()))
+    if bare == "p" and setting.hint == _PRIA_WANITA:
+        return Reading("L")
+    if bare in _MALE or bare in _FEMALE:
+        return Reading("L" if bare in _MALE else "P")
+    return Reading(None, "sex_unreadable")
+
+
+FIELD = Field("VARCHAR", never, _odd, ("sex_unreadable",), _survey)

@@ -1,0 +1,16 @@
+"""Free text as written, without outer blanks."""
+
+from __future__ import annotations
+
+from cakupan.fields._shape import EMPTY, Field, Reading, Setting
+
+
+def _usual(column: str, setting: Setting) -> str:
+    return f"nullif(trim({column}), '')"
+
+
+def _odd(text: str, setting: Setting) -> Reading:
+    return EMPTY
+
+
+FIELD = Field("VARCHAR", _usual, _odd)

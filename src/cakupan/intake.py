@@ -1,0 +1,238 @@
+"""Taking a file in: from a path and what is said of it to a batch in the inbox, whole or not at all."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import shutil
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+from cakupan import codes, ledger, sources, steps
+from cakupan.engine.duckdb import DuckDB
+from cakupan.findings import Refusal
+from cakupan.regions import region_path
+from cakupan.schema import KINDS
+from cakupan.sources import Delivery, SheetMapping
+from cakupan.workspace import Batch, Workspace, speaking_of, whole
+
+_ROLES = ("base", "group")
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What the sender or the office says of a file; empty means: as is usual for its kind.
+
+    Attributes:
+        kind: one of `schema.KINDS`.
+        position: the date for which its rows are true.
+        received: an older date of receipt, stated.
+        group, role: for lists of workers; a group makes the role `group`.
+        region: the region that its rows lie in where they do not say so.
+        segment: the segment of its rows where they do not say so.
+        scope: the region that a complete file speaks for; absence from it means something only there.
+        complete: whether it holds everybody in its scope; None for the usual.
+        replaces: a batch that it replaces whole.
+        invented: whether its people are invented.
+    """
+
+    kind: str
+    position: date | None = None
+    received: date | None = None
+    group: str = ""
+    role: str = ""
+    region: str = ""
+    segment: str = ""
+    scope: str = ""
+    complete: bool | None = None
+    replaces: str = ""
+    invented: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """A batch with what reading it found; `new` is false where the same bytes were there already."""
+
+    batch: Batch
+    new: bool
+    sheets: tuple[SheetMapping, ...]
+
+    def machine(self) -> dict[str, Any]:
+        """Return the machine form of the receipt."""
+        about = self.batch.about
+        keys = ("kind", "position", "rows", "accepted", "warned", "quarantined", "skipped", "findings")
+        return {"batch": self.batch.name, "new": self.new, **{key: about[key] for key in keys}}
+
+
+def add(workspace: Workspace, file: Path, said: Said) -> Taken:
+    """Read a file, keep it with its clean rows and findings as a batch, and return that batch.
+
+    The same bytes with the same things said of them are a no-op, under any name.
+
+    Raises:
+        Refusal: what is said of the file does not hold, or it cannot be read; nothing is kept then.
+    """
+    said = _settled(workspace, said)
+    if not file.is_file():
+        raise Refusal("no_file", file=file.name)
+    with speaking_of(file):
+        content = hashlib.sha256(file.read_bytes()).hexdigest()
+    name = _name(content, said)
+    known = {batch.name: batch for batch in _present(workspace)}
+    if name in known:
+        return Taken(known[name], False, ())
+    if name in withdrawn(workspace):
+        ledger.append(workspace.ledger, "readmission", {"batch": name})
+        return Taken(next(batch for batch in workspace.batches() if batch.name == name), True, ())
+    with whole(workspace.inbox / name) as folder:
+        receipt = _read(workspace, file, said, name, folder)
+        kept = folder / f"source{file.suffix.lower()}"
+        shutil.copyfile(file, kept)
+        about = _about(workspace, file, said, content) | {
+            "rows": receipt.rows,
+            "accepted": receipt.accepted,
+            "warned": receipt.warned,
+            "quarantined": receipt.quarantined,
+            "skipped": receipt.skipped,
+            "findings": receipt.findings,
+        }
+        (folder / "batch.json").write_text(json.dumps(about, indent=1, ensure_ascii=False) + "\n", "utf-8")
+    final = workspace.inbox / name
+    batch = Batch(name, final, json.loads((final / "batch.json").read_text("utf-8")))
+    return Taken(batch, True, tuple(receipt.sheets))
+
+
+def propose(workspace: Workspace, file: Path, said: Said) -> list[SheetMapping]:
+    """Return how each sheet of a file would be understood, without taking it in.
+
+    Raises:
+        Refusal: the file cannot be read.
+    """
+    said = _settled(workspace, said)
+    engine = DuckDB()
+    try:
+        engine.table("region", [region_path()])
+        return sources.propose(_delivery(workspace, file, said, "proposal"), engine)
+    finally:
+        engine.close()
+
+
+def withdraw(workspace: Workspace, batch: str) -> str:
+    """Take a batch out of all later builds, as an event; return its full name. Its files stay.
+
+    Raises:
+        Refusal: there is no such batch, or it was withdrawn before.
+    """
+    name = find(_present(workspace), batch)
+    ledger.append(workspace.ledger, "withdrawal", {"batch": name})
+    return name
+
+
+def find(batches: Iterable[Batch], start: str) -> str:
+    """Return the name of the one batch that begins so.
+
+    Raises:
+        Refusal: there is none, or there are several.
+    """
+    found = [batch.name for batch in batches if batch.name.startswith(start)] if start else []
+    if len(found) != 1:
+        raise Refusal("no_batch" if not found else "batch_ambiguous", batch=start)
+    return found[0]
+
+
+def standing(workspace: Workspace) -> list[Batch]:
+    """Return the batches that count: neither withdrawn nor replaced by a later one, in order of receipt."""
+    batches = _present(workspace)
+    replaced = {batch.about["replaces"] for batch in batches if batch.about["replaces"]}
+    return [batch for batch in batches if batch.name not in replaced]
+
+
+def _present(workspace: Workspace) -> list[Batch]:
+    gone = withdrawn(workspace)
+    return [batch for batch in workspace.batches() if batch.name not in gone]
+
+
+def withdrawn(workspace: Workspace) -> set[str]:
+    """Return the batches withdrawn and not received again since."""
+    gone: set[str] = set()
+    for event in ledger.events(workspace.ledger):
+        if event.kind == "withdrawal":
+            gone.add(event.content["batch"])
+        elif event.kind == "readmission":
+            gone.discard(event.content["batch"])
+    return gone
+
+
+def _settled(workspace: Workspace, said: Said) -> Said:
+    """Return what is said with the usual filled in, and refuse what does not hold."""
+    if said.kind not in KINDS:
+        raise Refusal("no_kind", kind=said.kind, known=", ".join(KINDS))
+    if said.role and said.role not in _ROLES:
+        raise Refusal("no_role", role=said.role)
+    for listed, code in (("groups", said.group), ("segments", said.segment)):
+        known = codes.read(listed, workspace.folder)
+        if code and code not in known:
+            raise Refusal("no_code", code=code, known=", ".join(known))
+    replaces = find(_present(workspace), said.replaces) if said.replaces else ""
+    people = said.kind in ("workers", "members")
+    if said.kind == "workers" and said.position is None:
+        raise Refusal("no_position", kind=said.kind)
+    role = said.role or ("group" if said.group else "base") if said.kind == "workers" else ""
+    scope = said.scope or ((said.region or workspace.region) if said.kind == "members" else "")
+    return Said(
+        kind=said.kind, position=said.position, received=said.received, group=said.group, role=role,
+        region=said.region, segment=said.segment, scope=scope if people else "",
+        complete=said.complete if said.complete is not None else people,
+        replaces=replaces, invented=said.invented,
+    )  # fmt: skip
+
+
+def _name(content: str, said: Said) -> str:
+    """Return the batch's name: the hash of its bytes and of all that changes what they mean."""
+    parts = (said.kind, said.group, said.role, said.region, said.segment, said.scope, str(said.complete))
+    return steps.digest(content, *parts, str(said.position), said.replaces)
+
+
+def _read(workspace: Workspace, file: Path, said: Said, name: str, folder: Path) -> sources.Receipt:
+    engine = DuckDB(spill=folder / ".spill")
+    try:
+        engine.table("region", [region_path()])
+        return sources.read(_delivery(workspace, file, said, name), engine, folder)
+    finally:
+        engine.close()
+        shutil.rmtree(folder / ".spill", ignore_errors=True)
+
+
+def _delivery(workspace: Workspace, file: Path, said: Said, name: str) -> Delivery:
+    home = "" if workspace.region == "ID" else workspace.region
+    people = said.kind in ("workers", "members", "employers")
+    return Delivery(
+        file=file, kind=said.kind, batch=name, position=said.position, group=said.group, role=said.role,
+        region=said.region or (home if people else ""), segment=said.segment, recipes=workspace.folder / "recipes",
+        own=workspace.folder,
+    )  # fmt: skip
+
+
+def _about(workspace: Workspace, file: Path, said: Said, content: str) -> dict[str, Any]:
+    now = datetime.now(UTC)
+    received = datetime(said.received.year, said.received.month, said.received.day, tzinfo=UTC) if said.received else now
+    return {
+        "file": file.name,
+        "sha256": content,
+        "kind": said.kind,
+        "role": said.role,
+        "group": said.group,
+        "position": said.position.isoformat() if said.position else None,
+        "region": said.region,
+        "segment": said.segment,
+        "scope": said.scope,
+        "complete": said.complete,
+        "replaces": said.replaces,
+        "invented": said.invented,
+        "received_at": received.isoformat(timespec="seconds"),
+        "received_stated": said.received is not None,
+        "order": now.isoformat(timespec="microseconds"),
+    }

@@ -1,0 +1,4 @@
+--- name = { id = "Bagian peserta aktif", en = "Share of members who are active" }
+--- text = { id = "Bagian peserta terdaftar yang aktif, sebagaimana diterbitkan; bukan cakupan pekerja.", en = "Published share of registered members who are active; not a coverage of workers." }
+--- kind = "figure"
+--- unit = "ratio"

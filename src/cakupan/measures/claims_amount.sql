@@ -1,0 +1,4 @@
+--- name = { id = "Manfaat dibayar", en = "Benefits paid" }
+--- text = { id = "Jumlah manfaat klaim yang dipublikasikan.", en = "Published amount of claims paid." }
+--- kind = "figure"
+--- unit = "idr"

@@ -1,0 +1,4 @@
+--- name = { id = "Penerima manfaat", en = "Recipients of benefits" }
+--- text = { id = "Jumlah penerima manfaat yang dipublikasikan.", en = "Published number of recipients." }
+--- kind = "figure"
+--- unit = "persons"

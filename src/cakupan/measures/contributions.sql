@@ -1,0 +1,4 @@
+--- name = { id = "Iuran diterima", en = "Contributions received" }
+--- text = { id = "Jumlah iuran yang dipublikasikan.", en = "Published amount of contributions." }
+--- kind = "figure"
+--- unit = "idr"

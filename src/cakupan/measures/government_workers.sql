@@ -1,0 +1,4 @@
+--- name = { id = "Pekerja administrasi pemerintahan", en = "Workers in government administration" }
+--- text = { id = "Pekerja administrasi pemerintahan menurut Sakernas.", en = "Workers in government administration by Sakernas." }
+--- kind = "figure"
+--- unit = "workers"

@@ -1,0 +1,4 @@
+--- name = { id = "Laju pertumbuhan", en = "Rate of growth" }
+--- text = { id = "Pertumbuhan relatif yang diterbitkan.", en = "Published relative growth." }
+--- kind = "figure"
+--- unit = "ratio"

@@ -1,0 +1,4 @@
+--- name = { id = "Bagian peserta tidak aktif", en = "Share of members who are not active" }
+--- text = { id = "Bagian peserta terdaftar yang tidak aktif, sebagaimana diterbitkan.", en = "Published share of registered members who are not active." }
+--- kind = "figure"
+--- unit = "ratio"

@@ -1,0 +1,4 @@
+--- name = { id = "Kasus JKK", en = "Work accident cases (JKK)" }
+--- text = { id = "Kasus kecelakaan kerja yang diterbitkan.", en = "Published work accident cases." }
+--- kind = "figure"
+--- unit = "count"

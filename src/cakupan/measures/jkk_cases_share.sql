@@ -1,0 +1,4 @@
+--- name = { id = "Bagian kasus JKK", en = "Share of work accident cases" }
+--- text = { id = "Bagian kasus kecelakaan kerja yang diterbitkan.", en = "Published share of work accident cases." }
+--- kind = "figure"
+--- unit = "ratio"

@@ -1,0 +1,4 @@
+--- name = { id = "Manfaat JKK dibayar", en = "Work accident benefits paid" }
+--- text = { id = "Jumlah manfaat JKK yang diterbitkan.", en = "Published amount of work accident benefits." }
+--- kind = "figure"
+--- unit = "idr"

@@ -1,0 +1,4 @@
+--- name = { id = "Bagian manfaat JKK", en = "Share of work accident benefits" }
+--- text = { id = "Bagian manfaat JKK yang diterbitkan.", en = "Published share of work accident benefits." }
+--- kind = "figure"
+--- unit = "ratio"

@@ -1,0 +1,4 @@
+--- name = { id = "Peringkat", en = "Rank" }
+--- text = { id = "Peringkat yang dipublikasikan.", en = "Published rank." }
+--- kind = "figure"
+--- unit = "rank"

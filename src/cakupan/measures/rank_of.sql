@@ -1,0 +1,4 @@
+--- name = { id = "Banyaknya yang diperingkat", en = "Number ranked" }
+--- text = { id = "Banyaknya wilayah yang diperingkat menurut sumber.", en = "Number of regions ranked, as published." }
+--- kind = "figure"
+--- unit = "count"

@@ -1,0 +1,4 @@
+--- name = { id = "Peserta terdaftar", en = "Registered members" }
+--- text = { id = "Peserta aktif dan tidak aktif yang diterbitkan.", en = "Published members, active and not." }
+--- kind = "figure"
+--- unit = "persons"

@@ -1,0 +1,4 @@
+--- name = { id = "Pekerja keluarga tak dibayar", en = "Unpaid family workers" }
+--- text = { id = "Pekerja keluarga tak dibayar menurut Sakernas.", en = "Unpaid family workers by Sakernas." }
+--- kind = "figure"
+--- unit = "workers"

@@ -1,0 +1,1 @@
+"""How far a region is: headline, trend, parts, regions, quality of the data, and the definition of every number."""

@@ -1,0 +1,160 @@
+"""The charts of the coverage report: which rows go into which picture, and what the picture says in words."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Callable
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cache
+
+from cakupan import charts, wording
+from cakupan.regions import cartogram_path
+from cakupan.reports.coverage.facts import Facts, Part, kind, main_kind, of_kind
+from cakupan.reports.coverage.words import Speaker
+from cakupan.results.shapes import Result
+
+WIDE, NARROW = 980, 328
+#: More rows than this make a list nobody reads as a picture; the table still has them all.
+LONGEST = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """One chart, drawn for a screen or paper and for a telephone."""
+
+    wide: str
+    narrow: str
+
+
+def both(make: Callable[[int], charts.Spec]) -> Drawn:
+    """Draw a chart at both widths."""
+    return Drawn(charts.svg(make(WIDE)), charts.svg(make(NARROW)))
+
+
+def target_mark(speak: Speaker) -> charts.Mark | None:
+    """Return the target as a line to compare with."""
+    value = speak.facts.target()
+    return charts.Mark(value, speak.target()) if value is not None else None
+
+
+def trend(speak: Speaker) -> Callable[[int], charts.Spec] | None:
+    """Return the course of the coverage, or nothing when fewer than two moments are known."""
+    results = _with_published(speak.facts)
+    if len(results) < 2:
+        return None
+    points = _points(results, speak)
+    first, last = _ends(speak.facts)
+    words = {"first": speak.cell(first), "since": wording.day(first.moment, speak.lang)}
+    words |= {"last": speak.cell(last), "until": wording.day(last.moment, speak.lang)}
+    title, text = f"{speak.t('trend_title')}, {speak.facts.title}", speak.t("trend_alt", **words)
+    return lambda width: charts.trend(points, charts.Frame(title, text, width, speak.lang), target_mark(speak))
+
+
+def _ends(facts: Facts) -> tuple[Result, Result]:
+    """The first and last moments that may be told in one breath: of the kind of the headline."""
+    same = [result for result in facts.trend if kind(result) == kind(facts.headline)] or facts.trend
+    return (same[0], same[-1]) if same else (facts.headline, facts.headline)
+
+
+def _with_published(facts: Facts) -> list[Result]:
+    """The trend, with the published figures of the same region beside it."""
+    found = {result.receipt: result for result in (*facts.trend, *facts.beside) if result.value is not None}
+    return sorted(found.values(), key=lambda result: (result.moment, result.receipt))
+
+
+def _series(result: Result, speak: Speaker) -> str:
+    label = speak.kind_label(kind(result))
+    return f"{label} · {result.source}" if result.basis == "figure" and result.source else label
+
+
+def _points(results: list[Result], speak: Speaker) -> list[charts.Point]:
+    names = [_series(result, speak) for result in results]
+    return [
+        charts.Point(result.moment, result.value, speak.cell(result), name, result.basis != "figure" or names.count(name) > 1)
+        for result, name in zip(results, names, strict=True)
+        if result.value is not None
+    ]
+
+
+def bars(parts: list[Part], speak: Speaker, title: str) -> Callable[[int], charts.Spec] | None:
+    """Return a bar per segment or group; nothing when no percentage is known."""
+    rows = _bars(of_kind(parts, main_kind(parts)), speak)
+    if not rows:
+        return None
+    text = "; ".join(speak.t("bars_alt", label=row.label, value=row.text) for row in rows) + "."
+    return lambda width: charts.bars(rows, charts.Frame(title, text, width, speak.lang))
+
+
+def _bars(parts: list[Part], speak: Speaker) -> list[charts.Bar]:
+    return [
+        charts.Bar(speak.said(part.name), part.coverage.value, speak.cell(part.coverage))
+        for part in parts
+        if part.coverage and part.coverage.value is not None
+    ]
+
+
+@cache
+def _places() -> dict[str, dict[str, str]]:
+    with cartogram_path().open(encoding="utf-8", newline="") as file:
+        return {row["code"]: row for row in csv.DictReader(file)}
+
+
+def has_map(facts: Facts) -> bool:
+    """Return whether the regions of the report have their places on the built-in cartogram."""
+    return sum(part.code in _places() for part in facts.regions) > 1
+
+
+def regions(speak: Speaker, title: str) -> Callable[[int], charts.Spec] | None:
+    """Return the regions on the cartogram, or as a ranking where there is none; only numbers of one kind."""
+    facts = speak.facts
+    wanted = main_kind(facts.regions)
+    alike = of_kind(facts.regions, wanted)
+    rows = _bars(alike, speak)
+    if len(rows) < 2:
+        return None
+    text = speak.t("regions_alt", first=rows[0].label, high=rows[0].text, last=rows[-1].label, low=rows[-1].text, n=len(rows))
+    if has_map(facts):
+        tiles = _tiles(facts.regions, {part.code for part in alike})
+        return lambda width: charts.cartogram(tiles, charts.Frame(title, text, width, speak.lang))
+    if len(rows) > LONGEST:
+        return None
+    marks = compared(speak)
+    short = [charts.Bar(_bare(row.label), row.value, row.text) for row in rows]
+    return lambda width: charts.ranking(short, charts.Frame(title, text, width, speak.lang), marks)
+
+
+def compared(speak: Speaker) -> list[charts.Mark]:
+    """Return the whole region and the target, where the parts are of the same kind as the whole."""
+    facts = speak.facts
+    if main_kind(facts.regions) != kind(facts.headline) or facts.headline.value is None:
+        return []
+    whole = speak.t("whole_mark", region=facts.title, value=speak.cell(facts.headline))
+    target = target_mark(speak)
+    return [charts.Mark(facts.headline.value, whole), *([target] if target else [])]
+
+
+def _tiles(parts: list[Part], alike: set[str]) -> list[charts.Tile]:
+    values = {part.code: part.coverage.value for part in parts if part.coverage and part.code in alike}
+    values = {**_of_areas(values), **values}
+    tiles = []
+    for place in (_places()[part.code] for part in parts if part.code in _places()):
+        x, y, r = float(place["x"]), float(place["y"]), float(place["r"])
+        tiles.append(charts.Tile(x, y, r, place["label"], values.get(place["code"]), place["shape"]))
+    return tiles
+
+
+def _of_areas(values: dict[str, Fraction | None]) -> dict[str, Fraction | None]:
+    """Give a former area's number to each province that it held; the page says so."""
+    return {part: value for code, value in values.items() if "+" in code for part in code.split("+")}
+
+
+def areas(facts: Facts) -> list[Part]:
+    """Return the former areas that are counted whole, whose number colours several tiles."""
+    return [part for part in facts.regions if "+" in part.code and part.coverage]
+
+
+def _bare(title: str) -> str:
+    """Leave out the kind of region that all of the list share."""
+    first, _, rest = title.partition(" ")
+    return rest if rest and first in ("Kecamatan", "Desa", "Kabupaten", "Provinsi") else title

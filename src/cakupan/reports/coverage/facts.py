@@ -1,0 +1,307 @@
+"""Everything the coverage report says, asked once; the page and the workbook only lay it out."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+from typing import Any
+
+from cakupan import codes
+from cakupan.findings import Refusal
+from cakupan.reports.asking import Answering
+from cakupan.results.shapes import LEVELS, Question, Result
+
+COVERAGE = "coverage"
+#: What is asked of the region as a whole, and of each of its parts, beside the coverage itself.
+WHOLE = ("active", "eligible", "uncovered", "gap_points", "gap_workers", "growth", "target")
+PARTS = ("active", "uncovered", "gap_workers")
+#: How a result that rests on a target names it.
+_TARGET_NOTE = re.compile(r"target \d+ ppm, (\d{4}-\d\d-\d\d), (.*)")
+
+Words = Mapping[str, str]
+#: What two numbers must have in common to be compared.
+Kind = tuple[str, str, str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A segment, a group or a region: its code, its name, and its numbers by measure."""
+
+    code: str
+    name: Words
+    numbers: dict[str, Result]
+
+    @property
+    def coverage(self) -> Result | None:
+        """Return its coverage, if there is any."""
+        return self.numbers.get(COVERAGE)
+
+    @property
+    def leading(self) -> Result | None:
+        """Return the number that stands for the part: its coverage, else the workers protected."""
+        return self.numbers.get(COVERAGE) or self.numbers.get("active")
+
+
+@dataclass(frozen=True, slots=True)
+class Definition:
+    """What a number means: a measure (with unit and SELECT) or a definition of a denominator."""
+
+    code: str
+    name: Words
+    text: Words
+    unit: str = ""
+    formula: str = ""
+    statement: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """The contents of the report.
+
+    Attributes:
+        headline: the coverage of the region; beside: the same from other sources, never mixed into it.
+        numbers: further numbers of the region by measure.
+        trend: coverage at earlier moments, oldest first.
+        part_level: level of the regions in `regions`, which stand from high to low, those without data last.
+        missing: what could not be measured, measure and reason in two languages.
+        invented: whether any of the data is made up for show.
+    """
+
+    region: str
+    title: str
+    at: date
+    build: str
+    headline: Result
+    beside: list[Result]
+    numbers: dict[str, Result]
+    trend: list[Result]
+    segments: list[Part]
+    groups: list[Part]
+    regions: list[Part]
+    part_level: str
+    batches: Sequence[Mapping[str, Any]]
+    findings: Sequence[Mapping[str, Any]]
+    measures: list[Definition]
+    definitions: list[Definition]
+    missing: list[tuple[str, Refusal]]
+    invented: bool
+
+    def target(self) -> Fraction | None:
+        """Return the target as a ratio, if one is set for this region and definition."""
+        stated, gap = self.numbers.get("target"), self.numbers.get("gap_points")
+        if stated is not None and stated.value is not None:
+            return stated.value
+        if gap is None or gap.value is None or self.headline.value is None:
+            return None
+        return self.headline.value + gap.value / 100 if kind(gap) == kind(self.headline) else None
+
+    def results(self) -> list[Result]:
+        """Return every number of the report once, in the order in which it appears."""
+        parts = [*self.segments, *self.groups, *self.regions]
+        found = [self.headline, *self.numbers.values(), *self.beside, *self.trend]
+        found += [result for part in parts for result in part.numbers.values()]
+        return list({(result.measure, result.receipt): result for result in found}.values())
+
+
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """What it takes to meet the target on its date.
+
+    Attributes:
+        target: the target as a ratio; due: its date; gap: workers still missing at the moment of the report.
+        needed: net growth a month until then, workers, rounded up; None when the date has passed or nothing is missing.
+        lately: net growth a month over the last 3, 6 and 12 months, where the trend reaches back that far.
+    """
+
+    target: Fraction
+    due: date
+    gap: int
+    needed: int | None
+    lately: dict[int, Fraction]
+
+
+def pace(facts: Facts) -> Pace | None:
+    """Return the pace, where a target with a date and the missing workers are known on one footing."""
+    target, gap = facts.numbers.get("target"), facts.numbers.get("gap_workers")
+    if target is None or target.value is None or gap is None or gap.value is None:
+        return None
+    due, missing = due_date(target), int(gap.value)
+    if due is None:
+        return None
+    months = _months(facts.headline.moment, due)
+    needed = -(-missing // months) if months > 0 and missing > 0 else None
+    return Pace(target.value, due, missing, needed, _lately(facts))
+
+
+def due_date(target: Result) -> date | None:
+    """Return the date by which the target that a result rests on is due."""
+    for note in target.notes:
+        if found := _TARGET_NOTE.fullmatch(note):
+            return date.fromisoformat(found[1])
+    return None
+
+
+def target_source(target: Result) -> str:
+    """Return who set the target that a result rests on."""
+    return next((found[2] for note in target.notes if (found := _TARGET_NOTE.fullmatch(note))), "")
+
+
+def _months(since: date, until: date) -> int:
+    return (until.year - since.year) * 12 + until.month - since.month
+
+
+def _lately(facts: Facts) -> dict[int, Fraction]:
+    now, found = facts.headline, {}
+    for earlier in facts.trend:
+        months = _months(earlier.moment, now.moment)
+        if months in (3, 6, 12) and kind(earlier) == kind(now) and now.numerator and earlier.numerator is not None:
+            found[months] = Fraction(now.numerator - earlier.numerator, months)
+    return dict(sorted(found.items()))
+
+
+def kind(result: Result) -> Kind:
+    """Return what a number rests on; numbers of different kinds are never compared."""
+    return result.basis, result.definition, result.counting, result.place
+
+
+def main_kind(parts: list[Part]) -> Kind | None:
+    """Return the kind of number that most of the parts have."""
+    kinds = Counter(kind(part.coverage) for part in parts if part.coverage and part.coverage.value is not None)
+    return kinds.most_common(1)[0][0] if kinds else None
+
+
+def of_kind(parts: list[Part], wanted: Kind | None) -> list[Part]:
+    """Return the parts whose coverage is of one kind and known."""
+    return [
+        part for part in parts if part.coverage and part.coverage.value is not None and kind(part.coverage) == wanted
+    ]
+
+
+class _Asker:
+    """Asks, and remembers why something could not be answered."""
+
+    def __init__(self, answers: Answering, region: str, at: date) -> None:
+        self.answers, self.region, self.at = answers, region, at
+        self.missing: list[tuple[str, Refusal]] = []
+
+    def __call__(self, measure: str, *by: str, basis: str = "") -> list[Result]:
+        question = Question(measure, region=self.region, by=by, at=self.at, basis=basis)
+        try:
+            return self.answers.ask(question)
+        except Refusal as refusal:
+            if not basis:
+                self.missing.append((measure, refusal))
+            return []
+
+
+def gather(answers: Answering, *, region: str = "", at: date | None = None) -> Facts:
+    """Ask everything that the report needs.
+
+    Raises:
+        Refusal: `report_empty`, no coverage is known for the region at that moment.
+    """
+    region, at = region or answers.home or "ID", at or answers.latest()
+    ask = _Asker(answers, region, at)
+    found = ask(COVERAGE)
+    if not found or all(result.value is None for result in found):
+        raise Refusal("report_empty", region=answers.region_title(region), date=at.isoformat())
+    headline = found[0]
+    segments = _parts(ask, "segment", codes.read("segments"))
+    groups = _parts(ask, "group", codes.read("groups"))
+    level, regions = _regions(ask)
+    numbers = {measure: result for measure in WHOLE for result in ask(measure)[:1]}
+    trend = sorted(ask(COVERAGE, "moment"), key=lambda result: result.moment)
+    beside = _beside(ask, headline)
+    shown = [headline, *beside, *numbers.values(), *trend]
+    shown += [result for part in (*segments, *groups, *regions) for result in part.numbers.values()]
+    return Facts(
+        region=region,
+        title=answers.region_title(region),
+        at=at,
+        build=answers.build,
+        headline=headline,
+        beside=beside,
+        numbers=numbers,
+        trend=[result for result in trend if result.value is not None],
+        segments=segments,
+        groups=groups,
+        regions=regions,
+        part_level=level,
+        batches=answers.batches(),
+        findings=answers.findings(),
+        measures=_measures(answers, shown),
+        definitions=_definitions(answers, shown),
+        missing=ask.missing,
+        invented=any(batch.get("invented") for batch in answers.batches()),
+    )
+
+
+def _parts(ask: _Asker, by: str, entries: codes.Entries) -> list[Part]:
+    """Return the parts that anything is known of, in the order of their code list, own codes last."""
+    numbers: dict[str, dict[str, Result]] = {}
+    for measure in (COVERAGE, *PARTS):
+        for result in ask(measure, by):
+            code = result.segment if by == "segment" else result.group
+            if code and code != "*":
+                numbers.setdefault(code, {})[measure] = result
+    order = {code: index for index, code in enumerate(entries)}
+    return [
+        Part(code, entries.get(code, {}).get("name", {"id": code, "en": code}), numbers[code])
+        for code in sorted(numbers, key=lambda code: (order.get(code, len(order)), code))
+    ]
+
+
+def level_of(region: str) -> str:
+    """Return the level of a region code: ID is the nation, 33 a province, 33.02 a kabupaten."""
+    return LEVELS[0] if region == "ID" else LEVELS[min(region.count(".") + 1, len(LEVELS) - 1)]
+
+
+def _regions(ask: _Asker) -> tuple[str, list[Part]]:
+    below = LEVELS.index(level_of(ask.region)) + 1
+    if below >= len(LEVELS):
+        return "", []
+    level = LEVELS[below]
+    numbers: dict[str, dict[str, Result]] = {code: {} for code in ask.answers.children(ask.region)}
+    for measure in (COVERAGE, *PARTS):
+        for result in ask(measure, level):
+            numbers.setdefault(result.region, {})[measure] = result
+    parts = [Part(code, _both(ask.answers.region_title(code)), numbers[code]) for code in numbers]
+    return level, sorted(parts, key=_from_high) if any(numbers.values()) else []
+
+
+def _both(title: str) -> Words:
+    return {"id": title, "en": title}
+
+
+def _from_high(part: Part) -> tuple[bool, Fraction, str]:
+    value = part.coverage.value if part.coverage else None
+    return value is None, -(value or Fraction(0)), part.code
+
+
+def _beside(ask: _Asker, headline: Result) -> list[Result]:
+    """Return what other bases say of the same region, each with its own source and date."""
+    others = [result for basis in ("list", "mixed", "figure") for result in ask(COVERAGE, basis=basis)]
+    return list({result.receipt: result for result in others if result.receipt != headline.receipt}.values())
+
+
+def _measures(answers: Answering, shown: list[Result]) -> list[Definition]:
+    found = []
+    for name in dict.fromkeys(result.measure for result in shown):
+        about = answers.measure_text(name)
+        formula = str(about.get("formula", ""))
+        found.append(
+            Definition(name, about["name"], about["text"], str(about["unit"]), formula, answers.statement(name))
+        )
+    return found
+
+
+def _definitions(answers: Answering, shown: list[Result]) -> list[Definition]:
+    found = []
+    for code in dict.fromkeys(result.definition for result in shown if result.definition):
+        about = answers.definition_text(code)
+        found.append(Definition(code, about["name"], about["text"]))
+    return found

@@ -1,0 +1,274 @@
+"""The coverage report as one HTML page: no script, no request to anywhere, readable on a telephone and on paper."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import partial
+from importlib import resources
+from typing import Any
+
+from cakupan import charts, wording
+from cakupan.reports.coverage import drawings
+from cakupan.reports.coverage.facts import PARTS, Facts, Part, kind, main_kind, pace
+from cakupan.reports.coverage.words import FATES, Speaker, position, totals
+from cakupan.results.shapes import Result
+
+SECTIONS = ("headline", "trend", "segments", "groups", "regions", "beside", "quality", "definitions", "receipts")
+_HEADINGS = {"uncovered": "uncovered_short", "gap_workers": "gap_short"}
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One further number under the headline."""
+
+    title: str
+    value: str
+    lines: list[str]
+    receipts: list[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One segment, group or region as a row of its table."""
+
+    name: str
+    label: str
+    coverage: Result | None
+    bar: str
+    numerator: str
+    denominator: str
+    numbers: list[str]
+    receipt: str
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """A table of parts with the words around it; `common` is what all its numbers rest on."""
+
+    title: str
+    first: str
+    caption: str
+    common: str
+    notes: list[str]
+    figure_note: str
+    measures: list[str]
+    rows: list[Row]
+
+
+def render(facts: Facts, lang: str) -> bytes:
+    """Return the page.
+
+    Raises:
+        Refusal: `extra_missing`, the chart renderer is not installed.
+    """
+    speak = Speaker(facts, lang)
+    text = _template().render(**_words(speak), **_contents(speak))
+    return text.encode("utf-8")
+
+
+def _template() -> Any:
+    import jinja2
+
+    environment = jinja2.Environment(
+        loader=jinja2.PackageLoader("cakupan.reports.coverage", ""),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    return environment.get_template("page.html.j2")
+
+
+def _words(speak: Speaker) -> dict[str, Any]:
+    lang = speak.lang
+    return {
+        "lang": lang,
+        "t": speak.t,
+        "said": speak.said,
+        "cell": speak.cell,
+        "count": speak.count,
+        "measure_name": speak.measure_name,
+        "definition_name": speak.definition_name,
+        "kind_text": lambda result: speak.kind_label(kind(result)),
+        "day": partial(wording.day, lang=lang),
+        "position": partial(position, lang=lang),
+        "label": partial(wording.label, lang=lang),
+        "nothing": wording.NOTHING,
+    }
+
+
+def _contents(speak: Speaker) -> dict[str, Any]:
+    from markupsafe import Markup
+
+    facts = speak.facts
+    lists = {"segments": _segments(speak), "groups": _groups(speak), "regions": _regions(speak)}
+    drawn = {key: drawings.both(make) if make else None for key, make in _charts(speak).items()}
+    safe = {key: drawings.Drawn(Markup(d.wide), Markup(d.narrow)) if d else None for key, d in drawn.items()}
+    absent = [key for key, found in lists.items() if not found.rows]
+    absent += [] if safe["trend"] else ["trend"]
+    absent += [] if facts.beside else ["beside"]
+    return {
+        **lists,
+        "facts": facts,
+        "charts": safe,
+        "sections": [key for key in SECTIONS if key not in absent],
+        "style": Markup(_style()),
+        "hero": _hero(speak),
+        "cards": _cards(speak),
+        "trend": facts.trend,
+        "fates": FATES,
+        "totals": totals(facts),
+        "findings": facts.findings,
+        "missing": [(measure, speak.refusal(refusal)) for measure, refusal in facts.missing],
+    }
+
+
+def _style() -> str:
+    """The style sheet, and the dark palette of the charts for screens that ask for it."""
+    sheet = (resources.files("cakupan.reports.coverage") / "style.css").read_text("utf-8")
+    return sheet + "@media screen and (prefers-color-scheme:dark){" + charts.dark_css() + "}"
+
+
+def _charts(speak: Speaker) -> Mapping[str, Callable[[int], charts.Spec] | None]:
+    facts = speak.facts
+    return {
+        "trend": drawings.trend(speak),
+        "segments": drawings.bars(facts.segments, speak, speak.t("segments_title")),
+        "groups": drawings.bars(facts.groups, speak, speak.t("groups_title")),
+        "regions": drawings.regions(speak, _regions_title(speak)),
+    }
+
+
+def _share(ratio: Fraction) -> str:
+    """Return a ratio as the percentage that a style sheet takes, at most 100."""
+    return f"{float(min(max(ratio, Fraction(0)), Fraction(1)) * 100):.2f}"
+
+
+def _hero(speak: Speaker) -> dict[str, Any]:
+    facts, lang = speak.facts, speak.lang
+    headline = facts.headline
+    exact = headline.qualifier in ("", "exact")
+    value = headline.value if headline.value is not None else Fraction(0)
+    target = facts.target()
+    return {
+        "words": not exact,
+        "value": wording.decimal(value * 100, lang) if exact else wording.cell(headline, lang),
+        "unit": wording.label("marks", "percent", lang) if exact else "",
+        "sentence": speak.sentence(),
+        "width": _share(value),
+        "meter": f"{speak.t('meter', value=speak.cell(headline))}. {speak.target()}",
+        "target": _share(target) if target is not None else None,
+        "target_text": _share(min(max(target, Fraction(22, 100)), Fraction(78, 100))) if target is not None else None,
+        "target_label": speak.target(),
+        "pace": speak.pace(pace(facts)),
+    }
+
+
+def _cards(speak: Speaker) -> list[Card]:
+    numbers = speak.facts.numbers
+    cards = [_gap_card(speak)]
+    if uncovered := numbers.get("uncovered"):
+        cards.insert(0, Card(speak.t("uncovered"), speak.cell(uncovered), [], [uncovered.receipt]))
+    growth = numbers.get("growth")
+    if growth and growth.value is not None:
+        cards.append(_growth_card(speak, growth, growth.value))
+    return [card for card in cards if card]
+
+
+def _gap_card(speak: Speaker) -> Card | None:
+    facts, lang = speak.facts, speak.lang
+    gap, workers, target = facts.numbers.get("gap_points"), facts.numbers.get("gap_workers"), facts.target()
+    if gap is None or gap.value is None or target is None:
+        return None
+    goal = wording.percent(target, lang, places=0 if (target * 100).denominator == 1 else wording.PLACES)
+    title = speak.t("gap" if gap.value > 0 else "gap_none", target=goal)
+    lines = [speak.t("gap_workers", workers=speak.cell(workers))] if workers else []
+    return Card(title, speak.cell(gap), lines, [result.receipt for result in (gap, workers) if result])
+
+
+def _growth_card(speak: Speaker, growth: Result, value: Fraction) -> Card:
+    since = wording.day(growth.since, speak.lang) if growth.since else wording.NOTHING
+    lines = [speak.t("growth_text", since=since, until=wording.day(growth.moment, speak.lang))]
+    return Card(speak.t("growth"), wording.points(value, speak.lang, signed=True), lines, [growth.receipt])
+
+
+def _segments(speak: Speaker) -> Listing:
+    counting = "segments_note" if speak.facts.headline.counting == "persons" else "segments_note_memberships"
+    notes = [speak.t(counting)]
+    if speak.facts.segments and main_kind(speak.facts.segments) is None:
+        notes.append(speak.t("no_coverage"))
+    return _listing(speak, speak.facts.segments, speak.t("segments_title"), speak.t("segment"), notes)
+
+
+def _groups(speak: Speaker) -> Listing:
+    title = speak.t("groups_title")
+    return _listing(speak, speak.facts.groups, title, speak.t("group"), [speak.t("groups_note")])
+
+
+def _regions_title(speak: Speaker) -> str:
+    level = speak.facts.part_level
+    return speak.t("regions_title", level=wording.label("level", level, speak.lang)) if level else ""
+
+
+def _regions(speak: Speaker) -> Listing:
+    facts = speak.facts
+    wanted = main_kind(facts.regions)
+    kinds = {kind(part.coverage) for part in facts.regions if part.coverage}
+    notes = [speak.t("regions_mixed", kind=speak.kind_label(wanted))] if wanted and len(kinds) > 1 else []
+    if drawings.has_map(facts) and (areas := drawings.areas(facts)):
+        notes.append(speak.t("regions_areas", names=", ".join(speak.said(area.name) for area in areas)))
+    title = _regions_title(speak)
+    return _listing(speak, facts.regions, title, speak.t("region"), notes, _picture_note(speak))
+
+
+def _picture_note(speak: Speaker) -> str:
+    if drawings.has_map(speak.facts):
+        return speak.t("regions_map")
+    marks = drawings.compared(speak)
+    lines = [speak.t("regions_rank", whole=marks[0].label)] if marks else []
+    lines += [speak.t("regions_rank_target", target=marks[1].label)] if len(marks) > 1 else []
+    return " ".join(lines)
+
+
+def _listing(
+    speak: Speaker, parts: list[Part], title: str, first: str, notes: list[str], figure_note: str = ""
+) -> Listing:
+    common = _common(speak, parts)
+    measures = [name for name in PARTS if name != "active" and any(name in part.numbers for part in parts)]
+    rows = [_row(speak, part, measures, bool(common)) for part in parts]
+    headings = [_HEADINGS[name] for name in measures]
+    return Listing(title, first, title, common, notes, figure_note, headings, rows)
+
+
+def _common(speak: Speaker, parts: list[Part]) -> str:
+    """What all numbers of a table rest on, or an empty text where they differ and each row says its own."""
+    labels = {speak.label(leading) for part in parts if (leading := part.leading)}
+    return labels.pop() if len(labels) == 1 else ""
+
+
+def _row(speak: Speaker, part: Part, measures: list[str], common: bool) -> Row:
+    coverage, leading, active = part.coverage, part.leading, part.numbers.get("active")
+    numerator = coverage.numerator if coverage and coverage.numerator is not None else _whole(active)
+    return Row(
+        name=speak.said(part.name),
+        label="" if common or leading is None else speak.label(leading),
+        coverage=coverage,
+        bar=_share(coverage.value) if coverage and coverage.value is not None else "0",
+        numerator=speak.count(numerator),
+        denominator=speak.count(coverage.denominator if coverage else None),
+        numbers=[_short(speak, name, part.numbers.get(name)) for name in measures],
+        receipt=leading.receipt if leading else "",
+    )
+
+
+def _short(speak: Speaker, measure: str, result: Result | None) -> str:
+    """Write a count without its unit, as a column wants it; a target that is met has no gap."""
+    if measure == "gap_workers" and result and result.value is not None and result.value <= 0:
+        return speak.t("met")
+    return speak.count(_whole(result))
+
+
+def _whole(result: Result | None) -> int | None:
+    return int(result.value) if result and result.value is not None else None

@@ -1,0 +1,134 @@
+"""The words of the coverage report and how its numbers are labelled, the same on the page and in the workbook."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from importlib import resources
+from typing import Any
+
+from cakupan import wording
+from cakupan.findings import Refusal, message
+from cakupan.reports.coverage.facts import Facts, Kind, Pace, Words, due_date, kind
+from cakupan.results.shapes import Result
+
+#: What became of the rows of a file, in the order of its columns.
+FATES = ("rows", "accepted", "warned", "quarantined", "skipped")
+
+
+@cache
+def _catalogue() -> dict[str, dict[str, str]]:
+    return tomllib.loads((resources.files(__package__) / "words.toml").read_text("utf-8"))
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """Says things in one language, with the names that the facts carry."""
+
+    facts: Facts
+    lang: str
+
+    def t(self, key: str, **words: object) -> str:
+        """Return a sentence of `words.toml` with its words filled in."""
+        return _catalogue()[key][self.lang].format(**words)
+
+    def said(self, words: Words | str) -> str:
+        """Return the text in this language."""
+        return words if isinstance(words, str) else words[self.lang]
+
+    def cell(self, result: Result) -> str:
+        """Return a value with unit and hedge; ratios in their short form, as a table wants them."""
+        if result.value is None or result.unit not in ("ratio", "ppm"):
+            return wording.cell(result, self.lang)
+        exact = result.qualifier in ("", "exact") or (result.value * 100).denominator != 1
+        text = wording.percent(result.value, self.lang, short=True, places=wording.PLACES if exact else 0)
+        return wording.qualified(text, result.qualifier, self.lang)
+
+    def count(self, number: int | None) -> str:
+        """Return a whole number, or a dash."""
+        return wording.NOTHING if number is None else wording.count(number, self.lang)
+
+    def measure_name(self, code: str) -> str:
+        """Return the name of a measure."""
+        names = {measure.code: measure.name for measure in self.facts.measures}
+        return self.said(names.get(code, code))
+
+    def definition_name(self, code: str) -> str:
+        """Return the name of a definition of a denominator."""
+        names = {definition.code: definition.name for definition in self.facts.definitions}
+        return self.said(names.get(code, code))
+
+    def kind_label(self, of: Kind) -> str:
+        """Return what a number rests on: basis, definition, and the way of counting."""
+        basis, definition, counting, place = of
+        words = [wording.label("basis", basis, self.lang)]
+        if definition and definition != basis:
+            words.append(self.definition_name(definition))
+        words.append(wording.label("counting", counting, self.lang))
+        return " · ".join([*words, wording.label("place", place, self.lang)])
+
+    def label(self, result: Result) -> str:
+        """Return what a number rests on, with its date, and its source where somebody else published it."""
+        words = [self.kind_label(kind(result)), wording.day(result.moment, self.lang)]
+        return " · ".join([*words, result.source] if result.basis != "list" and result.source else words)
+
+    def refusal(self, refusal: Refusal) -> str:
+        """Return why something could not be measured."""
+        return message(refusal.code, self.lang, **refusal.words)
+
+    def sentence(self) -> str:
+        """Return the headline as a sentence: how many of how many, and when."""
+        headline = self.facts.headline
+        when = wording.day(headline.moment, self.lang)
+        if headline.numerator is None or headline.denominator is None:
+            return self.t("sentence_percent", date=when)
+        counts = {"numerator": self.count(headline.numerator), "denominator": self.count(headline.denominator)}
+        return self.t("sentence", **counts, date=when)
+
+    def target(self) -> str:
+        """Return the target with its date, or an empty text."""
+        ratio, stated = self.facts.target(), self.facts.numbers.get("target")
+        if ratio is None:
+            return ""
+        value = wording.percent(ratio, self.lang, short=True, places=0 if (ratio * 100).denominator == 1 else 2)
+        due = due_date(stated) if stated else None
+        if due is None:
+            return self.t("target_mark", value=value)
+        return self.t("target_mark_due", value=value, date=wording.day(due, self.lang))
+
+    def pace(self, pace: Pace | None) -> list[str]:
+        """Return the pace as sentences; none without a target."""
+        if pace is None:
+            return []
+        places = 0 if (pace.target * 100).denominator == 1 else wording.PLACES
+        target = wording.percent(pace.target, self.lang, places=places)
+        due = wording.day(pace.due, self.lang)
+        workers = wording.amount(pace.needed or pace.gap, "workers", self.lang)
+        if pace.gap <= 0:
+            return [self.t("pace_met", target=target, date=due)]
+        if pace.needed is None:
+            return [self.t("pace_late", target=target, date=due, gap=workers), *self._lately(pace)]
+        return [self.t("pace_sentence", target=target, date=due, pace=workers), *self._lately(pace)]
+
+    def _lately(self, pace: Pace) -> list[str]:
+        spans = [
+            self.t("pace_span", months=months, pace=wording.count(growth, self.lang))
+            for months, growth in pace.lately.items()
+        ]
+        return [self.t("pace_lately", list=", ".join(spans))] if spans else []
+
+
+def totals(facts: Facts) -> Mapping[str, int]:
+    """Return the sums of the row counts over all files."""
+    return {key: sum(int(batch[key] or 0) for batch in facts.batches) for key in FATES}
+
+
+def position(batch: Mapping[str, Any], lang: str) -> str:
+    """Return the date for which a file speaks, or a dash."""
+    day = batch["position"]
+    if not day:
+        return wording.NOTHING
+    return wording.day(day if isinstance(day, date) else date.fromisoformat(day), lang)

@@ -1,0 +1,316 @@
+"""Ask a finished build, and get measured numbers with receipts."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from datetime import date
+from fractions import Fraction
+from functools import cached_property
+from importlib import resources
+from pathlib import Path
+from typing import Any
+
+from cakupan import codes, regions, steps
+from cakupan.engine.duckdb import DuckDB
+from cakupan.findings import Refusal
+from cakupan.findings import codes as finding_codes
+from cakupan.results import receipts
+from cakupan.results.compose import Asked, known_parts, statement
+from cakupan.results.shapes import PARTS, Question, Result
+from cakupan.schema import ALL, KINDS, RECORD
+from cakupan.steps import Step
+from cakupan.workspace import Batch, Workspace
+
+_GRAVITY = {"error": 0, "warning": 1, "note": 2}
+_PREFERENCE = {"list": 0, "mixed": 1, "figure": 2}
+
+
+class Answers:
+    """A finished build, open for questions; close it when done."""
+
+    def __init__(self, workspace: Workspace, folder: Path | None = None) -> None:
+        """Open the current build of a workspace, or one of its builds by its folder.
+
+        Raises:
+            Refusal: nothing was built yet.
+        """
+        self.workspace = workspace
+        self.folder = folder or workspace.current()
+        self.about: dict[str, Any] = json.loads((self.folder / "build.json").read_text("utf-8"))
+        self.build = self.folder.name
+        self.home = workspace.region
+        self.engine = DuckDB()
+        self.engine.table("region", [regions.region_path()])
+        for name in self.about["tables"]:
+            self.engine.table(name, [self.folder / f"{name}.parquet"])
+        lists = [batch.folder / "rows.parquet" for batch in workspace.batches() if self._is_list(batch)]
+        if lists:
+            self.engine.table("record", lists)
+        for name, select in self.about["views"].items():
+            self.engine.view(name, select)
+
+    def _is_list(self, batch: Batch) -> bool:
+        return batch.name in self.about["batches"] and KINDS[batch.about["kind"]] is RECORD
+
+    def close(self) -> None:
+        """Let go of the build."""
+        self.engine.close()
+
+    def __enter__(self) -> Answers:
+        """Return itself."""
+        return self
+
+    def __exit__(self, *exc: object) -> None:
+        """Let go of the build."""
+        self.close()
+
+    @cached_property
+    def measures(self) -> dict[str, Step]:
+        """Return every measure by name, the office's own included."""
+        return steps.find(resources.files("cakupan") / "measures", self.workspace.folder / "measures")
+
+    @cached_property
+    def definitions(self) -> codes.Entries:
+        """Return every definition of a denominator, the office's own included."""
+        return codes.read("definitions", self.workspace.folder)
+
+    def ask(self, question: Question) -> list[Result]:
+        """Return the answer to a question, one result a place and (unless a basis is asked) the best basis only.
+
+        Raises:
+            Refusal: no such measure, region, segment, group or part.
+        """
+        asked = self.asked(question)
+        rows = self.engine.rows(statement(asked, self.measures))
+        results = [self._result(asked, row) for row in rows]
+        chosen = _best(results, self.definitions, every=bool(question.basis))
+        kept = [result for result in chosen if not question.basis or result.basis == question.basis]
+        ordered = sorted(kept, key=_place)
+        receipts.remember(self.workspace.folder, self.build, question, ordered)
+        return ordered
+
+    def latest(self, region: str = "") -> date:
+        """Return the latest date of which lists speak, or published figures where there are no lists.
+
+        Raises:
+            Refusal: the build holds neither.
+        """
+        row = self.engine.rows(
+            "select max(position) from batch where kind in ('workers', 'members')"
+            if self._in_home(region or self.home)
+            else "select null"
+        )[0]
+        said = self.engine.rows("select max(moment) from published")[0]
+        day = row[0] or said[0]
+        if day is None:
+            raise Refusal("no_data")
+        return day  # type: ignore[no-any-return]
+
+    def _in_home(self, region: str) -> bool:
+        return self.home == "ID" or region == self.home or region.startswith(self.home + ".")
+
+    def asked(self, question: Question) -> Asked:
+        """Return the question with nothing left open.
+
+        Raises:
+            Refusal: it names a region, segment, group or part that does not exist.
+        """
+        known_parts(question.by, PARTS)
+        region = self.region_code(question.region) if question.region else self.home
+        self._known("segments", question.segment)
+        self._known("groups", question.group)
+        at = question.at or self.latest(region)
+        since = question.since or date(at.year - 1, 12, 31)
+        series = "moment" in question.by
+        if series:
+            days = question.moments or tuple(_month_ends(at, question.since))
+            moments = tuple((day, since) for day in days)
+        elif self.measures.get(question.measure) and self.measures[question.measure].header.get("compares"):
+            moments = ((since, None), (at, since))
+        else:
+            moments = ((at, since),)
+        return Asked(question, region, self.home, moments, series)
+
+    def _known(self, listed: str, code: str) -> None:
+        known = codes.read(listed, self.workspace.folder)
+        if code and code not in known:
+            raise Refusal("no_code", code=code, known=", ".join(known))
+
+    def _result(self, asked: Asked, row: tuple[Any, ...]) -> Result:
+        cell, region, segment, group, _, moment, basis, definition, source, place, qualifier = row[:11]
+        top, bottom, said, due, target, said_by = row[11:]
+        step = self.measures[asked.question.measure]
+        unit = step.header["unit"]
+        value = Fraction(top, bottom) * (100 if unit == "points" else 1)
+        counted = unit in ("ratio", "points") and not said and "formula" in step.header and not _crossed(step)
+        whole = step.header["kind"] == "count"
+        return Result(
+            measure=step.name,
+            region=region,
+            region_name=self.region_title(region),
+            segment=None if segment == ALL else segment,
+            group=None if group == ALL else group,
+            programme=None,
+            moment=moment,
+            numerator=top if counted or whole else None,
+            denominator=bottom if counted else None,
+            value=value,
+            qualifier=qualifier,
+            unit=unit,
+            definition=definition,
+            basis=basis,
+            counting=asked.question.counting,
+            place=place,
+            source=source,
+            receipt=steps.digest(self.build, step.name, cell, asked.question.counting),
+            since=asked.moments[-1][1] if step.header.get("compares") or step.header.get("period") else None,
+            notes=(f"target {target} ppm, {due.isoformat()}, {said_by}",) if due else (),
+        )
+
+    @cached_property
+    def _titles(self) -> Mapping[str, str]:
+        return dict(self.engine.rows("select code, title from region"))
+
+    def region_title(self, code: str) -> str:
+        """Return the title of a region, or its code where it has none."""
+        return self._titles.get(code, code)
+
+    def region_code(self, text: str) -> str:
+        """Return the code of a region given by code or by name or title.
+
+        Raises:
+            Refusal: there is none, or several (they are named).
+        """
+        if text in self._titles:
+            return text
+        found = self.engine.rows(
+            "select code, title from region where level <> 'village' "
+            f"and (lower(title) = lower('{_quoted(text)}') or lower(name) = lower('{_quoted(text)}')) order by length(code), code"
+        )
+        if not found:
+            raise Refusal("no_region", region=text)
+        top = [row for row in found if len(row[0]) == len(found[0][0])]
+        if len(top) > 1:
+            raise Refusal("region_ambiguous", region=text, known=", ".join(f"{c} {t}" for c, t in top[:6]))
+        return str(top[0][0])
+
+    def children(self, code: str) -> list[str]:
+        """Return the codes of the regions directly below one."""
+        return [row[0] for row in self.engine.rows(f"select code from region where parent = '{code}' and level <> 'area' order by code")]
+
+    def measure_text(self, name: str) -> dict[str, Any]:
+        """Return a measure's name, meaning, formula and unit."""
+        header = self.measures[name].header
+        return {key: header.get(key, "") for key in ("name", "text", "formula", "unit")}
+
+    def definition_text(self, code: str) -> dict[str, Any]:
+        """Return a definition's name and meaning."""
+        return dict(self.definitions.get(code, {"name": {"id": code, "en": code}, "text": {"id": "", "en": ""}}))
+
+    def statement(self, measure: str) -> str:
+        """Return the SELECT of a measure as it stands in its file."""
+        return self.measures[measure].select
+
+    def step(self, question: Question) -> Step:
+        """Return the step that answers a question: of groups, the group's own.
+
+        Raises:
+            Refusal: there is no such measure.
+        """
+        if question.measure not in self.measures:
+            raise Refusal("no_measure", measure=question.measure, known=", ".join(sorted(self.measures)))
+        step = self.measures[question.measure]
+        if (question.group or "group" in question.by) and "for_groups" in step.header:
+            return self.measures[step.header["for_groups"]]
+        return step
+
+    def was_said(self, result: Result) -> bool:
+        """Say whether a result is a figure as it was published, and not made of others here."""
+        rows = self.engine.rows(
+            f"select 1 from published where measure in ({self.said_names(result.measure)}) "
+            f"and region = '{result.region}' and segment = '{result.segment or ALL}' "
+            f"and group_code = '{result.group or ALL}' and moment = date '{result.moment}' and definition = "
+            f"'{_quoted(result.definition)}' and source = '{_quoted(result.source)}' limit 1"
+        )
+        return result.basis == "figure" and result.numerator is None and bool(rows)
+
+    def said_names(self, measure: str) -> str:
+        """Return, as a list for SQL, the names under which a measure is published."""
+        return ", ".join(f"'{name}'" for name in sorted({measure, self.measures[measure].header.get("figures", measure)}))
+
+    def findings(self) -> list[dict[str, Any]]:
+        """Return the findings of the build, counted by code and batch, the gravest first."""
+        rows = self.engine.rows(
+            "select f.code, f.batch, b.kind, count(*) from finding f left join batch b on b.batch = f.batch group by all"
+        )
+        names = {batch.name: batch.about["file"] for batch in self.workspace.batches()}
+        told = [{**self._finding(code), "n": n, "batch": batch, "batch_name": names.get(batch, batch), "kind": kind or ""}
+                for code, batch, kind, n in rows]  # fmt: skip
+        return sorted(told, key=lambda f: (_GRAVITY[f["severity"]], f["code"], f["batch_name"]))
+
+    def _finding(self, code: str) -> dict[str, Any]:
+        """Return a code with its severity and words, from the list of codes or from the check of that name."""
+        if code in finding_codes():
+            known = finding_codes()[code]
+            return {"code": code, "severity": known.severity, "text": known.text}
+        check = self.checks[code]
+        return {"code": code, "severity": check.header.get("severity", "warning"), "text": check.header["text"]}
+
+    @cached_property
+    def checks(self) -> dict[str, Step]:
+        """Return every check by name, the office's own included."""
+        return steps.find(resources.files("cakupan") / "checks", self.workspace.folder / "checks")
+
+    def batches(self) -> list[dict[str, Any]]:
+        """Return the files of the build with their rows and their fates."""
+        inside = set(self.about["batches"])
+        keys = ("file", "kind", "role", "group", "position", "rows", "accepted", "warned", "quarantined", "skipped", "invented")
+        return [
+            {"batch": batch.name, "name": batch.about["file"], **{key: batch.about.get(key) for key in keys}}
+            for batch in self.workspace.batches()
+            if batch.name in inside
+        ]
+
+
+def _crossed(step: Step) -> bool:
+    """Say whether top and bottom are products, not counts that a reader could use."""
+    return "target" in step.reads or bool(step.header.get("compares"))
+
+
+def _best(results: Iterable[Result], definitions: codes.Entries, every: bool) -> list[Result]:
+    """Return the preferred result of each place; all of them when every basis was asked for."""
+    if every:
+        return list(results)
+    rank = {code: number for number, code in enumerate(definitions)}
+    places: dict[tuple[Any, ...], list[Result]] = defaultdict(list)
+    for result in results:
+        places[_place(result)].append(result)
+    return [
+        min(rivals, key=lambda r: (_PREFERENCE[r.basis], -r.moment.toordinal(), rank.get(r.definition, 99), r.source))
+        for rivals in places.values()
+    ]
+
+
+def _place(result: Result) -> tuple[Any, ...]:
+    moment = result.moment.toordinal() if result.basis != "figure" else 0
+    return (result.region == "ID", result.region, result.segment or "", result.group or "", moment)
+
+
+def _month_ends(at: date, since: date | None) -> Iterable[date]:
+    """Yield the last days of months up to a date, then the date itself."""
+    first = since or date(at.year - 1, at.month, 1)
+    number = first.year * 12 + first.month
+    while True:
+        end = date.fromordinal(date(number // 12, number % 12 + 1, 1).toordinal() - 1)
+        if end >= at:
+            break
+        if end >= first:
+            yield end
+        number += 1
+    yield at
+
+
+def _quoted(text: str) -> str:
+    return text.replace("'", "''")

@@ -1,0 +1,350 @@
+"""From a question to one SELECT: the measure and all that it reads, each as a relation of cells.
+
+A cell is a place in the answer (region, segment, group, moment) on one basis, definition and source; its key is
+a text. Every measure becomes a relation (cell, top, bottom); a derived measure joins others on `cell`.
+
+    measure's rows ─► raw ─► rolled up, zero where the lists know there is none ┐
+    published ──────────────► said (latest up to the moment)                    ├─► cells, and a relation a measure
+    roster over published ──► mixed                                             ┘
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sqlglot import exp
+
+from cakupan.findings import Refusal
+from cakupan.results.shapes import LEVELS, Question
+from cakupan.schema import ALL
+from cakupan.steps import Step
+
+#: Length of a region code at each level below the nation.
+CODE_LENGTH = {"province": 2, "regency": 5, "district": 8, "village": 13}
+_KEY = ("region", "segment", "group_code", "asked", "moment", "basis", "definition", "source", "place")
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A question with nothing left open."""
+
+    question: Question
+    region: str
+    home: str
+    moments: tuple[tuple[date, date | None], ...]
+    series: bool
+
+    @property
+    def level(self) -> str:
+        """Return the level into which regions are broken down, or empty text."""
+        levels = [part for part in self.question.by if part in LEVELS]
+        return levels[-1] if levels else ""
+
+    @property
+    def of_groups(self) -> bool:
+        """Say whether the answer is about groups."""
+        return bool(self.question.group) or "group" in self.question.by
+
+
+def statement(asked: Asked, measures: Mapping[str, Step]) -> str:
+    """Return the SELECT that answers a question.
+
+    Its columns are those of a cell, then qualifier, top, bottom, whether it was said (published as it stands),
+    and due date, value (parts per million) and source of the target where one was read.
+
+    Raises:
+        Refusal: the measure, or one that it reads, does not exist, or cannot be asked of a group.
+    """
+    return _Composer(asked, measures).whole()
+
+
+class _Composer:
+    def __init__(self, asked: Asked, measures: Mapping[str, Step]) -> None:
+        self.asked = asked
+        self.measures = measures
+        self.wanted = self._closure(asked.question.measure)
+
+    def _closure(self, name: str) -> list[str]:
+        """Return the measures needed, each after those that it reads."""
+        found: list[str] = []
+
+        def visit(measure: str) -> None:
+            if measure in found or measure in ("aim", "earlier"):
+                return
+            if measure not in self.measures:
+                raise Refusal("no_measure", measure=measure, known=", ".join(sorted(self.measures)))
+            if self.measures[measure].header["kind"] == "derived":
+                for read in self.measures[measure].reads:
+                    visit(read)
+            found.append(measure)
+
+        visit(name)
+        return found
+
+    def counts(self) -> list[str]:
+        """Return the measures that count rows of lists."""
+        return [name for name in self.wanted if self.measures[name].header["kind"] == "count"]
+
+    def whole(self) -> str:
+        parts = [f"moment as ({self._moment()})"]
+        for name in self.counts():
+            parts.append(f"{name}_raw as materialized ({self._raw(name)})")
+            parts.append(f"{name}_list as ({self._rolled(name)})")
+        parts.append(f"place_in_list as ({self._places()})")
+        parts += [f"{name}_said as ({self._said(name)})" for name in self.wanted]
+        parts.append(f"mixed as ({self._mixed()})")
+        parts += [f"{name}_here as ({self._here(name)})" for name in self.wanted]
+        parts.append(f"cells as materialized ({self._cells()})")
+        parts.append(f"aim as ({_AIM})")
+        parts.append(f"earlier as ({_EARLIER})")
+        parts += [f"{name} as ({self._relation(name)})" for name in self.wanted]
+        return f"with {', '.join(parts)} {self._answer()}"
+
+    def _moment(self) -> str:
+        rows = ", ".join(f"({_day(at)}, {_day(since)})" for at, since in self.asked.moments)
+        return f"select * from (values {rows}) as v(moment, since)"
+
+    def _step(self, name: str) -> Step:
+        """Return the step that counts for a name: of groups, the group's own."""
+        step = self.measures[name]
+        if self.asked.of_groups and step.header["kind"] == "count":
+            other = step.header.get("for_groups")
+            if other:
+                return self.measures[other]
+            if name not in ("listed", "reached"):
+                raise Refusal("not_of_groups", measure=name)
+        return step
+
+    def _raw(self, name: str) -> str:
+        return bound(self._step(name).tree, self.asked.question).sql(dialect="duckdb")
+
+    def _rolled(self, name: str) -> str:
+        key = ", ".join(f"{sql} as {column}" for column, sql in self._keys("").items())
+        rows = f"select {key}, moment, n from {name}_raw where {self._inside('region')} and {self._chosen('')}"
+        home = "" if self.asked.home == "ID" else f" where {_within('region', self.asked.home)}"
+        return (
+            "select region, segment, group_code, moment, cast(sum(n) as bigint) as n "
+            f"from ({rows}) as keyed{home} group by region, segment, group_code, moment"
+        )
+
+    def _keys(self, prefix: str) -> dict[str, str]:
+        """Return what a raw row's region, segment and group become in the answer."""
+        question, level = self.asked.question, self.asked.level
+        region = f"'{self.asked.region}'"
+        if level and level != "nation":
+            region = f"substr({prefix}region, 1, {CODE_LENGTH[level]})"
+        segment = f"{prefix}segment" if "segment" in question.by else f"'{question.segment or ALL}'"
+        group = f"{prefix}group_code" if self.asked.of_groups else f"'{ALL}'"
+        return {"region": region, "segment": segment, "group_code": group}
+
+    def _inside(self, column: str) -> str:
+        return "true" if self.asked.region == "ID" else _within(column, self.asked.region)
+
+    def _chosen(self, prefix: str) -> str:
+        question = self.asked.question
+        rules = ["true"]
+        if question.segment:
+            rules.append(f"{prefix}segment = '{question.segment}'")
+        if question.group:
+            rules.append(f"{prefix}group_code = '{question.group}'")
+        return " and ".join(rules)
+
+    def _places(self) -> str:
+        """Return every place that some list knows, so that none there means zero and not unknown."""
+        parts = [f"select region, segment, group_code, moment from {name}_list" for name in self.counts()]
+        return " union ".join(parts) or _NO_PLACE
+
+    def _said(self, name: str) -> str:
+        question = self.asked.question
+        step = self.measures[name]
+        names = {name, step.header.get("figures", name)}
+        if self.asked.of_groups and name == "reach":
+            names.add("coverage")
+        segment = "f.segment <> '*'" if "segment" in question.by else f"f.segment = '{question.segment or ALL}'"
+        group = "f.group_code <> '*'" if "group" in question.by else f"f.group_code = '{question.group or ALL}'"
+        per = "f.region, f.segment, f.group_code, f.definition, f.source, f.place, m.moment"
+        latest = "" if self.asked.series else f"qualify row_number() over (partition by {per} order by f.moment desc) = 1"
+        day = "f.moment" if self.asked.series else "m.moment"
+        listed = ", ".join(f"'{one}'" for one in sorted(names))
+        return (
+            f"select distinct f.region, f.segment, f.group_code, {day} as asked, f.moment, 'figure' as basis, "
+            "f.definition, f.source, f.place, f.qualifier, f.value as top, "
+            "case when f.unit in ('ppm', 'ppm_points') then 1000000 else 1 end as bottom "
+            "from published f join moment m on f.moment <= m.moment join region r on r.code = f.region "
+            f"where f.measure in ({listed}) and {segment} and {group} and f.place = '{question.place}' "
+            f"and {self._said_region()} {latest}"
+        )
+
+    def _said_region(self) -> str:
+        level, region = self.asked.level, self.asked.region
+        if not level:
+            return f"f.region = '{region}'"
+        areas = "r.level = 'area' or " if level == "province" and region == "ID" else ""
+        inside = "true" if region == "ID" else _within("f.region", region)
+        return f"({areas}(r.level = '{level}' and {inside}))"
+
+    def _mixed(self) -> str:
+        """Return the roster's count beside a published number of eligible workers."""
+        if "active" not in self.wanted or "eligible" not in self.wanted:
+            return _NO_MIXED
+        return (
+            "select e.region, e.segment, e.group_code, a.moment as asked, a.moment, 'mixed' as basis, e.definition, "
+            "e.source, e.place, e.qualifier, e.top as eligible, a.n as active "
+            "from eligible_said e join active_list a on a.region = e.region and a.segment = e.segment "
+            "and a.group_code = e.group_code and a.moment = e.asked"
+        )
+
+    def _here(self, name: str) -> str:
+        """Return a measure's own rows with the columns of a cell: lists, published, mixed."""
+        parts = [f"select {', '.join(_KEY)}, qualifier, top, bottom from {name}_said"]
+        if name in self.counts():
+            parts.append(
+                "select p.region, p.segment, p.group_code, p.moment as asked, p.moment, 'list' as basis, "
+                f"'list' as definition, '' as source, '{self.asked.question.place}' as place, 'exact' as qualifier, "
+                f"coalesce(l.n, 0) as top, 1 as bottom from place_in_list p "
+                f"join (select distinct moment from {name}_raw) k on k.moment = p.moment "
+                f"left join {name}_list l on l.region = p.region and l.segment = p.segment "
+                "and l.group_code = p.group_code and l.moment = p.moment"
+            )
+        if name in ("active", "eligible"):
+            parts.append(f"select {', '.join(_KEY)}, qualifier, {name} as top, 1 as bottom from mixed")
+        key = " || '|' || ".join(f"cast({column} as varchar)" for column in _KEY)
+        return f"select {key} as cell, {', '.join(_KEY)}, qualifier, top, bottom from ({' union all '.join(parts)}) as h"
+
+    def _cells(self) -> str:
+        parts = [f"select cell, {', '.join(_KEY)}, qualifier from {name}_here" for name in self.wanted]
+        hedge = "coalesce(max(case when qualifier <> 'exact' then qualifier end), 'exact') as qualifier"
+        return f"select cell, {', '.join(_KEY)}, {hedge} from ({' union all '.join(parts)}) as c group by all"
+
+    def _relation(self, name: str) -> str:
+        own = f"select cell, top, bottom, basis = 'figure' as said from {name}_here"
+        step = self.measures[name]
+        if step.header["kind"] != "derived":
+            return own
+        derived = f"select cell, top, bottom, false as said from ({step.select}) as d where bottom <> 0"
+        return f"{derived} union all select * from ({own}) as o where cell not in (select cell from ({derived}) as d2)"
+
+    def _answer(self) -> str:
+        name = self.asked.question.measure
+        columns = ", ".join(f"c.{column}" for column in _KEY)
+        aim = "a.due, a.top as target, a.said_by" if "target" in self.wanted else "null, null, null"
+        join = "left join aim a on a.cell = c.cell" if "target" in self.wanted else ""
+        now = _day(self.asked.moments[-1][0])
+        only_now = "true" if self.asked.series else f"c.asked = {now}"
+        return (
+            f"select c.cell, {columns}, c.qualifier, m.top, m.bottom, m.said, {aim} from {name} m "
+            f"join cells c on c.cell = m.cell {join} where {only_now} order by c.cell"
+        )
+
+
+_NO_PLACE = "select '' as region, '' as segment, '' as group_code, date '9999-12-31' as moment where false"
+_NO_MIXED = (
+    "select '' as region, '' as segment, '' as group_code, date '9999-12-31' as asked, date '9999-12-31' as moment, "
+    "'' as basis, '' as definition, '' as source, '' as place, '' as qualifier, 0 as eligible, 0 as active where false"
+)
+_AIM = """
+    select c.cell, t.value as top, 1000000 as bottom, t.moment as due, t.source as said_by
+    from cells c join target t on t.region = c.region and t.segment = c.segment and t.group_code = c.group_code
+    where t.measure = 'coverage'
+        and (t.definition = c.definition or c.basis <> 'figure' and t.definition in ('list', 'bpjstk-eligible'))
+    qualify row_number() over (
+        partition by c.cell
+        order by case when t.moment >= c.moment then t.moment else date '9999-12-31' end, t.moment desc, t.source) = 1
+"""
+_EARLIER = """
+    select n.cell, x.cell as earlier_cell
+    from cells n
+    join moment m on m.moment = n.asked
+    join cells x on x.asked = m.since and x.region = n.region and x.segment = n.segment
+        and x.group_code = n.group_code and x.basis = n.basis and x.definition = n.definition
+        and x.source = n.source and x.place = n.place
+"""
+
+
+def bound(tree: exp.Expression, question: Question) -> exp.Expression:
+    """Return a measure's SELECT over the table that the way of counting and the place ask for."""
+    tree = tree.copy()
+    for table in list(tree.find_all(exp.Table)):
+        if table.name == "cover":
+            stock = "protected" if question.counting == "memberships" else "cover"
+            region = "coalesce(office, region)" if question.place == "office" else "region"
+            extra = ", batch" if stock == "protected" else ""
+            if (stock, region) != ("cover", "region"):
+                inner = exp.maybe_parse(
+                    f"select person, segment, {region} as region, since, until{extra} from {stock}", dialect="duckdb"
+                )
+                table.replace(exp.Subquery(this=inner, alias=exp.TableAlias(this=exp.to_identifier(table.alias_or_name))))
+    return tree
+
+
+def _within(column: str, region: str) -> str:
+    return f"({column} = '{region}' or substr({column}, 1, {len(region) + 1}) = '{region}.')"
+
+
+def _day(day: date | None) -> str:
+    return f"date '{day.isoformat()}'" if day else "cast(null as date)"
+
+
+def trace(asked: Asked, step: Step, region: str, segment: str, group: str, moment: date) -> str:
+    """Return the SELECT of the batches behind one counted cell: batch and number, which sum to the count.
+
+    It is the measure's own FROM and WHERE without the aggregation; the batch is that of the last input row of
+    the stay that counts at the moment (of the one that begins, for a measure of a period).
+    """
+    tree = bound(step.tree, asked.question)
+    subject = tree.find(exp.From).this  # type: ignore[union-attr]
+    alias = subject.alias_or_name
+    counted = next(e for e in tree.expressions if e.alias == "n").this  # type: ignore[attr-defined]
+    weight = "1" if counted.find(exp.Star) else counted.find(exp.Column).sql(dialect="duckdb")
+    keep = [e for e in tree.expressions if e.alias_or_name != "n"]  # type: ignore[attr-defined]
+    table = _table_name(step)
+    who = {"enterprise": f"{alias}.batch as batch", "protected": f"{alias}.batch as batch"}.get(
+        "protected" if asked.question.counting == "memberships" and table == "cover" else table, f"{alias}.person as person"
+    )
+    day = f"{alias}.since" if step.header.get("period") else "m.moment"
+    tree.set("expressions", [*keep, *(exp.maybe_parse(f, dialect="duckdb") for f in (who, f"{day} as day", f"{weight} as n"))])
+    tree.set("group", None)
+    cell = f"region_key = '{region}' and segment_key = '{segment}' and group_key = '{group}' and moment = {_day(moment)}"
+    composer = _Composer(asked, {step.name: step})
+    keys = composer._keys("")
+    home = "true" if asked.home == "ID" else _within("region_key", asked.home)
+    rows = (
+        f"select *, {keys['region']} as region_key, {keys['segment']} as segment_key, {keys['group_code']} as group_key "
+        f"from ({tree.sql(dialect='duckdb')}) as raw where {composer._inside('region')} and {composer._chosen('')}"
+    )
+    return f"with hit as (select * from ({rows}) as k where {cell} and {home}) {_BEHIND[_behind(who, table)]}"
+
+
+def _table_name(step: Step) -> str:
+    return str(step.tree.find(exp.From).this.name)  # type: ignore[union-attr]
+
+
+def _behind(who: str, table: str) -> str:
+    return "itself" if who.endswith("batch") else table
+
+
+_PICK = """
+    select batch, cast(sum(n) as bigint) from (
+        select h.n, s.batch, row_number() over (partition by h.person order by s.priority, s.since, s.record) as pick
+        from hit h join stay s on s.track = {track} and s.person = h.person and s.since <= h.day and h.day < s.until
+    ) as told where pick = 1 group by batch order by batch
+"""
+_BEHIND = {
+    "itself": "select batch, cast(sum(n) as bigint) from hit group by batch order by batch",
+    "cover": _PICK.format(track="'cover'"),
+    "eligible": _PICK.format(track="'eligible'"),
+    "belonging": _PICK.format(track="h.group_code"),
+}
+
+
+def known_parts(by: Sequence[str], parts: Sequence[str]) -> None:
+    """See that a question is broken down only by parts that exist.
+
+    Raises:
+        Refusal: an unknown part is named, with those there are.
+    """
+    for part in by:
+        if part not in parts:
+            raise Refusal("no_part", part=part, known=", ".join(parts))

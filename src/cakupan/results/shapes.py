@@ -1,0 +1,111 @@
+"""What can be asked, and what one answer is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from fractions import Fraction
+from typing import Any
+
+LEVELS = ("nation", "province", "regency", "district", "village")
+PARTS = (*LEVELS[1:], "segment", "group", "moment")
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What to measure, where, for whom, when; what is left out means all of it, or the office's own choice.
+
+    Attributes:
+        measure: name of a file in `measures/`.
+        region: Kemendagri code; empty for the office's own region.
+        by: parts to break the answer into, of `PARTS`.
+        at: the moment; None for the latest date that the data speak of.
+        since: an earlier moment, for measures that compare two.
+        moments: the moments of a series, for `by` moment; empty for month ends up to `at`.
+        basis: list, mixed or figure; empty for the best one at hand, in this order.
+        counting: persons (each once) or memberships.
+        place: residence, or the office that registered.
+    """
+
+    measure: str
+    region: str = ""
+    segment: str = ""
+    group: str = ""
+    by: tuple[str, ...] = ()
+    at: date | None = None
+    since: date | None = None
+    moments: tuple[date, ...] = ()
+    basis: str = ""
+    counting: str = "persons"
+    place: str = "residence"
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """One measured number; `value` is exact: a count, a ratio, or percentage points, as `unit` says.
+
+    Attributes:
+        numerator, denominator: the counts behind a ratio; None where only a percentage was published.
+        value: persons, workers, employers or rupiah as they are; a ratio as a ratio (0.31); points as points (3.79).
+        qualifier: exact, or how the publisher hedged (rounded, lt, approx_below, …).
+        definition: code of the denominator's definition; basis: list, mixed, figure.
+        since: the earlier moment of a comparison.
+        receipt: what `why` takes.
+    """
+
+    measure: str
+    region: str
+    region_name: str
+    segment: str | None
+    group: str | None
+    programme: str | None
+    moment: date
+    numerator: int | None
+    denominator: int | None
+    value: Fraction | None
+    qualifier: str
+    unit: str
+    definition: str
+    basis: str
+    counting: str
+    place: str
+    source: str
+    receipt: str
+    low: Fraction | None = None
+    high: Fraction | None = None
+    since: date | None = None
+    notes: tuple[str, ...] = field(default=())
+
+    def machine(self) -> dict[str, Any]:
+        """Return the machine form: ISO dates, whole numbers as integers, ratios as floats."""
+        return {
+            "measure": self.measure,
+            "region": self.region,
+            "region_name": self.region_name,
+            "segment": self.segment,
+            "group": self.group,
+            "programme": self.programme,
+            "moment": self.moment.isoformat(),
+            "since": self.since.isoformat() if self.since else None,
+            "numerator": self.numerator,
+            "denominator": self.denominator,
+            "value": plain(self.value),
+            "qualifier": self.qualifier,
+            "low": plain(self.low),
+            "high": plain(self.high),
+            "unit": self.unit,
+            "definition": self.definition,
+            "basis": self.basis,
+            "counting": self.counting,
+            "place": self.place,
+            "source": self.source,
+            "receipt": self.receipt,
+            "notes": list(self.notes),
+        }
+
+
+def plain(value: Fraction | None) -> int | float | None:
+    """Return an exact value as JSON can carry it: an integer where it is one."""
+    if value is None:
+        return None
+    return int(value) if value.denominator == 1 else float(value)

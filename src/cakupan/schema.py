@@ -1,0 +1,441 @@
+"""Every table, column by column: type, unit, meaning, may it be empty.
+
+This is the only thing that all rooms of the house share. A step's SELECT is checked against it before it
+runs; the reference manual is printed from it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+TEXT = "VARCHAR"
+WHOLE = "BIGINT"
+SMALL = "INTEGER"
+DAY = "DATE"
+FLAG = "BOOLEAN"
+REAL = "DOUBLE"
+
+#: Open ends use a date that no calendar reaches, so that intervals need no empty values.
+HORIZON = "9999-12-31"
+#: "All of them" in the key columns of a result (all segments, all groups).
+ALL = "*"
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column: its name, SQL type, meaning, unit, and whether it may be empty."""
+
+    name: str
+    type: str
+    meaning: str
+    unit: str = ""
+    empty: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A named set of typed columns; `key` is the order in which its rows are kept."""
+
+    name: str
+    meaning: str
+    key: tuple[str, ...]
+    columns: tuple[Column, ...]
+
+    def names(self) -> tuple[str, ...]:
+        """Return the column names in order."""
+        return tuple(column.name for column in self.columns)
+
+
+_RECORD = Column("record", WHOLE, "identity of the input row: batch and ordinal in one number")
+_BATCH = Column("batch", TEXT, "the delivered file, by the hash of its content and what was said of it")
+_SHEET = Column("sheet", TEXT, "sheet of the workbook; empty text for a file without sheets")
+_ROW = Column("row_no", WHOLE, "row in the sheet as the sender sees it, from 1")
+_PERSON = Column("person", WHOLE, "identity of the person, only inside a workspace")
+_REGION = Column("region", TEXT, "Kemendagri code with dots, as deep as known")
+_OFFICE = Column("office", TEXT, "region of the registering office", empty=True)
+_SEGMENT = Column("segment", TEXT, "PU, BPU, JAKON, PMI; X where unknown")
+_GROUP = Column("group_code", TEXT, "group of groups.toml", empty=True)
+_SINCE = Column("since", DAY, "first day")
+_UNTIL = Column("until", DAY, "first day no longer; 9999-12-31 when open")
+
+_PLACE_IN_FILE = (_RECORD, _BATCH, _SHEET, _ROW)
+
+BATCH = Table(
+    "batch",
+    "One delivered file, with what the sender said of it.",
+    ("batch",),
+    (
+        _BATCH,
+        Column("kind", TEXT, "workers, members, employers, figures, targets"),
+        Column("role", TEXT, "base, group or empty text"),
+        Column("group_code", TEXT, "group of a group list, or empty text"),
+        Column("position", DAY, "date for which the rows are true", empty=True),
+        Column("scope", TEXT, "region that the file speaks for; empty text: the villages found in it"),
+        Column("complete", FLAG, "whether absence from it means something"),
+        Column("revision", SMALL, "order of receipt among files of one kind, group, scope and position"),
+    ),
+)
+
+RECORD = Table(
+    "record",
+    "One input row of a list of workers or a roster of members, cleaned; the verbatim row stays in the kept file.",
+    ("record",),
+    (
+        *_PLACE_IN_FILE,
+        Column("nik", TEXT, "NIK of 16 digits", empty=True),
+        Column("nik_key", FLAG, "whether the NIK may be used to identify the person"),
+        Column("nik_given", TEXT, "the NIK as written, where it differs", empty=True),
+        Column("name", TEXT, "name in capitals, single spaces, without titles"),
+        Column("birth_date", DAY, "date of birth", empty=True),
+        Column("birth_given", TEXT, "the date as written, where another was used", empty=True),
+        Column("sex", TEXT, "L or P", empty=True),
+        _REGION,
+        _OFFICE,
+        _SEGMENT,
+        _GROUP,
+        Column("occupation", TEXT, "occupation as written", empty=True),
+        Column("npp", TEXT, "employer's registration number (NPP)", empty=True),
+        Column("kpj", TEXT, "member's card number (KPJ)", empty=True),
+        Column("programmes", TEXT, "programmes in alphabetical order, joined by commas", empty=True),
+        Column("status", TEXT, "AKTIF or NONAKTIF, as the roster flags it", empty=True),
+        Column("since", DAY, "first day stated in the row", empty=True),
+        Column("until", DAY, "first day no longer stated in the row", empty=True),
+        Column("paid_through", DAY, "first day of the last contribution month paid", empty=True),
+        Column("wage_m", WHOLE, "wage or income base", "rupiah a month", empty=True),
+    ),
+)
+
+EMPLOYER = Table(
+    "employer",
+    "One badan usaha as a delivered list has it.",
+    ("record",),
+    (
+        *_PLACE_IN_FILE,
+        Column("npp", TEXT, "registration number (NPP)", empty=True),
+        Column("nib", TEXT, "business number (NIB)", empty=True),
+        Column("name", TEXT, "name in capitals"),
+        _REGION,
+        Column("n_workers", WHOLE, "workers declared", "workers", empty=True),
+        Column("kbli", TEXT, "line of business (KBLI)", empty=True),
+        Column("scale", TEXT, "MIKRO, KECIL, MENENGAH, BESAR", empty=True),
+        Column("since", DAY, "registered since", empty=True),
+        Column("until", DAY, "registered until", empty=True),
+    ),
+)
+
+FIGURE = Table(
+    "figure",
+    "A total that somebody published.",
+    ("record",),
+    (
+        *_PLACE_IN_FILE,
+        _REGION,
+        Column("segment", TEXT, "segment, or * for all"),
+        Column("group_code", TEXT, "group, or * for all"),
+        Column("since", DAY, "earlier date of a figure that compares or sums up a period", empty=True),
+        Column("moment", DAY, "date for which it was published"),
+        Column("measure", TEXT, "measure it states"),
+        Column("value", WHOLE, "its value in `unit`"),
+        Column("unit", TEXT, "workers, persons, employers, idr, ppm (ratio), ppm_points, rank, count"),
+        Column("qualifier", TEXT, "exact, rounded, lt, gt, approx_below, …"),
+        Column("definition", TEXT, "code of definitions.toml"),
+        Column("place", TEXT, "residence or office"),
+        Column("source", TEXT, "who published it, where and when"),
+        Column("note", TEXT, "remark of the compiler", empty=True),
+        Column("written_unit", TEXT, "the unit as the source worded it, where it differs", empty=True),
+    ),
+)
+
+TARGET = Table(
+    "target",
+    "A target that somebody set.",
+    ("record",),
+    (
+        *_PLACE_IN_FILE,
+        _REGION,
+        Column("segment", TEXT, "segment, or * for all"),
+        Column("group_code", TEXT, "group, or * for all"),
+        Column("moment", DAY, "date by which it is due"),
+        Column("measure", TEXT, "measure it is set for"),
+        Column("value", WHOLE, "its value", "parts per million of the denominator"),
+        Column("definition", TEXT, "code of definitions.toml: of what it is a share"),
+        Column("source", TEXT, "who set it, where and when"),
+    ),
+)
+
+FINDING = Table(
+    "finding",
+    "One complaint about a row, a file, or a number.",
+    ("batch", "sheet", "row_no", "code", "field"),
+    (
+        _BATCH,
+        _SHEET,
+        Column("row_no", WHOLE, "row in the sheet from 1; 0 for the file or sheet as a whole"),
+        Column("code", TEXT, "code of findings.toml"),
+        Column("field", TEXT, "column it is about, or empty text"),
+        Column("detail", TEXT, "what was seen, without personal data"),
+    ),
+)
+
+REGION = Table(
+    "region",
+    "Nation, provinces, kabupaten and kota, kecamatan, villages.",
+    ("code",),
+    (
+        Column("code", TEXT, "Kemendagri code with dots"),
+        Column("name", TEXT, "bare name"),
+        Column("title", TEXT, "name with its kind: Kabupaten Banyumas"),
+        Column("level", TEXT, "nation, area, province, regency, district, village"),
+        Column("parent", TEXT, "code of the region above", empty=True),
+        Column("bps_code", TEXT, "code of Badan Pusat Statistik", empty=True),
+        Column("population", WHOLE, "registered residents", "persons", empty=True),
+        Column("lat", REAL, "latitude of the centre", "degrees", empty=True),
+        Column("lng", REAL, "longitude of the centre", "degrees", empty=True),
+        _SINCE,
+        _UNTIL,
+    ),
+)
+
+SEGMENT = Table(
+    "segment",
+    "Segments of membership, with the grace that keeps cover alive after the last month paid.",
+    ("segment",),
+    (
+        Column("segment", TEXT, "code"),
+        Column("priority", SMALL, "which segment is principal where two overlap; lowest wins"),
+        Column("grace_months", SMALL, "months of cover after the last month paid", "months", empty=True),
+    ),
+)
+
+GROUP_WITHIN = Table(
+    "group_within",
+    "Which group lies inside which, each also inside itself.",
+    ("group_code", "ancestor"),
+    (
+        Column("group_code", TEXT, "group"),
+        Column("ancestor", TEXT, "group that holds it"),
+    ),
+)
+
+AREA_PART = Table(
+    "area_part",
+    "Of which of today's provinces an area of the past consists.",
+    ("area", "part"),
+    (Column("area", TEXT, "code of the area"), Column("part", TEXT, "code of a province in it")),
+)
+
+CALENDAR = Table(
+    "calendar",
+    "Months as rows: time is a table, not a function.",
+    ("month_no",),
+    (
+        Column("month_no", SMALL, "months since January of year 0"),
+        Column("since", DAY, "first day of the month"),
+        Column("until", DAY, "first day of the next month"),
+    ),
+)
+
+PERSON = Table(
+    "person",
+    "Which person an input row speaks of, and why we think so.",
+    ("record",),
+    (
+        _RECORD,
+        _PERSON,
+        Column("decided_by", TEXT, "nik, split (one NIK, two persons), name (name and birth date)"),
+        Column("probability", WHOLE, "that it is right", "parts per million"),
+    ),
+)
+
+SIGHTING = Table(
+    "sighting",
+    "A person seen in a delivered list or roster; rows that a later delivery corrected are gone.",
+    ("record",),
+    (
+        _RECORD,
+        _BATCH,
+        Column("kind", TEXT, "workers or members"),
+        _PERSON,
+        Column("subject", TEXT, "segment of a roster, * for a base list, or the group of a list"),
+        Column("scope", TEXT, "region that the delivery speaks for"),
+        Column("position", DAY, "date for which the row is true"),
+        Column("seen", FLAG, "false where the roster itself says that the member is not active"),
+        _SEGMENT,
+        _REGION,
+        _OFFICE,
+        Column("npp", TEXT, "employer's registration number (NPP), or empty text"),
+        Column("programmes", TEXT, "programmes, joined by commas", empty=True),
+        Column("since", DAY, "first day stated in the row", empty=True),
+        Column("until", DAY, "first day no longer; 9999-12-31 when not stated"),
+        Column("paid_through", DAY, "first day of the last contribution month paid", empty=True),
+        Column("wage_m", WHOLE, "wage or income base", "rupiah a month", empty=True),
+    ),
+)
+
+PHOTOGRAPH = Table(
+    "photograph",
+    "The positions at which a subject was seen in a scope, each with the next complete one: absence there ends a stay.",
+    ("kind", "subject", "scope", "position"),
+    (
+        Column("kind", TEXT, "workers or members"),
+        Column("subject", TEXT, "segment of a roster, * for a base list, or the group of a list"),
+        Column("scope", TEXT, "region that it speaks for"),
+        Column("position", DAY, "date"),
+        Column("next_position", DAY, "date of the next complete one; 9999-12-31 when none"),
+        Column("recency", WHOLE, "1 for the latest position of all, 2 for the one before, …"),
+    ),
+)
+
+PUBLISHED = Table(
+    "published",
+    "Figures with the sums over areas of the past that nobody printed.",
+    ("region", "segment", "group_code", "measure", "definition", "moment", "source", "place"),
+    (
+        _REGION,
+        Column("segment", TEXT, "segment, or * for all"),
+        Column("group_code", TEXT, "group, or * for all"),
+        Column("moment", DAY, "date for which it was published"),
+        Column("measure", TEXT, "measure it states"),
+        Column("value", WHOLE, "its value in `unit`"),
+        Column("unit", TEXT, "as in `figure`"),
+        Column("qualifier", TEXT, "as in `figure`"),
+        Column("definition", TEXT, "code of definitions.toml"),
+        Column("place", TEXT, "residence or office"),
+        Column("source", TEXT, "who published it, where and when"),
+        _BATCH,
+        _SHEET,
+        _ROW,
+    ),
+)
+
+ENTERPRISE = Table(
+    "enterprise",
+    "A badan usaha as one photograph of the list has it, from when until the next one.",
+    ("since", "record"),
+    (
+        _RECORD,
+        _BATCH,
+        Column("npp", TEXT, "registration number (NPP)", empty=True),
+        Column("nib", TEXT, "business number (NIB)", empty=True),
+        _REGION,
+        Column("n_workers", WHOLE, "workers declared", "workers"),
+        _SINCE,
+        _UNTIL,
+    ),
+)
+
+_STAY = (
+    Column("track", TEXT, "cover, eligible, or the group"),
+    _PERSON,
+    _SEGMENT,
+    _REGION,
+    _OFFICE,
+)
+
+LISTING = Table(
+    "listing",
+    "A person on a list of workers, from when until when.",
+    ("person", "role", "group_code", "since", "record"),
+    (
+        _PERSON,
+        Column("role", TEXT, "base or group"),
+        Column("group_code", TEXT, "group of the list, or * on a base list"),
+        _SEGMENT,
+        _REGION,
+        _SINCE,
+        _UNTIL,
+        Column("recency", WHOLE, "how recent the file is that says so: 1 for the latest position"),
+        _RECORD,
+        _BATCH,
+    ),
+)
+
+SPELL = Table(
+    "spell",
+    "A person in a segment with an employer or payer, from when until when, from photographs of the roster.",
+    ("person", "segment", "since", "record"),
+    (
+        _PERSON,
+        _SEGMENT,
+        _REGION,
+        _OFFICE,
+        Column("npp", TEXT, "employer's registration number (NPP), or empty text"),
+        Column("programmes", TEXT, "programmes, joined by commas", empty=True),
+        _SINCE,
+        _UNTIL,
+        Column("paid_through", DAY, "first day of the last contribution month paid", empty=True),
+        Column("wage_m", WHOLE, "wage or income base", "rupiah a month", empty=True),
+        Column("absent_from", DAY, "position of the photograph that lacks the person; 9999-12-31 when none does"),
+        Column("end_estimated", FLAG, "whether the end is the date of a photograph, for want of a paid month"),
+        Column("record", WHOLE, "the last input row that shows it"),
+        _BATCH,
+    ),
+)
+
+PROTECTED = Table(
+    "protected",
+    "A spell with the grace of its segment: the days on which the person is protected.",
+    ("person", "since", "spell"),
+    (
+        _PERSON,
+        _SEGMENT,
+        _REGION,
+        _OFFICE,
+        _SINCE,
+        _UNTIL,
+        Column("spell", WHOLE, "last input row of the spell"),
+        _BATCH,
+    ),
+)
+
+STAY = Table(
+    "stay",
+    "Everything that holds a person for a while, in one shape: protection, a base list, a group list.",
+    ("track", "person", "since", "record"),
+    (
+        *_STAY,
+        Column("priority", WHOLE, "which one counts where two of a track overlap; lowest wins"),
+        _SINCE,
+        _UNTIL,
+        _RECORD,
+        _BATCH,
+    ),
+)
+
+TIMELINE = Table(
+    "timeline",
+    "Stays laid on one line per person and track: disjoint, the principal one counts, touching equals merged.",
+    ("track", "person", "since"),
+    (*_STAY, _SINCE, _UNTIL),
+)
+
+
+def _line(name: str, meaning: str) -> Table:
+    return Table(name, meaning, ("person", "since"), (_PERSON, _SEGMENT, _REGION, _OFFICE, _SINCE, _UNTIL))
+
+
+COVER = _line("cover", "One person, one continuous interval protected, one principal segment and region; disjoint.")
+ELIGIBLE = _line("eligible", "One person, one continuous interval, one segment and region, from the base lists.")
+BELONGING = Table(
+    "belonging",
+    "One person, one continuous interval in a group (or in a group that holds it).",
+    ("group_code", "person", "since"),
+    (Column("group_code", TEXT, "group"), _PERSON, _SEGMENT, _REGION, _SINCE, _UNTIL),
+)
+
+TABLES: dict[str, Table] = {
+    table.name: table
+    for table in (
+        BATCH, RECORD, EMPLOYER, FIGURE, TARGET, FINDING, REGION, SEGMENT, GROUP_WITHIN, AREA_PART, CALENDAR, PUBLISHED,
+        PERSON, SIGHTING, PHOTOGRAPH, LISTING, SPELL, PROTECTED, ENTERPRISE, STAY, TIMELINE, COVER, ELIGIBLE, BELONGING,
+    )
+}  # fmt: skip
+
+#: Which input table the rows of a delivered file become.
+KINDS: dict[str, Table] = {
+    "workers": RECORD,
+    "members": RECORD,
+    "employers": EMPLOYER,
+    "figures": FIGURE,
+    "targets": TARGET,
+}

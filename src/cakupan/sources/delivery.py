@@ -1,0 +1,68 @@
+"""What goes into reading a list, and what comes out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """One file that somebody delivered, and what was said of it.
+
+    Args:
+        file: the file as it came.
+        kind: workers, members, employers, figures or targets.
+        batch: identity of the delivery.
+        position: date for which the rows are true, or None where they say it themselves.
+        group: group of groups.toml that all rows belong to, or empty text.
+        role: base, group or empty text.
+        region: code of the region that the file speaks for, or empty text.
+        segment: segment of all rows that name none, or empty text.
+        recipes: folder of the office's own recipes.
+        own: folder of the office's own code lists.
+    """
+
+    file: Path
+    kind: str
+    batch: str
+    position: date | None = None
+    group: str = ""
+    role: str = ""
+    region: str = ""
+    segment: str = ""
+    recipes: Path | None = None
+    own: Path | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SheetMapping:
+    """How one sheet was understood: where its header is, and which heading is which field.
+
+    Args:
+        sheet: name of the sheet; empty text for a file without sheets.
+        header_row: row of the header as the sender sees it; 0 where the sheet has none.
+        headings: every heading from left to right.
+        fields: heading -> field.
+        unmapped: headings that are no field.
+    """
+
+    sheet: str
+    header_row: int
+    headings: tuple[str, ...]
+    fields: dict[str, str]
+    unmapped: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """What became of the rows: rows = accepted + quarantined + skipped; accepted includes warned."""
+
+    rows: int
+    accepted: int
+    warned: int
+    quarantined: int
+    skipped: int
+    findings: dict[str, int]
+    sheets: list[SheetMapping] = field(default_factory=list)

@@ -1,0 +1,85 @@
+"""Reads odd cells in Python, once per distinct text, and joins what they say back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from cakupan import fields
+from cakupan.engine.duckdb import DuckDB
+from cakupan.fields import Setting
+from cakupan.sources.stage import Stage
+
+
+def table(engine: DuckDB, name: str, columns: dict[str, str], rows: Sequence[Sequence[object]]) -> None:
+    """Make a temporary table from Python rows, a column at a time."""
+    lists = [[row[index] for row in rows] for index in range(len(columns))]
+    cells = ", ".join(f"unnest(?::{kind}[]) as {column}" for column, kind in columns.items())
+    if rows:
+        engine.connection.execute(f"create or replace temp table {name} as select {cells}", lists).fetchall()
+    else:
+        shape = ", ".join(f"{column} {kind}" for column, kind in columns.items())
+        engine.connection.execute(f"create or replace temp table {name} ({shape})").fetchall()
+
+
+def read(stage: Stage, kinds: dict[str, str], setting: Setting) -> dict[str, list[str]]:
+    """Read the odd cells of every field of the stage into tables `odd_<field>` (text, value, code, detail).
+
+    Args:
+        stage: the staged rows.
+        kinds: field -> kind of value.
+        setting: what the file tells about its cells.
+
+    Returns:
+        field -> finding codes that occur in it, for the fields that have odd cells.
+    """
+    occurring: dict[str, list[str]] = {}
+    for name in stage.columns:
+        if f"{name}_o" in _columns(stage.engine):
+            texts = [row[0] for row in stage.engine.rows(f"select distinct {name}_o from stage where {name}_o is not null")]
+            if texts:
+                occurring[name] = _read(stage.engine, name, kinds[name], texts, setting)
+    return occurring
+
+
+def _columns(engine: DuckDB) -> set[str]:
+    return {row[0] for row in engine.rows("select column_name from (describe stage)")}
+
+
+def _read(engine: DuckDB, name: str, kind: str, texts: Iterable[str], setting: Setting) -> list[str]:
+    field = fields.get(kind)
+    texts = list(texts)
+    told = replace(setting, hint=field.survey(texts))
+    readings = [(text, field.odd(text, told)) for text in texts]
+    rows = [(text, reading.value, reading.code or None, reading.detail) for text, reading in readings]
+    table(engine, f"odd_{name}", {"text": "varchar", "value": field.type, "code": "varchar", "detail": "varchar"}, rows)
+    return sorted({reading.code for _, reading in readings if reading.code})
+
+
+def clean(stage: Stage, kinds: dict[str, str], odd: Iterable[str]) -> str:
+    """Return the SELECT of all data rows: per field `f`, its text where odd `f_o`, and what is wrong `f_code`.
+
+    Args:
+        stage: the staged rows; rows of the table `skipped` are left out.
+        kinds: field -> kind of value, for every field of the kind of list.
+        odd: the fields that have a table of odd texts.
+    """
+    joined = set(odd)
+    parts = ["s.rowid as row", "s.sheet_no"]
+    joins = []
+    for name, kind in kinds.items():
+        parts.append(_part(name, fields.get(kind).type, name in stage.columns, name in joined))
+        if name in joined:
+            joins.append(f"left join odd_{name} on odd_{name}.text = s.{name}_o")
+    return (
+        f"select {', '.join(parts)} from stage s {' '.join(joins)} "
+        "where not exists (select 1 from skipped where skipped.row = s.rowid)"
+    )
+
+
+def _part(name: str, kind: str, staged: bool, odd: bool) -> str:
+    if odd:
+        value, text, code, detail = f"coalesce(s.{name}, odd_{name}.value)", f"s.{name}_o", "code", "detail"
+        return f"{value} as {name}, {text} as {name}_o, odd_{name}.{code} as {name}_code, odd_{name}.{detail} as {name}_detail"
+    value = f"s.{name}" if staged else f"null::{kind}"
+    return f"{value} as {name}, null::varchar as {name}_o, null::varchar as {name}_code, null::varchar as {name}_detail"

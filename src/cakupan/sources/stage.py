@@ -1,0 +1,123 @@
+"""Brings sheets into one table of cleaned columns, in the order of the file.
+
+For a field `f` the stage has a column `f` with the value of usual cells and, where a field can have odd ones,
+`f_o` with their text. `line` holds the whole row wherever it is not data beyond doubt. The position in the
+table (`rowid`) is the position in the file.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import duckdb
+
+from cakupan import fields
+from cakupan.engine.duckdb import DuckDB
+from cakupan.fields import Setting
+from cakupan.sources.header import Header
+from cakupan.sources.recipe import Recipe
+from cakupan.sources.sheet import Cells, Sheet, columns
+
+SEPARATOR = "\x1f"
+#: Fields that clean every cell in SQL, so that nothing is odd.
+WHOLE_IN_SQL = frozenset(("text", "region", "percent_sign", "nik_written"))
+
+
+@dataclass(frozen=True, slots=True)
+class Staged:
+    """One sheet in the stage: where it begins, how long it is, and how it was understood.
+
+    `first` is the rowid of its first row, `data` that of the first row under the header.
+    """
+
+    number: int
+    name: str
+    first: int
+    length: int
+    header: Header | None
+    recipe: Recipe
+    peek: list[Cells]
+
+    @property
+    def data(self) -> int:
+        """Return the rowid of the first row that may be data; past the end where there is no header."""
+        return self.first + (self.header.last + 1 if self.header else self.length)
+
+
+class Stage:
+    """The table `stage` under construction."""
+
+    def __init__(self, engine: DuckDB, setting: Setting) -> None:
+        """Start without rows."""
+        self.engine = engine
+        self.setting = setting
+        self.sheets: list[Staged] = []
+        self.columns: dict[str, str] = {}
+        self.length = 0
+        engine.connection.execute("create or replace temp table stage (sheet_no smallint, line varchar)").fetchall()
+
+    def add(self, sheet: Sheet, header: Header | None, recipe: Recipe) -> Staged:
+        """Append all rows of a sheet."""
+        try:
+            self._insert(sheet, header, recipe)
+        except duckdb.Error:
+            if sheet.slower is None:
+                raise
+            self._forget()
+            sheet = sheet.slower()
+            self._insert(sheet, header, recipe)
+        first, self.length = self.length, self._count()
+        staged = Staged(len(self.sheets), sheet.name, first, self.length - first, header, recipe, sheet.peek)
+        self.sheets.append(staged)
+        return staged
+
+    def _count(self) -> int:
+        return int(self.engine.rows("select count(*) from stage")[0][0])
+
+    def _forget(self) -> None:
+        self.engine.connection.execute(f"delete from stage where rowid >= {self.length}").fetchall()
+
+    def _insert(self, sheet: Sheet, header: Header | None, recipe: Recipe) -> None:
+        places = _places(header, recipe)
+        self._widen(recipe, places)
+        names = columns(sheet.width)
+        chosen = {name: names[index] for name, index in places.items() if index < len(names)}
+        usual = {name: fields.get(recipe.fields[name]).usual(column, self.setting) for name, column in chosen.items()}
+        inner = "".join(f", cast({sql} as {self.columns[name]}) as {name}" for name, sql in usual.items())
+        odd = "".join(
+            f", case when {name} is null then {column} end as {name}_o"
+            for name, column in chosen.items()
+            if recipe.fields[name] not in WHOLE_IN_SQL
+        )
+        for relation in sheet.relations:
+            self.engine.connection.execute(
+                f"insert into stage by name select {len(self.sheets)} as sheet_no, {_line(recipe, chosen, names)} as line"
+                f"{''.join(f', {name}' for name in chosen)}{odd} from (select *{inner} from {relation})"
+            ).fetchall()
+
+    def _widen(self, recipe: Recipe, places: dict[str, int]) -> None:
+        for name in places:
+            if name not in self.columns:
+                self.columns[name] = fields.get(recipe.fields[name]).type
+                self._add_column(name, self.columns[name])
+                if recipe.fields[name] not in WHOLE_IN_SQL:
+                    self._add_column(f"{name}_o", "varchar")
+
+    def _add_column(self, name: str, kind: str) -> None:
+        self.engine.connection.execute(f"alter table stage add column {name} {kind}").fetchall()
+
+
+def _places(header: Header | None, recipe: Recipe) -> dict[str, int]:
+    if header is None:
+        return {}
+    also = {name: header.places[other] for name, other in recipe.also.items() if other in header.places}
+    return header.places | also
+
+
+def _line(recipe: Recipe, chosen: dict[str, str], names: list[str]) -> str:
+    whole = f"concat_ws('{SEPARATOR}', {', '.join(f"coalesce({name}, '')" for name in names)})"
+    groups = [[name for name in group if name in chosen] for group in recipe.sure]
+    if not all(groups):
+        return whole
+    sure = " and ".join(f"({' or '.join(f'{name} is not null' for name in group)})" for group in groups)
+    return f"case when not ({sure}) then {whole} end"

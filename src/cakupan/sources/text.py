@@ -1,0 +1,184 @@
+"""Text with delimiters (csv and its kin), in whatever encoding and with whatever is broken in it."""
+
+from __future__ import annotations
+
+import csv
+import mmap
+from collections import Counter
+from collections.abc import Iterator
+from itertools import islice
+from pathlib import Path
+
+from cakupan.engine.duckdb import DuckDB
+from cakupan.sources.sheet import Book, Cells, Remark, Sheet, columns, quoted
+
+PEEK = 60
+_DELIMITERS = (";", ",", "\t", "|")
+#: More lines than this are not one cell with line breaks, but a quote that somebody forgot to close.
+_LONGEST_CELL = 20
+_UNIT = "\x1f"
+_HEAD = 1 << 16
+
+
+def open_book(file: Path, scratch: Path) -> Book:
+    """Open a text file as one sheet without a name; `scratch` is for copies in another encoding."""
+    with file.open("rb") as stream:
+        head = stream.read(_HEAD)
+    encoding = _encoding(head)
+    remarks: list[Remark] = []
+    if encoding not in ("utf-8", "utf-8-sig"):
+        remarks.append(("", 0, "encoding", "", encoding))
+        file = _transcoded(file, encoding, scratch)
+    return Book([lambda engine: _sheet(file, scratch, remarks)], remarks)
+
+
+def _encoding(head: bytes) -> str:
+    if head.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return "utf-16"
+    if head[1:400:2].count(0) > 100 or head[0:400:2].count(0) > 100:
+        return "utf-16-le" if head[1:400:2].count(0) > 100 else "utf-16-be"
+    try:
+        head[: head.rfind(b"\n") + 1 or None].decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        return "utf-8-sig" if error.start >= len(head) - 3 else "cp1252"
+    return "utf-8-sig"
+
+
+def _transcoded(file: Path, encoding: str, scratch: Path) -> Path:
+    copy = scratch / "transcoded.csv"
+    with (
+        file.open("r", encoding=encoding, errors="replace", newline="") as source,
+        copy.open("w", encoding="utf-8", newline="") as target,
+    ):
+        while block := source.read(1 << 20):
+            target.write(block)
+    return copy
+
+
+def _sheet(file: Path, scratch: Path, remarks: list[Remark]) -> Sheet:
+    with file.open("r", encoding="utf-8-sig", errors="replace") as stream:
+        lines = list(islice(stream, PEEK))
+    mark = _delimiter(lines)
+    rows = [tuple(_cell(cell) for cell in row) for row, _ in _records(iter(lines), mark)]
+    width = Counter(len(row) for row in rows).most_common(1)[0][0]
+    start = next(number for number, row in enumerate(rows) if len(row) == width)
+    slower = _Slower(file, mark, scratch, remarks)
+    if _odd_lines(file) or len(rows) != len(lines) or width == 1:
+        return slower()
+    body = _read_csv(file, mark, width, start)
+    head = [_values(rows[:start], width)] if start else []
+    return Sheet("", width, [_padded(row, width) for row in rows], [*head, body], slower=slower)
+
+
+def _cell(cell: str) -> str | None:
+    return cell or None
+
+
+def _padded(row: Cells, width: int) -> Cells:
+    return (*row, *(None,) * (width - len(row)))[:width]
+
+
+def _values(rows: list[Cells], width: int) -> str:
+    literals = (", ".join("null" if c is None else quoted(c) for c in _padded(row, width)) for row in rows)
+    return f"(select * from (values {', '.join(f'({row})' for row in literals)}) as t({', '.join(columns(width))}))"
+
+
+def _read_csv(file: Path, mark: str, width: int, skip: int) -> str:
+    shape = ", ".join(f"'{name}': 'VARCHAR'" for name in columns(width))
+    return (
+        f"read_csv({quoted(file)}, auto_detect = false, header = false, skip = {skip}, delim = {quoted(mark)}, "
+        f"quote = '\"', escape = '\"', strict_mode = true, max_line_size = 4194304, columns = {{{shape}}})"
+    )
+
+
+def _delimiter(lines: list[str]) -> str:
+    def fit(mark: str) -> tuple[int, int]:
+        widths = Counter(len(row) for row, _ in _records(iter(lines), mark))
+        width, times = max(widths.items(), key=lambda item: (item[0] > 1, item[1], item[0]))
+        return (times, width) if width > 1 else (0, 0)
+
+    return max(_DELIMITERS, key=fit)
+
+
+def _odd_lines(file: Path) -> bool:
+    """Whether there are blank lines between others, or bare carriage returns, which the fast reader would drop."""
+    with file.open("rb") as stream, mmap.mmap(stream.fileno(), 0, access=mmap.ACCESS_READ) as content:
+        end = len(content)
+        while end and content[end - 1] in b"\r\n":
+            end -= 1
+        blank = any(content.find(double, 0, end) >= 0 for double in (b"\n\n", b"\n\r\n"))
+        old_mac = content.find(b"\n", 0, end) < 0 and content.find(b"\r", 0, end) >= 0
+        return blank or old_mac or content[:1] in (b"\r", b"\n") or content.find(b"\x00", 0, end) >= 0
+
+
+def _records(lines: Iterator[str], mark: str) -> Iterator[tuple[list[str], bool]]:
+    """Yield every record with whether its quotes are broken; a blank line is a record without cells."""
+    waiting: list[str] = []
+    for line in lines:
+        record = line.rstrip("\r\n")
+        if '"' not in record:
+            yield (record.split(mark) if record else []), False
+            continue
+        taken = [record]
+        waiting = list(islice(lines, 0))
+        while _open(taken, mark) and len(taken) < _LONGEST_CELL and (more := next(lines, None)) is not None:
+            taken.append(more.rstrip("\r\n"))
+        if _open(taken, mark):
+            waiting = taken[1:]
+            yield _bare(taken[0], mark), True
+            for kept in waiting:
+                yield from _alone(kept, mark)
+        else:
+            yield next(csv.reader(["\n".join(taken)], delimiter=mark)) if len(taken) == 1 else _joined(taken, mark), False
+
+
+def _alone(line: str, mark: str) -> Iterator[tuple[list[str], bool]]:
+    if _open([line], mark):
+        yield _bare(line, mark), True
+    else:
+        yield next(csv.reader([line], delimiter=mark), []), False
+
+
+def _joined(taken: list[str], mark: str) -> list[str]:
+    return next(csv.reader([line + "\n" for line in taken], delimiter=mark))
+
+
+def _bare(line: str, mark: str) -> list[str]:
+    return [cell.strip('"') for cell in line.split(mark)]
+
+
+def _open(taken: list[str], mark: str) -> bool:
+    """Whether a cell that began with a quote is still open at the end of these lines."""
+    text = "\n".join(taken)
+    return text.count('"') % 2 == 1
+
+
+class _Slower:
+    """Reads the file record by record in Python: slower, but no line is ever lost."""
+
+    def __init__(self, file: Path, mark: str, scratch: Path, remarks: list[Remark]) -> None:
+        self.file, self.mark, self.scratch, self.remarks = file, mark, scratch, remarks
+
+    def __call__(self) -> Sheet:
+        copy, peek, width, number = self.scratch / "records.csv", [], 1, 0
+        with (
+            self.file.open("r", encoding="utf-8-sig", errors="replace", newline=None) as source,
+            copy.open("w", encoding="utf-8", newline="") as target,
+        ):
+            for number, (row, broken) in enumerate(_records(source, self.mark), 1):
+                clean = [" ".join(cell.split("\n")).replace(_UNIT, " ").replace("\x00", "").replace("\r", " ") for cell in row]
+                width = max(width, len(clean))
+                if broken:
+                    self.remarks.append(("", number, "quote_broken", "", ""))
+                if number <= PEEK:
+                    peek.append(tuple(_cell(cell) for cell in clean))
+                target.write(_UNIT.join(clean) + "\x1e\n")
+        return Sheet("", width, [_padded(row, width) for row in peek], [self._relation(copy, width)])
+
+    def _relation(self, copy: Path, width: int) -> str:
+        cells = ", ".join(f"nullif(list_extract(cells, {n}), '') as c{n}" for n in range(1, width + 1))
+        lines = (
+            f"read_csv({quoted(copy)}, auto_detect = false, header = false, delim = '\x1d', quote = '', escape = '', "
+            "max_line_size = 16777216, columns = {'line': 'VARCHAR'})"
+        )
+        return f"(select {cells} from (select string_split(rtrim(line, '\x1e'), '{_UNIT}') as cells from {lines}))"

@@ -1,0 +1,181 @@
+"""A step is one SELECT in one file with a header: find them, check them, order them, name what they make.
+
+The file name is the table, the check or the measure. The header is TOML in lines that begin with `---`.
+What a SELECT may say is a short list, so that every engine gives the same rows.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from importlib.resources.abc import Traversable
+from pathlib import Path
+from typing import Any
+
+import sqlglot
+from sqlglot import exp
+from sqlglot.errors import SqlglotError
+from sqlglot.optimizer.qualify import qualify
+
+from cakupan.findings import Refusal
+from cakupan.schema import TABLES, Table
+
+#: Functions that give the same value on every engine.
+ALLOWED = frozenset(
+    "abs and case cast coalesce count lag lead lower left length max min nullif or row_number sum upper".split()
+)
+#: Types that do not round.
+EXACT = frozenset({"BIGINT", "BOOLEAN", "DATE", "INT", "VARCHAR"})
+
+
+@dataclass(frozen=True)
+class Step:
+    """One SELECT file: its name, its header, and its text without the header."""
+
+    name: str
+    header: dict[str, Any]
+    select: str
+    where: str
+
+    @cached_property
+    def tree(self) -> exp.Expression:
+        """Return the parsed SELECT.
+
+        Raises:
+            Refusal: it is not one statement, or not SQL.
+        """
+        try:
+            parsed = [tree for tree in sqlglot.parse(self.select, read="duckdb") if tree is not None]
+        except SqlglotError as error:
+            raise Refusal("step_not_sql", file=self.where, error=_first_line(error)) from error
+        if len(parsed) != 1 or not isinstance(parsed[0], exp.Query):
+            raise Refusal("step_not_select", file=self.where)
+        return parsed[0]
+
+    @cached_property
+    def reads(self) -> tuple[str, ...]:
+        """Return the tables that it reads, without its own CTEs, in alphabetical order."""
+        own = {cte.alias for cte in self.tree.find_all(exp.CTE)}
+        return tuple(sorted({table.name for table in self.tree.find_all(exp.Table)} - own))
+
+    def text(self, key: str, lang: str) -> str:
+        """Return a word of the header in one language."""
+        words = self.header.get(key, {})
+        return str(words.get(lang) or words.get("id") or "")
+
+
+def read(path: Traversable | Path) -> Step:
+    """Return the step in one file.
+
+    Raises:
+        Refusal: the header is not TOML.
+    """
+    lines = path.read_text(encoding="utf-8").splitlines()
+    head = "\n".join(line[3:].strip() for line in lines if line.startswith("---"))
+    body = "\n".join("" if line.startswith("---") else line for line in lines)
+    try:
+        header = tomllib.loads(head)
+    except tomllib.TOMLDecodeError as error:
+        raise Refusal("step_header", file=path.name, error=_first_line(error)) from error
+    return Step(path.name.removesuffix(".sql"), header, body.strip("\n"), path.name)
+
+
+def find(shipped: Traversable, own: Path | None = None) -> dict[str, Step]:
+    """Return the steps of a folder by name; files of the office's own folder are added or win."""
+    folders: list[Traversable | Path] = [shipped]
+    if own is not None and own.is_dir():
+        folders.append(own)
+    steps = {}
+    for folder in folders:
+        for path in sorted(folder.iterdir(), key=lambda entry: entry.name):
+            if path.name.endswith(".sql"):
+                step = read(path)
+                steps[step.name] = step
+    return steps
+
+
+def in_order(steps: Mapping[str, Step]) -> list[Step]:
+    """Return steps so that each stands after those that it reads.
+
+    Raises:
+        Refusal: they read one another in a circle.
+    """
+    done: dict[str, Step] = {}
+
+    def visit(name: str, path: tuple[str, ...]) -> None:
+        if name in done or name not in steps:
+            return
+        if name in path:
+            raise Refusal("step_circle", steps=" → ".join((*path[path.index(name) :], name)))
+        for table in steps[name].reads:
+            visit(table, (*path, name))
+        done[name] = steps[name]
+
+    for name in sorted(steps):
+        visit(name, ())
+    return list(done.values())
+
+
+def check(step: Step, tables: Mapping[str, Table] = TABLES, extra: Mapping[str, Iterable[str]] | None = None) -> None:
+    """See that a step resolves against the schema and says only what every engine understands alike.
+
+    Args:
+        step: the step.
+        tables: the tables it may read.
+        extra: further tables by name with their columns (the measures that a derived measure reads).
+
+    Raises:
+        Refusal: an unknown table or column (with line and position), a function or type outside the list.
+    """
+    columns: dict[str, dict[str, str]] = {name: {c.name: c.type for c in t.columns} for name, t in tables.items()}
+    columns.update({name: dict.fromkeys(names, "BIGINT") for name, names in (extra or {}).items()})
+    for table in step.reads:
+        if table not in columns:
+            raise Refusal("step_table", file=step.where, table=table)
+    try:
+        qualify(step.tree.copy(), schema=columns, dialect="duckdb", quote_identifiers=False)
+    except SqlglotError as error:
+        raise Refusal("step_column", file=step.where, error=_first_line(error)) from error
+    _check_portable(step)
+
+
+def _check_portable(step: Step) -> None:
+    for node in step.tree.walk():
+        if isinstance(node, exp.Div):
+            raise Refusal("step_function", file=step.where, function="/")
+        if isinstance(node, exp.Func) and _function(node) not in ALLOWED:
+            raise Refusal("step_function", file=step.where, function=_function(node))
+        if isinstance(node, exp.DataType) and node.this.name not in EXACT:
+            raise Refusal("step_type", file=step.where, type=node.this.name)
+
+
+def _function(node: exp.Func) -> str:
+    return (node.name if isinstance(node, exp.Anonymous) else node.sql_names()[0]).lower()
+
+
+def fingerprint(step: Step, inputs: Iterable[str], engine: str) -> str:
+    """Return the name of what a step makes of these inputs: their hash, the statement's, and the engine's version."""
+    canon = step.tree.sql(dialect="duckdb", comments=False)
+    return digest(step.name, canon, engine, *inputs)
+
+
+def digest(*parts: str) -> str:
+    """Return a short SHA-256 over parts that cannot run into one another."""
+    whole = hashlib.sha256()
+    for part in parts:
+        data = part.encode()
+        whole.update(len(data).to_bytes(8, "big") + data)
+    return whole.hexdigest()[:16]
+
+
+def typed(select: str, table: Table) -> str:
+    """Return a SELECT whose columns have the declared order and types, its rows in the order of the table's key."""
+    columns = ", ".join(f"cast({c.name} as {c.type}) as {c.name}" for c in table.columns)
+    return f"select {columns} from ({select}) as step order by {', '.join(table.key)}"
+
+
+def _first_line(error: Exception) -> str:
+    return str(error).splitlines()[0]

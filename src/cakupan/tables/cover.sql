@@ -1,0 +1,6 @@
+--- name = { id = "Perlindungan", en = "Cover" }
+--- text = { id = "Satu orang, satu masa berkesinambungan, satu segmen utama dan wilayah.", en = "One person, one continuous interval, one principal segment and region." }
+--- view = true
+select person, segment, region, office, since, until
+from timeline
+where track = 'cover'

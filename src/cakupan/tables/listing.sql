@@ -1,0 +1,26 @@
+--- name = { id = "Tercatat dalam daftar pekerja", en = "On a list of workers" }
+--- text = { id = "Seseorang dalam daftar pekerja, sejak kapan sampai kapan; potret lengkap berikutnya yang tidak memuatnya mengakhirinya.", en = "A person on a list of workers; the next complete photograph without the person ends it." }
+with seen as (
+    select
+        s.person, s.subject, s.scope, s.segment, s.region, s.since, s.until, s.position, s.record, s.batch,
+        f.next_position, f.recency,
+        lag(f.next_position) over (
+            partition by s.person, s.subject, s.scope order by s.position, s.record
+        ) as missed
+    from sighting s
+    join photograph f on f.kind = s.kind and f.subject = s.subject and f.scope = s.scope and f.position = s.position
+    where s.kind = 'workers'
+)
+select
+    person,
+    case when subject = '*' then 'base' else 'group' end as role,
+    subject as group_code,
+    segment, region,
+    case
+        when since is null or since > position then position
+        when missed < position and since < missed then position
+        else since
+    end as since,
+    case when until < next_position then until else next_position end as until,
+    recency, record, batch
+from seen

@@ -1,0 +1,164 @@
+"""From a number back to its rows, files, statement and articles."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import Any
+
+from cakupan import codes
+from cakupan.findings import Refusal
+from cakupan.results import Answers, Question, Result
+from cakupan.results import receipts
+from cakupan.results.compose import trace
+from cakupan.schema import ALL
+from cakupan.workspace import Workspace
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One file behind a number, and how many of the counted come from it."""
+
+    batch: str
+    file: str
+    kind: str
+    position: str
+    n: int
+    where: str = ""
+    findings: dict[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """A number with the SELECT that made it, the rules it rests on, its files, and the numbers that it is made of."""
+
+    result: Result
+    statement: str
+    formula: str
+    rules: tuple[str, ...]
+    sources: tuple[Source, ...]
+    parts: tuple[Proof, ...]
+
+    @property
+    def holds(self) -> bool | None:
+        """Say whether the counts of the files sum to the number; None for a number that is no count."""
+        if self.parts or self.result.basis != "list":
+            return None
+        return sum(source.n for source in self.sources) == self.result.value
+
+    def machine(self) -> dict[str, Any]:
+        """Return the machine form."""
+        return {
+            "result": self.result.machine(),
+            "statement": self.statement,
+            "formula": self.formula,
+            "rules": list(self.rules),
+            "holds": self.holds,
+            "sources": [
+                {"batch": s.batch, "file": s.file, "kind": s.kind, "position": s.position, "n": s.n, "where": s.where,
+                 "findings": s.findings}
+                for s in self.sources
+            ],
+            "parts": [part.machine() for part in self.parts],
+        }  # fmt: skip
+
+
+def of_receipt(workspace: Workspace, receipt: str) -> Proof:
+    """Return the proof of a printed number by its receipt, from the build that it was printed from.
+
+    Raises:
+        Refusal: the receipt was not issued here, or its build is gone.
+    """
+    known = receipts.recall(workspace.folder, receipt)
+    if known is None:
+        raise Refusal("no_receipt", receipt=receipt)
+    build, question, _ = known
+    folder = workspace.builds / build
+    if not (folder / "build.json").is_file():
+        raise Refusal("build_gone", build=build)
+    with Answers(workspace, folder) as answers:
+        for basis in (question.basis, "figure", "mixed", "list"):
+            for result in answers.ask(replace(question, basis=basis)):
+                if result.receipt == receipt:
+                    return prove(answers, replace(question, basis=basis), result)
+    raise Refusal("no_receipt", receipt=receipt)
+
+
+def of_measure(workspace: Workspace, measure: str, region: str, at: date | None) -> Proof:
+    """Return the proof of one number of the current build.
+
+    Raises:
+        Refusal: there is no such number.
+    """
+    with Answers(workspace) as answers:
+        question = Question(measure, region=region, at=at)
+        results = answers.ask(question)
+        if not results:
+            raise Refusal("no_number", measure=measure)
+        return prove(answers, question, results[0])
+
+
+def prove(answers: Answers, question: Question, result: Result) -> Proof:
+    """Return the proof of a result: for a derived number, of each number that it is made of."""
+    step = answers.step(question)
+    derived = step.header["kind"] == "derived" and not answers.was_said(result)
+    parts = tuple(_parts(answers, question, result, step.reads)) if derived else ()
+    sources = () if parts else tuple(_sources(answers, question, result))
+    rules = _rules(answers) if result.basis == "list" and not parts else ()
+    return Proof(result, step.select, str(step.header.get("formula", "")), rules, sources, parts)
+
+
+def _parts(answers: Answers, question: Question, result: Result, reads: tuple[str, ...]) -> Iterator[Proof]:
+    """Yield the proofs of the numbers behind a derived one, in the same place on the same basis."""
+    for name in reads:
+        if name in ("aim", "earlier"):
+            continue
+        moments = [question.at] if name != "coverage" or not result.since else [question.at, result.since]
+        for at in moments:
+            basis = result.basis if result.basis != "mixed" else ("list" if name == "active" else "figure")
+            asked = replace(question, measure=name, basis=basis, at=at or result.moment, since=None)
+            for part in answers.ask(asked):
+                if _same_place(part, result) and (part.basis == "list" or part.definition == result.definition):
+                    yield prove(answers, asked, part)
+
+
+def _same_place(one: Result, other: Result) -> bool:
+    return (one.region, one.segment, one.group) == (other.region, other.segment, other.group)
+
+
+def _sources(answers: Answers, question: Question, result: Result) -> Iterator[Source]:
+    if result.basis == "figure":
+        yield from _published(answers, result)
+        return
+    asked, step = answers.asked(question), answers.step(question)
+    place = (result.region, result.segment or ALL, result.group or ALL)
+    files = {batch["batch"]: batch for batch in answers.batches()}
+    told = {batch["batch"]: batch for batch in answers.batches()}
+    for batch, n in answers.engine.rows(trace(asked, step, *place, result.moment)):
+        about = files[batch]
+        yield Source(
+            batch, about["name"], about["kind"], about["position"] or "", n, findings=told[batch]["findings"] or {}
+        )
+
+
+def _published(answers: Answers, result: Result) -> Iterator[Source]:
+    files = {batch["batch"]: batch for batch in answers.batches()}
+    names = answers.said_names(result.measure)
+    rows = answers.engine.rows(
+        "select batch, sheet, row_no, value, source from published "
+        f"where measure in ({names}) and region = '{result.region}' and segment = '{result.segment or ALL}' "
+        f"and group_code = '{result.group or ALL}' and moment = date '{result.moment}' "
+        f"and definition = '{result.definition}' and place = '{result.place}' order by batch, row_no"
+    )
+    for batch, sheet, row_no, _, source in rows:
+        if source == result.source:
+            about = files[batch]
+            where = f"{sheet + ', ' if sheet else ''}{row_no}: {source}"
+            yield Source(batch, about["name"], about["kind"], result.moment.isoformat(), 1, where)
+
+
+def _rules(answers: Answers) -> tuple[str, ...]:
+    """Return the grace of each segment with its article."""
+    segments = codes.read("segments", answers.workspace.folder)
+    return tuple(f"{code}: {entry['cite']} [{entry['grade']}]" for code, entry in segments.items())

@@ -1,0 +1,142 @@
+"""Numbers, dates and labels as people read them: Indonesian form by default, English with `lang="en"`.
+
+Values stay exact (`int`, `Fraction`) until they are written here, and are rounded half away from zero, as offices
+publish. A difference of two percentages is written in *poin persen*, never in percent.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from datetime import date
+from fractions import Fraction
+from functools import cache
+from importlib import resources
+from typing import Any, Protocol
+
+LANGS = ("id", "en")
+PLACES = 2
+#: What stands in a cell that has no number.
+NOTHING = "–"
+
+
+class Measured(Protocol):
+    """The part of a result that can be written down."""
+
+    @property
+    def value(self) -> Fraction | None: ...
+    @property
+    def qualifier(self) -> str: ...
+    @property
+    def unit(self) -> str: ...
+
+
+@cache
+def _catalogue() -> dict[str, Any]:
+    return tomllib.loads((resources.files("cakupan") / "wording.toml").read_text("utf-8"))
+
+
+def label(section: str, code: str, lang: str = "id") -> str:
+    """Return the words for a code of one section of `wording.toml`; a code without words stands for itself."""
+    words: dict[str, str] | None = _catalogue()[section].get(code)
+    return words[lang] if words else code
+
+
+def calendar(lang: str = "id") -> dict[str, list[str]]:
+    """Return the names of months, short months and days (Sunday first), for charts that write their own dates."""
+    words = _catalogue()
+    return {section: words[section][lang] for section in ("months", "months_short", "days")}
+
+
+def rounded(value: Fraction | int, places: int = 0) -> Fraction:
+    """Return the value at so many decimals, halves away from zero."""
+    scale = 10**places
+    size = (abs(value) * scale * 2 + 1) // 2
+    return Fraction(-size if value < 0 else size, scale)
+
+
+def decimal(value: Fraction | int, lang: str = "id", *, places: int = PLACES) -> str:
+    """Return a number with its marks: 1234.5 as "1.234,50"."""
+    size = int(abs(rounded(value, places)) * 10**places)
+    whole, part = divmod(size, 10**places)
+    text = f"{whole:,}".replace(",", label("marks", "thousands", lang))
+    if places:
+        text += label("marks", "decimal", lang) + f"{part:0{places}d}"
+    return "-" + text if value < 0 and size else text
+
+
+def count(value: Fraction | int, lang: str = "id") -> str:
+    """Return a whole number: 684654 as "684.654"."""
+    return decimal(value, lang, places=0)
+
+
+def percent(ratio: Fraction | int, lang: str = "id", *, short: bool = False, places: int = PLACES) -> str:
+    """Return a ratio as a percentage: "31,36 persen", or "31,36%" where room is short."""
+    text = decimal(ratio * 100, lang, places=places)
+    return text + "%" if short else f"{text} {label('marks', 'percent', lang)}"
+
+
+def points(
+    value: Fraction | int, lang: str = "id", *, short: bool = False, signed: bool = False, places: int = PLACES
+) -> str:
+    """Return a difference of percentages: "3,79 poin persen"; `short` leaves "3,79 poin"."""
+    text = decimal(value, lang, places=places)
+    plus = "+" if signed and value > 0 else ""
+    return f"{plus}{text} {label('marks', 'points_short' if short else 'points', lang)}"
+
+
+def rupiah(amount: Fraction | int, lang: str = "id") -> str:
+    """Return an amount of money: "Rp1.500.000"."""
+    text = count(amount, lang)
+    return f"-Rp{text[1:]}" if text.startswith("-") else f"Rp{text}"
+
+
+def day(when: date, lang: str = "id") -> str:
+    """Return a date: "31 Maret 2025"."""
+    return f"{when.day} {month(when, lang)}"
+
+
+def month(when: date, lang: str = "id", *, short: bool = False) -> str:
+    """Return the month of a date: "Maret 2025", or "Mar 2025"."""
+    names: list[str] = _catalogue()["months_short" if short else "months"][lang]
+    return f"{names[when.month - 1]} {when.year}"
+
+
+def qualified(text: str, qualifier: str, lang: str = "id") -> str:
+    """Return a written number as its publisher hedged it: "kurang dari 1 persen"; an unknown hedge is shown."""
+    pattern = label("qualifier", qualifier or "exact", lang)
+    return pattern.format(text) if "{}" in pattern else f"{text} ({pattern})"
+
+
+def _places(value: Fraction, qualifier: str) -> int:
+    """Hedged numbers are written as roughly as they were given: "hampir 60 persen", not 60,00."""
+    exact = qualifier in ("", "exact")
+    return PLACES if exact or value.denominator != 1 else 0
+
+
+def amount(value: Fraction | int, unit: str, lang: str = "id", *, qualifier: str = "exact") -> str:
+    """Return a value with its unit, without its hedge.
+
+    Args:
+        value: exact; a ratio as a ratio, percentage points as points, all else as it is.
+        unit: ratio or ppm, points or ppm_points (always already as ratio and points), idr, or a code of `[unit]`.
+        lang: id or en.
+        qualifier: how the number was hedged; hedged whole percentages lose their empty decimals.
+    """
+    exact = Fraction(value)
+    if unit in ("ratio", "ppm"):
+        return percent(exact, lang, places=_places(exact * 100, qualifier))
+    if unit in ("points", "ppm_points"):
+        return points(exact, lang, places=_places(exact, qualifier))
+    if unit == "idr":
+        return rupiah(exact, lang)
+    text = decimal(exact, lang, places=0 if exact.denominator == 1 or abs(exact) >= 100 else 1)
+    pattern = label("unit", unit, lang)
+    return pattern.format(text) if "{}" in pattern else f"{text} {pattern}"
+
+
+def cell(result: Measured, lang: str = "id") -> str:
+    """Return the value of a result as text with its unit and its hedge; a dash where there is no value."""
+    if result.value is None:
+        return NOTHING
+    text = amount(result.value, result.unit, lang, qualifier=result.qualifier)
+    return qualified(text, result.qualifier, lang)

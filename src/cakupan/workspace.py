@@ -1,0 +1,174 @@
+"""A folder on disk: its paths, its settings, its batches and builds; nothing more.
+
+Everything that appears in it appears whole: it is written beside and renamed, so that a kill at any moment
+leaves every earlier batch and build as it was.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import tomllib
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from cakupan.findings import Refusal
+
+SETTINGS = "cakupan.toml"
+_FRESH = """\
+# Ruang kerja cakupan. Semua baris boleh diubah.
+region = {region}        # kode Kemendagri wilayah kantor, misalnya "33.02"; "ID" untuk nasional
+language = "id"          # id atau en
+counting = "persons"     # persons atau memberships
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """One delivered file as it lies in the inbox; `about` is its batch.json."""
+
+    name: str
+    folder: Path
+    about: dict[str, Any]
+
+    @property
+    def position(self) -> date | None:
+        """Return the date for which its rows are true."""
+        text = self.about["position"]
+        return date.fromisoformat(text) if text else None
+
+
+@dataclass(frozen=True, slots=True)
+class Workspace:
+    """An office's folder; make one with `create`, open one with `open_workspace`."""
+
+    folder: Path
+    settings: dict[str, Any]
+
+    @property
+    def region(self) -> str:
+        """Return the code of the office's region; `ID` where it has none."""
+        return str(self.settings.get("region") or "ID")
+
+    @property
+    def language(self) -> str:
+        """Return the language of its screens."""
+        return str(self.settings.get("language", "id"))
+
+    @property
+    def inbox(self) -> Path:
+        """Return the folder of its batches."""
+        return self.folder / "inbox"
+
+    @property
+    def ledger(self) -> Path:
+        """Return the file of its decisions."""
+        return self.folder / "ledger.sqlite"
+
+    @property
+    def builds(self) -> Path:
+        """Return the folder of its builds."""
+        return self.folder / "build"
+
+    def batches(self) -> list[Batch]:
+        """Return every batch in the inbox, withdrawn ones too, in order of receipt."""
+        found = []
+        if self.inbox.is_dir():
+            for folder in self.inbox.iterdir():
+                about = folder / "batch.json"
+                if not folder.name.startswith(".") and about.is_file():
+                    found.append(Batch(folder.name, folder, json.loads(about.read_text("utf-8"))))
+        return sorted(found, key=lambda batch: (batch.about["received_at"], batch.about["order"], batch.name))
+
+    def current(self) -> Path:
+        """Return the folder of the current build.
+
+        Raises:
+            Refusal: nothing was built yet.
+        """
+        pointer = self.builds / "current"
+        if pointer.is_file():
+            folder = self.builds / pointer.read_text("utf-8").strip()
+            if (folder / "build.json").is_file():
+                return folder
+        raise Refusal("no_build")
+
+    def point_to(self, build: str) -> None:
+        """Make a finished build the current one, in one step."""
+        beside = self.builds / f".current-{uuid.uuid4().hex[:8]}"
+        beside.write_text(build + "\n", "utf-8")
+        os.replace(beside, self.builds / "current")
+
+
+def create(folder: Path, region: str = "") -> Workspace:
+    """Make a workspace in a new or empty folder and return it.
+
+    Raises:
+        Refusal: there is one already, or the folder holds other things.
+    """
+    if (folder / SETTINGS).exists():
+        raise Refusal("workspace_exists", folder=folder.name)
+    with speaking_of(folder):
+        folder.mkdir(parents=True, exist_ok=True)
+        if any(folder.iterdir()):
+            raise Refusal("folder_not_empty", folder=folder.name)
+        (folder / "inbox").mkdir()
+        (folder / SETTINGS).write_text(_FRESH.format(region=json.dumps(region)), "utf-8")
+    return open_workspace(folder)
+
+
+def open_workspace(folder: Path) -> Workspace:
+    """Return the workspace in a folder or in the nearest folder above it.
+
+    Raises:
+        Refusal: there is none, or its settings are not TOML.
+    """
+    start = folder.resolve()
+    for place in (start, *start.parents):
+        if (place / SETTINGS).is_file():
+            try:
+                return Workspace(place, tomllib.loads((place / SETTINGS).read_text("utf-8")))
+            except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+                raise Refusal("settings_broken", file=SETTINGS, error=str(error)) from error
+    raise Refusal("no_workspace", folder=start.name)
+
+
+@contextmanager
+def whole(final: Path) -> Iterator[Path]:
+    """Give a folder to write in that becomes `final` at the end, or vanishes when anything fails.
+
+    Where another process finished the same folder first, theirs stays: names are hashes of content.
+    """
+    beside = final.parent / f".{final.name}-{uuid.uuid4().hex[:8]}"
+    with speaking_of(final):
+        beside.mkdir(parents=True)
+    try:
+        with speaking_of(final):
+            yield beside
+            if not final.exists():
+                try:
+                    os.rename(beside, final)
+                except OSError:
+                    if not final.exists():
+                        raise
+    finally:
+        shutil.rmtree(beside, ignore_errors=True)
+
+
+@contextmanager
+def speaking_of(path: Path) -> Iterator[None]:
+    """Turn what the disk refuses (full, read-only, no such folder) into one sentence.
+
+    Raises:
+        Refusal: with what the system said.
+    """
+    try:
+        yield
+    except OSError as error:
+        raise Refusal("disk", file=path.name, error=error.strerror or str(error)) from error
