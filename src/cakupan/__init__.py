@@ -18,10 +18,10 @@ from cakupan.findings import Refusal
 from cakupan.workspace import Workspace
 
 if TYPE_CHECKING:
-    from cakupan.build import Build
+    from cakupan.builds import Build
     from cakupan.intake import Taken
     from cakupan.results import Result
-    from cakupan.why import Proof
+    from cakupan.proof import Proof
 
 __all__ = ["Refusal", "Workspace", "add", "build", "create", "open", "report", "show", "why", "withdraw"]
 
@@ -78,9 +78,9 @@ def build(office: Workspace) -> Build:
     Raises:
         Refusal: a step of the office's own does not hold.
     """
-    from cakupan import build as building
+    from cakupan import builds
 
-    return building.build(office)
+    return builds.build(office)
 
 
 def show(office: Workspace, measure: str, *, by: Iterable[str] = (), at: Day = None, since: Day = None, **where: Any) -> list[Result]:
@@ -101,7 +101,7 @@ def why(office: Workspace, receipt: str) -> Proof:
     Raises:
         Refusal: the receipt was not issued in this workspace.
     """
-    from cakupan import why as proof
+    from cakupan import proof
 
     return proof.of_receipt(office, receipt)
 

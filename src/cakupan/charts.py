@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import html
+import textwrap
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -140,10 +141,8 @@ def trend(points: list[Point], frame: Frame, target: Mark | None = None) -> Spec
         }
         for point in points
     ]
-    last = [
-        {**rows[index], "text": points[index].text} for index in _last_of_series(points)
-    ]
-    layers = [*_trend_lines(rows, series, len(points), frame), *_trend_ends(last, series)]
+    last = [{**rows[index], "text": points[index].text} for index in _last_of_series(points)]
+    layers = [*_trend_lines(rows, series, len(points), frame), *_trend_ends(last, series, frame.narrow)]
     if target:
         layers = [*_target_line(target, frame), *layers]
     return _spec(frame, {"layer": layers, "height": 200 if frame.narrow else 300})
@@ -159,17 +158,22 @@ def _last_of_series(points: list[Point]) -> list[int]:
 
 def _trend_lines(rows: list[dict[str, Any]], series: list[str], n: int, frame: Frame) -> list[Spec]:
     axis_x = {"format": "%b %Y", "tickCount": 3 if frame.narrow else 7, "labelFlush": True, "grid": False}
-    axis_x |= {"labelPadding": 8}
+    axis_x |= {"labelPadding": 8, "labelSeparation": 24}
     axis_y = {"labelExpr": "format(datum.value * 100, '~f') + '%'", "tickCount": 5}
     encoding = {
         "x": {"field": "day", "type": "temporal", "scale": {"type": "utc"}, "title": None, "axis": axis_x},
         "y": {"field": "value", "type": "quantitative", "scale": {"zero": True}, "title": None, "axis": axis_y},
-        "color": _series_colour(series),
+        "color": _series_colour(series, frame.narrow),
     }
     dots = {"type": "point", "size": 40 if n <= 40 else 14, "opacity": 1}
     joined, lone = [{"filter": "datum.joined"}], [{"filter": "!datum.joined"}]
     return [
-        {"data": {"values": rows}, "transform": joined, "mark": {"type": "line", "strokeWidth": 2.5}, "encoding": encoding},
+        {
+            "data": {"values": rows},
+            "transform": joined,
+            "mark": {"type": "line", "strokeWidth": 2.5},
+            "encoding": encoding,
+        },
         {"data": {"values": rows}, "transform": joined, "mark": {**dots, "filled": True}, "encoding": encoding},
         {
             "data": {"values": rows},
@@ -180,9 +184,11 @@ def _trend_lines(rows: list[dict[str, Any]], series: list[str], n: int, frame: F
     ]
 
 
-def _series_colour(series: list[str]) -> Spec:
+def _series_colour(series: list[str], narrow: bool = False) -> Spec:
     colours = [LIGHT[SERIES[index % len(SERIES)]] for index in range(len(series))]
     legend = {"orient": "top", "title": None, "symbolType": "circle", "direction": "vertical", "labelLimit": 0}
+    if narrow:
+        legend["labelExpr"] = "split(datum.label, ' · ')"
     return {
         "field": "series",
         "type": "nominal",
@@ -191,13 +197,13 @@ def _series_colour(series: list[str]) -> Spec:
     }
 
 
-def _trend_ends(last: list[dict[str, Any]], series: list[str]) -> list[Spec]:
+def _trend_ends(last: list[dict[str, Any]], series: list[str], narrow: bool) -> list[Spec]:
     mark = {"type": "text", "align": "right", "dy": -13, "dx": 4, "fontWeight": 600, "fontSize": 13}
     encoding = {
         "x": {"field": "day", "type": "temporal"},
         "y": {"field": "value", "type": "quantitative"},
         "text": {"field": "text"},
-        "color": _series_colour(series),
+        "color": _series_colour(series, narrow),
     }
     start = min(row["day"] for row in last)
     return [
@@ -224,10 +230,11 @@ def _target_line(target: Mark, frame: Frame) -> list[Spec]:
 
 def bars(rows: list[Bar], frame: Frame, target: Mark | None = None) -> Spec:
     """Return one bar per part on a track that stands for everybody, its label above, its value written out."""
-    step = 46
+    labels = [_lines(row.label) if frame.narrow else [row.label] for row in rows]
+    step = 30 + 16 * max(len(lines) for lines in labels)
     top = max([Fraction(1), *(row.value for row in rows)])
     values = [
-        {"n": index, "value": float(row.value), "all": float(top), "label": row.label, "text": row.text}
+        {"n": index, "value": float(row.value), "all": float(top), "label": labels[index], "text": row.text}
         for index, row in enumerate(rows)
     ]
     x = {"field": "value", "type": "quantitative", "axis": None, "scale": {"domain": [0, float(top)]}, "title": None}
@@ -247,6 +254,11 @@ def bars(rows: list[Bar], frame: Frame, target: Mark | None = None) -> Spec:
     if target:
         layers.append(_tick(target, x, y))
     return _spec(frame, {"data": {"values": values}, "layer": layers, "height": {"step": step}})
+
+
+def _lines(label: str) -> list[str]:
+    """Break a long label for a telephone, leaving room for the number beside it."""
+    return textwrap.wrap(label, 32, max_lines=2, placeholder=" …") or [""]
 
 
 def _tick(target: Mark, x: Spec, y: Spec) -> Spec:
@@ -488,6 +500,7 @@ def svg(spec: Spec) -> str:
 
     Raises:
         Refusal: `extra_missing`, the renderer (extra `report`) is not installed.
+
     """
     try:
         import vl_convert

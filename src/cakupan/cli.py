@@ -10,6 +10,7 @@ import io
 import json
 import os
 import sys
+import traceback
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from enum import StrEnum
@@ -54,6 +55,13 @@ def main() -> None:
         app()
     except Refusal as refusal:
         print(f"cakupan: {message(refusal.code, _language(), **refusal.words)}", file=sys.stderr)
+        raise SystemExit(1) from None
+    except Exception as error:
+        if "CAKUPAN_DEBUG" in os.environ:
+            raise
+        where = traceback.extract_tb(error.__traceback__)[-1]
+        place = f"{type(error).__name__}, {Path(where.filename).name}:{where.lineno}"
+        print(f"cakupan: {message('unexpected', _language(), place=place)}", file=sys.stderr)
         raise SystemExit(1) from None
     except KeyboardInterrupt:
         print("cakupan: dihentikan.", file=sys.stderr)
@@ -167,11 +175,11 @@ def build(office: Office = _HERE, form: Output = Format.table) -> None:
 
     Contoh: cakupan build
     """
-    from cakupan import build as building
+    from cakupan import builds
 
     ws = folders.open_workspace(office)
     with _progress() as tell:
-        built = building.build(ws, tell)
+        built = builds.build(ws, tell)
     if form is Format.json:
         _print_json({"build": built.name, **built.about})
     else:
@@ -339,7 +347,7 @@ def why(
 
     Contoh: cakupan why coverage 33.02 2025-03-31
     """
-    from cakupan import why as proof
+    from cakupan import proof
 
     ws = folders.open_workspace(office)
     if len(what) == 1:
@@ -420,7 +428,7 @@ def report(
 
 @app.command()
 def demo(
-    folder: Path = Path("cakupan-demo"),
+    folder: Annotated[Path, typer.Argument(help="Folder baru.")] = Path("cakupan-demo"),
     serve: Annotated[bool, typer.Option("--serve/--no-serve", help="Buka laporan di peramban.")] = True,
 ) -> None:
     """Susun ruang kerja contoh dan buka laporannya. / Build a sample workspace and open its report.

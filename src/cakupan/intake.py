@@ -5,13 +5,13 @@ from __future__ import annotations
 import hashlib
 import json
 import shutil
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
 from cakupan import codes, ledger, sources, steps
+from cakupan.batches import find, present, withdrawn
 from cakupan.engine.duckdb import DuckDB
 from cakupan.findings import Refusal
 from cakupan.regions import region_path
@@ -81,7 +81,7 @@ def add(workspace: Workspace, file: Path, said: Said) -> Taken:
     with speaking_of(file):
         content = hashlib.sha256(file.read_bytes()).hexdigest()
     name = _name(content, said)
-    known = {batch.name: batch for batch in _present(workspace)}
+    known = {batch.name: batch for batch in present(workspace)}
     if name in known:
         return Taken(known[name], False, ())
     if name in withdrawn(workspace):
@@ -126,44 +126,9 @@ def withdraw(workspace: Workspace, batch: str) -> str:
     Raises:
         Refusal: there is no such batch, or it was withdrawn before.
     """
-    name = find(_present(workspace), batch)
+    name = find(present(workspace), batch)
     ledger.append(workspace.ledger, "withdrawal", {"batch": name})
     return name
-
-
-def find(batches: Iterable[Batch], start: str) -> str:
-    """Return the name of the one batch that begins so.
-
-    Raises:
-        Refusal: there is none, or there are several.
-    """
-    found = [batch.name for batch in batches if batch.name.startswith(start)] if start else []
-    if len(found) != 1:
-        raise Refusal("no_batch" if not found else "batch_ambiguous", batch=start)
-    return found[0]
-
-
-def standing(workspace: Workspace) -> list[Batch]:
-    """Return the batches that count: neither withdrawn nor replaced by a later one, in order of receipt."""
-    batches = _present(workspace)
-    replaced = {batch.about["replaces"] for batch in batches if batch.about["replaces"]}
-    return [batch for batch in batches if batch.name not in replaced]
-
-
-def _present(workspace: Workspace) -> list[Batch]:
-    gone = withdrawn(workspace)
-    return [batch for batch in workspace.batches() if batch.name not in gone]
-
-
-def withdrawn(workspace: Workspace) -> set[str]:
-    """Return the batches withdrawn and not received again since."""
-    gone: set[str] = set()
-    for event in ledger.events(workspace.ledger):
-        if event.kind == "withdrawal":
-            gone.add(event.content["batch"])
-        elif event.kind == "readmission":
-            gone.discard(event.content["batch"])
-    return gone
 
 
 def _settled(workspace: Workspace, said: Said) -> Said:
@@ -176,7 +141,7 @@ def _settled(workspace: Workspace, said: Said) -> Said:
         known = codes.read(listed, workspace.folder)
         if code and code not in known:
             raise Refusal("no_code", code=code, known=", ".join(known))
-    replaces = find(_present(workspace), said.replaces) if said.replaces else ""
+    replaces = find(present(workspace), said.replaces) if said.replaces else ""
     people = said.kind in ("workers", "members")
     if said.kind == "workers" and said.position is None:
         raise Refusal("no_position", kind=said.kind)

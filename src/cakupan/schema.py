@@ -439,3 +439,9 @@ KINDS: dict[str, Table] = {
     "figures": FIGURE,
     "targets": TARGET,
 }
+
+
+def empty(table: Table) -> str:
+    """Return a SELECT with the columns of a table and no rows."""
+    columns = ", ".join(f"cast(null as {c.type}) as {c.name}" for c in table.columns)
+    return f"select {columns} where false"

@@ -23,11 +23,16 @@ class Measured(Protocol):
     """The part of a result that can be written down."""
 
     @property
-    def value(self) -> Fraction | None: ...
+    def value(self) -> Fraction | None:
+        """The exact value, or None."""
+
     @property
-    def qualifier(self) -> str: ...
+    def qualifier(self) -> str:
+        """How it was hedged."""
+
     @property
-    def unit(self) -> str: ...
+    def unit(self) -> str:
+        """What it counts."""
 
 
 @cache
@@ -121,6 +126,7 @@ def amount(value: Fraction | int, unit: str, lang: str = "id", *, qualifier: str
         unit: ratio or ppm, points or ppm_points (always already as ratio and points), idr, or a code of `[unit]`.
         lang: id or en.
         qualifier: how the number was hedged; hedged whole percentages lose their empty decimals.
+
     """
     exact = Fraction(value)
     if unit in ("ratio", "ppm"):

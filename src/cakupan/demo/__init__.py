@@ -1,1 +1,93 @@
-"""The demonstration: real published figures beside an invented registry that reproduces them."""
+"""The demo: real published figures of Indonesia beside an invented by-name registry of Banyumas."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+from cakupan import builds, intake, reports, workspace
+from cakupan.demo.registry import Parcel, write
+from cakupan.engine.duckdb import DuckDB
+from cakupan.findings import Refusal
+from cakupan.intake import Said
+from cakupan.results import Answers
+from cakupan.workspace import Workspace
+
+HOME = "33.02"
+_FIGURES = Path(__file__).parent / "figures"
+#: Figures and targets, with the day on which they were compiled.
+_PUBLISHED = (
+    ("published.csv", "figures"),
+    ("province-2022-2025.csv", "figures"),
+    ("office-2023.csv", "figures"),
+    ("national-series.csv", "figures"),
+    ("targets.csv", "targets"),
+)
+_COMPILED = date(2026, 11, 21)
+
+
+def run(folder: Path, tell: Callable[[str], None]) -> Path:
+    """Make a sample workspace in a folder, build it, write its reports, and return the report's page.
+
+    Args:
+        folder: a new or empty folder, or one in which the demo was made before.
+        tell: is called with a sentence for each thing done.
+
+    Raises:
+        Refusal: the folder holds other things.
+    """
+    office = _office(folder)
+    for name, kind in _PUBLISHED:
+        _say(tell, intake.add(office, _FIGURES / name, Said(kind=kind, received=_COMPILED)))
+    for parcel in _parcels(office):
+        _say(tell, intake.add(office, parcel.file, _said(parcel)))
+    built = builds.build(office)
+    tell(f"Susunan {built.name}: {built.about['tables']['timeline']['rows']} masa, {len(built.about['batches'])} kiriman")
+    return _reports(office, tell)
+
+
+def _office(folder: Path) -> Workspace:
+    if (folder / workspace.SETTINGS).is_file():
+        return workspace.open_workspace(folder)
+    if folder.is_dir() and any(folder.iterdir()):
+        raise Refusal("demo_exists", folder=folder.name)
+    return workspace.create(folder, HOME)
+
+
+def _parcels(office: Workspace) -> list[Parcel]:
+    """Write the invented registry as the files that offices send, afresh."""
+    post = office.folder / "kiriman"
+    shutil.rmtree(post, ignore_errors=True)
+    engine = DuckDB()
+    try:
+        return write(post, engine.connection)
+    finally:
+        engine.close()
+
+
+def _said(parcel: Parcel) -> Said:
+    return Said(
+        kind=parcel.kind, position=parcel.position, received=parcel.received, group=parcel.group, role=parcel.role,
+        region=parcel.region, segment=parcel.segment, complete=parcel.complete, invented=parcel.invented,
+    )  # fmt: skip
+
+
+def _say(tell: Callable[[str], None], taken: intake.Taken) -> None:
+    about = taken.batch.about
+    tell(
+        f"{about['file']}: {about['rows']} baris = {about['accepted']} diterima + {about['quarantined']} dikarantina "
+        f"+ {about['skipped']} dilewati"
+    )
+
+
+def _reports(office: Workspace, tell: Callable[[str], None]) -> Path:
+    folder = office.folder / "laporan"
+    folder.mkdir(exist_ok=True)
+    with Answers(office) as answers:
+        for name, region in (("banyumas", HOME), ("indonesia", "ID")):
+            for suffix in (".html", ".xlsx"):
+                reports.write("coverage", answers, folder / f"{name}{suffix}", region=region)
+    tell(f"Laporan: {folder.name}/banyumas.html dan {folder.name}/indonesia.html, beserta .xlsx")
+    return folder / "banyumas.html"

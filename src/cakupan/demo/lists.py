@@ -111,7 +111,9 @@ with counted as (
   where at_3 = 'PU' and w.npp like 'ZB%' group by w.npp
 ),
 placed as (
-  select *, substr(npp, 3)::bigint as n, row_number() over (order by npp) - 1 as turn from counted
+  select *, substr(npp, 3)::bigint as n,
+         demo_mix(substr(npp, 3)::bigint, 76) % (select max(slot) + 1 from demo_slot where member) as slot
+  from counted
 )
 select npp, '9999' || lpad((n * 97)::varchar, 9, '0') as nib,
        ['PT', 'CV', 'CV', 'UD', 'Koperasi'][1 + demo_mix(n, 71) % 5] || ' Contoh ' || demo_pick($enterprise, n, 72)
@@ -121,8 +123,7 @@ select npp, '9999' || lpad((n * 97)::varchar, 9, '0') as nib,
        case when workers < 5 then 'MIKRO' when workers < 20 then 'KECIL'
             when workers < 100 then 'MENENGAH' else 'BESAR' end as scale,
        date '2008-01-02' + (demo_mix(n, 75) % 5900)::integer as since
-from placed join demo_slot s
-  on s.member and s.slot = demo_mix(n, 76) % (select max(slot) + 1 from demo_slot where member)
+from placed join (select slot, code from demo_slot where member) s using (slot)
 join demo_village v on v.code = s.code order by npp
 """
 
@@ -142,7 +143,7 @@ def base() -> str:
 
 def roster(position: date, segment: str) -> str:
     """Return the SELECT of one segment's roster at one position."""
-    turn = 1 + truth.page()["positions"].index(position)
+    turn = 1 + truth.positions().index(position)
     return _ROSTER.replace("$turn", str(turn)).replace("$segment", _text(segment))
 
 

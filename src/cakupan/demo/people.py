@@ -111,7 +111,8 @@ select p, 'ZB' || lpad((case when turn < $employers then turn
          else demo_size(p, $employers) end)::varchar, 6, '0') as npp
 from here
 union all
-select p, 'ZB' || lpad(demo_size(p, $employers)::varchar, 6, '0') from demo_person where at_3 <> 'PU' and 'PU' in (at_1, at_2)
+select p, 'ZB' || lpad(demo_size(p, $employers)::varchar, 6, '0')
+from demo_person where at_3 <> 'PU' and 'PU' in (at_1, at_2)
 union all
 select p, 'ZL' || lpad((demo_mix(p, 33) % 300)::varchar, 6, '0') from demo_picked where list = 'other_office'
 """

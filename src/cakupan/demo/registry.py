@@ -18,7 +18,7 @@ from cakupan.demo.ugly import Row, spoil
 if TYPE_CHECKING:
     import duckdb
 
-_FIRST, _MIDDLE, _LAST = date(2024, 4, 24), date(2024, 12, 31), date(2025, 3, 31)
+_FIRST, _MIDDLE, _LAST = truth.positions()
 _SEGMENTS = ("PU", "BPU", "JAKON")
 #: The roster that arrives as text, as an application of an office exports it.
 _AS_TEXT = (_FIRST, "JAKON")

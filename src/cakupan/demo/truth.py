@@ -67,9 +67,9 @@ def cohorts() -> tuple[Cohort, ...]:
     return tuple(found)
 
 
-def persons() -> int:
-    """Return how many people are invented."""
-    return sum(cohort.persons for cohort in cohorts())
+def positions() -> tuple[date, ...]:
+    """Return the three dates of the rosters."""
+    return tuple(page()["positions"])
 
 
 def picks() -> list[tuple[str, int, int]]:

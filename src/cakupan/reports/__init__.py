@@ -8,12 +8,10 @@ from pathlib import Path
 from pkgutil import iter_modules
 
 from cakupan.findings import Refusal
-from cakupan.reports.asking import Answering
+from cakupan.results import Answers
 
 #: Which module of a report's folder writes which kind of file.
 FORMATS = {".html": "page", ".xlsx": "workbook"}
-
-__all__ = ["Answering", "names", "write"]
 
 
 def names() -> list[str]:
@@ -21,7 +19,9 @@ def names() -> list[str]:
     return sorted(module.name for module in iter_modules(__path__) if module.ispkg)
 
 
-def write(name: str, answers: Answering, out: Path, *, region: str = "", at: date | None = None, lang: str = "id") -> Path:
+def write(
+    name: str, answers: Answers, out: Path, *, region: str = "", at: date | None = None, lang: str = "id"
+) -> Path:
     """Write a report to a file and return its path; the ending of the file name chooses the format.
 
     Args:
@@ -35,6 +35,7 @@ def write(name: str, answers: Answering, out: Path, *, region: str = "", at: dat
     Raises:
         Refusal: `report_unknown`, `report_format`, `report_empty` (nothing was measured there),
             `extra_missing` (the chart renderer is not installed).
+
     """
     if name not in names():
         raise Refusal("report_unknown", report=name, reports=", ".join(names()))

@@ -13,15 +13,16 @@ from pathlib import Path
 from typing import Any
 
 from cakupan import codes, regions, steps
+from cakupan.batches import name_inputs
 from cakupan.engine.duckdb import DuckDB
 from cakupan.findings import Refusal
 from cakupan.findings import codes as finding_codes
 from cakupan.results import receipts
 from cakupan.results.compose import Asked, known_parts, statement
 from cakupan.results.shapes import PARTS, Question, Result
-from cakupan.schema import ALL, KINDS, RECORD
+from cakupan.schema import ALL
 from cakupan.steps import Step
-from cakupan.workspace import Batch, Workspace
+from cakupan.workspace import Workspace
 
 _GRAVITY = {"error": 0, "warning": 1, "note": 2}
 _PREFERENCE = {"list": 0, "mixed": 1, "figure": 2}
@@ -45,14 +46,9 @@ class Answers:
         self.engine.table("region", [regions.region_path()])
         for name in self.about["tables"]:
             self.engine.table(name, [self.folder / f"{name}.parquet"])
-        lists = [batch.folder / "rows.parquet" for batch in workspace.batches() if self._is_list(batch)]
-        if lists:
-            self.engine.table("record", lists)
+        name_inputs(self.engine, [batch for batch in workspace.batches() if batch.name in self.about["batches"]])
         for name, select in self.about["views"].items():
             self.engine.view(name, select)
-
-    def _is_list(self, batch: Batch) -> bool:
-        return batch.name in self.about["batches"] and KINDS[batch.about["kind"]] is RECORD
 
     def close(self) -> None:
         """Let go of the build."""
@@ -266,7 +262,7 @@ class Answers:
     def batches(self) -> list[dict[str, Any]]:
         """Return the files of the build with their rows and their fates."""
         inside = set(self.about["batches"])
-        keys = ("file", "kind", "role", "group", "position", "rows", "accepted", "warned", "quarantined", "skipped", "invented")
+        keys = ("kind", "role", "group", "position", "rows", "accepted", "warned", "quarantined", "skipped", "findings", "invented")
         return [
             {"batch": batch.name, "name": batch.about["file"], **{key: batch.about.get(key) for key in keys}}
             for batch in self.workspace.batches()

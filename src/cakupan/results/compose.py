@@ -153,8 +153,19 @@ class _Composer:
 
     def _places(self) -> str:
         """Return every place that some list knows, so that none there means zero and not unknown."""
+        asked = self.asked
         parts = [f"select region, segment, group_code, moment from {name}_list" for name in self.counts()]
+        inside = asked.home in ("ID", asked.region) or asked.region.startswith(asked.home + ".")
+        if parts and not asked.question.by and not asked.question.group and inside:
+            segment = asked.question.segment or ALL
+            parts.append(f"select '{asked.region}', '{segment}', '{ALL}', moment from moment")
         return " union ".join(parts) or _NO_PLACE
+
+    def _known(self, name: str) -> str:
+        """Return the moments at which the lists that a measure counts had begun to speak."""
+        told = [table for table in self._step(name).reads if table in _SPEAKING]
+        rules = [f"exists (select 1 from {table} t where t.since <= m.moment)" for table in told]
+        return f"select m.moment from moment m where {' and '.join(rules) or 'true'}"
 
     def _said(self, name: str) -> str:
         question = self.asked.question
@@ -204,7 +215,7 @@ class _Composer:
                 "select p.region, p.segment, p.group_code, p.moment as asked, p.moment, 'list' as basis, "
                 f"'list' as definition, '' as source, '{self.asked.question.place}' as place, 'exact' as qualifier, "
                 f"coalesce(l.n, 0) as top, 1 as bottom from place_in_list p "
-                f"join (select distinct moment from {name}_raw) k on k.moment = p.moment "
+                f"join ({self._known(name)}) k on k.moment = p.moment "
                 f"left join {name}_list l on l.region = p.region and l.segment = p.segment "
                 "and l.group_code = p.group_code and l.moment = p.moment"
             )
@@ -239,6 +250,8 @@ class _Composer:
         )
 
 
+#: Tables that hold persons or employers from when until when.
+_SPEAKING = ("cover", "eligible", "belonging", "enterprise")
 _NO_PLACE = "select '' as region, '' as segment, '' as group_code, date '9999-12-31' as moment where false"
 _NO_MIXED = (
     "select '' as region, '' as segment, '' as group_code, date '9999-12-31' as asked, date '9999-12-31' as moment, "
@@ -248,7 +261,7 @@ _AIM = """
     select c.cell, t.value as top, 1000000 as bottom, t.moment as due, t.source as said_by
     from cells c join target t on t.region = c.region and t.segment = c.segment and t.group_code = c.group_code
     where t.measure = 'coverage'
-        and (t.definition = c.definition or c.basis <> 'figure' and t.definition in ('list', 'bpjstk-eligible'))
+        and (t.definition = c.definition or c.basis <> 'figure' and t.definition in ('', 'list', 'bpjstk-eligible'))
     qualify row_number() over (
         partition by c.cell
         order by case when t.moment >= c.moment then t.moment else date '9999-12-31' end, t.moment desc, t.source) = 1
@@ -314,7 +327,7 @@ def trace(asked: Asked, step: Step, region: str, segment: str, group: str, momen
         f"select *, {keys['region']} as region_key, {keys['segment']} as segment_key, {keys['group_code']} as group_key "
         f"from ({tree.sql(dialect='duckdb')}) as raw where {composer._inside('region')} and {composer._chosen('')}"
     )
-    return f"with hit as (select * from ({rows}) as k where {cell} and {home}) {_BEHIND[_behind(who, table)]}"
+    return f"with moment as ({composer._moment()}), hit as (select * from ({rows}) as k where {cell} and {home}) {_BEHIND[_behind(who, table)]}"
 
 
 def _table_name(step: Step) -> str:

@@ -14,6 +14,8 @@ NOTHING = ""
 _BATCH = 20_000
 
 _TOTAL = re.compile(r"(sub|grand)?[\s-]*(jumlah|total|jml|rekapitulasi|rata-rata)\b", re.IGNORECASE)
+#: As many as a birth date has, and more than the number of a column.
+_SIX_DIGITS = re.compile(r"(?:\d\D*?){6}")
 _ORDINAL = re.compile(r"\(?\d{1,2}\)?\.?")
 _NUMBER = re.compile(r"(rp\.?\s*)?[-\d.,\s]+(%|,-)?", re.IGNORECASE)
 _SIGNED = re.compile(
@@ -40,6 +42,8 @@ class _Judge:
 
     def mark(self, row: int, cells: list[str]) -> str | None:
         """Return the code of a skipped row, or None for data."""
+        if self._identified(cells):
+            return None
         filled = [(index, cell.strip()) for index, cell in enumerate(cells) if cell.strip()]
         if not filled:
             return "skipped_blank"
@@ -47,8 +51,6 @@ class _Judge:
             return "skipped_header"
         if row < self.top + 3 and len(filled) > 2 and all(_ORDINAL.fullmatch(cell) for _, cell in filled):
             return "skipped_numbering"
-        if self._identified(cells):
-            return None
         return self._unidentified(row, cells, filled)
 
     def _repeats_header(self, filled: list[tuple[int, str]]) -> bool:
@@ -56,7 +58,7 @@ class _Judge:
         return same > 1 or same == len(filled)
 
     def _identified(self, cells: list[str]) -> bool:
-        return any(index < len(cells) and len(re.findall(r"\d", cells[index])) > 5 for index in self.who)
+        return any(index < len(cells) and _SIX_DIGITS.search(cells[index]) for index in self.who)
 
     def _unidentified(self, row: int, cells: list[str], filled: list[tuple[int, str]]) -> str | None:
         name = cells[self.name].strip() if 0 <= self.name < len(cells) else ""
@@ -119,8 +121,7 @@ def _below(engine: DuckDB, staged: Staged) -> Iterator[tuple[int, str]]:
     of_sheet = f"rowid >= {begin} and rowid < {staged.first + staged.length}"
     sure = engine.rows(f"select max(rowid) from stage where {of_sheet} and line is null")[0][0]
     judge = _Judge(staged, -1 if sure is None else int(sure)) if staged.header else None
-    cursor = engine.connection.cursor()
-    cursor.execute(f"select rowid, line from stage where {of_sheet} and line is not null order by rowid")
+    cursor = engine.connection.execute(f"select rowid, line from stage where {of_sheet} and line is not null order by rowid")
     while rows := cursor.fetchmany(_BATCH):
         for row, line in rows:
             cells = line.split(SEPARATOR)

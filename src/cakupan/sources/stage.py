@@ -115,7 +115,8 @@ def _places(header: Header | None, recipe: Recipe) -> dict[str, int]:
 
 
 def _line(recipe: Recipe, chosen: dict[str, str], names: list[str]) -> str:
-    whole = f"concat_ws('{SEPARATOR}', {', '.join(f"coalesce({name}, '')" for name in names)})"
+    cells = ", ".join(f"coalesce({name}, '')" for name in names)
+    whole = f"concat_ws('{SEPARATOR}', {cells})"
     groups = [[name for name in group if name in chosen] for group in recipe.sure]
     if not all(groups):
         return whole

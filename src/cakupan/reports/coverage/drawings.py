@@ -17,6 +17,7 @@ from cakupan.results.shapes import Result
 WIDE, NARROW = 980, 328
 #: More rows than this make a list nobody reads as a picture; the table still has them all.
 LONGEST = 60
+_KINDS = {"Provinsi", "Kabupaten", "Kecamatan", "Desa", "Kelurahan"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,13 +53,13 @@ def trend(speak: Speaker) -> Callable[[int], charts.Spec] | None:
 
 
 def _ends(facts: Facts) -> tuple[Result, Result]:
-    """The first and last moments that may be told in one breath: of the kind of the headline."""
+    """Return the first and last moments that may be told in one breath: of the kind of the headline."""
     same = [result for result in facts.trend if kind(result) == kind(facts.headline)] or facts.trend
     return (same[0], same[-1]) if same else (facts.headline, facts.headline)
 
 
 def _with_published(facts: Facts) -> list[Result]:
-    """The trend, with the published figures of the same region beside it."""
+    """Return the trend, with the published figures of the same region beside it."""
     found = {result.receipt: result for result in (*facts.trend, *facts.beside) if result.value is not None}
     return sorted(found.values(), key=lambda result: (result.moment, result.receipt))
 
@@ -71,10 +72,15 @@ def _series(result: Result, speak: Speaker) -> str:
 def _points(results: list[Result], speak: Speaker) -> list[charts.Point]:
     names = [_series(result, speak) for result in results]
     return [
-        charts.Point(result.moment, result.value, speak.cell(result), name, result.basis != "figure" or names.count(name) > 1)
+        charts.Point(result.moment, result.value, speak.cell(result), name, _joined(result, names.count(name)))
         for result, name in zip(results, names, strict=True)
         if result.value is not None
     ]
+
+
+def _joined(result: Result, n: int) -> bool:
+    """Say whether a number shares a line: published figures only where one source gave several of them."""
+    return result.basis != "figure" or n > 1
 
 
 def bars(parts: list[Part], speak: Speaker, title: str) -> Callable[[int], charts.Spec] | None:
@@ -113,14 +119,16 @@ def regions(speak: Speaker, title: str) -> Callable[[int], charts.Spec] | None:
     rows = _bars(alike, speak)
     if len(rows) < 2:
         return None
-    text = speak.t("regions_alt", first=rows[0].label, high=rows[0].text, last=rows[-1].label, low=rows[-1].text, n=len(rows))
+    ends = {"first": rows[0].label, "high": rows[0].text, "last": rows[-1].label, "low": rows[-1].text}
+    text = speak.t("regions_alt", **ends, n=len(rows))
     if has_map(facts):
         tiles = _tiles(facts.regions, {part.code for part in alike})
         return lambda width: charts.cartogram(tiles, charts.Frame(title, text, width, speak.lang))
     if len(rows) > LONGEST:
         return None
     marks = compared(speak)
-    short = [charts.Bar(_bare(row.label), row.value, row.text) for row in rows]
+    names = bare([row.label for row in rows])
+    short = [charts.Bar(name, row.value, row.text) for name, row in zip(names, rows, strict=True)]
     return lambda width: charts.ranking(short, charts.Frame(title, text, width, speak.lang), marks)
 
 
@@ -154,7 +162,8 @@ def areas(facts: Facts) -> list[Part]:
     return [part for part in facts.regions if "+" in part.code and part.coverage]
 
 
-def _bare(title: str) -> str:
-    """Leave out the kind of region that all of the list share."""
-    first, _, rest = title.partition(" ")
-    return rest if rest and first in ("Kecamatan", "Desa", "Kabupaten", "Provinsi") else title
+def bare(titles: list[str]) -> list[str]:
+    """Leave out the kind of region where all of a list share it and the heading says it."""
+    kinds = {title.partition(" ")[0] for title in titles}
+    shared = len(kinds) == 1 and kinds <= _KINDS
+    return [title.partition(" ")[2] if shared else title for title in titles]

@@ -12,7 +12,7 @@ from typing import Any
 
 from cakupan import codes
 from cakupan.findings import Refusal
-from cakupan.reports.asking import Answering
+from cakupan.results import Answers
 from cakupan.results.shapes import LEVELS, Question, Result
 
 COVERAGE = "coverage"
@@ -69,6 +69,7 @@ class Facts:
         part_level: level of the regions in `regions`, which stand from high to low, those without data last.
         missing: what could not be measured, measure and reason in two languages.
         invented: whether any of the data is made up for show.
+
     """
 
     region: str
@@ -115,6 +116,7 @@ class Pace:
         target: the target as a ratio; due: its date; gap: workers still missing at the moment of the report.
         needed: net growth a month until then, workers, rounded up; None when the date has passed or nothing is missing.
         lately: net growth a month over the last 3, 6 and 12 months, where the trend reaches back that far.
+
     """
 
     target: Fraction
@@ -184,7 +186,7 @@ def of_kind(parts: list[Part], wanted: Kind | None) -> list[Part]:
 class _Asker:
     """Asks, and remembers why something could not be answered."""
 
-    def __init__(self, answers: Answering, region: str, at: date) -> None:
+    def __init__(self, answers: Answers, region: str, at: date) -> None:
         self.answers, self.region, self.at = answers, region, at
         self.missing: list[tuple[str, Refusal]] = []
 
@@ -198,11 +200,12 @@ class _Asker:
             return []
 
 
-def gather(answers: Answering, *, region: str = "", at: date | None = None) -> Facts:
+def gather(answers: Answers, *, region: str = "", at: date | None = None) -> Facts:
     """Ask everything that the report needs.
 
     Raises:
         Refusal: `report_empty`, no coverage is known for the region at that moment.
+
     """
     region, at = region or answers.home or "ID", at or answers.latest()
     ask = _Asker(answers, region, at)
@@ -210,8 +213,8 @@ def gather(answers: Answering, *, region: str = "", at: date | None = None) -> F
     if not found or all(result.value is None for result in found):
         raise Refusal("report_empty", region=answers.region_title(region), date=at.isoformat())
     headline = found[0]
-    segments = _parts(ask, "segment", codes.read("segments"))
-    groups = _parts(ask, "group", codes.read("groups"))
+    segments = _parts(ask, "segment", codes.read("segments", answers.workspace.folder))
+    groups = _parts(ask, "group", codes.read("groups", answers.workspace.folder))
     level, regions = _regions(ask)
     numbers = {measure: result for measure in WHOLE for result in ask(measure)[:1]}
     trend = sorted(ask(COVERAGE, "moment"), key=lambda result: result.moment)
@@ -288,7 +291,7 @@ def _beside(ask: _Asker, headline: Result) -> list[Result]:
     return list({result.receipt: result for result in others if result.receipt != headline.receipt}.values())
 
 
-def _measures(answers: Answering, shown: list[Result]) -> list[Definition]:
+def _measures(answers: Answers, shown: list[Result]) -> list[Definition]:
     found = []
     for name in dict.fromkeys(result.measure for result in shown):
         about = answers.measure_text(name)
@@ -299,7 +302,7 @@ def _measures(answers: Answering, shown: list[Result]) -> list[Definition]:
     return found
 
 
-def _definitions(answers: Answering, shown: list[Result]) -> list[Definition]:
+def _definitions(answers: Answers, shown: list[Result]) -> list[Definition]:
     found = []
     for code in dict.fromkeys(result.definition for result in shown if result.definition):
         about = answers.definition_text(code)

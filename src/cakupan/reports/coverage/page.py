@@ -62,9 +62,10 @@ def render(facts: Facts, lang: str) -> bytes:
 
     Raises:
         Refusal: `extra_missing`, the chart renderer is not installed.
+
     """
     speak = Speaker(facts, lang)
-    text = _template().render(**_words(speak), **_contents(speak))
+    text: str = _template().render(**_words(speak), **_contents(speak))
     return text.encode("utf-8")
 
 
@@ -126,7 +127,7 @@ def _contents(speak: Speaker) -> dict[str, Any]:
 
 
 def _style() -> str:
-    """The style sheet, and the dark palette of the charts for screens that ask for it."""
+    """Return the style sheet, and the dark palette of the charts for screens that ask for it."""
     sheet = (resources.files("cakupan.reports.coverage") / "style.css").read_text("utf-8")
     return sheet + "@media screen and (prefers-color-scheme:dark){" + charts.dark_css() + "}"
 
@@ -199,12 +200,12 @@ def _segments(speak: Speaker) -> Listing:
     notes = [speak.t(counting)]
     if speak.facts.segments and main_kind(speak.facts.segments) is None:
         notes.append(speak.t("no_coverage"))
-    return _listing(speak, speak.facts.segments, speak.t("segments_title"), speak.t("segment"), notes)
+    return _listing(speak, speak.facts.segments, speak.t("segments_title"), speak.t("segment"), notes=notes)
 
 
 def _groups(speak: Speaker) -> Listing:
     title = speak.t("groups_title")
-    return _listing(speak, speak.facts.groups, title, speak.t("group"), [speak.t("groups_note")])
+    return _listing(speak, speak.facts.groups, title, speak.t("group"), notes=[speak.t("groups_note")])
 
 
 def _regions_title(speak: Speaker) -> str:
@@ -220,7 +221,7 @@ def _regions(speak: Speaker) -> Listing:
     if drawings.has_map(facts) and (areas := drawings.areas(facts)):
         notes.append(speak.t("regions_areas", names=", ".join(speak.said(area.name) for area in areas)))
     title = _regions_title(speak)
-    return _listing(speak, facts.regions, title, speak.t("region"), notes, _picture_note(speak))
+    return _listing(speak, facts.regions, title, speak.t("region"), notes=notes, figure_note=_picture_note(speak))
 
 
 def _picture_note(speak: Speaker) -> str:
@@ -233,32 +234,33 @@ def _picture_note(speak: Speaker) -> str:
 
 
 def _listing(
-    speak: Speaker, parts: list[Part], title: str, first: str, notes: list[str], figure_note: str = ""
+    speak: Speaker, parts: list[Part], title: str, first: str, *, notes: list[str], figure_note: str = ""
 ) -> Listing:
     common = _common(speak, parts)
     measures = [name for name in PARTS if name != "active" and any(name in part.numbers for part in parts)]
-    rows = [_row(speak, part, measures, bool(common)) for part in parts]
+    names = drawings.bare([speak.said(part.name) for part in parts])
+    rows = [_row(speak, part, name, measures, bool(common)) for part, name in zip(parts, names, strict=True)]
     headings = [_HEADINGS[name] for name in measures]
     return Listing(title, first, title, common, notes, figure_note, headings, rows)
 
 
 def _common(speak: Speaker, parts: list[Part]) -> str:
-    """What all numbers of a table rest on, or an empty text where they differ and each row says its own."""
+    """Return what all numbers of a table rest on, or nothing where they differ and each row says its own."""
     labels = {speak.label(leading) for part in parts if (leading := part.leading)}
     return labels.pop() if len(labels) == 1 else ""
 
 
-def _row(speak: Speaker, part: Part, measures: list[str], common: bool) -> Row:
+def _row(speak: Speaker, part: Part, name: str, measures: list[str], common: bool) -> Row:
     coverage, leading, active = part.coverage, part.leading, part.numbers.get("active")
     numerator = coverage.numerator if coverage and coverage.numerator is not None else _whole(active)
     return Row(
-        name=speak.said(part.name),
+        name=name,
         label="" if common or leading is None else speak.label(leading),
         coverage=coverage,
         bar=_share(coverage.value) if coverage and coverage.value is not None else "0",
         numerator=speak.count(numerator),
         denominator=speak.count(coverage.denominator if coverage else None),
-        numbers=[_short(speak, name, part.numbers.get(name)) for name in measures],
+        numbers=[_short(speak, measure, part.numbers.get(measure)) for measure in measures],
         receipt=leading.receipt if leading else "",
     )
 

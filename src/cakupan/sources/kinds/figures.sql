@@ -13,9 +13,9 @@ united as (
       when word in ('peringkat') then 'rank'
       when word in ('', 'jumlah', 'buah', 'desa', 'kasus') then 'count' end as read_as
   from worded)
-select c.row, c.sheet_no, place.region, coalesce(c.segment, nullif(getvariable('segment'), ''), '*') as segment,
-  coalesce(c.group_code, getvariable('group'), '*') as group_code,
-  coalesce(c.date, make_date(case when c.year between 1900 and 2200 then c.year end, 12, 31), getvariable('position')) as moment,
+select c.row, c.sheet_no, place.region, coalesce(c.segment, nullif(getvariable('said_segment'), ''), '*') as segment,
+  coalesce(c.group_code, getvariable('said_group'), '*') as group_code,
+  coalesce(c.date, make_date(case when c.year between 1900 and 2200 then c.year end, 12, 31), getvariable('said_position')) as moment,
   lower(c.measure) as measure,
   case when read_as in ('percent', 'percentage_points') then c.share else c.value end as value,
   case read_as when 'percent' then 'ppm' when 'percentage_points' then 'ppm_points' else read_as end as unit,

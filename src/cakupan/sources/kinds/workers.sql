@@ -20,7 +20,7 @@ settled as (
     coalesce(nik_valid and not agrees and not swapped, false) as birth_differs,
     coalesce(nik_valid and sex <> case when nik_female then 'P' else 'L' end, false) as sex_differs,
     case when nik_valid and (birth_date is null or swapped)
-      then make_date(y + case when y > getvariable('year') % 100 then 1900 else 2000 end, m, d) end as nik_birth
+      then make_date(y + case when y > getvariable('said_year') % 100 then 1900 else 2000 end, m, d) end as nik_birth
   from judged)
 select c.row, c.sheet_no,
   case when nik_number is not null then nik_number::varchar end as nik,
@@ -29,16 +29,16 @@ select c.row, c.sheet_no,
   c.name,
   coalesce(nik_birth, c.birth_date) as birth_date,
   case when nik_birth is not null then coalesce(birth_date_o, c.birth_date::varchar) end as birth_given,
-  c.sex, place.region, place.office,
-  coalesce(nullif(c.segment, '*'), getvariable('segment'), 'X') as segment,
-  coalesce(nullif(c.group_code, '*'), getvariable('group')) as group_code,
+  c.sex, place.region, {office} as office,
+  coalesce(nullif(c.segment, '*'), getvariable('said_segment'), 'X') as segment,
+  coalesce(nullif(c.group_code, '*'), getvariable('said_group')) as group_code,
   c.occupation, c.npp, c.kpj, c.programmes, c.since,
   coalesce(c.until, c.last_day + 1,
-    case when not c.status then coalesce((c.paid_through + interval 1 month)::date, getvariable('position')) end) as until,
+    case when not c.status then coalesce((c.paid_through + interval 1 month)::date, getvariable('said_position')) end) as until,
   c.paid_through, c.wage_m,
   c.* exclude (row, sheet_no, nik, name, birth_date, sex, region, office, segment, group_code, occupation, npp, kpj, programmes,
     since, until, paid_through, wage_m),
   birth_differs and sex_differs as nik_of_another,
-  getvariable('position') is null and coalesce(c.since, c.until, c.last_day, c.paid_through) is null as undated,
+  getvariable('said_position') is null and coalesce(c.since, c.until, c.last_day, c.paid_through) is null as undated,
   place.flag as place_flag, place.detail as place_detail, repeat.code as repeated
 from settled c {place} {repeat}

@@ -24,15 +24,15 @@ from typing import Any
 from cakupan import codes, regions, steps
 from cakupan.engine import Engine
 from cakupan.engine.duckdb import DuckDB
-from cakupan.intake import standing
+from cakupan.batches import by_table, name_inputs, standing
 from cakupan.link import link
-from cakupan.schema import FINDING, KINDS, TABLES, Table
+from cakupan.schema import FINDING, TABLES, empty
 from cakupan.steps import Step
 from cakupan.workspace import Batch, Workspace, whole
 
 Tell = Callable[[str, int], None]
 
-_FIRST_YEAR, _LAST_YEAR = 1900, 2200
+_FIRST_YEAR, _LAST_YEAR = 1970, 2100
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +102,7 @@ class _Plan:
         """Yield each table with the hash of all that it rests on."""
         keys = {"region": _region_hash()}
         keys |= {name: steps.digest(name, select) for name, select in self.helpers.items()}
-        for kind, batches in _by_table(self.batches):
+        for kind, batches in by_table(self.batches):
             keys[kind] = steps.digest(kind, *(batch.name for batch in batches))
         keys["person"] = steps.digest("person", keys["record"], _code_hash(), self.engine_name)
         for step in self.tables:
@@ -142,8 +142,7 @@ class _Plan:
         engine.table("region", [regions.region_path()])
         for name, select in self.helpers.items():
             yield made(name, lambda path, s=select, n=name: engine.write(steps.typed(s, TABLES[n]), path))  # type: ignore[misc]
-        for name, batches in _by_table(self.batches):
-            _name_rows(engine, TABLES[name], [batch.folder / "rows.parquet" for batch in batches])
+        name_inputs(engine, self.batches)
         yield made("person", lambda path: link(engine, path))
         for step in self.tables:
             if step.header.get("view"):
@@ -154,7 +153,7 @@ class _Plan:
 
     def _findings(self) -> str:
         """Return one SELECT over the findings of reading and of all checks."""
-        parts = [_empty(FINDING)]
+        parts = [empty(FINDING)]
         files = [str(batch.folder / "findings.parquet") for batch in self.batches]
         if files:
             listed = ", ".join("'" + file.replace("'", "''") + "'" for file in files)
@@ -167,25 +166,6 @@ class _Plan:
 
 def _write(engine: Engine, step: Step, path: Path) -> int:
     return engine.write(steps.typed(step.select, TABLES[step.name]), path)
-
-
-def _name_rows(engine: DuckDB, table: Table, files: list[Path]) -> None:
-    if files:
-        engine.table(table.name, files)
-    else:
-        engine.view(table.name, _empty(table))
-
-
-def _empty(table: Table) -> str:
-    columns = ", ".join(f"cast(null as {c.type}) as {c.name}" for c in table.columns)
-    return f"select {columns} where false"
-
-
-def _by_table(batches: Iterable[Batch]) -> Iterator[tuple[str, list[Batch]]]:
-    """Yield each input table with the batches that fill it, in the order of their names."""
-    ordered = sorted(batches, key=lambda batch: batch.name)
-    for name in sorted({table.name for table in KINDS.values()}):
-        yield name, [batch for batch in ordered if KINDS[batch.about["kind"]].name == name]
 
 
 def _helpers(workspace: Workspace, batches: list[Batch]) -> Iterator[tuple[str, str]]:
@@ -220,7 +200,7 @@ def _months() -> Iterator[tuple[int, date, date]]:
 def _values(table: str, rows: Iterable[tuple[Any, ...]]) -> str:
     told = ", ".join("(" + ", ".join(_literal(cell) for cell in row) + ")" for row in rows)
     if not told:
-        return _empty(TABLES[table])
+        return empty(TABLES[table])
     return f"select * from (values {told}) as v({', '.join(TABLES[table].names())})"
 
 

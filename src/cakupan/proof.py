@@ -134,11 +134,10 @@ def _sources(answers: Answers, question: Question, result: Result) -> Iterator[S
     asked, step = answers.asked(question), answers.step(question)
     place = (result.region, result.segment or ALL, result.group or ALL)
     files = {batch["batch"]: batch for batch in answers.batches()}
-    told = {batch["batch"]: batch for batch in answers.batches()}
     for batch, n in answers.engine.rows(trace(asked, step, *place, result.moment)):
         about = files[batch]
         yield Source(
-            batch, about["name"], about["kind"], about["position"] or "", n, findings=told[batch]["findings"] or {}
+            batch, about["name"], about["kind"], about["position"] or "", n, findings=about["findings"]
         )
 
 

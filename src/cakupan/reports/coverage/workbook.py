@@ -1,0 +1,384 @@
+"""The coverage report as a workbook: real numbers, one table a sheet, ready to print."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from fractions import Fraction
+from io import BytesIO
+from typing import Any
+
+from cakupan import charts, wording
+from cakupan.reports.coverage.facts import Facts, Part, kind, pace
+from cakupan.reports.coverage.words import FATES, Speaker, position, totals
+from cakupan.results.shapes import Result
+
+#: What a cell may hold: text is always written as text, never as a formula.
+Value = str | int | float | date | None
+A4 = 9
+_NUMBERS = {
+    "ratio": "0.00%",
+    "points": "0.00",
+    "count": "#,##0",
+    "idr": '"Rp"#,##0',
+    "day": "[$-421]d mmmm yyyy",
+}
+
+_WORDS = ("text", "wrap", "code", "day")
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column: its heading, the format of its numbers (a key of the formats), its width in characters."""
+
+    heading: str
+    form: str = "text"
+    width: int = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Where a table stands on its sheet: first row of data from 0, how many rows, how many columns."""
+
+    first: int
+    n: int
+    columns: int = 0
+
+
+def render(facts: Facts, lang: str) -> bytes:
+    """Return the workbook."""
+    import xlsxwriter
+
+    buffer = BytesIO()
+    book = xlsxwriter.Workbook(buffer, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
+    speak = Speaker(facts, lang)
+    made = datetime(facts.at.year, facts.at.month, facts.at.day)  # noqa: DTZ001 - the workbook knows no zones
+    book.set_properties({"title": f"{speak.t('title')} – {facts.title}", "author": "cakupan", "created": made})
+    _Writer(book, speak).write_all()
+    book.close()
+    return buffer.getvalue()
+
+
+class _Writer:
+    """Writes the sheets in order; keeps the formats."""
+
+    def __init__(self, book: Any, speak: Speaker) -> None:
+        self.book, self.speak, self.facts = book, speak, speak.facts
+        look = {"font_name": "Arial", "font_size": 10, "valign": "top"}
+        forms = {**_NUMBERS, "text": "@"}
+        if speak.lang == "en":
+            forms["day"] = "d mmmm yyyy"
+        self.forms = {name: book.add_format({**look, "num_format": code}) for name, code in forms.items()}
+        for name in ("day", "text"):
+            self.forms[name].set_align("left")
+            self.forms[name].set_indent(1)
+        self.forms["wrap"] = book.add_format({**look, "text_wrap": True, "align": "left", "indent": 1})
+        code = {"font_name": "Consolas", "text_wrap": True, "font_size": 9, "indent": 1}
+        self.forms["code"] = book.add_format({**look, **code})
+        self.title = book.add_format({**look, "font_size": 16, "bold": True})
+        self.lead = book.add_format({**look, "font_size": 11})
+        self.big = book.add_format({**look, "font_size": 30, "bold": True, "font_color": charts.LIGHT["series1"]})
+        self.note = book.add_format({**look, "font_color": charts.LIGHT["muted"]})
+        self.warn = book.add_format({**look, "bold": True, "bg_color": "#FFF4D6", "font_color": "#573D00"})
+        self.sums = book.add_format({**look, "bold": True, "top": 1, "num_format": _NUMBERS["count"]})
+        head = {**look, "bold": True, "bg_color": "#E6ECF2", "bottom": 1, "text_wrap": True, "valign": "vcenter"}
+        self.head = book.add_format({**head, "align": "left", "indent": 1})
+        self.head_right = book.add_format({**head, "align": "right"})
+
+    def write_all(self) -> None:
+        summary = self.sheet("summary_sheet")
+        trend = self.sheet("trend")
+        block = self.trend(trend)
+        self.summary(summary, block)
+        for key, parts in (("segments", self.facts.segments), ("groups", self.facts.groups)):
+            self.parts(key, parts, self.speak.t(key.removesuffix("s")))
+        self.parts("regions", self.facts.regions, self.speak.t("region"))
+        self.quality()
+        self.definitions()
+        self.receipts()
+        summary.activate()
+
+    def sheet(self, key: str) -> Any:
+        """Add a sheet that prints on A4 across, one page wide, headed and numbered."""
+        speak, facts = self.speak, self.facts
+        sheet = self.book.add_worksheet(speak.t(key))
+        sheet.hide_gridlines(2)
+        sheet.set_landscape()
+        sheet.set_paper(A4)
+        sheet.fit_to_pages(1, 0)
+        sheet.set_margins(left=0.5, right=0.5, top=0.7, bottom=0.7)
+        mark = f"  {speak.t('invented_title')}" if facts.invented else ""
+        where = f"{facts.title}, {wording.day(facts.headline.moment, speak.lang)}".replace("&", "&&")
+        sheet.set_header(f"&L{speak.t('title')} – {where}&R{mark}")
+        sheet.set_footer(f"&L{speak.t('build')} {facts.build}&R{speak.t('page')} &P {speak.t('of')} &N")
+        return sheet
+
+    def table(self, sheet: Any, row: int, columns: Sequence[Column], rows: Sequence[Sequence[Value]]) -> Block:
+        """Write a table with its heading row; the first table of a sheet is frozen under its headings."""
+        kept = _told(columns, rows)
+        sheet.set_row(row, 30)
+        for at, number in enumerate(kept):
+            column = columns[number]
+            sheet.set_column(at, at, column.width)
+            sheet.write_string(row, at, column.heading, self.head if column.form in _WORDS else self.head_right)
+        for down, values in enumerate(rows, row + 1):
+            for across, number in enumerate(kept):
+                self.cell(sheet, down, across, values[number], columns[number].form)
+        return Block(row + 1, len(rows), len(kept))
+
+    def filtered(self, sheet: Any, row: int, columns: Sequence[Column], rows: Sequence[Sequence[Value]]) -> Block:
+        """Write the main table of a sheet: frozen, filtered, its headings repeated on every page."""
+        block = self.table(sheet, row, columns, rows)
+        sheet.freeze_panes(row + 1, 1)
+        sheet.repeat_rows(row)
+        if rows:
+            sheet.autofilter(row, 0, row + len(rows), block.columns - 1)
+        return block
+
+    def cell(self, sheet: Any, row: int, column: int, value: Value, form: str) -> None:
+        """Write one value by its type; text goes in as text whatever it begins with."""
+        look = self.forms[form]
+        if value is None or value == "":
+            sheet.write_blank(row, column, None, look)
+        elif isinstance(value, str):
+            sheet.write_string(row, column, value, look if form in _WORDS else self.forms["text"])
+        elif isinstance(value, date):
+            sheet.write_datetime(row, column, datetime(value.year, value.month, value.day), self.forms["day"])  # noqa: DTZ001
+        else:
+            sheet.write_number(row, column, value, look)
+
+    def heading(self, sheet: Any, title: str, note: str = "") -> int:
+        """Write the title of a sheet and a remark; return the row for the table."""
+        sheet.write_string(0, 0, title, self.title)
+        sheet.set_row(0, 24)
+        sheet.write_string(1, 0, note, self.note)
+        return 3
+
+    def summary(self, sheet: Any, trend: Block) -> None:
+        speak, facts = self.speak, self.facts
+        sheet.write_string(0, 0, f"{speak.t('title')} – {facts.title}", self.title)
+        sheet.set_row(0, 24)
+        if facts.invented:
+            sheet.write_string(1, 0, f"{speak.t('invented_title')}. {speak.t('invented_text')}", self.warn)
+        sheet.set_row(2, 44)
+        sheet.write_string(2, 0, wording.cell(facts.headline, speak.lang), self.big)
+        lines = [speak.sentence(), *speak.pace(pace(facts)), speak.label(facts.headline)]
+        for row, line in enumerate(lines, 3):
+            sheet.write_string(row, 0, line, self.lead)
+        row = 4 + len(lines)
+        numbers = [facts.headline, *facts.numbers.values(), *facts.beside]
+        columns = [Column(speak.t("measure"), width=34), *self.result_columns()]
+        self.table(sheet, row, columns, [[speak.measure_name(r.measure), *self.result_cells(r)] for r in numbers])
+        for down, result in enumerate(numbers, row + 1):
+            self.cell(sheet, down, 1, _number(result), _form(result))
+        if trend.n > 1:
+            sheet.insert_chart(row + len(numbers) + 2, 0, self.chart(trend), {"object_position": 2})
+
+    def result_columns(self) -> list[Column]:
+        t = self.speak.t
+        return [
+            Column(t("value"), "count", 11), Column(t("unit"), width=13), Column(t("hedge"), "wrap", 15),
+            Column(t("numerator"), "count"), Column(t("denominator"), "count"), Column(t("moment"), "day", 17),
+            Column(t("basis"), width=15), Column(t("definition"), "wrap", 22), Column(t("source"), "wrap", 22),
+            Column(t("receipt"), width=18),
+        ]  # fmt: skip
+
+    def result_cells(self, result: Result) -> list[Value]:
+        speak = self.speak
+        return [
+            _number(result), _unit(result, speak.lang), self.hedge(result), result.numerator, result.denominator,
+            result.moment, wording.label("basis", result.basis, speak.lang),
+            speak.definition_name(result.definition), result.source, result.receipt,
+        ]  # fmt: skip
+
+    def hedge(self, result: Result | None) -> str:
+        """Return the number as its publisher hedged it, where it was."""
+        if result is None or result.qualifier in ("", "exact"):
+            return ""
+        return self.speak.cell(result)
+
+    def trend(self, sheet: Any) -> Block:
+        """Write the trend, what rests on the headline's footing first: only that is drawn as a line."""
+        speak, facts = self.speak, self.facts
+        t, target = speak.t, facts.target()
+        drawn = [result for result in facts.trend if kind(result) == kind(facts.headline)]
+        others = [result for result in facts.trend if kind(result) != kind(facts.headline)]
+        columns = [
+            Column(t("moment"), "day", 17), Column(t("coverage"), "ratio"), Column(t("target"), "ratio"),
+            Column(t("covered"), "count"), Column(t("workers"), "count"), Column(t("hedge"), "wrap", 15),
+            Column(t("basis"), width=15), Column(t("definition"), "wrap", 22), Column(t("source"), "wrap", 22),
+            Column(t("receipt"), width=18),
+        ]  # fmt: skip
+        rows = [self.trend_row(result, target) for result in drawn] + [self.trend_row(r, None) for r in others]
+        block = self.filtered(sheet, self.heading(sheet, t("trend_title"), facts.title), columns, rows)
+        if len(drawn) > 1:
+            sheet.insert_chart(block.first + len(rows) + 1, 0, self.chart(Block(block.first, len(drawn))))
+        return Block(block.first, len(drawn))
+
+    def trend_row(self, result: Result, target: Fraction | None) -> list[Value]:
+        basis = wording.label("basis", result.basis, self.speak.lang)
+        return [
+            result.moment, _number(result), float(target) if target is not None else None, result.numerator,
+            result.denominator, self.hedge(result), basis, self.speak.definition_name(result.definition),
+            result.source, result.receipt,
+        ]  # fmt: skip
+
+    def chart(self, block: Block) -> Any:
+        """Return a line chart over the drawn rows of the trend, with the target dashed."""
+        t, last = self.speak.t, block.first + block.n - 1
+        chart = self.book.add_chart({"type": "line"})
+        name = t("trend")
+        days = [name, block.first, 0, last, 0]
+        chart.add_series(
+            {
+                "name": t("coverage"),
+                "categories": days,
+                "values": [name, block.first, 1, last, 1],
+                "line": {"color": charts.LIGHT["series1"], "width": 2.5},
+                "marker": {"type": "circle", "size": 5, "fill": {"color": charts.LIGHT["series1"]}},
+            }
+        )
+        if self.facts.target() is not None:
+            dashed = {"color": charts.LIGHT["target"], "width": 1.5, "dash_type": "dash"}
+            values = [name, block.first, 2, last, 2]
+            chart.add_series({"name": self.speak.target(), "categories": days, "values": values, "line": dashed})
+        chart.set_title({"name": f"{t('trend_title')} – {self.facts.title}", "name_font": {"size": 12}})
+        chart.set_x_axis({"date_axis": True, "num_format": "mmm yyyy", "major_unit": 3, "major_unit_type": "months"})
+        grid = {"visible": True, "line": {"color": "#DDE3E9"}}
+        chart.set_y_axis({"num_format": "0%", "min": 0, "major_gridlines": grid})
+        chart.set_legend({"position": "bottom"})
+        chart.set_size({"width": 900, "height": 320})
+        return chart
+
+    def parts(self, key: str, parts: list[Part], first: str) -> None:
+        """Write the sheet of segments, groups or regions."""
+        t, sheet = self.speak.t, self.sheet(key)
+        note = {"segments": t("segments_note"), "groups": t("groups_note")}.get(key, "")
+        row = self.heading(sheet, f"{t(key)} – {self.facts.title}", note)
+        columns = [
+            Column(first, "wrap", 34), Column(t("part_code"), width=16), Column(t("coverage"), "ratio", 11),
+            Column(t("covered"), "count"), Column(t("workers"), "count"), Column(t("uncovered"), "count"),
+            Column(t("gap_short"), "count"), Column(t("hedge"), "wrap", 15), Column(t("moment"), "day", 17),
+            Column(t("basis"), width=15), Column(t("definition"), "wrap", 22), Column(t("source"), "wrap", 22),
+            Column(t("receipt"), width=18),
+        ]  # fmt: skip
+        block = self.filtered(sheet, row, columns, [self.part_row(part) for part in parts])
+        if block.n:
+            bar = {"type": "data_bar", "bar_solid": True, "bar_color": charts.LIGHT["ramp2"], "min_type": "num"}
+            limits = {"min_value": 0, "max_type": "num", "max_value": 1}
+            sheet.conditional_format(block.first, 2, block.first + block.n - 1, 2, {**bar, **limits})
+
+    def part_row(self, part: Part) -> list[Value]:
+        coverage, leading, active = part.coverage, part.leading, part.numbers.get("active")
+        counted = coverage.numerator if coverage else None
+        row: list[Value] = [
+            self.speak.said(part.name), part.code, _number(coverage),
+            counted if counted is not None else _number(active), coverage.denominator if coverage else None,
+            _number(part.numbers.get("uncovered")), _number(part.numbers.get("gap_workers")), self.hedge(coverage),
+        ]  # fmt: skip
+        if leading is None:
+            return [*row, None, None, None, None, None]
+        basis = wording.label("basis", leading.basis, self.speak.lang)
+        definition = self.speak.definition_name(leading.definition)
+        return [*row, leading.moment, basis, definition, leading.source, leading.receipt]
+
+    def quality(self) -> None:
+        """Write the files with the fate of their rows, and under them the findings."""
+        t, lang, sheet = self.speak.t, self.speak.lang, self.sheet("quality_sheet")
+        row = self.heading(sheet, t("quality_title"), t("quality_files_note"))
+        columns = [Column(t("file"), width=44), Column(t("kind"), width=20), Column(t("moment"), width=19)]
+        columns += [Column(t(key), "count", 13) for key in FATES]
+        columns.append(Column(t("note"), width=12))
+        rows = [self.batch_row(batch, lang) for batch in self.facts.batches]
+        block = self.filtered(sheet, row, columns, rows)
+        row = block.first + block.n
+        sheet.write_string(row, 0, t("total"), self.sums)
+        for across, number in enumerate(totals(self.facts).values(), 3):
+            sheet.write_number(row, across, number, self.sums)
+        self.findings(sheet, row + 2)
+
+    def batch_row(self, batch: Any, lang: str) -> list[Value]:
+        counts = [int(batch[key] or 0) for key in FATES]
+        mark = self.speak.t("invented") if batch.get("invented") else ""
+        kind_name = wording.label("kind", batch["kind"], lang)
+        return [str(batch["name"]), kind_name, position(batch, lang), *counts, mark]
+
+    def findings(self, sheet: Any, row: int) -> None:
+        t, lang = self.speak.t, self.speak.lang
+        sheet.write_string(row, 0, t("quality_findings"), self.lead)
+        headings = [t("file"), t("severity"), t("code"), t("n"), t("finding")]
+        sheet.set_row(row + 1, 30)
+        for across, heading in enumerate(headings):
+            sheet.write_string(row + 1, across, heading, self.head_right if across == 3 else self.head)
+        sheet.merge_range(row + 1, 4, row + 1, 8, headings[4], self.head)
+        for down, found in enumerate(self.facts.findings, row + 2):
+            severity = wording.label("severity", str(found["severity"]), lang)
+            values: list[Value] = [str(found["batch_name"]), severity, str(found["code"]), int(found["n"])]
+            for across, value in enumerate(values):
+                self.cell(sheet, down, across, value, "count" if across == 3 else "text")
+            text = self.speak.said(found["text"])
+            sheet.merge_range(down, 4, down, 8, "", self.forms["wrap"])
+            self.cell(sheet, down, 4, text, "wrap")
+            sheet.set_row(down, 14 * (len(text) // 60 + 1))
+
+    def definitions(self) -> None:
+        t, sheet = self.speak.t, self.sheet("definitions")
+        row = self.heading(sheet, t("definitions_title"))
+        columns = [
+            Column(t("name"), "wrap", 32), Column(t("code"), width=20), Column(t("meaning"), "wrap", 60),
+            Column(t("unit"), width=12), Column(t("statement"), "code", 90),
+        ]  # fmt: skip
+        said = self.speak.said
+        rows: list[list[Value]] = [
+            [said(d.name), d.code, " ".join(filter(None, [said(d.text), d.formula])), d.unit, d.statement]
+            for d in (*self.facts.measures, *self.facts.definitions)
+        ]
+        for basis in ("list", "mixed", "figure"):
+            words = [wording.label(section, basis, self.speak.lang) for section in ("basis", "basis_text")]
+            rows.append([words[0], basis, words[1], "", ""])
+        self.filtered(sheet, row, columns, rows)
+        for down, cells in enumerate(rows, row + 1):
+            sheet.set_row(down, 14 * min(max(str(cells[4]).count("\n") + 1, len(str(cells[2])) // 55 + 1), 28))
+
+    def receipts(self) -> None:
+        t, sheet = self.speak.t, self.sheet("receipts")
+        row = self.heading(sheet, t("receipts_title"), t("receipts_text"))
+        columns = [
+            Column(t("receipt"), width=18), Column(t("measure"), width=34), Column(t("region"), width=32),
+            Column(t("kind_of"), width=20), Column(t("moment"), "day", 17), Column(t("value"), width=26),
+            Column(t("command"), width=34),
+        ]  # fmt: skip
+        rows = [self.receipt_row(result) for result in self.facts.results()]
+        self.filtered(sheet, row, columns, rows)
+
+    def receipt_row(self, result: Result) -> list[Value]:
+        part = " · ".join(filter(None, (result.segment, result.group)))
+        name, command = self.speak.measure_name(result.measure), f"cakupan why {result.receipt}"
+        value = wording.cell(result, self.speak.lang)
+        return [result.receipt, name, result.region_name, part, result.moment, value, command]
+
+
+def _told(columns: Sequence[Column], rows: Sequence[Sequence[Value]]) -> list[int]:
+    """Return the columns that any row has something in, so that a page holds no empty ones; the first stays."""
+    return [at for at in range(len(columns)) if at == 0 or any(row[at] not in (None, "") for row in rows)]
+
+
+def _number(result: Result | None) -> Value:
+    """Return the value as the workbook holds it; the formats make percentages of ratios."""
+    if result is None or result.value is None:
+        return None
+    return int(result.value) if result.value.denominator == 1 and _form(result) == "count" else float(result.value)
+
+
+def _form(result: Result) -> str:
+    known = {"ratio": "ratio", "ppm": "ratio", "points": "points", "ppm_points": "points", "idr": "idr"}
+    return known.get(result.unit, "count")
+
+
+def _unit(result: Result, lang: str) -> str:
+    if _form(result) == "points":
+        return wording.label("marks", "points", lang)
+    if _form(result) == "ratio":
+        return "%"
+    return wording.label("unit", result.unit, lang).replace("{}", "").strip()

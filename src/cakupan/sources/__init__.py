@@ -1,0 +1,9 @@
+"""Reading lists as offices send them: Excel, text, Parquet; every row is accounted for."""
+
+from __future__ import annotations
+
+from cakupan.sources.delivery import Delivery, Receipt, SheetMapping
+from cakupan.sources.reading import propose, read
+from cakupan.sources.recipe import remember
+
+__all__ = ["Delivery", "Receipt", "SheetMapping", "propose", "read", "remember"]

@@ -1,0 +1,208 @@
+"""Which region a row means: its own columns, inside what the file, the sheet and the titles say."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from cakupan.engine.duckdb import DuckDB
+from cakupan.fields.region import LEVELS, cut, depth, key, split
+from cakupan.sources.gazetteer import FLAGS, UNMATCHED, Gazetteer, Token, load
+from cakupan.sources.odd import table
+from cakupan.sources.stage import Stage, Staged
+
+COLUMNS = ("region", "bps", *LEVELS)
+_WORDS = (
+    r"provinsi|propinsi|prov|kabupaten|kab|kota|kecamatan|kec|distrik|desa|kelurahan|kel|ds|nagari|gampong|kalurahan"
+)
+_TITLED = re.compile(
+    rf"\b({_WORDS})\b(?:\s*/\s*(?:{_WORDS})\b)*[\s.:]*([^\d,;:()\n]+?)"
+    rf"(?=\s*(?:\b(?:{_WORDS}|tahun|thn|per|bulan|bln|posisi|periode|semester|triwulan|untuk|yang)\b|[\d,;:()\n]|$))",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A region and what is to be remarked about how it was found."""
+
+    code: str
+    flag: str = ""
+
+
+def join(columns: Mapping[str, str]) -> str:
+    """Return the joins that give every row of `clean c` its `place` and the code `at_office` of its office."""
+    present = [name for name in COLUMNS if name in columns]
+    words = [f"left join at_{name} on at_{name}.text = c.{name}" for name in present]
+    keys = "".join(f" and place.{name} = coalesce(at_{name}.id, 0)" for name in present)
+    office = ["left join at_office on at_office.text = c.office"] if "office" in columns else []
+    return " ".join([*words, f"left join place on place.sheet_no = c.sheet_no{keys}", *office])
+
+
+def resolve(stage: Stage, region: str) -> None:
+    """Make the tables `at_<column>` (text, id), `place` (sheet_no, ids, region, flag, detail) and `at_office`.
+
+    Args:
+        stage: the staged rows.
+        region: code of the region that the file speaks for, or empty text.
+    """
+    engine = stage.engine
+    present = [name for name in COLUMNS if name in stage.columns]
+    texts = {name: _texts(engine, name) for name in (*present, *(["office"] if "office" in stage.columns else []))}
+    titles = {staged.number: _titles(staged) for staged in stage.sheets}
+    spoken = [text for column in texts.values() for text in column]
+    spoken += [text for said in titles.values() for text in said] + [staged.name for staged in stage.sheets]
+    gazetteer = load(engine, spoken, [region] if region else [])
+    tokens = {name: _tokens(engine, gazetteer, name, texts[name]) for name in present}
+    contexts = {staged.number: _context(gazetteer, staged, titles[staged.number], region) for staged in stage.sheets}
+    _place(engine, gazetteer, tokens, contexts, region)
+    _offices(engine, gazetteer, texts.get("office", []))
+
+
+def _texts(engine: DuckDB, column: str) -> list[str]:
+    return [row[0] for row in engine.rows(f"select distinct {column} from stage where {column} is not null")]
+
+
+def _tokens(engine: DuckDB, gazetteer: Gazetteer, column: str, texts: list[str]) -> list[Token]:
+    """Number the meanings of a column; texts that mean the same, or nothing, share a number. 0 is an empty cell."""
+    numbers: dict[Token, int] = {}
+    rows = []
+    for text in texts:
+        token = gazetteer.token(text, column)
+        rows.append((text, numbers.setdefault(token, len(numbers) + 1)))
+    table(engine, f"at_{column}", {"text": "varchar", "id": "integer"}, rows)
+    return list(numbers)
+
+
+def _place(
+    engine: DuckDB, gazetteer: Gazetteer, tokens: dict[str, list[Token]], contexts: dict[int, str], region: str
+) -> None:
+    joins = " ".join(f"left join at_{name} on at_{name}.text = s.{name}" for name in tokens)
+    ids = "".join(f", coalesce(at_{name}.id, 0) as {name}" for name in tokens)
+    rows = []
+    for combination in engine.rows(f"select distinct s.sheet_no{ids} from stage s {joins} order by all"):
+        sheet, *numbers = combination
+        said = {name: tokens[name][n - 1] for name, n in zip(tokens, numbers, strict=True) if n}
+        place = find(gazetteer, said, contexts[sheet], region)
+        rows.append((*combination, place.code or None, place.flag, _detail(gazetteer, place, said)))
+    shape = {"sheet_no": "smallint"} | dict.fromkeys(tokens, "integer")
+    table(engine, "place", shape | {"region": "varchar", "flag": "varchar", "detail": "varchar"}, rows)
+
+
+def _detail(gazetteer: Gazetteer, place: Place, said: Mapping[str, Token]) -> str:
+    if not place.code:
+        return "kolom wilayah kosong" if not said else "tidak ada nama yang cocok"
+    return gazetteer.titles.get(place.code, place.code) if place.flag else ""
+
+
+def find(gazetteer: Gazetteer, said: Mapping[str, Token], context: str, region: str = "") -> Place:
+    """Return the region that a row means.
+
+    Args:
+        gazetteer: the regions that can be meant.
+        said: column -> what its cell can mean; columns with empty cells are left out.
+        context: code of the region that the sheet or the file speaks for, or empty text.
+        region: code of the region that the whole file speaks for, for which rows can lie outside.
+    """
+    flags = [""]
+    known = _coded(said, flags)
+    lowest = 0
+    for number, level in enumerate(LEVELS, 1):
+        if level in said:
+            lowest = number
+        if depth(known) < number:
+            known = _step(gazetteer, said.get(level), known, context, number, flags)
+    if depth(known) < lowest and "region_ambiguous" not in flags:
+        flags.append("region_higher")
+    if known and region and not gazetteer.inside(known, region) and not gazetteer.inside(region, known):
+        flags.append("region_outside")
+    return Place(known or context, min(flags, key=FLAGS.index))
+
+
+def _coded(said: Mapping[str, Token], flags: list[str]) -> str:
+    for column in ("region", "bps"):
+        token = said.get(column)
+        if token is None:
+            continue
+        if len(token.codes) == 1:
+            flags.append(token.flag)
+            return token.codes[0]
+        if token.parent:
+            flags.append("region_higher")
+            return token.parent
+        flags.append("region_ambiguous" if token.codes else "region_higher")
+    return ""
+
+
+def _step(
+    gazetteer: Gazetteer, token: Token | None, known: str, context: str, number: int, flags: list[str]
+) -> str:
+    """Go one level down: by what the row says, or else by the context where the row does not speak against it."""
+    deeper = cut(context, number)
+    follows = deeper if depth(deeper) == number and gazetteer.inside(deeper, known) else known
+    parent = known or cut(context, number - 1)
+    codes = _codes(gazetteer, token, parent, number)
+    if token is None or not codes:
+        return follows or (token.parent if token else "")
+    here = [code for code in codes if gazetteer.inside(code, parent)]
+    near = [code for code in here if gazetteer.inside(code, deeper)] if len(here) > 1 else here
+    if len(near) == 1:
+        flags.append(token.flag or ("" if near[0].startswith(parent) else "region_old"))
+        return near[0]
+    if not here and len(codes) == 1 and not known:
+        flags.append(token.flag)
+        return codes[0]
+    if len(here) > 1:
+        flags.append("region_ambiguous")
+    return known or parent
+
+
+def _codes(gazetteer: Gazetteer, token: Token | None, parent: str, number: int) -> list[str]:
+    if token is None:
+        return []
+    tail = f"{parent}.{token.tail}"
+    return [tail] if token.tail and tail in gazetteer.titles else [code for code in token.codes if depth(code) == number]
+
+
+def _titles(staged: Staged) -> list[str]:
+    """Return names with their kinds from the lines above the header: Desa Karangnanas, KABUPATEN BANYUMAS."""
+    above = staged.peek[: staged.header.first] if staged.header and staged.header.last >= 0 else []
+    lines = [" ".join(" ".join(filter(None, row)).split()) for row in above]
+    return [f"{found[1]} {found[2].strip()}" for line in lines for found in _TITLED.finditer(line)]
+
+
+def _context(gazetteer: Gazetteer, staged: Staged, titles: list[str], region: str) -> str:
+    said: dict[str, Token] = {}
+    for title in titles:
+        level = split(title)[0]
+        token = gazetteer.token(title, level) if level else UNMATCHED
+        if token.codes:
+            said.setdefault(level, token)
+    place = find(gazetteer, said, region) if said else Place(region)
+    context = place.code if gazetteer.inside(place.code, region) else region
+    return _of_sheet(gazetteer, staged.name, context)
+
+
+def _of_sheet(gazetteer: Gazetteer, name: str, context: str) -> str:
+    """Return the region that a sheet's name means inside the context; the context where it means none."""
+    if not key(name):
+        return context
+    told = split(name)[0]
+    for level in reversed(LEVELS):
+        if told and told != level or not told and not context:
+            continue
+        codes = gazetteer.token(name, level).codes
+        inside = [code for code in codes if gazetteer.inside(code, context) and depth(code) > depth(context)]
+        if len(inside) == 1:
+            return inside[0]
+    return context
+
+
+def _offices(engine: DuckDB, gazetteer: Gazetteer, texts: list[str]) -> None:
+    rows = []
+    for text in texts:
+        place = find(gazetteer, {"region": gazetteer.token(text, "region")}, "")
+        if place.code and place.flag not in ("region_ambiguous", "region_higher"):
+            rows.append((text, place.code))
+    table(engine, "at_office", {"text": "varchar", "code": "varchar"}, rows)

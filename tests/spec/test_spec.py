@@ -1,0 +1,144 @@
+"""Run the manual: each case is a picture of files, a question and its answer, in Markdown beside this file."""
+
+from __future__ import annotations
+
+import csv
+import re
+import shlex
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from fractions import Fraction
+from pathlib import Path
+
+import pytest
+
+import cakupan
+from cakupan import intake, wording
+from cakupan.intake import Said
+from cakupan.results import Answers, Question, Result
+
+HERE = Path(__file__).parent
+
+
+@dataclass
+class Block:
+    """A command and the table under it."""
+
+    words: list[str]
+    table: list[list[str]] = field(default_factory=list)
+
+
+@dataclass
+class Case:
+    """One heading of a page with its blocks."""
+
+    name: str
+    blocks: list[Block] = field(default_factory=list)
+
+
+def cases(page: Path) -> Iterator[Case]:
+    case: Case | None = None
+    for line in page.read_text("utf-8").splitlines():
+        if line.startswith("## "):
+            if case:
+                yield case
+            case = Case(line[3:])
+        elif case and (told := re.fullmatch(r"`(cakupan .*)`", line)):
+            case.blocks.append(Block(shlex.split(told[1])[1:]))
+        elif case and case.blocks and line.startswith("|") and not re.fullmatch(r"[|\s:-]+", line):
+            case.blocks[-1].table.append([cell.strip() for cell in line.strip("|").split("|")])
+    if case:
+        yield case
+
+
+def options(words: list[str]) -> dict[str, str | bool]:
+    found: dict[str, str | bool] = {}
+    rest = iter(words)
+    for word in rest:
+        name = word.removeprefix("--")
+        if name in ("complete", "partial"):
+            found["complete"] = name == "complete"
+        else:
+            found[name] = next(rest)
+    return found
+
+
+class Office:
+    """A workspace that the commands of a case act on."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.ws = cakupan.create(folder / "office", region="33.02")
+        self.batches: list[str] = []
+
+    def run(self, block: Block) -> None:
+        {"add": self.add, "withdraw": self.withdraw, "show": self.show, "findings": self.findings}[block.words[0]](block)
+
+    def add(self, block: Block) -> None:
+        said = options(block.words[2:])
+        said["kind"] = said.pop("as")
+        for key in ("position", "received"):
+            if key in said:
+                said[key] = date.fromisoformat(str(said[key]))
+        if "replaces" in said:
+            said["replaces"] = self.batches[int(str(said["replaces"])) - 1]
+        file = self.folder / block.words[1]
+        with file.open("w", newline="", encoding="utf-8") as out:
+            csv.writer(out).writerows(block.table)
+        self.batches.append(intake.add(self.ws, file, Said(**said)).batch.name)  # type: ignore[arg-type]
+
+    def withdraw(self, block: Block) -> None:
+        cakupan.withdraw(self.ws, self.batches[int(block.words[1]) - 1])
+
+    def show(self, block: Block) -> None:
+        said = options(block.words[2:])
+        for key in ("at", "since"):
+            if key in said:
+                said[key] = date.fromisoformat(str(said[key]))
+        by = tuple(str(said.pop("by", "")).split(",")) if "by" in said else ()
+        cakupan.build(self.ws)
+        with Answers(self.ws) as answers:
+            results = answers.ask(Question(block.words[1], by=by, **said))  # type: ignore[arg-type]
+        head, *rows = block.table
+        assert [[told(result, column) for column in head] for result in results] == rows
+
+    def findings(self, block: Block) -> None:
+        cakupan.build(self.ws)
+        with Answers(self.ws) as answers:
+            found: Counter[str] = Counter()
+            for one in answers.findings():
+                found[one["code"]] += one["n"]
+        for code, n in block.table[1:]:
+            assert found[code] == int(n), f"{code}: {found}"
+
+
+def told(result: Result, column: str) -> str:
+    if column == "percent":
+        assert result.value is not None
+        return wording.percent(result.value, "en", short=True)
+    if column == "points":
+        assert result.value is not None
+        return wording.decimal(result.value, "en")
+    if column == "count":
+        assert result.value is not None
+        return str(result.value)
+    if column == "of":
+        return f"{result.numerator} / {result.denominator}"
+    cell = result.machine()[column]
+    return "" if cell is None else str(Fraction(cell)) if isinstance(cell, float) else str(cell)
+
+
+PAGES = sorted(HERE.glob("*.md"))
+
+
+@pytest.mark.parametrize(
+    ("page", "case"),
+    [pytest.param(page, case, id=f"{page.stem}: {case.name}") for page in PAGES for case in cases(page)],
+)
+def test_case(page: Path, case: Case, tmp_path: Path) -> None:
+    assert any(block.words[0] in ("show", "findings") for block in case.blocks), "a case must ask something"
+    office = Office(tmp_path)
+    for block in case.blocks:
+        office.run(block)

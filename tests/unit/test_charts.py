@@ -1,0 +1,143 @@
+"""Chart specifications, and their drawings for screen and paper."""
+
+import builtins
+import json
+import re
+import xml.etree.ElementTree as ET
+from collections.abc import Callable
+from datetime import date
+from fractions import Fraction
+from typing import Any
+
+import pytest
+
+from cakupan import charts
+from cakupan.charts import Bar, Frame, Mark, Point, Tile
+from cakupan.findings import Refusal
+
+FRAME = Frame("Cakupan & tren", "Dari 24 ke 31 <persen>.")
+GOAL = Mark(Fraction(2, 5), "Target 40%")
+SVG = "{http://www.w3.org/2000/svg}"
+
+
+def point(month: int, value: int, series: str = "daftar nama", joined: bool = True) -> Point:
+    return Point(date(2025, month, 28), Fraction(value, 100), f"{value},00%", series, joined)
+
+
+def bars(n: int) -> list[Bar]:
+    return [Bar(f"Bagian {i}", Fraction(i + 1, n + 1), f"{i}%") for i in range(n)]
+
+
+def tiles(n: int) -> list[Tile]:
+    return [Tile(i % 6, i // 6, 0.45, f"P{i}", Fraction(20 + i, 100) if i % 5 else None) for i in range(n)]
+
+
+SPECS: dict[str, Callable[[Frame], charts.Spec]] = {
+    "trend": lambda frame: charts.trend(
+        [point(1, 24), point(2, 31), point(1, 30, "angka publikasi", False)], frame, GOAL
+    ),
+    "bars": lambda frame: charts.bars(bars(3), frame, GOAL),
+    "ranking": lambda frame: charts.ranking(bars(27), frame, [GOAL, Mark(Fraction(1, 3), "Semua")]),
+    "cartogram": lambda frame: charts.cartogram(tiles(38), frame),
+}
+
+
+def texts(drawing: str) -> list[str]:
+    return [str(node.text) for node in ET.fromstring(drawing).iter(f"{SVG}text") if node.text]
+
+
+@pytest.mark.parametrize("name", SPECS)
+@pytest.mark.parametrize("width", [980, 328])
+def test_every_chart_draws_and_speaks_to_readers_who_do_not_see_it(name: str, width: int) -> None:
+    spec = SPECS[name](Frame(FRAME.title, FRAME.text, width))
+    json.dumps(spec)
+    root = ET.fromstring(charts.svg(spec))
+    title, text = root.find(f"{SVG}title"), root.find(f"{SVG}desc")
+    assert root.get("role") == "img"
+    assert title is not None
+    assert text is not None
+    assert (title.text, text.text) == (FRAME.title, FRAME.text)
+    assert root.get("aria-labelledby") == f"{title.get('id')} {text.get('id')}"
+    assert float(str(root.get("width"))) <= width + 4
+
+
+@pytest.mark.parametrize("name", SPECS)
+def test_colours_have_a_dark_twin_and_nothing_is_fetched(name: str) -> None:
+    drawing = charts.svg(SPECS[name](FRAME))
+    colours = set(re.findall(r'(?:fill|stroke)="(#[0-9a-f]+)"', drawing))
+    assert colours <= set(charts.LIGHT.values())
+    assert not re.search(r'(?:href|src)="|url\(|@import|<image|<script', drawing)
+
+
+def test_palettes_pair_up() -> None:
+    assert charts.LIGHT.keys() == charts.DARK.keys()
+    assert len(set(charts.LIGHT.values())) == len(charts.LIGHT)
+    assert charts.dark_css().count("[fill=") == len(charts.LIGHT)
+
+
+def test_a_trend_speaks_indonesian_and_names_the_target() -> None:
+    words = texts(charts.svg(SPECS["trend"](FRAME)))
+    assert "Target 40%" in words
+    assert "31,00%" in words
+    assert any("2025" in word for word in words)
+    august = charts.trend([point(7, 24), point(8, 31)], FRAME)
+    assert any(word.startswith("Agu") for word in texts(charts.svg(august)))
+
+
+def test_different_series_never_share_a_line() -> None:
+    spec = charts.trend([point(1, 24), point(2, 31), point(1, 30, "lain", False)], FRAME)
+    line = next(layer for layer in spec["layer"] if layer["mark"].get("type") == "line")
+    assert line["transform"] == [{"filter": "datum.joined"}]
+    assert line["encoding"]["color"]["scale"]["domain"] == ["daftar nama", "lain"]
+
+
+def test_a_share_above_one_still_fits() -> None:
+    spec = charts.bars([Bar("Semua", Fraction(11, 10), "110%")], FRAME)
+    assert spec["data"]["values"][0]["all"] == 1.1
+
+
+@pytest.mark.parametrize(
+    ("values", "bounds"),
+    [
+        ([18, 62], [0, 20, 40, 60]),
+        ([31, 38], [30, 32, 34, 36, 38]),
+        ([40], [40]),
+        ([], []),
+        ([0, 100], [0, 50, 100]),
+    ],
+)
+def test_classes_are_few_and_readable(values: list[int], bounds: list[int]) -> None:
+    assert charts.classes([Fraction(v, 100) for v in values]) == [Fraction(b, 100) for b in bounds]
+
+
+def test_even_wild_ratios_find_a_class() -> None:
+    values = [Fraction(1, 100), Fraction(90)]
+    bounds = charts.classes(values)
+    assert len(bounds) == 5
+    assert bounds[0] <= values[0]
+    assert bounds[-1] <= values[1]
+
+
+def test_regions_without_data_are_named_so() -> None:
+    spec = charts.cartogram(tiles(6), FRAME)
+    words = texts(charts.svg(spec))
+    assert "tanpa data" in words
+    assert spec["data"]["values"][0]["class"] == "tanpa data"
+
+
+def test_same_rows_make_the_same_drawing() -> None:
+    assert charts.svg(SPECS["cartogram"](FRAME)) == charts.svg(SPECS["cartogram"](FRAME))
+
+
+def test_without_the_renderer_the_mend_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    real = builtins.__import__
+
+    def absent(name: str, *rest: Any) -> Any:
+        if name == "vl_convert":
+            raise ImportError(name)
+        return real(name, *rest)
+
+    monkeypatch.setattr(builtins, "__import__", absent)
+    with pytest.raises(Refusal) as refused:
+        charts.svg(SPECS["bars"](FRAME))
+    assert refused.value.code == "extra_missing"
