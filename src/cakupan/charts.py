@@ -239,8 +239,8 @@ def bars(rows: list[Bar], frame: Frame, target: Mark | None = None) -> Spec:
     ]
     x = {"field": "value", "type": "quantitative", "axis": None, "scale": {"domain": [0, float(top)]}, "title": None}
     y = {"field": "n", "type": "ordinal", "axis": None, "title": None}
-    track = {"type": "bar", "height": 12, "yOffset": 10, "cornerRadius": 2, "color": LIGHT["track"]}
-    fill = {"type": "bar", "height": 12, "yOffset": 10, "cornerRadius": 2, "color": LIGHT["series1"]}
+    track = {"type": "bar", "height": 12, "yOffset": 10, "color": LIGHT["track"]}
+    fill = {"type": "bar", "height": 12, "yOffset": 10, "color": LIGHT["series1"]}
     label = {"type": "text", "align": "left", "baseline": "bottom", "dy": 0, "color": LIGHT["ink"]}
     label |= {"limit": frame.width - 60, "x": 0, "fontSize": 12 if frame.narrow else 13}
     number = {"type": "text", "align": "right", "baseline": "bottom", "dy": 0, "fontSize": 13, "fontWeight": 600}

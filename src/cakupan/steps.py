@@ -25,10 +25,10 @@ from cakupan.schema import TABLES, Table
 
 #: Functions that give the same value on every engine.
 ALLOWED = frozenset(
-    "abs and case cast coalesce count lag lead lower left length max min nullif or row_number sum upper".split()
+    "abs and case cast coalesce count exists if lag lead length lower max min nullif or row_number substr substring sum upper".split()
 )
 #: Types that do not round.
-EXACT = frozenset({"BIGINT", "BOOLEAN", "DATE", "INT", "VARCHAR"})
+EXACT = frozenset({"BIGINT", "BOOLEAN", "DATE", "INT", "TEXT", "VARCHAR"})
 
 
 @dataclass(frozen=True)

@@ -141,3 +141,25 @@ def test_without_the_renderer_the_mend_is_named(monkeypatch: pytest.MonkeyPatch)
     with pytest.raises(Refusal) as refused:
         charts.svg(SPECS["bars"](FRAME))
     assert refused.value.code == "extra_missing"
+
+
+def contrast(one: str, other: str) -> float:
+    """Return the contrast ratio of two colours as WCAG defines it."""
+
+    def light(colour: str) -> float:
+        parts = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
+        red, green, blue = (p / 12.92 if p <= 0.03928 else ((p + 0.055) / 1.055) ** 2.4 for p in parts)
+        return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+    low, high = sorted((light(one), light(other)))
+    return (high + 0.05) / (low + 0.05)
+
+
+@pytest.mark.parametrize(("palette", "paper"), [(charts.LIGHT, "#ffffff"), (charts.DARK, "#12181f")])
+def test_words_and_lines_stand_out_from_what_they_lie_on(palette: dict[str, str], paper: str) -> None:
+    for role in ("ink", "muted", "target", "series1", "series2", "series3"):
+        assert contrast(palette[role], paper) >= 4.5
+    for step in charts.RAMP:
+        on = "on_high" if step in charts.RAMP[3:] else "on_low"
+        assert contrast(palette[on], palette[step]) >= 4.5
+    assert contrast(palette["on_low"], palette["missing"]) >= 4.5

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from cakupan.fields._shape import EMPTY, Field, Reading, Setting, is_nothing, never
+from cakupan.fields._shape import EMPTY, Field, Reading, Setting, is_nothing
 
 _MALE = frozenset(("l", "lk", "lki", "laki", "lakilaki", "laki2", "pria", "m", "male", "1", "cowok", "lakilaki1"))
 _FEMALE = frozenset(("p", "pr", "prp", "perempuan", "wanita", "w", "f", "female", "2", "perempuan2"))
@@ -15,6 +15,12 @@ _PRIA_WANITA = "pria, wanita"
 def _survey(texts: Iterable[str]) -> str:
     letters = {text.strip().lower() for text in texts}
     return _PRIA_WANITA if "w" in letters and "l" not in letters else ""
+
+
+def _usual(column: str, setting: Setting) -> str:
+    """The two letters of L/P, or of Pria/Wanita where the beginning of the column has a W and no L."""
+    male, female = ("P", "W") if setting.hint == _PRIA_WANITA else ("L", "P")
+    return f"case {column} when '{male}' then 'L' when '{female}' then 'P' end"
 
 
 def _odd(text: str, setting: Setting) -> Reading:
@@ -28,4 +34,4 @@ def _odd(text: str, setting: Setting) -> Reading:
     return Reading(None, "sex_unreadable")
 
 
-FIELD = Field("VARCHAR", never, _odd, ("sex_unreadable",), _survey)
+FIELD = Field("VARCHAR", _usual, _odd, ("sex_unreadable",), _survey)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from datetime import date
 from importlib import import_module
 from pathlib import Path
@@ -9,6 +10,7 @@ from pkgutil import iter_modules
 
 from cakupan.findings import Refusal
 from cakupan.results import Answers
+from cakupan.workspace import speaking_of
 
 #: Which module of a report's folder writes which kind of file.
 FORMATS = {".html": "page", ".xlsx": "workbook"}
@@ -34,7 +36,7 @@ def write(
 
     Raises:
         Refusal: `report_unknown`, `report_format`, `report_empty` (nothing was measured there),
-            `extra_missing` (the chart renderer is not installed).
+            `extra_missing` (the chart renderer is not installed), `disk` (the file cannot be written).
 
     """
     if name not in names():
@@ -44,5 +46,8 @@ def write(
         raise Refusal("report_format", suffix=out.suffix or out.name, formats=", ".join(FORMATS))
     facts = import_module(f"{__name__}.{name}.facts").gather(answers, region=region, at=at)
     content: bytes = import_module(f"{__name__}.{name}.{format_module}").render(facts, lang)
-    out.write_bytes(content)
+    beside = out.with_name(f".{out.name}.part")
+    with speaking_of(out):
+        beside.write_bytes(content)
+        os.replace(beside, out)
     return out

@@ -13,7 +13,10 @@ QUARANTINE, WARN, NOTE = "quarantine", "warn", "note"
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One rule: where `when` holds the row gets `code`, about `field`, and the fate."""
+    """One rule: where `when` holds the row gets `code`, about `field`, and the fate.
+
+    `detail` is the field whose odd text says more, or "place".
+    """
 
     code: str
     fate: str
@@ -48,7 +51,7 @@ def rules(kind: str, occurring: dict[str, list[str]], present: Iterable[str]) ->
     chosen = [rule for rule in written if rule.fate == QUARANTINE or not rule.field or rule.field in here]
     for field, codes in occurring.items():
         chosen += [
-            Rule(code, WARN, field, f"{field}_code = '{code}'", f"{field}_detail") for code in codes if code not in named
+            Rule(code, WARN, field, f"{field}_code = '{code}'", field) for code in codes if code not in named
         ]
     return chosen
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 from cakupan import fields
 from cakupan.engine.duckdb import DuckDB
 from cakupan.fields import Setting
-from cakupan.sources.stage import Stage
+from cakupan.sources.stage import WHOLE_IN_SQL, Stage
 
 
 def table(engine: DuckDB, name: str, columns: dict[str, str], rows: Sequence[Sequence[object]]) -> None:
@@ -22,28 +22,27 @@ def table(engine: DuckDB, name: str, columns: dict[str, str], rows: Sequence[Seq
         engine.connection.execute(f"create or replace temp table {name} ({shape})").fetchall()
 
 
-def read(stage: Stage, kinds: dict[str, str], setting: Setting) -> dict[str, list[str]]:
+def read(stage: Stage, setting: Setting) -> dict[str, list[str]]:
     """Read the odd cells of every field of the stage into tables `odd_<field>` (text, value, code, detail).
 
     Args:
-        stage: the staged rows.
-        kinds: field -> kind of value.
+        stage: the staged rows; those of the table `skipped` are left out.
         setting: what the file tells about its cells.
 
     Returns:
         field -> finding codes that occur in it, for the fields that have odd cells.
     """
     occurring: dict[str, list[str]] = {}
-    for name in stage.columns:
-        if f"{name}_o" in _columns(stage.engine):
-            texts = [row[0] for row in stage.engine.rows(f"select distinct {name}_o from stage where {name}_o is not null")]
-            if texts:
-                occurring[name] = _read(stage.engine, name, kinds[name], texts, setting)
+    for name, kind in stage.fields.items():
+        if kind in WHOLE_IN_SQL:
+            continue
+        texts = stage.engine.rows(
+            f"select distinct {name}_o from stage where {name}_o is not null "
+            "and not exists (select 1 from skipped where skipped.row = stage.rowid)"
+        )
+        if texts:
+            occurring[name] = _read(stage.engine, name, kind, [text for (text,) in texts], setting)
     return occurring
-
-
-def _columns(engine: DuckDB) -> set[str]:
-    return {row[0] for row in engine.rows("select column_name from (describe stage)")}
 
 
 def _read(engine: DuckDB, name: str, kind: str, texts: Iterable[str], setting: Setting) -> list[str]:
@@ -57,10 +56,10 @@ def _read(engine: DuckDB, name: str, kind: str, texts: Iterable[str], setting: S
 
 
 def clean(stage: Stage, kinds: dict[str, str], odd: Iterable[str]) -> str:
-    """Return the SELECT of all data rows: per field `f`, its text where odd `f_o`, and what is wrong `f_code`.
+    """Return the SELECT of all staged rows: per field `f`, its text where odd `f_o`, and what is wrong `f_code`.
 
     Args:
-        stage: the staged rows; rows of the table `skipped` are left out.
+        stage: the staged rows.
         kinds: field -> kind of value, for every field of the kind of list.
         odd: the fields that have a table of odd texts.
     """
@@ -68,18 +67,13 @@ def clean(stage: Stage, kinds: dict[str, str], odd: Iterable[str]) -> str:
     parts = ["s.rowid as row", "s.sheet_no"]
     joins = []
     for name, kind in kinds.items():
-        parts.append(_part(name, fields.get(kind).type, name in stage.columns, name in joined))
+        parts.append(_part(name, fields.get(kind).type, name in stage.fields, name in joined))
         if name in joined:
             joins.append(f"left join odd_{name} on odd_{name}.text = s.{name}_o")
-    return (
-        f"select {', '.join(parts)} from stage s {' '.join(joins)} "
-        "where not exists (select 1 from skipped where skipped.row = s.rowid)"
-    )
+    return f"select {', '.join(parts)} from stage s {' '.join(joins)}"
 
 
 def _part(name: str, kind: str, staged: bool, odd: bool) -> str:
     if odd:
-        value, text, code, detail = f"coalesce(s.{name}, odd_{name}.value)", f"s.{name}_o", "code", "detail"
-        return f"{value} as {name}, {text} as {name}_o, odd_{name}.{code} as {name}_code, odd_{name}.{detail} as {name}_detail"
-    value = f"s.{name}" if staged else f"null::{kind}"
-    return f"{value} as {name}, null::varchar as {name}_o, null::varchar as {name}_code, null::varchar as {name}_detail"
+        return f"coalesce(s.{name}, odd_{name}.value) as {name}, odd_{name}.code as {name}_code"
+    return f"{f's.{name}' if staged else f'null::{kind}'} as {name}, null::varchar as {name}_code"

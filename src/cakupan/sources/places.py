@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from cakupan.engine.duckdb import DuckDB
@@ -31,25 +31,24 @@ class Place:
     flag: str = ""
 
 
-def join(columns: Mapping[str, str]) -> str:
-    """Return the joins that give every row of `clean c` its `place` and the code `at_office` of its office."""
-    present = [name for name in COLUMNS if name in columns]
+def join(columns: Iterable[str]) -> str:
+    """Return the joins that give every row of `c` its `place`."""
+    present = [name for name in COLUMNS if name in set(columns)]
     words = [f"left join at_{name} on at_{name}.text = c.{name}" for name in present]
     keys = "".join(f" and place.{name} = coalesce(at_{name}.id, 0)" for name in present)
-    office = ["left join at_office on at_office.text = c.office"] if "office" in columns else []
-    return " ".join([*words, f"left join place on place.sheet_no = c.sheet_no{keys}", *office])
+    return " ".join([*words, f"left join place on place.sheet_no = c.sheet_no{keys}"])
 
 
 def resolve(stage: Stage, region: str) -> None:
-    """Make the tables `at_<column>` (text, id), `place` (sheet_no, ids, region, flag, detail) and `at_office`.
+    """Make the tables `at_<column>` (text, id), `place` (id, sheet_no, ids, region, flag, detail) and `at_office`.
 
     Args:
         stage: the staged rows.
         region: code of the region that the file speaks for, or empty text.
     """
     engine = stage.engine
-    present = [name for name in COLUMNS if name in stage.columns]
-    texts = {name: _texts(engine, name) for name in (*present, *(["office"] if "office" in stage.columns else []))}
+    present = [name for name in COLUMNS if name in stage.fields]
+    texts = {name: _texts(engine, name) for name in (*present, *(["office"] if "office" in stage.fields else []))}
     titles = {staged.number: _titles(staged) for staged in stage.sheets}
     spoken = [text for column in texts.values() for text in column]
     spoken += [text for said in titles.values() for text in said] + [staged.name for staged in stage.sheets]
@@ -85,8 +84,8 @@ def _place(
         sheet, *numbers = combination
         said = {name: tokens[name][n - 1] for name, n in zip(tokens, numbers, strict=True) if n}
         place = find(gazetteer, said, contexts[sheet], region)
-        rows.append((*combination, place.code or None, place.flag, _detail(gazetteer, place, said)))
-    shape = {"sheet_no": "smallint"} | dict.fromkeys(tokens, "integer")
+        rows.append((len(rows), *combination, place.code or None, place.flag, _detail(gazetteer, place, said)))
+    shape = {"id": "integer", "sheet_no": "smallint"} | dict.fromkeys(tokens, "integer")
     table(engine, "place", shape | {"region": "varchar", "flag": "varchar", "detail": "varchar"}, rows)
 
 

@@ -2,34 +2,31 @@
 
 from __future__ import annotations
 
-import hashlib
+import re
 import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
-from importlib import import_module, resources
+from importlib import import_module
 from pathlib import Path
 
-from cakupan import codes, fields
+from cakupan import codes
 from cakupan.engine.duckdb import DuckDB
 from cakupan.fields import Setting
 from cakupan.findings import Refusal
-from cakupan.schema import FINDING, KINDS
-from cakupan.sources import header, judge, odd, places, repeats, skips
+from cakupan.sources import header, judge, odd, places, repeats, skips, verdict
 from cakupan.sources.delivery import Delivery, Receipt, SheetMapping
 from cakupan.sources.detect import ENDINGS, detect
 from cakupan.sources.header import Header
 from cakupan.sources.judge import Rule
 from cakupan.sources.recipe import Recipe, recipes
 from cakupan.sources.sheet import Book, Remark, Sheet, quoted
-from cakupan.sources.stage import Stage, Staged
+from cakupan.sources.stage import Stage
+from cakupan.sources.writing import FILES, Writing, mapping
 
 _PEOPLE = ("workers", "members")
-_FILES = ("rows", "quarantine", "findings")
-#: Findings up to this number are sorted by their key; more stay in the order of the rows.
-_SORTED = 1_000_000
 
 
 def read(delivery: Delivery, engine: DuckDB, out: Path) -> Receipt:
@@ -52,7 +49,7 @@ def read(delivery: Delivery, engine: DuckDB, out: Path) -> Receipt:
             with _in_order(engine):
                 return _Reading(delivery, engine, scratch).run(out)
     except BaseException:
-        for name in _FILES:
+        for name in FILES:
             (out / f"{name}.parquet").unlink(missing_ok=True)
         raise
     finally:
@@ -117,15 +114,6 @@ def choose(sheet: Sheet, known: list[Recipe]) -> tuple[Header | None, Recipe]:
     return None, known[-1]
 
 
-def mapping(name: str, found: Header | None, recipe: Recipe) -> SheetMapping:
-    """Return how a sheet was understood, for people."""
-    if found is None:
-        return SheetMapping(name, 0, (), {}, ())
-    taken = {found.headings[index].strip(): field for field, index in found.places.items()}
-    unmapped = tuple(text.strip() for text in found.headings if text.strip() and text.strip() not in taken)
-    return SheetMapping(name, found.last + 1, found.headings, taken, unmapped)
-
-
 @dataclass(slots=True)
 class _Reading:
     delivery: Delivery
@@ -136,14 +124,19 @@ class _Reading:
         setting = self._setting()
         stage = Stage(self.engine, setting)
         remarks = self._stage(stage)
-        skipped = [mark for staged in stage.sheets for mark in skips.marks(self.engine, staged)]
-        odd.table(self.engine, "skipped", {"row": "bigint", "code": "varchar"}, skipped)
+        marks = [mark for staged in stage.sheets for mark in skips.marks(self.engine, staged)]
+        odd.table(self.engine, "skipped", {"row": "bigint", "code": "varchar"}, marks)
         kinds = stage.sheets[-1].recipe.fields
-        occurring = odd.read(stage, kinds, setting)
+        occurring = odd.read(stage, setting)
         places.resolve(stage, self.delivery.region)
-        rules = judge.rules(self.delivery.kind, occurring, stage.columns)
-        self._judge(stage, kinds, list(occurring), rules)
-        return self._write(stage, rules, remarks, skipped, out)
+        rules = judge.rules(self.delivery.kind, occurring, stage.fields)
+        said = verdict.said(self.delivery.position, setting.day.year, self.delivery.segment, self.delivery.group)
+        verdict.make(stage, self.delivery.kind, kinds, occurring, rules, said)
+        data = verdict.data(stage, self.delivery.kind, kinds, occurring)
+        if self.delivery.kind in _PEOPLE and "nik" in stage.fields:
+            repeats.find(self.engine, data)
+            _mark_repeats(self.engine, rules)
+        return Writing(self.delivery, stage, rules, data, said).write(remarks, marks, list(occurring), out)
 
     def _setting(self) -> Setting:
         own = self.delivery.own
@@ -165,7 +158,7 @@ class _Reading:
                 sheet.release()
         if not any(staged.header for staged in stage.sheets):
             raise Refusal("header_missing", file=file.name, **_seen(stage, known[-1]))
-        return remarks + book.remarks + book.last_remarks()
+        return remarks + book.remarks + book.last_remarks() + _about_sheets(stage, self.delivery)
 
     def _add(self, stage: Stage, sheet: Sheet, known: list[Recipe]) -> None:
         found, recipe = choose(sheet, known)
@@ -173,114 +166,22 @@ class _Reading:
             header.refuse_doubles(found, recipe, sheet.name)
         stage.add(sheet, found, recipe)
 
-    def _judge(self, stage: Stage, kinds: dict[str, str], joined: list[str], rules: list[Rule]) -> None:
-        link = self.engine.connection
-        told = {
-            "position": f"date '{self.delivery.position}'" if self.delivery.position else "null::date",
-            "year": str(stage.setting.day.year),
-            "segment": quoted(self.delivery.segment) if self.delivery.segment else "null::varchar",
-            "group": quoted(self.delivery.group) if self.delivery.group else "null::varchar",
-        }
-        for name, value in told.items():
-            link.execute(f"set variable said_{name} = {value}").fetchall()
-        self.engine.connection.execute(f"create or replace temp view clean as {odd.clean(stage, kinds, joined)}").fetchall()
-        people = self.delivery.kind in _PEOPLE
-        if people:
-            repeats.find(self.engine, stage)
-        name = "workers" if people else self.delivery.kind
-        text = (resources.files(__package__) / "kinds" / f"{name}.sql").read_text("utf-8")
-        office = "at_office.code" if "office" in stage.columns else "null::varchar"
-        text = text.replace("{place}", places.join(stage.columns)).replace("{office}", office)
-        text = text.replace("{repeat}", "left join repeat on repeat.row = c.row")
-        columns = ", ".join(
-            f"cast({column.name} as {column.type}) as {column.name}" for column in KINDS[self.delivery.kind].columns[4:]
-        )
-        details = "".join(f", {rule.detail} as detail_{n}" for n, rule in enumerate(rules) if rule.detail)
-        link.execute(
-            f"create or replace temp table judged as select row, sheet_no, {columns}{details}, {judge.bits(rules)} as bits "
-            f"from ({text})"
+
+def _mark_repeats(engine: DuckDB, rules: list[Rule]) -> None:
+    bits = {rule.code: 1 << n for n, rule in enumerate(rules)}
+    for code in (repeats.AGAIN, repeats.SHARED):
+        engine.connection.execute(
+            f"update verdict set bits = bits | {bits[code]} from repeat where repeat.row = verdict.rowid and repeat.code = '{code}'"
         ).fetchall()
-
-    def _write(
-        self, stage: Stage, rules: list[Rule], remarks: list[Remark], skipped: list[tuple[int, str]], out: Path
-    ) -> Receipt:
-        counts = dict(self.engine.rows("select bits, count(*) from judged group by bits order by bits"))
-        bad, warn = judge.mask(rules, judge.QUARANTINE), judge.mask(rules, judge.WARN)
-        select = self._rows(stage)
-        accepted = self.engine.write(f"{select} where j.bits & {bad} = 0", out / "rows.parquet")
-        quarantined = self.engine.write(f"{select} where j.bits & {bad} <> 0", out / "quarantine.parquet")
-        marked = [(row, code) for row, code in skipped if code != skips.NOTHING]
-        rows = stage.length - (len(skipped) - len(marked))
-        if rows != accepted + quarantined + len(marked):
-            raise Refusal("rows_lost", rows=rows, accounted=accepted + quarantined + len(marked))
-        found = self._findings(stage, rules, remarks, counts, out / "findings.parquet")
-        return Receipt(
-            rows,
-            accepted,
-            sum(count for bits, count in counts.items() if bits & warn and not bits & bad),
-            quarantined,
-            len(marked),
-            found,
-            [mapping(staged.name, staged.header, staged.recipe) for staged in stage.sheets],
-        )
-
-    def _where(self, stage: Stage) -> tuple[str, str]:
-        """Return SQL of the sheet's name and of the row as the sender sees it, over `j` with `row` and `sheet_no`."""
-        if len(stage.sheets) == 1:
-            return quoted(stage.sheets[0].name), f"j.row + {_offset(stage.sheets[0])}"
-        names = "[" + ", ".join(quoted(staged.name) for staged in stage.sheets) + "]"
-        offsets = "[" + ", ".join(str(_offset(staged)) for staged in stage.sheets) + "]::bigint[]"
-        return f"{names}[j.sheet_no + 1]", f"j.row + {offsets}[j.sheet_no + 1]"
-
-    def _rows(self, stage: Stage) -> str:
-        sheet, row_no = self._where(stage)
-        high = (int.from_bytes(hashlib.sha256(self.delivery.batch.encode()).digest()[:4]) >> 1) << 32
-        names = ", ".join(f"j.{name}" for name in KINDS[self.delivery.kind].names()[4:])
-        return (
-            f"select j.row + {high + 1}::bigint as record, {quoted(self.delivery.batch)} as batch, {sheet} as sheet, "
-            f"({row_no})::bigint as row_no, {names} from judged j"
-        )
-
-    def _findings(
-        self, stage: Stage, rules: list[Rule], remarks: list[Remark], counts: dict[int, int], path: Path
-    ) -> dict[str, int]:
-        remarks = remarks + _about_sheets(stage, self.delivery)
-        odd.table(self.engine, "remark", dict.fromkeys(("sheet",), "varchar") | {"row_no": "bigint", "code": "varchar", "field": "varchar", "detail": "varchar"}, remarks)
-        broken = [
-            (bits, rule.code, rule.field, n if rule.detail else -1)
-            for bits in counts
-            for n, rule in enumerate(rules)
-            if bits >> n & 1
-        ]
-        odd.table(self.engine, "broken", {"bits": "bigint", "code": "varchar", "field": "varchar", "n": "integer"}, broken)
-        sheet, row_no = self._where(stage)
-        detail = "".join(f" when {n} then detail_{n}" for n, rule in enumerate(rules) if rule.detail)
-        said = f"coalesce(case b.n{detail} end, '')" if detail else "''"
-        batch = quoted(self.delivery.batch)
-        select = (
-            f"select {batch} as batch, sheet, row_no, code, field, detail from ("
-            f"select sheet, row_no, code, field, detail from remark union all "
-            f"select {sheet} as sheet, {row_no} as row_no, j.code, '' as field, '' as detail from "
-            f"(select skipped.*, stage.sheet_no from skipped join stage on stage.rowid = skipped.row where code <> '') j union all "
-            f"select {sheet} as sheet, {row_no} as row_no, b.code, b.field, {said} as detail from judged j join broken b on b.bits = j.bits)"
-        )
-        self.engine.connection.execute(f"create or replace temp table complaint as {select}").fetchall()
-        found = self.engine.rows("select code, count(*) from complaint group by code order by code")
-        total = sum(count for _, count in found)
-        order = " order by sheet, row_no, code, field" if total <= _SORTED else ""
-        self.engine.write(f"select {', '.join(FINDING.names())} from complaint{order}", path)
-        return dict(found)
-
-
-def _offset(staged: Staged) -> int:
-    return 1 - staged.first
 
 
 def _seen(stage: Stage, recipe: Recipe) -> dict[str, str]:
-    longest = max((row for staged in stage.sheets for row in staged.peek), key=lambda r: sum(c is not None for c in r), default=())
+    """Return what a header needs and the likeliest line of headings seen: cells of letters only, never of data."""
+    rows = [[cell.strip() for cell in row if cell and cell.strip()] for staged in stage.sheets for row in staged.peek]
+    likely = [row for row in rows if len(row) > 1 and not any(re.search(r"\d", cell) for cell in row)]
     return {
         "needed": " + ".join("/".join(group[:3]) for group in recipe.needs),
-        "seen": ", ".join(f"{len(staged.peek)} baris" for staged in stage.sheets[:1]) if not longest else f"{sum(c is not None for c in longest)} kolom",
+        "seen": ", ".join(likely[0][:12]) if likely and len(likely) < len(rows) / 2 + 1 else "-",
     }
 
 
@@ -291,8 +192,8 @@ def _about_sheets(stage: Stage, delivery: Delivery) -> list[Remark]:
             continue
         if delivery.kind in _PEOPLE and not delivery.segment and "segment" not in staged.header.places:
             remarks.append((staged.name, 0, "segment_missing", "segment", ""))
-        for columns in header.mapped(staged.header.headings, staged.recipe).values():
-            if len(columns) > 1:
-                words = " / ".join(staged.header.headings[index].strip() for index in columns)
+        for found in header.mapped(staged.header.headings, staged.recipe).values():
+            if len(found) > 1:
+                words = " / ".join(staged.header.headings[index].strip() for index in found)
                 remarks.append((staged.name, 0, "heading_twice", "", words))
     return remarks

@@ -7,7 +7,9 @@ table (`rowid`) is the position in the file.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 
 import duckdb
 
@@ -44,6 +46,18 @@ class Staged:
         return self.first + (self.header.last + 1 if self.header else self.length)
 
 
+@contextmanager
+def transaction(engine: DuckDB) -> Iterator[None]:
+    """Do all of it or nothing."""
+    engine.connection.execute("begin").fetchall()
+    try:
+        yield
+    except BaseException:
+        engine.connection.execute("rollback").fetchall()
+        raise
+    engine.connection.execute("commit").fetchall()
+
+
 class Stage:
     """The table `stage` under construction."""
 
@@ -52,18 +66,18 @@ class Stage:
         self.engine = engine
         self.setting = setting
         self.sheets: list[Staged] = []
-        self.columns: dict[str, str] = {}
+        self.fields: dict[str, str] = {}
         self.length = 0
         engine.connection.execute("create or replace temp table stage (sheet_no smallint, line varchar)").fetchall()
 
     def add(self, sheet: Sheet, header: Header | None, recipe: Recipe) -> Staged:
         """Append all rows of a sheet."""
+        self._widen(recipe, _places(header, recipe))
         try:
             self._insert(sheet, header, recipe)
         except duckdb.Error:
             if sheet.slower is None:
                 raise
-            self._forget()
             sheet = sheet.slower()
             self._insert(sheet, header, recipe)
         first, self.length = self.length, self._count()
@@ -74,32 +88,36 @@ class Stage:
     def _count(self) -> int:
         return int(self.engine.rows("select count(*) from stage")[0][0])
 
-    def _forget(self) -> None:
-        self.engine.connection.execute(f"delete from stage where rowid >= {self.length}").fetchall()
-
     def _insert(self, sheet: Sheet, header: Header | None, recipe: Recipe) -> None:
-        places = _places(header, recipe)
-        self._widen(recipe, places)
         names = columns(sheet.width)
-        chosen = {name: names[index] for name, index in places.items() if index < len(names)}
-        usual = {name: fields.get(recipe.fields[name]).usual(column, self.setting) for name, column in chosen.items()}
-        inner = "".join(f", cast({sql} as {self.columns[name]}) as {name}" for name, sql in usual.items())
+        chosen = {name: names[index] for name, index in _places(header, recipe).items() if index < len(names)}
+        inner = "".join(f", {self._usual(recipe.fields[name], column, sheet, header)} as {name}" for name, column in chosen.items())
         odd = "".join(
             f", case when {name} is null then {column} end as {name}_o"
             for name, column in chosen.items()
             if recipe.fields[name] not in WHOLE_IN_SQL
         )
-        for relation in sheet.relations:
-            self.engine.connection.execute(
-                f"insert into stage by name select {len(self.sheets)} as sheet_no, {_line(recipe, chosen, names)} as line"
-                f"{''.join(f', {name}' for name in chosen)}{odd} from (select *{inner} from {relation})"
-            ).fetchall()
+        take = "".join(f", {name}" for name in chosen) + odd
+        line = _line(recipe, chosen, names)
+        with transaction(self.engine):
+            for relation in sheet.relations:
+                self.engine.connection.execute(
+                    f"insert into stage by name select {len(self.sheets)}::smallint as sheet_no, {line} as line{take} "
+                    f"from (select *{inner} from {relation})"
+                ).fetchall()
+
+    def _usual(self, kind: str, column: str, sheet: Sheet, header: Header | None) -> str:
+        field = fields.get(kind)
+        below = sheet.peek[header.last + 1 if header else 0 :]
+        index = int(column[1:]) - 1
+        texts = [cell for row in below if (cell := row[index])]
+        return f"cast({field.usual(column, replace(self.setting, hint=field.survey(texts)))} as {field.type})"
 
     def _widen(self, recipe: Recipe, places: dict[str, int]) -> None:
         for name in places:
-            if name not in self.columns:
-                self.columns[name] = fields.get(recipe.fields[name]).type
-                self._add_column(name, self.columns[name])
+            if name not in self.fields:
+                self.fields[name] = recipe.fields[name]
+                self._add_column(name, fields.get(recipe.fields[name]).type)
                 if recipe.fields[name] not in WHOLE_IN_SQL:
                     self._add_column(f"{name}_o", "varchar")
 

@@ -1,0 +1,2 @@
+-- Employers: a name and a region are enough.
+select * from clean

@@ -1,0 +1,15 @@
+-- Columns of table record, from the cleaned columns and what was judged of them.
+select
+  case when nik_ok then nik::varchar end as nik,
+  nik_key,
+  coalesce(nik_written, nik_o, case when not nik_ok then nik::varchar end) as nik_given,
+  name,
+  born as birth_date,
+  case when birth_moved then coalesce(birth_date_o, birth_date::varchar) end as birth_given,
+  sex, place_region as region, office_region as office,
+  coalesce(nullif(segment, '*'), said_segment, 'X') as segment,
+  coalesce(nullif(group_code, '*'), said_group) as group_code,
+  occupation, npp, kpj, programmes, since,
+  coalesce(until, last_day + 1,
+    case when not status then coalesce((paid_through + interval 1 month)::date, said_position) end) as until,
+  paid_through, wage_m

@@ -1,0 +1,106 @@
+"""The table `verdict`: beside every staged row what was derived of it, and one number of the rules it breaks.
+
+It has the rows of the stage in their order, so that the two are laid side by side without a join.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from importlib import resources
+
+from cakupan import fields
+from cakupan.engine.duckdb import DuckDB
+from cakupan.sources import judge, odd, places
+from cakupan.sources.judge import Rule
+from cakupan.sources.sheet import quoted
+from cakupan.sources.stage import Stage
+
+#: Columns of kinds/<kind>.judge.sql that are worth keeping; all others are needed for the rules alone.
+_KEPT = {
+    "workers": ("nik_ok", "nik_key", "birth_moved", "born"),
+    "employers": (),
+    "figures": ("stated", "amount", "moment"),
+    "targets": ("amount", "moment"),
+}
+#: Bits of a row that is no data.
+SKIPPED = -1
+
+
+def layout(kind: str) -> str:
+    """Return whose files in kinds/ read a kind of list."""
+    return "workers" if kind == "members" else kind
+
+
+def sql(kind: str, part: str, said: dict[str, str]) -> str:
+    """Return the SQL of a kind of list; `part` is judge or rows, `said` what was said of the file, as SQL."""
+    text = (resources.files(__package__) / "kinds" / f"{layout(kind)}.{part}.sql").read_text("utf-8")
+    for word, value in said.items():
+        text = text.replace(f"said_{word}", value)
+    return text
+
+
+def make(stage: Stage, kind: str, kinds: dict[str, str], odd_fields: Iterable[str], rules: list[Rule], said: dict[str, str]) -> None:
+    """Make the table `verdict`: bits, place, the kept columns and the values of fields with odd cells.
+
+    Args:
+        stage: the staged rows.
+        kind: kind of list.
+        kinds: field -> kind of value, for every field of the kind of list.
+        odd_fields: the fields that have a table of odd texts.
+        rules: what a row can break.
+        said: what was said of the file, as SQL.
+    """
+    joined = list(odd_fields)
+    _nik_days(stage.engine, kind)
+    kept = "".join(f", {name}" for name in (*_KEPT[layout(kind)], *joined))
+    stage.engine.connection.execute(
+        f"create or replace temp table verdict as with clean as ({odd.clean(stage, kinds, joined)}), "
+        f"seen as ({sql(kind, 'judge', said)}), "
+        f"placed as (select c.*, place.id as place_id, place.region as place_region, place.flag as place_flag "
+        f"from seen c {places.join(stage.fields)}) "
+        f"select case when p.row in (select row from skipped) then {SKIPPED} else {judge.bits(rules)} end as bits, "
+        f"place_id{kept} from placed p"
+    ).fetchall()
+
+
+def _nik_days(engine: DuckDB, kind: str) -> None:
+    """Make the days that a NIK can hold: its six digits -> the day in the 1900s and in the 2000s, and the sex."""
+    if layout(kind) != "workers":
+        return
+    engine.connection.execute(
+        """
+        create or replace temp table nik_day as
+        with days as (select unnest(generate_series(date '1900-01-01', date '2099-12-31', interval 1 day))::date as day),
+        coded as (select day, day(day) * 10000 + month(day) * 100 + year(day) % 100 as k from days)
+        select (k + female * 400000)::integer as k, case female when 1 then 'P' else 'L' end as sex,
+          max(day) filter (year(day) < 2000) as early, max(day) filter (year(day) >= 2000) as late
+        from coded, (values (0), (1)) as t(female) group by k, female
+        """
+    ).fetchall()
+
+
+def data(stage: Stage, kind: str, kinds: dict[str, str], odd_fields: Iterable[str]) -> str:
+    """Return the SELECT of all rows with every field of the kind, what was judged of it, and its place."""
+    joined = set(odd_fields)
+    parts = []
+    for name, of_kind in kinds.items():
+        source = f"v.{name}" if name in joined else f"s.{name}" if name in stage.fields else f"null::{fields.get(of_kind).type}"
+        text = f"s.{name}_o" if name in joined else "null::varchar"
+        parts.append(f"{source} as {name}, {text} as {name}_o")
+    parts += [f"v.{name}" for name in _KEPT[layout(kind)]]
+    office = "left join at_office on at_office.text = s.office" if "office" in stage.fields else ""
+    parts.append("at_office.code as office_region" if office else "null::varchar as office_region")
+    return (
+        f"select s.row, s.sheet_no, v.bits, v.place_id, place.region as place_region, {', '.join(parts)} "
+        f"from (select *, rowid as row from stage) s positional join verdict v left join place on place.id = v.place_id {office}"
+    )
+
+
+def said(position: object, year: int, segment: str, group: str) -> dict[str, str]:
+    """Return what was said of a file as SQL."""
+    return {
+        "position": f"date '{position}'" if position else "null::date",
+        "year": str(year),
+        "segment": quoted(segment) if segment else "null::varchar",
+        "group": quoted(group) if group else "null::varchar",
+    }

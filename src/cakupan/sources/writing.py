@@ -1,0 +1,147 @@
+"""Writes rows, quarantine and findings, and counts what became of every row."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from pathlib import Path
+
+from cakupan.findings import Refusal
+from cakupan.schema import FINDING, KINDS
+from cakupan.sources import judge, skips, verdict
+from cakupan.sources.delivery import Delivery, Receipt, SheetMapping
+from cakupan.sources.header import Header
+from cakupan.sources.judge import Rule
+from cakupan.sources.odd import table
+from cakupan.sources.recipe import Recipe
+from cakupan.sources.sheet import Remark, quoted
+from cakupan.sources.stage import Stage
+
+FILES = ("rows", "quarantine", "findings")
+#: Findings up to this number are sorted by their key; more stay in the order of the rows.
+_SORTED = 1_000_000
+_REMARK = {"sheet": "varchar", "row_no": "bigint", "code": "varchar", "field": "varchar", "detail": "varchar"}
+
+
+def mapping(name: str, found: Header | None, recipe: Recipe) -> SheetMapping:
+    """Return how a sheet was understood, for people."""
+    if found is None:
+        return SheetMapping(name, 0, (), {}, ())
+    taken = {found.headings[index].strip(): field for field, index in found.places.items()}
+    unmapped = tuple(text.strip() for text in found.headings if text.strip() and text.strip() not in taken)
+    return SheetMapping(name, found.last + 1, found.headings, taken, unmapped)
+
+
+@dataclass(slots=True)
+class Writing:
+    """All that is known of a delivery when its rows are judged.
+
+    Args:
+        delivery: what was delivered.
+        stage: its rows.
+        rules: what a row could break, in the order of the bits.
+        data: the SELECT of all rows with what was judged of them.
+        said: what was said of the file, as SQL.
+    """
+
+    delivery: Delivery
+    stage: Stage
+    rules: list[Rule]
+    data: str
+    said: dict[str, str]
+
+    def write(self, remarks: list[Remark], marks: list[tuple[int, str]], odd_fields: list[str], out: Path) -> Receipt:
+        """Write the three files and return the receipt.
+
+        Args:
+            remarks: findings about the file and its sheets.
+            marks: (rowid, code) of rows that are no data.
+            odd_fields: fields that have a table of odd texts.
+            out: folder.
+
+        Raises:
+            Refusal: a row is unaccounted for.
+        """
+        engine = self.stage.engine
+        counts = {bits: n for bits, n in engine.rows("select bits, count(*) from verdict group by bits order by bits")}
+        counts.pop(verdict.SKIPPED, None)
+        bad, warn = judge.mask(self.rules, judge.QUARANTINE), judge.mask(self.rules, judge.WARN)
+        accepted = engine.write(self._rows(f"bits >= 0 and bits & {bad} = 0"), out / "rows.parquet")
+        quarantined = engine.write(self._rows(f"bits >= 0 and bits & {bad} <> 0"), out / "quarantine.parquet")
+        listed = [mark for mark in marks if mark[1] != skips.NOTHING]
+        rows = self.stage.length - (len(marks) - len(listed))
+        if rows != accepted + quarantined + len(listed):
+            raise Refusal("rows_lost", rows=rows, accounted=accepted + quarantined + len(listed))
+        remarks = remarks + self._skipped(listed)
+        self._findings(remarks, counts, odd_fields, out / "findings.parquet")
+        warned = sum(count for bits, count in counts.items() if bits & warn and not bits & bad)
+        sheets = [mapping(staged.name, staged.header, staged.recipe) for staged in self.stage.sheets]
+        return Receipt(rows, accepted, warned, quarantined, len(listed), self._counted(remarks, counts), sheets)
+
+    def _where(self) -> tuple[str, str]:
+        """Return SQL of the sheet's name and of the row as the sender sees it, over `row` and `sheet_no`."""
+        sheets = self.stage.sheets
+        if len(sheets) == 1:
+            return quoted(sheets[0].name), f"(row + {1 - sheets[0].first})"
+        names = ", ".join(quoted(staged.name) for staged in sheets)
+        firsts = ", ".join(str(staged.first) for staged in sheets)
+        return f"([{names}])[sheet_no + 1]", f"(row + 1 - ([{firsts}]::bigint[])[sheet_no + 1])"
+
+    def _rows(self, condition: str) -> str:
+        sheet, row_no = self._where()
+        high = (int.from_bytes(hashlib.sha256(self.delivery.batch.encode()).digest()[:4]) >> 1) << 32
+        columns = KINDS[self.delivery.kind].columns[4:]
+        names = ", ".join(f"cast({column.name} as {column.type}) as {column.name}" for column in columns)
+        chosen = verdict.sql(self.delivery.kind, "rows", self.said)
+        return (
+            f"with data as ({self.data}), shown as ({chosen}, row, sheet_no from data where {condition}) "
+            f"select row + {high + 1}::bigint as record, {quoted(self.delivery.batch)} as batch, {sheet} as sheet, "
+            f"{row_no}::bigint as row_no, {names} from shown"
+        )
+
+    def _skipped(self, listed: list[tuple[int, str]]) -> list[Remark]:
+        remarks: list[Remark] = []
+        sheets = iter(self.stage.sheets)
+        staged = next(sheets)
+        for row, code in sorted(listed):
+            while row >= staged.first + staged.length:
+                staged = next(sheets)
+            remarks.append((staged.name, row - staged.first + 1, code, "", ""))
+        return remarks
+
+    def _counted(self, remarks: list[Remark], counts: dict[int, int]) -> dict[str, int]:
+        found: dict[str, int] = {}
+        for _, _, code, _, _ in remarks:
+            found[code] = found.get(code, 0) + 1
+        for bits, count in counts.items():
+            for rule in judge.broken(bits, self.rules):
+                found[rule.code] = found.get(rule.code, 0) + count
+        return dict(sorted(found.items()))
+
+    def _findings(self, remarks: list[Remark], counts: dict[int, int], odd_fields: list[str], path: Path) -> None:
+        engine = self.stage.engine
+        table(engine, "remark", _REMARK, sorted(remarks))
+        broken = [(bits, rule.code, rule.field, rule.detail) for bits in counts for rule in judge.broken(bits, self.rules)]
+        shape = {"bits": "bigint", "code": "varchar", "field": "varchar", "detail": "varchar"}
+        table(engine, "broken", shape, broken)
+        number = len(remarks) + sum(counts[bits] for bits, *_ in broken)
+        order = " order by sheet, row_no, code, field" if number <= _SORTED else ""
+        batch = quoted(self.delivery.batch)
+        engine.write(
+            f"select {', '.join(FINDING.names())} from (select {batch} as batch, * from remark "
+            f"union all {self._of_rows(broken, odd_fields)}){order}",
+            path,
+        )
+
+    def _of_rows(self, broken: list[tuple[int, str, str, str]], odd_fields: list[str]) -> str:
+        """Return the SELECT of the findings of rows, with what is to be said of each."""
+        sheet, row_no = self._where()
+        wanted = [name for name in odd_fields if any(detail == name for *_, detail in broken)]
+        joins = "".join(f" left join odd_{name} on odd_{name}.text = s.{name}_o" for name in wanted)
+        saying = "".join(f" when '{name}' then odd_{name}.detail" for name in wanted)
+        return (
+            f"select {quoted(self.delivery.batch)} as batch, {sheet} as sheet, {row_no}::bigint as row_no, b.code, b.field, "
+            f"coalesce(case b.detail when 'place' then place.detail{saying} end, '') as detail "
+            "from (select *, rowid as row from stage) s positional join verdict v join broken b on b.bits = v.bits "
+            f"left join place on place.id = v.place_id{joins}"
+        )
