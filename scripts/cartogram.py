@@ -51,8 +51,7 @@ def rows(name: str) -> list[dict[str, str]]:
 def tiles() -> list[Mark]:
     """Return the provinces as squares; ``r`` is half a side."""
     return [
-        Mark(row["code"], row["label"], float(row["column"]), float(row["row"]), TILE_HALF)
-        for row in rows("tile.csv")
+        Mark(row["code"], row["label"], float(row["column"]), float(row["row"]), TILE_HALF) for row in rows("tile.csv")
     ]
 
 

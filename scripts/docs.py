@@ -88,7 +88,9 @@ def manual() -> Iterator[str]:
     """Print the spec tests as the manual."""
     yield "# Manual by example\n\nEvery case below is a test: the files, the question, the answer.\n"
     for page in sorted((ROOT / "tests" / "spec").glob("*.md")):
-        yield "\n" + "\n".join("#" + line if line.startswith("#") else line for line in page.read_text("utf-8").splitlines())
+        yield "\n" + "\n".join(
+            "#" + line if line.startswith("#") else line for line in page.read_text("utf-8").splitlines()
+        )
         yield "\n"
 
 

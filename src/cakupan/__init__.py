@@ -20,8 +20,8 @@ from cakupan.workspace import Workspace
 if TYPE_CHECKING:
     from cakupan.builds import Build
     from cakupan.intake import Taken
-    from cakupan.results import Result
     from cakupan.proof import Proof
+    from cakupan.results import Result
 
 __all__ = ["Refusal", "Workspace", "add", "build", "create", "open", "report", "show", "why", "withdraw"]
 
@@ -33,6 +33,7 @@ def create(folder: Path | str, region: str = "") -> Workspace:
 
     Raises:
         Refusal: the folder holds other things.
+
     """
     from cakupan import workspace
 
@@ -44,6 +45,7 @@ def open(folder: Path | str = ".") -> Workspace:  # noqa: A001 - cakupan.open() 
 
     Raises:
         Refusal: there is none.
+
     """
     from cakupan import workspace
 
@@ -55,6 +57,7 @@ def add(office: Workspace, file: Path | str, *, kind: str, position: Day = None,
 
     Raises:
         Refusal: the file cannot be read, or what is said of it does not hold.
+
     """
     from cakupan import intake
 
@@ -66,6 +69,7 @@ def withdraw(office: Workspace, batch: str) -> str:
 
     Raises:
         Refusal: there is no such batch.
+
     """
     from cakupan import intake
 
@@ -77,17 +81,21 @@ def build(office: Workspace) -> Build:
 
     Raises:
         Refusal: a step of the office's own does not hold.
+
     """
     from cakupan import builds
 
     return builds.build(office)
 
 
-def show(office: Workspace, measure: str, *, by: Iterable[str] = (), at: Day = None, since: Day = None, **where: Any) -> list[Result]:
+def show(
+    office: Workspace, measure: str, *, by: Iterable[str] = (), at: Day = None, since: Day = None, **where: Any
+) -> list[Result]:
     """Return one measure of the current build; `where` as in `cakupan.results.Question` (region, segment, group, …).
 
     Raises:
         Refusal: no build, or no such measure, region, segment or group.
+
     """
     from cakupan.results import Answers, Question
 
@@ -100,17 +108,21 @@ def why(office: Workspace, receipt: str) -> Proof:
 
     Raises:
         Refusal: the receipt was not issued in this workspace.
+
     """
     from cakupan import proof
 
     return proof.of_receipt(office, receipt)
 
 
-def report(office: Workspace, name: str, file: Path | str, *, region: str = "", at: Day = None, lang: str = "id") -> Path:
+def report(
+    office: Workspace, name: str, file: Path | str, *, region: str = "", at: Day = None, lang: str = "id"
+) -> Path:
     """Write a report of the current build as .html or .xlsx and return its path.
 
     Raises:
         Refusal: no such report or format.
+
     """
     from cakupan import reports
     from cakupan.results import Answers

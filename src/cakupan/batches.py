@@ -16,6 +16,7 @@ def find(batches: Iterable[Batch], start: str) -> str:
 
     Raises:
         Refusal: there is none, or there are several.
+
     """
     found = [batch.name for batch in batches if batch.name.startswith(start)] if start else []
     if len(found) != 1:

@@ -22,9 +22,9 @@ from pathlib import Path
 from typing import Any
 
 from cakupan import codes, regions, steps
+from cakupan.batches import by_table, name_inputs, standing
 from cakupan.engine import Engine
 from cakupan.engine.duckdb import DuckDB
-from cakupan.batches import by_table, name_inputs, standing
 from cakupan.link import link
 from cakupan.schema import FINDING, TABLES, empty
 from cakupan.steps import Step
@@ -57,12 +57,13 @@ def open_build(workspace: Workspace) -> Build:
 
     Raises:
         Refusal: nothing was built yet.
+
     """
     folder = workspace.current()
     return Build(folder, json.loads((folder / "build.json").read_text("utf-8")))
 
 
-def build(workspace: Workspace, tell: Tell = lambda step, rows: None) -> Build:
+def build(workspace: Workspace, tell: Tell | None = None) -> Build:
     """Make all tables from the batches that count, make them the current build, and return it.
 
     Args:
@@ -71,12 +72,13 @@ def build(workspace: Workspace, tell: Tell = lambda step, rows: None) -> Build:
 
     Raises:
         Refusal: a step of the office's own does not hold, or the disk refuses.
+
     """
     plan = _Plan(workspace)
     final = workspace.builds / plan.name
     if not (final / "build.json").is_file():
         with whole(final) as folder:
-            plan.run(folder, tell)
+            plan.run(folder, tell or (lambda _table, _rows: None))
     workspace.point_to(plan.name)
     return Build(final, json.loads((final / "build.json").read_text("utf-8")))
 

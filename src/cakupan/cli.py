@@ -11,7 +11,6 @@ import json
 import os
 import sys
 import traceback
-from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from enum import StrEnum
 from pathlib import Path
@@ -19,9 +18,9 @@ from typing import Annotated, Any
 
 import typer
 
+from cakupan import screen, wording
 from cakupan import workspace as folders
 from cakupan.findings import Refusal, message
-from cakupan.workspace import Workspace
 
 app = typer.Typer(
     name="cakupan",
@@ -42,7 +41,9 @@ class Format(StrEnum):
     parquet = "parquet"
 
 
-Office = Annotated[Path, typer.Option("--workspace", "-w", help="Folder ruang kerja; bawaan: folder ini atau di atasnya.")]
+Office = Annotated[
+    Path, typer.Option("--workspace", "-w", help="Folder ruang kerja; bawaan: folder ini atau di atasnya.")
+]
 Output = Annotated[Format, typer.Option("--format", help="table, csv, json, parquet (parquet dengan -o).")]
 Language = Annotated[str, typer.Option("--lang", help="id atau en; bawaan: bahasa ruang kerja.")]
 Into = Annotated[Path | None, typer.Option("-o", "--output", help="Berkas hasil; bawaan: layar.")]
@@ -54,26 +55,24 @@ def main() -> None:
     try:
         app()
     except Refusal as refusal:
-        print(f"cakupan: {message(refusal.code, _language(), **refusal.words)}", file=sys.stderr)
-        raise SystemExit(1) from None
+        screen.complain(message(refusal.code, _language(), **refusal.words))
+    except KeyboardInterrupt:
+        screen.complain(screen.sentence(_language(), "stopped"))
     except Exception as error:
         if "CAKUPAN_DEBUG" in os.environ:
             raise
         where = traceback.extract_tb(error.__traceback__)[-1]
         place = f"{type(error).__name__}, {Path(where.filename).name}:{where.lineno}"
-        print(f"cakupan: {message('unexpected', _language(), place=place)}", file=sys.stderr)
-        raise SystemExit(1) from None
-    except KeyboardInterrupt:
-        print("cakupan: dihentikan.", file=sys.stderr)
-        raise SystemExit(1) from None
+        screen.complain(message("unexpected", _language(), place=place))
+    else:
+        return
+    raise SystemExit(1)
 
 
 def _language() -> str:
-    return "en" if "--lang=en" in sys.argv or _follows("--lang", "en") else "id"
-
-
-def _follows(option: str, value: str) -> bool:
-    return any(pair == (option, value) for pair in zip(sys.argv, sys.argv[1:], strict=False))
+    """Return the language of a refusal, which may come before any workspace is open."""
+    asked = "--lang=en" in sys.argv or ("--lang", "en") in zip(sys.argv, sys.argv[1:], strict=False)
+    return "en" if asked else "id"
 
 
 def _day(text: str) -> date | None:
@@ -87,13 +86,17 @@ def _day(text: str) -> date | None:
 
 
 @app.command()
-def new(folder: Path, region: Annotated[str, typer.Option(help="Kode Kemendagri wilayah kantor.")] = "") -> None:
+def new(
+    folder: Annotated[Path, typer.Argument(help="Folder baru.")],
+    region: Annotated[str, typer.Option(help="Kode Kemendagri wilayah kantor.")] = "",
+    lang: Language = "",
+) -> None:
     """Buat ruang kerja. / Make a workspace.
 
     Contoh: cakupan new banyumas --region 33.02
     """
     office = folders.create(folder, region)
-    print(f"Ruang kerja {office.folder.name} siap. Berikutnya: cakupan add BERKAS --as workers --position TANGGAL")
+    screen.told(lang or office.language, "made", folder=office.folder.name)
 
 
 @app.command()
@@ -107,7 +110,9 @@ def add(
     region: Annotated[str, typer.Option(help="Wilayah baris-baris yang tidak menyebutnya.")] = "",
     segment: Annotated[str, typer.Option(help="Segmen baris-baris yang tidak menyebutnya.")] = "",
     scope: Annotated[str, typer.Option(help="Wilayah yang diwakili berkas ini secara lengkap.")] = "",
-    complete: Annotated[bool | None, typer.Option("--complete/--partial", help="Lengkap dalam lingkupnya, atau sebagian.")] = None,
+    complete: Annotated[
+        bool | None, typer.Option("--complete/--partial", help="Lengkap dalam lingkupnya, atau sebagian.")
+    ] = None,
     replaces: Annotated[str, typer.Option(help="Kiriman yang digantikan seluruhnya.")] = "",
     invented: Annotated[bool, typer.Option(help="Orang-orangnya rekaan (data contoh).")] = False,
     dry_run: Annotated[bool, typer.Option(help="Hanya tampilkan usulan pemetaan kolom.")] = False,
@@ -128,49 +133,36 @@ def add(
     )  # fmt: skip
     if dry_run:
         for file in files:
-            _print_mapping(file.name, intake.propose(ws, file, said))
+            screen.mapping(file.name, intake.propose(ws, file, said), lang or ws.language)
         return
-    taken = [intake.add(ws, file, said) for file in files]
-    if form is Format.json:
+    taken = []
+    for file in files:
+        taken.append(intake.add(ws, file, said))
+        if form is Format.table:
+            screen.receipt(taken[-1], lang or ws.language)
+    if form is not Format.table:
         machine = [one.machine() for one in taken]
-        _print_json(machine[0] if len(machine) == 1 else machine)
-        return
-    for one in taken:
-        _print_mapping(one.batch.about["file"], one.sheets)
-        _print_receipt(one, lang or ws.language)
-
-
-def _print_mapping(name: str, sheets: Iterable[Any]) -> None:
-    for sheet in sheets:
-        pairs = ", ".join(f"{heading.strip()} → {field}" for heading, field in sheet.fields.items())
-        rest = f"; tidak dipakai: {', '.join(h.strip() for h in sheet.unmapped)}" if sheet.unmapped else ""
-        print(f"{name}{' [' + sheet.sheet + ']' if sheet.sheet else ''} baris judul {sheet.header_row}: {pairs}{rest}")
-
-
-def _print_receipt(one: Any, lang: str) -> None:
-    about = one.batch.about
-    state = "kiriman" if one.new else "sudah ada, tidak ditambahkan lagi: kiriman"
-    print(
-        f"{state} {one.batch.name} ({about['file']}): {about['rows']} baris = {about['accepted']} diterima "
-        f"(di antaranya {about['warned']} dengan peringatan) + {about['quarantined']} dikarantina + {about['skipped']} dilewati"
-    )
-    for code, n in sorted(about["findings"].items(), key=lambda pair: -pair[1]):
-        print(f"  {n:>8}  {code}: {message(code, lang)}")
+        _say_json(machine[0] if len(machine) == 1 else machine)
 
 
 @app.command()
-def withdraw(batch: str, office: Office = _HERE) -> None:
+def withdraw(
+    batch: Annotated[str, typer.Argument(help="Nama kiriman, atau awalnya.")],
+    office: Office = _HERE,
+    lang: Language = "",
+) -> None:
     """Tarik satu kiriman; tabel berikutnya tanpa dia. / Withdraw a batch.
 
     Contoh: cakupan withdraw 3f9a
     """
     from cakupan import intake
 
-    print(f"Kiriman {intake.withdraw(folders.open_workspace(office), batch)} ditarik. Berikutnya: cakupan build")
+    ws = folders.open_workspace(office)
+    screen.told(lang or ws.language, "withdrawn", batch=intake.withdraw(ws, batch))
 
 
 @app.command()
-def build(office: Office = _HERE, form: Output = Format.table) -> None:
+def build(office: Office = _HERE, form: Output = Format.table, lang: Language = "") -> None:
     """Susun semua tabel dari kiriman yang berlaku. / Build all tables.
 
     Contoh: cakupan build
@@ -178,28 +170,13 @@ def build(office: Office = _HERE, form: Output = Format.table) -> None:
     from cakupan import builds
 
     ws = folders.open_workspace(office)
-    with _progress() as tell:
-        built = builds.build(ws, tell)
-    if form is Format.json:
-        _print_json({"build": built.name, **built.about})
+    with screen.Progress() as progress:
+        built = builds.build(ws, progress)
+    if form is Format.table:
+        batches, tables = len(built.about["batches"]), len(built.about["tables"])
+        screen.told(lang or ws.language, "built", build=built.name, batches=batches, tables=tables)
     else:
-        print(f"Susunan {built.name}: {len(built.about['batches'])} kiriman, {len(built.about['tables'])} tabel")
-
-
-class _progress:  # noqa: N801 - reads as a verb where it is used
-    """Say on a terminal which table is being made; stay silent elsewhere."""
-
-    def __enter__(self) -> Any:
-        self.shown = sys.stderr.isatty()
-        return self.tell
-
-    def tell(self, table: str, rows: int) -> None:
-        if self.shown:
-            print(f"\r\033[K{table}: {rows:,} baris".replace(",", "."), end="", file=sys.stderr, flush=True)
-
-    def __exit__(self, *exc: object) -> None:
-        if self.shown:
-            print("\r\033[K", end="", file=sys.stderr)
+        _say_json({"build": built.name, **built.about})
 
 
 @app.command()
@@ -208,12 +185,16 @@ def show(
     region: Annotated[str, typer.Option(help="Kode atau nama wilayah; bawaan: wilayah kantor.")] = "",
     segment: Annotated[str, typer.Option(help="PU, BPU, JAKON, PMI.")] = "",
     group: Annotated[str, typer.Option(help="Kelompok, misalnya RT_RW.")] = "",
-    by: Annotated[str, typer.Option(help="province, regency, district, village, segment, group, moment; dipisah koma.")] = "",
+    by: Annotated[
+        str, typer.Option(help="province, regency, district, village, segment, group, moment; dipisah koma.")
+    ] = "",
     at: Annotated[str, typer.Option(help="Tanggal; bawaan: tanggal data terakhir.")] = "",
     since: Annotated[str, typer.Option(help="Tanggal pembanding atau awal masa.")] = "",
     basis: Annotated[str, typer.Option(help="list, mixed, figure; bawaan: yang terbaik.")] = "",
     counting: Annotated[str, typer.Option(help="persons atau memberships.")] = "",
-    place: Annotated[str, typer.Option(help="residence (tempat tinggal) atau office (kantor pendaftar).")] = "residence",
+    place: Annotated[
+        str, typer.Option(help="residence (tempat tinggal) atau office (kantor pendaftar).")
+    ] = "residence",
     office: Office = _HERE,
     form: Output = Format.table,
     output: Into = None,
@@ -228,45 +209,18 @@ def show(
     ws = folders.open_workspace(office)
     question = Question(
         measure, region=region, segment=segment.upper(), group=group.upper(), by=tuple(filter(None, by.split(","))),
-        at=_day(at), since=_day(since), basis=basis, counting=counting or ws.settings.get("counting", "persons"), place=place,
+        at=_day(at), since=_day(since), basis=basis, place=place,
+        counting=counting or ws.settings.get("counting", "persons"),
     )  # fmt: skip
     with Answers(ws) as answers:
         results = answers.ask(question)
         if form is Format.table and output is None:
-            _print_table(results, answers, lang or ws.language)
+            screen.results(results, answers, lang or ws.language)
         else:
-            _print_data([result.machine() for result in results], form, output)
+            _say_data([result.machine() for result in results], form, output)
 
 
-def _print_table(results: Sequence[Any], answers: Any, lang: str) -> None:
-    from rich import box
-    from rich.console import Console
-    from rich.table import Table
-
-    from cakupan import wording
-
-    if not results:
-        print(message("no_number", lang, measure=""))
-        return
-    name = answers.measure_text(results[0].measure)["name"][lang]
-    table = Table(title=name, box=box.SIMPLE_HEAD, title_justify="left", title_style="bold")
-    heads = {"id": ("Wilayah", "Segmen/kelompok", "Tanggal", name, "Hitungan", "Dasar", "Kuitansi"),
-             "en": ("Region", "Segment/group", "Date", name, "Counts", "Basis", "Receipt")}[lang]  # fmt: skip
-    for number, head in enumerate(heads):
-        table.add_column(head, justify="right" if number in (3, 4) else "left", overflow="fold")
-    for r in results:
-        counts = f"{wording.count(r.numerator, lang)} / {wording.count(r.denominator, lang)}" if r.denominator else ""
-        since = f"{wording.day(r.since, lang)} – " if r.since else ""
-        basis = wording.label("basis", r.basis, lang)
-        where = basis if r.basis == "list" else f"{basis}: {answers.definition_text(r.definition)['name'][lang]}; {r.source}"
-        table.add_row(r.region_name, r.segment or r.group or "", since + wording.day(r.moment, lang),
-                      wording.cell(r, lang), counts, where, r.receipt)  # fmt: skip
-    Console(width=None if sys.stdout.isatty() else 180).print(table)
-    if any(batch["invented"] for batch in answers.batches()) and any(r.basis != "figure" for r in results):
-        print({"id": "Data contoh: orang-orangnya rekaan.", "en": "Sample data: the people are invented."}[lang])
-
-
-def _print_data(rows: list[dict[str, Any]], form: Format, output: Path | None) -> None:
+def _say_data(rows: list[dict[str, Any]], form: Format, output: Path | None) -> None:
     if form is Format.parquet:
         _write_parquet(rows, output)
     elif form is Format.csv:
@@ -278,7 +232,9 @@ def _print_data(rows: list[dict[str, Any]], form: Format, output: Path | None) -
 def _csv(rows: list[dict[str, Any]]) -> str:
     text = io.StringIO()
     if rows:
-        plain = [{key: "; ".join(cell) if isinstance(cell, list) else cell for key, cell in row.items()} for row in rows]
+        plain = [
+            {key: "; ".join(cell) if isinstance(cell, list) else cell for key, cell in row.items()} for row in rows
+        ]
         writer = csv.DictWriter(text, list(plain[0]), lineterminator="\n")
         writer.writeheader()
         writer.writerows(plain)
@@ -301,14 +257,14 @@ def _write_parquet(rows: list[dict[str, Any]], output: Path | None) -> None:
 
 def _say(text: str, output: Path | None) -> None:
     if output is None:
-        print(text, end="")
+        sys.stdout.write(text)
     else:
         with folders.speaking_of(output):
             output.write_text(text, "utf-8")
 
 
-def _print_json(data: Any) -> None:
-    print(json.dumps(data, indent=1, ensure_ascii=False, default=str))
+def _say_json(data: Any) -> None:
+    screen.say(json.dumps(data, indent=1, ensure_ascii=False, default=str))
 
 
 @app.command()
@@ -320,6 +276,7 @@ def uncovered(
     unmasked: Annotated[bool, typer.Option("--unmasked", help="Tulis NIK lengkap.")] = False,
     office: Office = _HERE,
     form: Output = Format.table,
+    lang: Language = "",
 ) -> None:
     """Tulis daftar kerja pekerja yang belum terlindungi per desa. / Write the work list of uncovered workers.
 
@@ -328,12 +285,14 @@ def uncovered(
     from cakupan import worklist
     from cakupan.results import Answers
 
-    with Answers(folders.open_workspace(office)) as answers:
+    ws = folders.open_workspace(office)
+    with Answers(ws) as answers:
         done = worklist.write(answers, output, region=region, group=group.upper(), at=_day(at), unmasked=unmasked)
-    if form is Format.json:
-        _print_json({"file": done.file.name, "people": done.people, "moment": done.moment})
+    if form is Format.table:
+        people, moment = wording.count(done.people, lang or ws.language), wording.day(done.moment, lang or ws.language)
+        screen.told(lang or ws.language, "worklist", people=people, moment=moment, file=done.file.name)
     else:
-        print(f"{done.people} orang belum terlindungi per {done.moment:%d-%m-%Y} ditulis ke {done.file.name}")
+        _say_json({"file": done.file.name, "people": done.people, "moment": done.moment})
 
 
 @app.command()
@@ -356,33 +315,10 @@ def why(
         found = proof.of_measure(ws, what[0], what[1], _day(what[2]))
     else:
         raise Refusal("why_what")
-    if form is Format.json:
-        _print_json(found.machine())
+    if form is Format.table:
+        screen.proof(found, lang or ws.language)
     else:
-        _print_proof(found, lang or ws.language, "")
-
-
-def _print_proof(proof: Any, lang: str, indent: str) -> None:
-    from cakupan import wording
-
-    r = proof.result
-    counts = f" = {wording.count(r.numerator, lang)} / {wording.count(r.denominator, lang)}" if r.denominator else ""
-    print(f"{indent}{r.measure}, {r.region_name}, {wording.day(r.moment, lang)}: {wording.cell(r, lang)}{counts} [{r.receipt}]")
-    if proof.formula:
-        print(f"{indent}  rumus: {proof.formula}")
-    for source in proof.sources:
-        place = f" baris {source.where}" if source.where else f" posisi {source.position}: {wording.count(source.n, lang)}"
-        print(f"{indent}  {source.kind} {source.file} ({source.batch}){place}")
-        for code, n in source.findings.items():
-            print(f"{indent}      {n} {code}")
-    if proof.holds is not None:
-        print(f"{indent}  jumlah berkas {'sama dengan' if proof.holds else 'TIDAK SAMA DENGAN'} angka ini")
-    for rule in proof.rules:
-        print(f"{indent}  aturan {rule}")
-    if proof.statement:
-        print("\n".join(f"{indent}  | {line}" for line in proof.statement.strip().splitlines()))
-    for part in proof.parts:
-        _print_proof(part, lang, indent + "    ")
+        _say_json(found.machine())
 
 
 @app.command()
@@ -397,10 +333,11 @@ def findings(office: Office = _HERE, form: Output = Format.table, lang: Language
     with Answers(ws) as answers:
         told = answers.findings()
     if form is not Format.table:
-        _print_data(told, form, None)
+        _say_data(told, form, None)
         return
     for one in told:
-        print(f"{one['severity']:8} {one['n']:>8}  {one['code']} ({one['batch_name']}): {one['text'][lang or ws.language]}")
+        words = one["text"][lang or ws.language]
+        screen.say(f"{one['severity']:8} {one['n']:>8}  {one['code']} ({one['batch_name']}): {words}")
 
 
 @app.command()
@@ -423,7 +360,7 @@ def report(
     with Answers(ws) as answers:
         place = answers.region_code(region) if region else ""
         done = reports.write(name, answers, output, region=place, at=_day(at), lang=lang or ws.language)
-    print(f"Laporan ditulis ke {done.name}")
+    screen.told(lang or ws.language, "report", file=done.name)
 
 
 @app.command()
@@ -437,6 +374,6 @@ def demo(
     """
     from cakupan import demo as sample
 
-    done = sample.run(folder, print)
+    done = sample.run(folder, screen.say)
     if serve and "CI" not in os.environ:
         typer.launch(str(done))

@@ -10,10 +10,10 @@ from importlib import resources
 ERROR, WARNING, NOTE = "error", "warning", "note"
 
 
-class Refusal(Exception):
+class Refusal(Exception):  # noqa: N818 - it is the answer, not a fault
     """What the user asked cannot be done; the text is one sentence with the mend, without personal data."""
 
-    def __init__(self, code: str, **words: object) -> None:
+    def __init__(self, code: str, /, **words: object) -> None:
         """Take a code of `refusals.toml` or `findings.toml` and the words that its message needs."""
         self.code = code
         self.words = words
@@ -35,12 +35,10 @@ def codes() -> dict[str, Code]:
     raw: dict[str, dict[str, str]] = {}
     for name in ("findings.toml", "refusals.toml"):
         raw |= tomllib.loads((resources.files("cakupan") / name).read_text("utf-8"))
-    return {
-        name: Code(name, entry["severity"], {"id": entry["id"], "en": entry["en"]}) for name, entry in raw.items()
-    }
+    return {name: Code(name, entry["severity"], {"id": entry["id"], "en": entry["en"]}) for name, entry in raw.items()}
 
 
-def message(code: str, lang: str = "id", **words: object) -> str:
+def message(code: str, lang: str = "id", /, **words: object) -> str:
     """Return the sentence of a code in one language, with its words filled in; missing words stay visible."""
     return codes()[code].text[lang].format_map(_Visible(words))
 

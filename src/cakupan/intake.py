@@ -37,6 +37,7 @@ class Said:
         complete: whether it holds everybody in its scope; None for the usual.
         replaces: a batch that it replaces whole.
         invented: whether its people are invented.
+
     """
 
     kind: str
@@ -74,6 +75,7 @@ def add(workspace: Workspace, file: Path, said: Said) -> Taken:
 
     Raises:
         Refusal: what is said of the file does not hold, or it cannot be read; nothing is kept then.
+
     """
     said = _settled(workspace, said)
     if not file.is_file():
@@ -91,7 +93,7 @@ def add(workspace: Workspace, file: Path, said: Said) -> Taken:
         receipt = _read(workspace, file, said, name, folder)
         kept = folder / f"source{file.suffix.lower()}"
         shutil.copyfile(file, kept)
-        about = _about(workspace, file, said, content) | {
+        about = _about(file, said, content) | {
             "rows": receipt.rows,
             "accepted": receipt.accepted,
             "warned": receipt.warned,
@@ -110,6 +112,7 @@ def propose(workspace: Workspace, file: Path, said: Said) -> list[SheetMapping]:
 
     Raises:
         Refusal: the file cannot be read.
+
     """
     said = _settled(workspace, said)
     engine = DuckDB()
@@ -125,6 +128,7 @@ def withdraw(workspace: Workspace, batch: str) -> str:
 
     Raises:
         Refusal: there is no such batch, or it was withdrawn before.
+
     """
     name = find(present(workspace), batch)
     ledger.append(workspace.ledger, "withdrawal", {"batch": name})
@@ -181,9 +185,11 @@ def _delivery(workspace: Workspace, file: Path, said: Said, name: str) -> Delive
     )  # fmt: skip
 
 
-def _about(workspace: Workspace, file: Path, said: Said, content: str) -> dict[str, Any]:
+def _about(file: Path, said: Said, content: str) -> dict[str, Any]:
     now = datetime.now(UTC)
-    received = datetime(said.received.year, said.received.month, said.received.day, tzinfo=UTC) if said.received else now
+    received = (
+        datetime(said.received.year, said.received.month, said.received.day, tzinfo=UTC) if said.received else now
+    )
     return {
         "file": file.name,
         "sha256": content,

@@ -54,6 +54,7 @@ def append(path: Path, kind: str, content: dict[str, Any]) -> Event:
 
     Raises:
         Refusal: the file cannot be written or is no ledger.
+
     """
     with _open(path) as connection:
         connection.execute("begin immediate")
@@ -81,6 +82,7 @@ def verify(path: Path) -> int:
 
     Raises:
         Refusal: an event was changed, added in between or taken out; its number is named.
+
     """
     before = _START
     chain = events(path)

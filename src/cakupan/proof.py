@@ -9,9 +9,8 @@ from typing import Any
 
 from cakupan import codes
 from cakupan.findings import Refusal
-from cakupan.results import Answers, Question, Result
-from cakupan.results import receipts
-from cakupan.results.compose import trace
+from cakupan.results import Answers, Question, Result, receipts
+from cakupan.results.trace import Place, trace
 from cakupan.schema import ALL
 from cakupan.workspace import Workspace
 
@@ -69,6 +68,7 @@ def of_receipt(workspace: Workspace, receipt: str) -> Proof:
 
     Raises:
         Refusal: the receipt was not issued here, or its build is gone.
+
     """
     known = receipts.recall(workspace.folder, receipt)
     if known is None:
@@ -90,6 +90,7 @@ def of_measure(workspace: Workspace, measure: str, region: str, at: date | None)
 
     Raises:
         Refusal: there is no such number.
+
     """
     with Answers(workspace) as answers:
         question = Question(measure, region=region, at=at)
@@ -105,7 +106,7 @@ def prove(answers: Answers, question: Question, result: Result) -> Proof:
     derived = step.header["kind"] == "derived" and not answers.was_said(result)
     parts = tuple(_parts(answers, question, result, step.reads)) if derived else ()
     sources = () if parts else tuple(_sources(answers, question, result))
-    rules = _rules(answers) if result.basis == "list" and not parts else ()
+    rules = _rules(answers) if result.basis == "list" and "cover" in step.reads else ()
     return Proof(result, step.select, str(step.header.get("formula", "")), rules, sources, parts)
 
 
@@ -132,13 +133,11 @@ def _sources(answers: Answers, question: Question, result: Result) -> Iterator[S
         yield from _published(answers, result)
         return
     asked, step = answers.asked(question), answers.step(question)
-    place = (result.region, result.segment or ALL, result.group or ALL)
+    place = Place(result.region, result.segment or ALL, result.group or ALL, result.moment)
     files = {batch["batch"]: batch for batch in answers.batches()}
-    for batch, n in answers.engine.rows(trace(asked, step, *place, result.moment)):
+    for batch, n in answers.engine.rows(trace(asked, step, place)):
         about = files[batch]
-        yield Source(
-            batch, about["name"], about["kind"], about["position"] or "", n, findings=about["findings"]
-        )
+        yield Source(batch, about["name"], about["kind"], about["position"] or "", n, findings=about["findings"])
 
 
 def _published(answers: Answers, result: Result) -> Iterator[Source]:

@@ -25,8 +25,11 @@ from cakupan.schema import TABLES, Table
 
 #: Functions that give the same value on every engine.
 ALLOWED = frozenset(
-    "abs and case cast coalesce count exists if lag lead length lower max min nullif or row_number substr substring sum upper".split()
-)
+    {
+        "abs", "and", "case", "cast", "coalesce", "count", "exists", "if", "lag", "lead", "length", "lower", "max",
+        "min", "nullif", "or", "row_number", "substr", "substring", "sum", "upper",
+    }
+)  # fmt: skip
 #: Types that do not round.
 EXACT = frozenset({"BIGINT", "BOOLEAN", "DATE", "INT", "TEXT", "VARCHAR"})
 
@@ -41,11 +44,12 @@ class Step:
     where: str
 
     @cached_property
-    def tree(self) -> exp.Expression:
+    def tree(self) -> exp.Query:
         """Return the parsed SELECT.
 
         Raises:
             Refusal: it is not one statement, or not SQL.
+
         """
         try:
             parsed = [tree for tree in sqlglot.parse(self.select, read="duckdb") if tree is not None]
@@ -72,6 +76,7 @@ def read(path: Traversable | Path) -> Step:
 
     Raises:
         Refusal: the header is not TOML.
+
     """
     lines = path.read_text(encoding="utf-8").splitlines()
     head = "\n".join(line[3:].strip() for line in lines if line.startswith("---"))
@@ -102,6 +107,7 @@ def in_order(steps: Mapping[str, Step]) -> list[Step]:
 
     Raises:
         Refusal: they read one another in a circle.
+
     """
     done: dict[str, Step] = {}
 
@@ -129,9 +135,10 @@ def check(step: Step, tables: Mapping[str, Table] = TABLES, extra: Mapping[str, 
 
     Raises:
         Refusal: an unknown table or column (with line and position), a function or type outside the list.
+
     """
-    columns: dict[str, dict[str, str]] = {name: {c.name: c.type for c in t.columns} for name, t in tables.items()}
-    columns.update({name: dict.fromkeys(names, "BIGINT") for name, names in (extra or {}).items()})
+    columns: dict[str, object] = {name: {c.name: c.type for c in t.columns} for name, t in tables.items()}
+    columns |= {name: dict.fromkeys(names, "BIGINT") for name, names in (extra or {}).items()}
     for table in step.reads:
         if table not in columns:
             raise Refusal("step_table", file=step.where, table=table)

@@ -46,6 +46,7 @@ def write(
 
     Raises:
         Refusal: the file is no .xlsx, the region or group does not exist, or nobody is on a list.
+
     """
     if file.suffix.lower() != ".xlsx":
         raise Refusal("not_xlsx", file=file.name)
@@ -63,7 +64,9 @@ def _people(region: str, group: str, moment: date, unmasked: bool) -> str:
     day = f"date '{moment.isoformat()}'"
     on_list = "listing l" if not group else "listing l join group_within w on w.group_code = l.group_code"
     which = f"w.ancestor = '{group}' and l.role = 'group'" if group else "l.role = 'base'"
-    inside = "true" if region == "ID" else f"(l.region = '{region}' or substr(l.region, 1, {len(region) + 1}) = '{region}.')"
+    inside = (
+        "true" if region == "ID" else f"(l.region = '{region}' or substr(l.region, 1, {len(region) + 1}) = '{region}.')"
+    )
     return f"""
         with missing as (
             select l.person, l.region, l.record, l.segment,
@@ -77,8 +80,8 @@ def _people(region: str, group: str, moment: date, unmasked: bool) -> str:
             select person, string_agg(distinct group_code, ', ' order by group_code) as group_codes
             from belonging where since <= {day} and {day} < until group by person
         )
-        select coalesce(p.name, ''), coalesce(k.name, ''), coalesce(d.name, ''), coalesce(v.name, ''), {nik_sql(unmasked)},
-            r.name, coalesce(r.sex, ''), coalesce(cast(extract(year from r.birth_date) as varchar), ''), m.segment,
+        select coalesce(p.name, ''), coalesce(k.name, ''), coalesce(d.name, ''), coalesce(v.name, ''),
+            {nik_sql(unmasked)}, r.name, coalesce(r.sex, ''), coalesce(cast(extract(year from r.birth_date) as varchar), ''), m.segment,
             coalesce(r.occupation, ''), coalesce(b.group_codes, '')
         from missing m
         join record r on r.record = m.record
@@ -94,7 +97,8 @@ def _people(region: str, group: str, moment: date, unmasked: bool) -> str:
 
 def _workbook(file: Path, title: str, invented: bool, rows: list[tuple[str, ...]]) -> None:
     book = xlsxwriter.Workbook(
-        str(file), {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+        str(file),
+        {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False},
     )
     head = book.add_format({"bold": True, "bg_color": "#1f4e5f", "font_color": "white", "border": 1, "text_wrap": True})
     loud = book.add_format({"bold": True, "font_size": 14})
@@ -103,7 +107,12 @@ def _workbook(file: Path, title: str, invented: bool, rows: list[tuple[str, ...]
         sheet = book.add_worksheet("Daftar kerja" if number == 1 else f"Daftar kerja {number}")
         part = rows[start : start + _SHEET_ROWS]
         sheet.write_string(0, 0, title, loud)
-        sheet.write_string(1, 0, "DATA CONTOH – ORANG-ORANGNYA REKAAN" if invented else "Data pribadi: hanya untuk tindak lanjut.", warn)
+        sheet.write_string(
+            1,
+            0,
+            "DATA CONTOH – ORANG-ORANGNYA REKAAN" if invented else "Data pribadi: hanya untuk tindak lanjut.",
+            warn,
+        )
         for column, (heading, width) in enumerate(_COLUMNS):
             sheet.set_column(column, column, width)
             sheet.write_string(3, column, heading, head)

@@ -91,6 +91,7 @@ class Workspace:
 
         Raises:
             Refusal: nothing was built yet.
+
         """
         pointer = self.builds / "current"
         if pointer.is_file():
@@ -111,6 +112,7 @@ def create(folder: Path, region: str = "") -> Workspace:
 
     Raises:
         Refusal: there is one already, or the folder holds other things.
+
     """
     if (folder / SETTINGS).exists():
         raise Refusal("workspace_exists", folder=folder.name)
@@ -128,6 +130,7 @@ def open_workspace(folder: Path) -> Workspace:
 
     Raises:
         Refusal: there is none, or its settings are not TOML.
+
     """
     start = folder.resolve()
     for place in (start, *start.parents):
@@ -167,6 +170,7 @@ def speaking_of(path: Path) -> Iterator[None]:
 
     Raises:
         Refusal: with what the system said.
+
     """
     try:
         yield

@@ -14,7 +14,9 @@ from cakupan.steps import Step
 PACKAGE = resources.files("cakupan")
 STEPS = {folder: steps.find(PACKAGE / folder) for folder in ("tables", "checks", "measures")}
 CELL = {"aim": ("cell", "top", "bottom"), "earlier": ("cell", "earlier_cell"), "moment": ("moment", "since")}
-EVERY = [pytest.param(folder, step, id=f"{folder}/{name}") for folder, found in STEPS.items() for name, step in found.items()]
+EVERY = [
+    pytest.param(folder, step, id=f"{folder}/{name}") for folder, found in STEPS.items() for name, step in found.items()
+]
 
 
 def columns(step: Step) -> tuple[str, ...]:
@@ -36,7 +38,7 @@ def test_resolves_and_is_portable(folder: str, step: Step) -> None:
     own = extra()
     tables = dict(TABLES)
     if step.header.get("kind") == "derived":
-        own |= {name: ("cell", "top", "bottom") for name in STEPS["measures"]}
+        own |= dict.fromkeys(STEPS["measures"], ("cell", "top", "bottom"))
         tables = {}
     steps.check(step, tables, own)
 

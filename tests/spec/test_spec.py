@@ -74,7 +74,9 @@ class Office:
         self.batches: list[str] = []
 
     def run(self, block: Block) -> None:
-        {"add": self.add, "withdraw": self.withdraw, "show": self.show, "findings": self.findings}[block.words[0]](block)
+        {"add": self.add, "withdraw": self.withdraw, "show": self.show, "findings": self.findings}[block.words[0]](
+            block
+        )
 
     def add(self, block: Block) -> None:
         said = options(block.words[2:])

@@ -25,6 +25,7 @@ def read(name: str, own: Path | None = None) -> Entries:
 
     Raises:
         tomllib.TOMLDecodeError: the office's file is not TOML.
+
     """
     path = own / f"{name}.toml" if own else None
     if path is None or not path.is_file():

@@ -37,6 +37,7 @@ def run(folder: Path, tell: Callable[[str], None]) -> Path:
 
     Raises:
         Refusal: the folder holds other things.
+
     """
     office = _office(folder)
     for name, kind in _PUBLISHED:
@@ -44,7 +45,9 @@ def run(folder: Path, tell: Callable[[str], None]) -> Path:
     for parcel in _parcels(office):
         _say(tell, intake.add(office, parcel.file, _said(parcel)))
     built = builds.build(office)
-    tell(f"Susunan {built.name}: {built.about['tables']['timeline']['rows']} masa, {len(built.about['batches'])} kiriman")
+    tell(
+        f"Susunan {built.name}: {built.about['tables']['timeline']['rows']} masa, {len(built.about['batches'])} kiriman"
+    )
     return _reports(office, tell)
 
 

@@ -124,6 +124,7 @@ def people(connection: duckdb.DuckDBPyConnection, regions: str) -> None:
     Args:
         connection: where they are made.
         regions: path of the Parquet file of regions.
+
     """
     for macro in _MACROS:
         connection.execute(macro)

@@ -42,6 +42,7 @@ class Parcel:
         segment: segment of a roster; empty text otherwise.
         complete: whether absence from it means something.
         invented: whether its people are invented: all of them are.
+
     """
 
     file: Path
@@ -62,6 +63,7 @@ def write(folder: Path, connection: duckdb.DuckDBPyConnection) -> list[Parcel]:
     Args:
         folder: where the files go; made if missing.
         connection: DuckDB connection; temporary tables named `demo_…` are made in it and dropped again.
+
     """
     folder.mkdir(parents=True, exist_ok=True)
     people.people(connection, str(regions.region_path()))

@@ -32,6 +32,7 @@ class Layout:
         headings: header row.
         cells: what a row and its number within the sheet become.
         blank: empty lines between the titles and the header.
+
     """
 
     title: str

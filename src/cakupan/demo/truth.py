@@ -16,6 +16,7 @@ class Cohort:
 
     Attributes:
         roster: principal segment at each position, empty text where the cohort is on no roster.
+
     """
 
     name: str
@@ -32,6 +33,7 @@ class Total:
         what: eligible, active, active_office, reach, new_participants, members_on_no_list, memberships.
         of: members of the group, where `what` is reach.
         invented: whether we chose it; the others were published.
+
     """
 
     what: str

@@ -21,6 +21,7 @@ class Row:
         birth: date, or text where it was typed so.
         turn: 0 to 99, for habits that some clerks have.
         spare: whether no total hangs on how the row is read.
+
     """
 
     nik: str

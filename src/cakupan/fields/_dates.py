@@ -87,9 +87,7 @@ def _parts(bare: str, month_first: bool) -> tuple[int, int, int] | None:
     return None
 
 
-def iso(column: str) -> str:
-    """Return SQL that reads ISO dates, with or without a time, and NULL for all else."""
-    return (
-        f"case when length({column}) in (10, 19) and {column}[5] = '-' and {column}[8] = '-' "
-        f"then try_cast(left({column}, 10) as date) end"
-    )
+def iso(column: str, first: str = "1900-01-01", last: str = "2199-12-31") -> str:
+    """Return SQL that reads ISO dates between two days, with or without a time, and is NULL for all else."""
+    day = f"try_cast(left({column}, 10) as date)"
+    return f"case when {day} between date '{first}' and date '{last}' then {day} end"

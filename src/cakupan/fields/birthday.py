@@ -9,8 +9,7 @@ OLDEST = 110
 
 
 def _usual(column: str, setting: Setting) -> str:
-    first, last = f"date '{setting.day.year - OLDEST}-01-01'", f"date '{setting.day}'"
-    return f"case when ({iso(column)}) between {first} and {last} then {iso(column)} end"
+    return iso(column, f"{setting.day.year - OLDEST}-01-01", str(setting.day))
 
 
 def _odd(text: str, setting: Setting) -> Reading:

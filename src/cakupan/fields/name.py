@@ -14,7 +14,6 @@ _DEGREES = (
     r"(\W.*)?$"
 )
 _FORMULA = ("=", "+", "-", "@")
-_DIRT = (",", ".", "  ", "\u00a0", "\t", "\n", "(")
 
 
 def _slow(column: str) -> str:
@@ -26,12 +25,10 @@ def _slow(column: str) -> str:
 
 
 def _usual(column: str, setting: Setting) -> str:
-    dirty = " or ".join(f"contains({column}, '{mark}')" for mark in _DIRT)
-    titles = ", ".join(repr(word) for word in _TITLES.split("|"))
-    titled = f"(strpos({column}, ' ') between 2 and 8 and upper(split_part({column}, ' ', 1)) in ({titles}))"
+    plain = f"regexp_full_match({column}, '[A-Za-z][A-Za-z0-9'']+( [A-Za-z0-9'']+)*')"
+    titled = f"regexp_matches({column}, '(?i)^({_TITLES}) ')"
     return (
-        f"case when length({column}) < 3 then null "
-        f"when ascii({column}) between 65 and 122 and not ({dirty} or {titled}) then upper(rtrim({column})) "
+        f"case when length({column}) < 3 then null when {plain} and not {titled} then upper({column}) "
         f"when regexp_matches({column}, '^\\s*\\pL') then nullif({_slow(column)}, '') end"
     )
 

@@ -10,16 +10,9 @@ import re
 
 from cakupan.fields._shape import EMPTY, Field, Reading, Setting, is_nothing
 
-_SHORTEST = 1_000_000_000_000_000
 _SCIENTIFIC = re.compile(r"\d([.,]\d+)?E\+?1[0-9]", re.IGNORECASE)
 _TAIL = re.compile(r"(?<=\d{16})[.,]0+$")
 _FILLER = re.compile(r"[\s\u00a0\u200b\u200c\u200d\ufeff.'`\u2018\u2019\"_/-]")
-
-
-def _digits(column: str) -> str:
-    number = f"try_cast({column} as bigint)"
-    whole = f"{number} >= {_SHORTEST} and {number} % 10000 <> 0 and {number}::varchar = {column}"
-    return f"case when {whole} then {number} end"
 
 
 def _usual(column: str, setting: Setting) -> str:
@@ -27,8 +20,12 @@ def _usual(column: str, setting: Setting) -> str:
     swept = f"translate({column}, ' .''', '')"
     return (
         f"case when length({column}) = 16 then {_digits(column)} "
-        f"when length({column}) between 17 and 21 and length({swept}) = 16 then {_digits(swept)} end"
+        f"when length({column}) between 17 and 21 then {_digits(swept)} end"
     )
+
+
+def _digits(column: str) -> str:
+    return f"case when regexp_full_match({column}, '[1-9][0-9]{{15}}') and right({column}, 4) <> '0000' then {column}::bigint end"
 
 
 def _odd(text: str, setting: Setting) -> Reading:

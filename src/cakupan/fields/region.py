@@ -65,7 +65,7 @@ def cut(code: str, levels: int) -> str:
 
 
 def _usual(column: str, setting: Setting) -> str:
-    return f"nullif(trim({column}), '')"
+    return column
 
 
 def _odd(text: str, setting: Setting) -> Reading:

@@ -18,8 +18,7 @@ _MOST = 10**15
 
 
 def _usual(column: str, setting: Setting) -> str:
-    number_ = f"try_cast({column} as bigint)"
-    return f"case when length({column}) < 16 and {number_} >= 0 and {number_}::varchar = {column} then {number_} end"
+    return f"case when regexp_full_match({column}, '[0-9]{{1,15}}') then {column}::bigint end"
 
 
 def _odd(text: str, setting: Setting) -> Reading:

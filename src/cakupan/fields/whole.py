@@ -11,8 +11,7 @@ _UNIT = re.compile(r"\s*(orang|org|jiwa|pekerja|peserta|tk|perusahaan|unit|desa)
 
 
 def _usual(column: str, setting: Setting) -> str:
-    number_ = f"try_cast({column} as bigint)"
-    return f"case when length({column}) < 18 and {number_}::varchar = {column} then {number_} end"
+    return f"case when regexp_full_match({column}, '[0-9]{{1,17}}') then {column}::bigint end"
 
 
 def _odd(text: str, setting: Setting) -> Reading:

@@ -36,6 +36,7 @@ class Answers:
 
         Raises:
             Refusal: nothing was built yet.
+
         """
         self.workspace = workspace
         self.folder = folder or workspace.current()
@@ -77,6 +78,7 @@ class Answers:
 
         Raises:
             Refusal: no such measure, region, segment, group or part.
+
         """
         asked = self.asked(question)
         rows = self.engine.rows(statement(asked, self.measures))
@@ -92,6 +94,7 @@ class Answers:
 
         Raises:
             Refusal: the build holds neither.
+
         """
         row = self.engine.rows(
             "select max(position) from batch where kind in ('workers', 'members')"
@@ -105,13 +108,14 @@ class Answers:
         return day  # type: ignore[no-any-return]
 
     def _in_home(self, region: str) -> bool:
-        return self.home == "ID" or region == self.home or region.startswith(self.home + ".")
+        return self.home in ("ID", region) or region.startswith(self.home + ".")
 
     def asked(self, question: Question) -> Asked:
         """Return the question with nothing left open.
 
         Raises:
             Refusal: it names a region, segment, group or part that does not exist.
+
         """
         known_parts(question.by, PARTS)
         region = self.region_code(question.region) if question.region else self.home
@@ -122,7 +126,7 @@ class Answers:
         series = "moment" in question.by
         if series:
             days = question.moments or tuple(_month_ends(at, question.since))
-            moments = tuple((day, since) for day in days)
+            moments: tuple[tuple[date, date | None], ...] = tuple((day, since) for day in days)
         elif self.measures.get(question.measure) and self.measures[question.measure].header.get("compares"):
             moments = ((since, None), (at, since))
         else:
@@ -178,12 +182,13 @@ class Answers:
 
         Raises:
             Refusal: there is none, or several (they are named).
+
         """
         if text in self._titles:
             return text
         found = self.engine.rows(
-            "select code, title from region where level <> 'village' "
-            f"and (lower(title) = lower('{_quoted(text)}') or lower(name) = lower('{_quoted(text)}')) order by length(code), code"
+            "select code, title from region where level <> 'village' and "
+            f"lower('{_quoted(text)}') in (lower(title), lower(name)) order by length(code), code"
         )
         if not found:
             raise Refusal("no_region", region=text)
@@ -194,7 +199,12 @@ class Answers:
 
     def children(self, code: str) -> list[str]:
         """Return the codes of the regions directly below one."""
-        return [row[0] for row in self.engine.rows(f"select code from region where parent = '{code}' and level <> 'area' order by code")]
+        return [
+            row[0]
+            for row in self.engine.rows(
+                f"select code from region where parent = '{code}' and level <> 'area' order by code"
+            )
+        ]
 
     def measure_text(self, name: str) -> dict[str, Any]:
         """Return a measure's name, meaning, formula and unit."""
@@ -214,6 +224,7 @@ class Answers:
 
         Raises:
             Refusal: there is no such measure.
+
         """
         if question.measure not in self.measures:
             raise Refusal("no_measure", measure=question.measure, known=", ".join(sorted(self.measures)))
@@ -234,16 +245,21 @@ class Answers:
 
     def said_names(self, measure: str) -> str:
         """Return, as a list for SQL, the names under which a measure is published."""
-        return ", ".join(f"'{name}'" for name in sorted({measure, self.measures[measure].header.get("figures", measure)}))
+        return ", ".join(
+            f"'{name}'" for name in sorted({measure, self.measures[measure].header.get("figures", measure)})
+        )
 
     def findings(self) -> list[dict[str, Any]]:
         """Return the findings of the build, counted by code and batch, the gravest first."""
         rows = self.engine.rows(
-            "select f.code, f.batch, b.kind, count(*) from finding f left join batch b on b.batch = f.batch group by all"
+            "select f.code, f.batch, coalesce(b.kind, ''), count(*) "
+            "from finding f left join batch b on b.batch = f.batch group by all"
         )
         names = {batch.name: batch.about["file"] for batch in self.workspace.batches()}
-        told = [{**self._finding(code), "n": n, "batch": batch, "batch_name": names.get(batch, batch), "kind": kind or ""}
-                for code, batch, kind, n in rows]  # fmt: skip
+        told = [
+            {**self._finding(code), "n": n, "batch": batch, "batch_name": names.get(batch, batch), "kind": kind}
+            for code, batch, kind, n in rows
+        ]
         return sorted(told, key=lambda f: (_GRAVITY[f["severity"]], f["code"], f["batch_name"]))
 
     def _finding(self, code: str) -> dict[str, Any]:
@@ -262,7 +278,19 @@ class Answers:
     def batches(self) -> list[dict[str, Any]]:
         """Return the files of the build with their rows and their fates."""
         inside = set(self.about["batches"])
-        keys = ("kind", "role", "group", "position", "rows", "accepted", "warned", "quarantined", "skipped", "findings", "invented")
+        keys = (
+            "kind",
+            "role",
+            "group",
+            "position",
+            "rows",
+            "accepted",
+            "warned",
+            "quarantined",
+            "skipped",
+            "findings",
+            "invented",
+        )
         return [
             {"batch": batch.name, "name": batch.about["file"], **{key: batch.about.get(key) for key in keys}}
             for batch in self.workspace.batches()

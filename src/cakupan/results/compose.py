@@ -14,6 +14,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+import sqlglot
 from sqlglot import exp
 
 from cakupan.findings import Refusal
@@ -56,11 +57,14 @@ def statement(asked: Asked, measures: Mapping[str, Step]) -> str:
 
     Raises:
         Refusal: the measure, or one that it reads, does not exist, or cannot be asked of a group.
+
     """
-    return _Composer(asked, measures).whole()
+    return Composer(asked, measures).whole()
 
 
-class _Composer:
+class Composer:
+    """The relations of one question, each as SQL."""
+
     def __init__(self, asked: Asked, measures: Mapping[str, Step]) -> None:
         self.asked = asked
         self.measures = measures
@@ -88,7 +92,8 @@ class _Composer:
         return [name for name in self.wanted if self.measures[name].header["kind"] == "count"]
 
     def whole(self) -> str:
-        parts = [f"moment as ({self._moment()})"]
+        """Return the SELECT of the answer with all that it reads."""
+        parts = [f"moment as ({self.moment()})"]
         for name in self.counts():
             parts.append(f"{name}_raw as materialized ({self._raw(name)})")
             parts.append(f"{name}_list as ({self._rolled(name)})")
@@ -102,8 +107,9 @@ class _Composer:
         parts += [f"{name} as ({self._relation(name)})" for name in self.wanted]
         return f"with {', '.join(parts)} {self._answer()}"
 
-    def _moment(self) -> str:
-        rows = ", ".join(f"({_day(at)}, {_day(since)})" for at, since in self.asked.moments)
+    def moment(self) -> str:
+        """Return the moments asked, each with the earlier one that it is compared with."""
+        rows = ", ".join(f"({day_sql(at)}, {day_sql(since)})" for at, since in self.asked.moments)
         return f"select * from (values {rows}) as v(moment, since)"
 
     def _step(self, name: str) -> Step:
@@ -121,34 +127,36 @@ class _Composer:
         return bound(self._step(name).tree, self.asked.question).sql(dialect="duckdb")
 
     def _rolled(self, name: str) -> str:
-        key = ", ".join(f"{sql} as {column}" for column, sql in self._keys("").items())
-        rows = f"select {key}, moment, n from {name}_raw where {self._inside('region')} and {self._chosen('')}"
-        home = "" if self.asked.home == "ID" else f" where {_within('region', self.asked.home)}"
+        key = ", ".join(f"{sql} as {column}" for column, sql in self.keys().items())
+        rows = f"select {key}, moment, n from {name}_raw where {self.inside('region')} and {self.chosen()}"
+        home = "" if self.asked.home == "ID" else f" where {within('region', self.asked.home)}"
         return (
             "select region, segment, group_code, moment, cast(sum(n) as bigint) as n "
             f"from ({rows}) as keyed{home} group by region, segment, group_code, moment"
         )
 
-    def _keys(self, prefix: str) -> dict[str, str]:
+    def keys(self) -> dict[str, str]:
         """Return what a raw row's region, segment and group become in the answer."""
         question, level = self.asked.question, self.asked.level
         region = f"'{self.asked.region}'"
         if level and level != "nation":
-            region = f"substr({prefix}region, 1, {CODE_LENGTH[level]})"
-        segment = f"{prefix}segment" if "segment" in question.by else f"'{question.segment or ALL}'"
-        group = f"{prefix}group_code" if self.asked.of_groups else f"'{ALL}'"
+            region = f"substr(region, 1, {CODE_LENGTH[level]})"
+        segment = "segment" if "segment" in question.by else f"'{question.segment or ALL}'"
+        group = "group_code" if self.asked.of_groups else f"'{ALL}'"
         return {"region": region, "segment": segment, "group_code": group}
 
-    def _inside(self, column: str) -> str:
-        return "true" if self.asked.region == "ID" else _within(column, self.asked.region)
+    def inside(self, column: str) -> str:
+        """Return the condition that a region lies in the one asked."""
+        return "true" if self.asked.region == "ID" else within(column, self.asked.region)
 
-    def _chosen(self, prefix: str) -> str:
+    def chosen(self) -> str:
+        """Return the condition on segment and group."""
         question = self.asked.question
         rules = ["true"]
         if question.segment:
-            rules.append(f"{prefix}segment = '{question.segment}'")
+            rules.append(f"segment = '{question.segment}'")
         if question.group:
-            rules.append(f"{prefix}group_code = '{question.group}'")
+            rules.append(f"group_code = '{question.group}'")
         return " and ".join(rules)
 
     def _places(self) -> str:
@@ -176,7 +184,9 @@ class _Composer:
         segment = "f.segment <> '*'" if "segment" in question.by else f"f.segment = '{question.segment or ALL}'"
         group = "f.group_code <> '*'" if "group" in question.by else f"f.group_code = '{question.group or ALL}'"
         per = "f.region, f.segment, f.group_code, f.definition, f.source, f.place, m.moment"
-        latest = "" if self.asked.series else f"qualify row_number() over (partition by {per} order by f.moment desc) = 1"
+        latest = (
+            "" if self.asked.series else f"qualify row_number() over (partition by {per} order by f.moment desc) = 1"
+        )
         day = "f.moment" if self.asked.series else "m.moment"
         listed = ", ".join(f"'{one}'" for one in sorted(names))
         return (
@@ -193,7 +203,7 @@ class _Composer:
         if not level:
             return f"f.region = '{region}'"
         areas = "r.level = 'area' or " if level == "province" and region == "ID" else ""
-        inside = "true" if region == "ID" else _within("f.region", region)
+        inside = "true" if region == "ID" else within("f.region", region)
         return f"({areas}(r.level = '{level}' and {inside}))"
 
     def _mixed(self) -> str:
@@ -222,7 +232,9 @@ class _Composer:
         if name in ("active", "eligible"):
             parts.append(f"select {', '.join(_KEY)}, qualifier, {name} as top, 1 as bottom from mixed")
         key = " || '|' || ".join(f"cast({column} as varchar)" for column in _KEY)
-        return f"select {key} as cell, {', '.join(_KEY)}, qualifier, top, bottom from ({' union all '.join(parts)}) as h"
+        return (
+            f"select {key} as cell, {', '.join(_KEY)}, qualifier, top, bottom from ({' union all '.join(parts)}) as h"
+        )
 
     def _cells(self) -> str:
         parts = [f"select cell, {', '.join(_KEY)}, qualifier from {name}_here" for name in self.wanted]
@@ -242,7 +254,7 @@ class _Composer:
         columns = ", ".join(f"c.{column}" for column in _KEY)
         aim = "a.due, a.top as target, a.said_by" if "target" in self.wanted else "null, null, null"
         join = "left join aim a on a.cell = c.cell" if "target" in self.wanted else ""
-        now = _day(self.asked.moments[-1][0])
+        now = day_sql(self.asked.moments[-1][0])
         only_now = "true" if self.asked.series else f"c.asked = {now}"
         return (
             f"select c.cell, {columns}, c.qualifier, m.top, m.bottom, m.said, {aim} from {name} m "
@@ -276,80 +288,29 @@ _EARLIER = """
 """
 
 
-def bound(tree: exp.Expression, question: Question) -> exp.Expression:
+def bound(tree: exp.Query, question: Question) -> exp.Query:
     """Return a measure's SELECT over the table that the way of counting and the place ask for."""
+    stock = "protected" if question.counting == "memberships" else "cover"
+    region = "coalesce(office, region)" if question.place == "office" else "region"
+    if (stock, region) == ("cover", "region"):
+        return tree.copy()
+    extra = ", batch" if stock == "protected" else ""
+    inner = f"select person, segment, {region} as region, since, until{extra} from {stock}"
     tree = tree.copy()
-    for table in list(tree.find_all(exp.Table)):
-        if table.name == "cover":
-            stock = "protected" if question.counting == "memberships" else "cover"
-            region = "coalesce(office, region)" if question.place == "office" else "region"
-            extra = ", batch" if stock == "protected" else ""
-            if (stock, region) != ("cover", "region"):
-                inner = exp.maybe_parse(
-                    f"select person, segment, {region} as region, since, until{extra} from {stock}", dialect="duckdb"
-                )
-                table.replace(exp.Subquery(this=inner, alias=exp.TableAlias(this=exp.to_identifier(table.alias_or_name))))
+    for table in [found for found in tree.find_all(exp.Table) if found.name == "cover"]:
+        named = exp.TableAlias(this=exp.to_identifier(table.alias_or_name))
+        table.replace(exp.Subquery(this=sqlglot.parse_one(inner, read="duckdb"), alias=named))
     return tree
 
 
-def _within(column: str, region: str) -> str:
+def within(column: str, region: str) -> str:
+    """Return the condition that a region is another or lies in it."""
     return f"({column} = '{region}' or substr({column}, 1, {len(region) + 1}) = '{region}.')"
 
 
-def _day(day: date | None) -> str:
+def day_sql(day: date | None) -> str:
+    """Return a date, or nothing, as SQL."""
     return f"date '{day.isoformat()}'" if day else "cast(null as date)"
-
-
-def trace(asked: Asked, step: Step, region: str, segment: str, group: str, moment: date) -> str:
-    """Return the SELECT of the batches behind one counted cell: batch and number, which sum to the count.
-
-    It is the measure's own FROM and WHERE without the aggregation; the batch is that of the last input row of
-    the stay that counts at the moment (of the one that begins, for a measure of a period).
-    """
-    tree = bound(step.tree, asked.question)
-    subject = tree.find(exp.From).this  # type: ignore[union-attr]
-    alias = subject.alias_or_name
-    counted = next(e for e in tree.expressions if e.alias == "n").this  # type: ignore[attr-defined]
-    weight = "1" if counted.find(exp.Star) else counted.find(exp.Column).sql(dialect="duckdb")
-    keep = [e for e in tree.expressions if e.alias_or_name != "n"]  # type: ignore[attr-defined]
-    table = _table_name(step)
-    who = {"enterprise": f"{alias}.batch as batch", "protected": f"{alias}.batch as batch"}.get(
-        "protected" if asked.question.counting == "memberships" and table == "cover" else table, f"{alias}.person as person"
-    )
-    day = f"{alias}.since" if step.header.get("period") else "m.moment"
-    tree.set("expressions", [*keep, *(exp.maybe_parse(f, dialect="duckdb") for f in (who, f"{day} as day", f"{weight} as n"))])
-    tree.set("group", None)
-    cell = f"region_key = '{region}' and segment_key = '{segment}' and group_key = '{group}' and moment = {_day(moment)}"
-    composer = _Composer(asked, {step.name: step})
-    keys = composer._keys("")
-    home = "true" if asked.home == "ID" else _within("region_key", asked.home)
-    rows = (
-        f"select *, {keys['region']} as region_key, {keys['segment']} as segment_key, {keys['group_code']} as group_key "
-        f"from ({tree.sql(dialect='duckdb')}) as raw where {composer._inside('region')} and {composer._chosen('')}"
-    )
-    return f"with moment as ({composer._moment()}), hit as (select * from ({rows}) as k where {cell} and {home}) {_BEHIND[_behind(who, table)]}"
-
-
-def _table_name(step: Step) -> str:
-    return str(step.tree.find(exp.From).this.name)  # type: ignore[union-attr]
-
-
-def _behind(who: str, table: str) -> str:
-    return "itself" if who.endswith("batch") else table
-
-
-_PICK = """
-    select batch, cast(sum(n) as bigint) from (
-        select h.n, s.batch, row_number() over (partition by h.person order by s.priority, s.since, s.record) as pick
-        from hit h join stay s on s.track = {track} and s.person = h.person and s.since <= h.day and h.day < s.until
-    ) as told where pick = 1 group by batch order by batch
-"""
-_BEHIND = {
-    "itself": "select batch, cast(sum(n) as bigint) from hit group by batch order by batch",
-    "cover": _PICK.format(track="'cover'"),
-    "eligible": _PICK.format(track="'eligible'"),
-    "belonging": _PICK.format(track="h.group_code"),
-}
 
 
 def known_parts(by: Sequence[str], parts: Sequence[str]) -> None:
@@ -357,6 +318,7 @@ def known_parts(by: Sequence[str], parts: Sequence[str]) -> None:
 
     Raises:
         Refusal: an unknown part is named, with those there are.
+
     """
     for part in by:
         if part not in parts:

@@ -14,7 +14,10 @@ from typing import Any
 from cakupan.results.shapes import Question, Result
 
 _FILE = "receipts.sqlite"
-_TABLE = "create table if not exists receipt (receipt text primary key, build text not null, question text not null, place text not null)"
+_TABLE = """
+create table if not exists receipt (
+    receipt text primary key, build text not null, question text not null, place text not null)
+"""
 
 
 def remember(folder: Path, build: str, question: Question, results: Iterable[Result]) -> None:

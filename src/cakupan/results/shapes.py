@@ -25,6 +25,7 @@ class Question:
         basis: list, mixed or figure; empty for the best one at hand, in this order.
         counting: persons (each once) or memberships.
         place: residence, or the office that registered.
+
     """
 
     measure: str
@@ -51,6 +52,7 @@ class Result:
         definition: code of the denominator's definition; basis: list, mixed, figure.
         since: the earlier moment of a comparison.
         receipt: what `why` takes.
+
     """
 
     measure: str

@@ -57,8 +57,10 @@ def _refuse_compound(file: Path) -> None:
     if "EncryptedPackage".encode("utf-16-le") in content:
         raise Refusal("file_encrypted", file=file.name)
     old = "Workbook".encode("utf-16-le") in content or "Book".encode("utf-16-le") in content
-    raise Refusal("format_unread", file=file.name, what="Excel lama (.xls)") if old else Refusal(
-        "file_foreign", file=file.name, what="dokumen Office lama"
+    raise (
+        Refusal("format_unread", file=file.name, what="Excel lama (.xls)")
+        if old
+        else Refusal("file_foreign", file=file.name, what="dokumen Office lama")
     )
 
 

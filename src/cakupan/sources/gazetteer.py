@@ -73,7 +73,11 @@ class Gazetteer:
     def _by_code(self, text: str, level: str) -> Token | None:
         bare = text.strip().replace("'", "")
         for code in code_like(text):
-            mended = "region_code_mended" if code.replace(".", "") != bare.replace(".", "").removesuffix("0") and "." in bare and len(bare) == 4 else ""
+            mended = (
+                "region_code_mended"
+                if code.replace(".", "") != bare.replace(".", "").removesuffix("0") and "." in bare and len(bare) == 4
+                else ""
+            )
             if code in self.titles:
                 return Token((code,), flag=mended)
             if new := self.renewed.get(cut(code, 2)):

@@ -50,9 +50,7 @@ def rules(kind: str, occurring: dict[str, list[str]], present: Iterable[str]) ->
     named = {rule.code for rule in written}
     chosen = [rule for rule in written if rule.fate == QUARANTINE or not rule.field or rule.field in here]
     for field, codes in occurring.items():
-        chosen += [
-            Rule(code, WARN, field, f"{field}_code = '{code}'", field) for code in codes if code not in named
-        ]
+        chosen += [Rule(code, WARN, field, f"{field}_code = '{code}'", field) for code in codes if code not in named]
     return chosen
 
 

@@ -60,7 +60,11 @@ def resolve(stage: Stage, region: str) -> None:
 
 
 def _texts(engine: DuckDB, column: str) -> list[str]:
-    return [row[0] for row in engine.rows(f"select distinct {column} from stage where {column} is not null")]
+    return [
+        text
+        for (text,) in engine.rows(f"select distinct {column} from stage where {column} is not null")
+        if text.strip()
+    ]
 
 
 def _tokens(engine: DuckDB, gazetteer: Gazetteer, column: str, texts: list[str]) -> list[Token]:
@@ -134,9 +138,7 @@ def _coded(said: Mapping[str, Token], flags: list[str]) -> str:
     return ""
 
 
-def _step(
-    gazetteer: Gazetteer, token: Token | None, known: str, context: str, number: int, flags: list[str]
-) -> str:
+def _step(gazetteer: Gazetteer, token: Token | None, known: str, context: str, number: int, flags: list[str]) -> str:
     """Go one level down: by what the row says, or else by the context where the row does not speak against it."""
     deeper = cut(context, number)
     follows = deeper if depth(deeper) == number and gazetteer.inside(deeper, known) else known
@@ -161,7 +163,9 @@ def _codes(gazetteer: Gazetteer, token: Token | None, parent: str, number: int) 
     if token is None:
         return []
     tail = f"{parent}.{token.tail}"
-    return [tail] if token.tail and tail in gazetteer.titles else [code for code in token.codes if depth(code) == number]
+    return (
+        [tail] if token.tail and tail in gazetteer.titles else [code for code in token.codes if depth(code) == number]
+    )
 
 
 def _titles(staged: Staged) -> list[str]:

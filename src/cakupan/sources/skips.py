@@ -24,7 +24,9 @@ _SIGNED = re.compile(
     re.IGNORECASE,
 )
 _PLACED = re.compile(r"^[A-Za-z .]+,\s*(\d{1,2}|\.{2,}|_{2,})?\s*[A-Za-z]+\s+\d{4}\s*$")
-_NOTED = re.compile(r"^\W*(catatan|keterangan|ket|note|notes|sumber|source|nb|\*+\)?|dicetak|printed)\b\s*[:.*]?", re.IGNORECASE)
+_NOTED = re.compile(
+    r"^\W*(catatan|keterangan|ket|note|notes|sumber|source|nb|\*+\)?|dicetak|printed)\b\s*[:.*]?", re.IGNORECASE
+)
 
 
 class _Judge:
@@ -62,7 +64,9 @@ class _Judge:
 
     def _unidentified(self, row: int, cells: list[str], filled: list[tuple[int, str]]) -> str | None:
         name = cells[self.name].strip() if 0 <= self.name < len(cells) else ""
-        if any(_TOTAL.match(cell) for _, cell in filled[:3]) or (not name and all(_NUMBER.fullmatch(c) for _, c in filled)):
+        if any(_TOTAL.match(cell) for _, cell in filled[:3]) or (
+            not name and all(_NUMBER.fullmatch(c) for _, c in filled)
+        ):
             return "skipped_total" if len(filled) > 1 or _TOTAL.match(filled[0][1]) else self._lone(row, filled)
         if row > self.last_sure and (code := self._closing(name, filled)):
             return code
@@ -121,7 +125,9 @@ def _below(engine: DuckDB, staged: Staged) -> Iterator[tuple[int, str]]:
     of_sheet = f"rowid >= {begin} and rowid < {staged.first + staged.length}"
     sure = engine.rows(f"select max(rowid) from stage where {of_sheet} and line is null")[0][0]
     judge = _Judge(staged, -1 if sure is None else int(sure)) if staged.header else None
-    cursor = engine.connection.execute(f"select rowid, line from stage where {of_sheet} and line is not null order by rowid")
+    cursor = engine.connection.execute(
+        f"select rowid, line from stage where {of_sheet} and line is not null order by rowid"
+    )
     while rows := cursor.fetchmany(_BATCH):
         for row, line in rows:
             cells = line.split(SEPARATOR)

@@ -91,7 +91,9 @@ class Stage:
     def _insert(self, sheet: Sheet, header: Header | None, recipe: Recipe) -> None:
         names = columns(sheet.width)
         chosen = {name: names[index] for name, index in _places(header, recipe).items() if index < len(names)}
-        inner = "".join(f", {self._usual(recipe.fields[name], column, sheet, header)} as {name}" for name, column in chosen.items())
+        inner = "".join(
+            f", {self._usual(recipe.fields[name], column, sheet, header)} as {name}" for name, column in chosen.items()
+        )
         odd = "".join(
             f", case when {name} is null then {column} end as {name}_o"
             for name, column in chosen.items()

@@ -129,7 +129,10 @@ def _records(lines: Iterator[str], mark: str) -> Iterator[tuple[list[str], bool]
             for kept in waiting:
                 yield from _alone(kept, mark)
         else:
-            yield next(csv.reader(["\n".join(taken)], delimiter=mark)) if len(taken) == 1 else _joined(taken, mark), False
+            yield (
+                next(csv.reader(["\n".join(taken)], delimiter=mark)) if len(taken) == 1 else _joined(taken, mark),
+                False,
+            )
 
 
 def _alone(line: str, mark: str) -> Iterator[tuple[list[str], bool]]:
@@ -166,7 +169,10 @@ class _Slower:
             copy.open("w", encoding="utf-8", newline="") as target,
         ):
             for number, (row, broken) in enumerate(_records(source, self.mark), 1):
-                clean = [" ".join(cell.split("\n")).replace(_UNIT, " ").replace("\x00", "").replace("\r", " ") for cell in row]
+                clean = [
+                    " ".join(cell.split("\n")).replace(_UNIT, " ").replace("\x00", "").replace("\r", " ")
+                    for cell in row
+                ]
                 width = max(width, len(clean))
                 if broken:
                     self.remarks.append(("", number, "quote_broken", "", ""))

@@ -39,7 +39,9 @@ def sql(kind: str, part: str, said: dict[str, str]) -> str:
     return text
 
 
-def make(stage: Stage, kind: str, kinds: dict[str, str], odd_fields: Iterable[str], rules: list[Rule], said: dict[str, str]) -> None:
+def make(
+    stage: Stage, kind: str, kinds: dict[str, str], odd_fields: Iterable[str], rules: list[Rule], said: dict[str, str]
+) -> None:
     """Make the table `verdict`: bits, place, the kept columns and the values of fields with odd cells.
 
     Args:
@@ -84,7 +86,13 @@ def data(stage: Stage, kind: str, kinds: dict[str, str], odd_fields: Iterable[st
     joined = set(odd_fields)
     parts = []
     for name, of_kind in kinds.items():
-        source = f"v.{name}" if name in joined else f"s.{name}" if name in stage.fields else f"null::{fields.get(of_kind).type}"
+        source = (
+            f"v.{name}"
+            if name in joined
+            else f"s.{name}"
+            if name in stage.fields
+            else f"null::{fields.get(of_kind).type}"
+        )
         text = f"s.{name}_o" if name in joined else "null::varchar"
         parts.append(f"{source} as {name}, {text} as {name}_o")
     parts += [f"v.{name}" for name in _KEPT[layout(kind)]]

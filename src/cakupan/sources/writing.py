@@ -121,7 +121,9 @@ class Writing:
     def _findings(self, remarks: list[Remark], counts: dict[int, int], odd_fields: list[str], path: Path) -> None:
         engine = self.stage.engine
         table(engine, "remark", _REMARK, sorted(remarks))
-        broken = [(bits, rule.code, rule.field, rule.detail) for bits in counts for rule in judge.broken(bits, self.rules)]
+        broken = [
+            (bits, rule.code, rule.field, rule.detail) for bits in counts for rule in judge.broken(bits, self.rules)
+        ]
         shape = {"bits": "bigint", "code": "varchar", "field": "varchar", "detail": "varchar"}
         table(engine, "broken", shape, broken)
         number = len(remarks) + sum(counts[bits] for bits, *_ in broken)

@@ -106,7 +106,5 @@ def _errors(file: Path, part: str) -> list[tuple[str, int]]:
 
 def _error_remarks(errors: list[tuple[str, Future[list[tuple[str, int]]]]]) -> list[Remark]:
     return [
-        (name, row, "formula_error", "", f"kolom {column}")
-        for name, cells in errors
-        for column, row in cells.result()
+        (name, row, "formula_error", "", f"kolom {column}") for name, cells in errors for column, row in cells.result()
     ]

@@ -17,6 +17,8 @@ from cakupan.results.shapes import Result
 #: What a cell may hold: text is always written as text, never as a formula.
 Value = str | int | float | date | None
 A4 = 9
+#: Height of a line of type, and the most lines that a row shows, since no row may be higher than 409 points.
+LINE, MOST = 14, 28
 _NUMBERS = {
     "ratio": "0.00%",
     "points": "0.00",
@@ -34,7 +36,7 @@ class Column:
 
     heading: str
     form: str = "text"
-    width: int = 12
+    width: int = 13
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +127,7 @@ class _Writer:
         for down, values in enumerate(rows, row + 1):
             for across, number in enumerate(kept):
                 self.cell(sheet, down, across, values[number], columns[number].form)
+            sheet.set_row(down, LINE * max(_lines(columns[number], values[number]) for number in kept))
         return Block(row + 1, len(rows), len(kept))
 
     def filtered(self, sheet: Any, row: int, columns: Sequence[Column], rows: Sequence[Sequence[Value]]) -> Block:
@@ -320,7 +323,7 @@ class _Writer:
             text = self.speak.said(found["text"])
             sheet.merge_range(down, 4, down, 8, "", self.forms["wrap"])
             self.cell(sheet, down, 4, text, "wrap")
-            sheet.set_row(down, 14 * (len(text) // 60 + 1))
+            sheet.set_row(down, LINE * (len(text) // 60 + 1))
 
     def definitions(self) -> None:
         t, sheet = self.speak.t, self.sheet("definitions")
@@ -338,8 +341,6 @@ class _Writer:
             words = [wording.label(section, basis, self.speak.lang) for section in ("basis", "basis_text")]
             rows.append([words[0], basis, words[1], "", ""])
         self.filtered(sheet, row, columns, rows)
-        for down, cells in enumerate(rows, row + 1):
-            sheet.set_row(down, 14 * min(max(str(cells[4]).count("\n") + 1, len(str(cells[2])) // 55 + 1), 28))
 
     def receipts(self) -> None:
         t, sheet = self.speak.t, self.sheet("receipts")
@@ -357,6 +358,13 @@ class _Writer:
         name, command = self.speak.measure_name(result.measure), f"cakupan why {result.receipt}"
         value = wording.cell(result, self.speak.lang)
         return [result.receipt, name, result.region_name, part, result.moment, value, command]
+
+
+def _lines(column: Column, value: Value) -> int:
+    """Return how many lines a cell takes, since only some programs make rows as high as their text."""
+    if column.form not in ("wrap", "code") or not isinstance(value, str):
+        return 1
+    return min(sum(len(line) // (column.width - 2) + 1 for line in value.split("\n")), MOST)
 
 
 def _told(columns: Sequence[Column], rows: Sequence[Sequence[Value]]) -> list[int]:

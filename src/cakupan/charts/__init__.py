@@ -1,0 +1,31 @@
+"""Plain rows to a chart specification (Vega-Lite), and the specification to an SVG that needs no script.
+
+One specification serves screen and paper. Colours are chosen from `LIGHT`, each with a twin in `DARK`: a page
+swaps them with `dark_css`, paper keeps the light ones. The palettes stay apart for colour-blind readers, and no
+meaning rests on colour alone: values are written, targets are dashed, published figures are hollow.
+"""
+
+from cakupan.charts.bars import Bar, bars, ranking
+from cakupan.charts.cartogram import Tile, cartogram, class_names, classes
+from cakupan.charts.frame import DARK, LIGHT, RAMP, Frame, Mark, Spec, dark_css, svg
+from cakupan.charts.trend import Point, trend
+
+__all__ = [
+    "DARK",
+    "LIGHT",
+    "RAMP",
+    "Bar",
+    "Frame",
+    "Mark",
+    "Point",
+    "Spec",
+    "Tile",
+    "bars",
+    "cartogram",
+    "class_names",
+    "classes",
+    "dark_css",
+    "ranking",
+    "svg",
+    "trend",
+]

@@ -1,0 +1,93 @@
+"""Parts and regions side by side: bars and ranked dots."""
+
+from __future__ import annotations
+
+import textwrap
+from dataclasses import dataclass
+from fractions import Fraction
+
+from cakupan.charts.frame import LIGHT, WIDE, Frame, Mark, Spec, specification
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """A ratio of a part, with its value as it is to be written."""
+
+    label: str
+    value: Fraction
+    text: str
+
+
+def bars(rows: list[Bar], frame: Frame, target: Mark | None = None) -> Spec:
+    """Return one bar per part on a track that stands for everybody, its label above, its value written out."""
+    labels = [_lines(row.label) if frame.narrow else [row.label] for row in rows]
+    step = 30 + 16 * max(len(lines) for lines in labels)
+    top = max([Fraction(1), *(row.value for row in rows)])
+    values = [
+        {"n": index, "value": float(row.value), "all": float(top), "label": labels[index], "text": row.text}
+        for index, row in enumerate(rows)
+    ]
+    x = {"field": "value", "type": "quantitative", "axis": None, "scale": {"domain": [0, float(top)]}, "title": None}
+    y = {"field": "n", "type": "ordinal", "axis": None, "title": None}
+    track = {"type": "bar", "height": 12, "yOffset": 10, "color": LIGHT["track"]}
+    fill = {"type": "bar", "height": 12, "yOffset": 10, "color": LIGHT["series1"]}
+    label = {"type": "text", "align": "left", "baseline": "bottom", "dy": 0, "color": LIGHT["ink"]}
+    label |= {"limit": frame.width - 60, "x": 0, "fontSize": 12 if frame.narrow else 13}
+    number = {"type": "text", "align": "right", "baseline": "bottom", "dy": 0, "fontSize": 13, "fontWeight": 600}
+    number |= {"color": LIGHT["ink"], "x": "width"}
+    layers = [
+        {"mark": track, "encoding": {"x": {**x, "field": "all"}, "y": y}},
+        {"mark": fill, "encoding": {"x": x, "y": y}},
+        {"mark": label, "encoding": {"y": y, "text": {"field": "label"}}},
+        {"mark": number, "encoding": {"y": y, "text": {"field": "text"}}},
+    ]
+    if target:
+        layers.append(_tick(target, x, y))
+    return specification(frame, {"data": {"values": values}, "layer": layers, "height": {"step": step}})
+
+
+def _lines(label: str) -> list[str]:
+    """Break a long label for a telephone, leaving room for the number beside it."""
+    return textwrap.wrap(label, 32, max_lines=2, placeholder=" …") or [""]
+
+
+def _tick(target: Mark, x: Spec, y: Spec) -> Spec:
+    mark = {"type": "tick", "thickness": 2, "size": 20, "yOffset": 10, "color": LIGHT["target"]}
+    at = [{"calculate": str(float(target.value)), "as": "target"}]
+    return {"transform": at, "mark": mark, "encoding": {"x": {**x, "field": "target"}, "y": y}}
+
+
+def ranking(rows: list[Bar], frame: Frame, compare: list[Mark] | None = None) -> Spec:
+    """Return regions in the order given, as dots on stems, with lines for the whole and for the target."""
+    values = [{"label": row.label, "value": float(row.value), "text": row.text} for row in rows]
+    top = max([row.value for row in rows] + [mark.value for mark in compare or []])
+    limit, room = (140, Fraction(3, 2)) if frame.narrow else (220, Fraction(6, 5))
+    y: Spec = {"field": "label", "type": "nominal", "sort": None, "title": None}
+    extent = min(max(len(row.label) for row in rows) * 12 * WIDE + 8, limit)
+    y["axis"] = {"labelLimit": limit, "domain": False, "ticks": False, "labelPadding": 8, "grid": False}
+    y["axis"] |= {"minExtent": extent}
+    x: Spec = {"field": "value", "type": "quantitative", "title": None}
+    x["scale"] = {"domain": [0, float(top * room)]}
+    x["axis"] = {"labelExpr": "format(datum.value * 100, '~f') + '%'", "orient": "top", "tickCount": 4}
+    stem = {"type": "rule", "color": LIGHT["ramp3"], "strokeWidth": 1.5}
+    dot = {"type": "circle", "size": 70, "opacity": 1, "color": LIGHT["series1"]}
+    number = {"type": "text", "align": "right", "x": "width", "fontSize": 12, "color": LIGHT["ink"]}
+    layers: list[Spec] = [
+        {"mark": stem, "encoding": {"x": x, "x2": {"datum": 0}, "y": y}},
+        *_compared(compare or []),
+        {"mark": dot, "encoding": {"x": x, "y": y}},
+        {"mark": number, "encoding": {"y": y, "text": {"field": "text"}}},
+    ]
+    return specification(frame, {"data": {"values": values}, "layer": layers, "height": {"step": 21}})
+
+
+def _compared(marks: list[Mark]) -> list[Spec]:
+    colours = (LIGHT["muted"], LIGHT["target"])
+    return [
+        {
+            "data": {"values": [{"at": float(mark.value)}]},
+            "mark": {"type": "rule", "strokeDash": [6, 4], "strokeWidth": 1.5, "color": colours[index % 2]},
+            "encoding": {"x": {"field": "at", "type": "quantitative"}},
+        }
+        for index, mark in enumerate(marks)
+    ]

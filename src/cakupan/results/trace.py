@@ -1,0 +1,90 @@
+"""From a counted cell back to the files: the measure's own FROM and WHERE without the aggregation."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+import sqlglot
+from sqlglot import exp
+
+from cakupan.results.compose import Asked, Composer, bound, day_sql, within
+from cakupan.steps import Step
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One counted cell: its keys as they stand in the relation (`*` for all)."""
+
+    region: str
+    segment: str
+    group: str
+    moment: date
+
+
+def trace(asked: Asked, step: Step, place: Place) -> str:
+    """Return the SELECT of the batches behind a cell: batch and number, which sum to the count.
+
+    The batch is that of the last input row of the stay that counts at the moment; for a measure of a period, of
+    the stay that begins.
+    """
+    composer = Composer(asked, {step.name: step})
+    keys = composer.keys()
+    home = "true" if asked.home == "ID" else within("region_key", asked.home)
+    rows = (
+        f"select *, {keys['region']} as region_key, {keys['segment']} as segment_key, "
+        f"{keys['group_code']} as group_key "
+        f"from ({_told(asked, step)}) as raw where {composer.inside('region')} and {composer.chosen()}"
+    )
+    cell = (
+        f"region_key = '{place.region}' and segment_key = '{place.segment}' and group_key = '{place.group}' "
+        f"and moment = {day_sql(place.moment)}"
+    )
+    hit = f"select * from ({rows}) as k where {cell} and {home}"
+    return f"with moment as ({composer.moment()}), hit as ({hit}) {_BEHIND[_stock(asked, step)]}"
+
+
+def _told(asked: Asked, step: Step) -> str:
+    """Return the measure's SELECT row by row: who is counted, on which day, with which weight."""
+    tree = bound(step.tree, asked.question)
+    alias = _subject(tree).alias_or_name
+    counted = next(column for column in tree.selects if column.alias == "n").this
+    summed = counted.find(exp.Column)
+    weight = summed.sql(dialect="duckdb") if summed and not counted.find(exp.Star) else "1"
+    who = "batch" if _stock(asked, step) == "itself" else "person"
+    day = f"{alias}.since" if step.header.get("period") else "m.moment"
+    columns = (f"{alias}.{who} as {who}", f"{day} as day", f"{weight} as n")
+    kept = [column for column in tree.selects if column.alias_or_name != "n"]
+    tree.set("expressions", [*kept, *(sqlglot.parse_one(column, read="duckdb") for column in columns)])
+    tree.set("group", None)
+    return tree.sql(dialect="duckdb")
+
+
+def _subject(tree: exp.Query) -> exp.Expression:
+    found = tree.find(exp.From)
+    if found is None:
+        raise AssertionError("a measure counts the rows of a table")
+    subject: exp.Expression = found.this
+    return subject
+
+
+def _stock(asked: Asked, step: Step) -> str:
+    """Return whose rows are counted; `itself` where they carry their batch."""
+    name = _subject(step.tree).name
+    as_memberships = name == "cover" and asked.question.counting == "memberships"
+    return "itself" if as_memberships or name == "enterprise" else name
+
+
+_PICK = """
+    select batch, cast(sum(n) as bigint) from (
+        select h.n, s.batch, row_number() over (
+            partition by h.person, h.day order by s.priority, s.since, s.record) as pick
+        from hit h join stay s on s.track = {track} and s.person = h.person and s.since <= h.day and h.day < s.until
+    ) as told where pick = 1 group by batch order by batch
+"""
+_BEHIND = {
+    "itself": "select batch, cast(sum(n) as bigint) from hit group by batch order by batch",
+    "cover": _PICK.format(track="'cover'"),
+    "eligible": _PICK.format(track="'eligible'"),
+    "belonging": _PICK.format(track="h.group_code"),
+}

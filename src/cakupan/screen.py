@@ -1,0 +1,158 @@
+"""What the commands print on a terminal, in the language of the office."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, Any, Self
+
+from cakupan import wording
+from cakupan.findings import message
+
+if TYPE_CHECKING:
+    from cakupan.intake import Taken
+    from cakupan.proof import Proof, Source
+    from cakupan.results import Answers, Result
+    from cakupan.sources import SheetMapping
+
+
+def say(text: str = "") -> None:
+    """Print a line."""
+    print(text)  # noqa: T201 - this is the screen
+
+
+def complain(text: str) -> None:
+    """Print a line on the error channel."""
+    print(f"cakupan: {text}", file=sys.stderr)  # noqa: T201 - this is the screen
+
+
+def told(lang: str, code: str, /, **words: object) -> None:
+    """Print one sentence of the catalogue with its words."""
+    say(sentence(lang, code, **words))
+
+
+def sentence(lang: str, code: str, /, **words: object) -> str:
+    """Return one sentence of the catalogue with its words."""
+    return wording.label("screen", code, lang).format_map(words)
+
+
+class Progress:
+    """Says on a terminal which table is being made; stays silent elsewhere."""
+
+    def __enter__(self) -> Self:
+        """Look whether somebody is watching."""
+        self._shown = sys.stderr.isatty()
+        return self
+
+    def __exit__(self, *exc: object) -> None:
+        """Clean the line."""
+        self._show("")
+
+    def __call__(self, table: str, rows: int) -> None:
+        """Show a table that was made, and its number of rows."""
+        self._show(f"{table}: {wording.count(rows)}")
+
+    def _show(self, text: str) -> None:
+        if self._shown:
+            print(f"\r\033[K{text}", end="", file=sys.stderr, flush=True)  # noqa: T201 - this is the screen
+
+
+def mapping(file: str, sheets: Iterable[SheetMapping], lang: str) -> None:
+    """Print how each sheet of a file was understood."""
+    for sheet in sheets:
+        pairs = ", ".join(f"{heading.strip()} → {field}" for heading, field in sheet.fields.items())
+        if sheet.unmapped:
+            pairs += sentence(lang, "unused", headings=", ".join(heading.strip() for heading in sheet.unmapped))
+        told(
+            lang,
+            "mapped",
+            file=file,
+            sheet=f" [{sheet.sheet}]" if sheet.sheet else "",
+            row=sheet.header_row,
+            pairs=pairs,
+        )
+
+
+def receipt(taken: Taken, lang: str) -> None:
+    """Print what became of the rows of a file."""
+    about = taken.batch.about
+    if not taken.new:
+        told(lang, "known", file=about["file"], batch=taken.batch.name)
+        return
+    mapping(about["file"], taken.sheets, lang)
+    told(lang, "taken", **{**about, "batch": taken.batch.name})
+    for code, n in sorted(about["findings"].items(), key=lambda pair: -pair[1]):
+        say(f"{wording.count(n, lang):>10}  {code}: {message(code, lang)}")
+    if about["complete"] and about["kind"] in ("workers", "members"):
+        told(lang, "speaks", scope=about["scope"] or sentence(lang, "scope_villages"))
+
+
+def results(rows: Sequence[Result], answers: Answers, lang: str) -> None:
+    """Print results as a table."""
+    from rich import box
+    from rich.console import Console
+    from rich.table import Table
+
+    if not rows:
+        say(message("no_number", lang, measure=""))
+        return
+    name = answers.measure_text(rows[0].measure)["name"][lang]
+    table = Table(title=name, box=box.SIMPLE_HEAD, title_justify="left", title_style="bold")
+    for code in ("region", "part", "moment"):
+        table.add_column(sentence(lang, f"head_{code}"), overflow="fold")
+    table.add_column(name, justify="right")
+    table.add_column(sentence(lang, "head_counts"), justify="right")
+    table.add_column(sentence(lang, "head_basis"), overflow="fold")
+    table.add_column(sentence(lang, "head_receipt"), no_wrap=True)
+    for row in rows:
+        table.add_row(*_cells(row, answers, lang))
+    Console(width=None if sys.stdout.isatty() else 200).print(table)
+    if any(batch["invented"] for batch in answers.batches()) and any(row.basis != "figure" for row in rows):
+        told(lang, "invented")
+
+
+def _cells(row: Result, answers: Answers, lang: str) -> tuple[str, ...]:
+    day = wording.day(row.moment, lang)
+    if row.since:
+        day = f"{wording.day(row.since, lang)} – {day}"
+    basis = wording.label("basis", row.basis, lang)
+    if row.basis != "list":
+        basis += f": {answers.definition_text(row.definition)['name'][lang]}; {row.source}"
+    part = " ".join(filter(None, (row.segment, row.group)))
+    return row.region_name, part, day, wording.cell(row, lang), _counts(row, lang), basis, row.receipt
+
+
+def _counts(row: Result, lang: str) -> str:
+    if row.numerator is None or row.denominator is None:
+        return ""
+    return f"{wording.count(row.numerator, lang)} / {wording.count(row.denominator, lang)}"
+
+
+def proof(shown: Proof, lang: str, indent: str = "") -> None:
+    """Print where a number comes from, part by part."""
+    r = shown.result
+    value = " = ".join(filter(None, (wording.cell(r, lang), _counts(r, lang))))
+    say(f"{indent}{r.measure}, {r.region_name}, {wording.day(r.moment, lang)}: {value} [{r.receipt}]")
+    inner = indent + "  "
+    if shown.formula:
+        say(inner + sentence(lang, "formula", formula=shown.formula))
+    for source in shown.sources:
+        _source(source, lang, inner)
+    if shown.holds is not None:
+        say(inner + sentence(lang, "holds" if shown.holds else "holds_not"))
+    for rule in shown.rules:
+        say(inner + sentence(lang, "rule", rule=rule))
+    for line in shown.statement.strip().splitlines():
+        say(f"{inner}| {line}")
+    for part in shown.parts:
+        proof(part, lang, inner + "  ")
+
+
+def _source(source: Source, lang: str, indent: str) -> None:
+    words: dict[str, Any] = {"kind": source.kind, "file": source.file, "batch": source.batch}
+    if source.where:
+        say(indent + sentence(lang, "source_row", where=source.where, **words))
+        return
+    say(indent + sentence(lang, "source", position=source.position, n=wording.count(source.n, lang), **words))
+    for code, n in source.findings.items():
+        say(f"{indent}    {wording.count(n, lang)} {code}")

@@ -1,0 +1,20 @@
+"""How hard the random tests try: a little in every run, much more when `CAKUPAN_SOAK` is set."""
+
+from __future__ import annotations
+
+import os
+
+from hypothesis import HealthCheck, settings
+
+SOAK = "CAKUPAN_SOAK" in os.environ
+
+settings.register_profile(
+    "cakupan",
+    max_examples=600 if SOAK else 25,
+    derandomize=not SOAK,
+    database=None,
+    deadline=None,
+    print_blob=True,
+    suppress_health_check=list(HealthCheck),
+)
+settings.load_profile("cakupan")

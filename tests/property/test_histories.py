@@ -1,0 +1,332 @@
+"""Random photographs of people, and a slow honest reference in plain Python that must say the same.
+
+The reference walks through the photographs of one person from the first to the last, as a clerk would with the
+lists on the desk. It shares no line with the SELECTs.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from pathlib import Path
+from random import Random
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import cakupan
+from cakupan import builds, codes, proof, steps
+from cakupan.engine.duckdb import DuckDB
+from cakupan.results import Answers, Question, Result
+from cakupan.schema import FINDING, RECORD, empty
+from cakupan.workspace import Workspace
+
+HOME = "33.02"
+VILLAGES = ("33.02.01.2001", "33.02.01.2002", "33.02.02.2001", "33.02.03.2005", "33.01.01.2001")
+POSITIONS = tuple(date(y, m, 1) - timedelta(days=1) for y, m in [(2024, n) for n in range(9, 13)] + [(2025, n) for n in range(1, 7)])
+OPEN = date(9999, 12, 31)
+PRIORITY = {"PU": 1, "PMI": 2, "JAKON": 3, "BPU": 4, "X": 9}
+GRACE_MONTHS = {"BPU": 3}
+WITHIN = {"RT_RW": {"RT_RW", "KELEMBAGAAN_DESA"}, "BPD": {"BPD", "KELEMBAGAAN_DESA"}}
+
+
+@dataclass
+class Row:
+    """One row of one photograph, with the photograph's properties."""
+
+    record: int
+    batch: str
+    kind: str
+    subject: str
+    scope: str
+    position: date
+    complete: bool
+    revision: int
+    nik: str
+    segment: str
+    region: str
+    npp: str = ""
+    status: str | None = None
+    since: date | None = None
+    until: date | None = None
+    paid: date | None = None
+
+
+@dataclass
+class Stay:
+    """An interval that holds a person: `rank` decides between two that overlap."""
+
+    segment: str
+    region: str
+    since: date
+    until: date
+    rank: tuple[Any, ...]
+
+
+@dataclass
+class Desk:
+    """All rows that count, after corrections."""
+
+    rows: list[Row]
+    photographs: dict[tuple[str, str, str], dict[date, bool]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        last: dict[tuple[Any, ...], int] = defaultdict(int)
+        for row in self.rows:
+            key = (row.kind, row.subject, row.scope, row.position, row.nik)
+            last[key] = max(last[key], row.revision)
+        self.rows = [r for r in self.rows if r.revision == last[r.kind, r.subject, r.scope, r.position, r.nik]]
+        for row in self.rows:
+            taken = self.photographs.setdefault((row.kind, row.subject, row.scope), {})
+            taken[row.position] = taken.get(row.position, False) or row.complete
+
+    def runs(self, rows: list[Row]) -> Iterator[tuple[list[Row], date, date]]:
+        """Yield each unbroken run of rows, since when the person had been gone before, and when lost after."""
+        taken = self.photographs[rows[0].kind, rows[0].subject, rows[0].scope]
+        run: list[Row] = []
+        gone = date.min
+        for position in sorted(taken):
+            here = sorted((row for row in rows if row.position == position), key=lambda row: row.record)
+            run += here
+            if run and not here and taken[position]:
+                yield run, gone, position
+                run, gone = [], position
+        if run:
+            yield run, gone, OPEN
+
+
+def begins(row: Row, gone: date) -> date:
+    """Return the first day that a row speaks for: the stated one unless it lies in the future or before an absence."""
+    return row.position if row.since is None or row.since > row.position or row.since < gone else row.since
+
+
+def months_after(day: date, months: int) -> date:
+    number = day.year * 12 + day.month - 1 + months
+    return date(number // 12, number % 12 + 1, 1)
+
+
+def protection(desk: Desk, rows: list[Row]) -> Iterator[Stay]:
+    """Yield when one person was protected in one segment with one employer."""
+    for run, gone, lost in desk.runs(rows):
+        last = run[-1]
+        stated = last.until or OPEN
+        grace = GRACE_MONTHS.get(last.segment)
+        if grace is not None and last.paid:
+            until = min(stated, lost, months_after(last.paid, 1 + grace))
+        elif stated < lost or lost == OPEN:
+            until = min(stated, lost)
+        else:
+            paid = months_after(last.paid, 1) if last.paid else OPEN
+            until = paid if last.position < paid < lost else lost
+        since = min(begins(row, gone) for row in run)
+        if since < until:
+            yield Stay(last.segment, last.region, since, until, (PRIORITY[last.segment], since, last.record))
+
+
+def listing(desk: Desk, rows: list[Row], recency: dict[date, int]) -> Iterator[Stay]:
+    """Yield when one person stood on one list: the most recent list that says so counts."""
+    taken = desk.photographs[rows[0].kind, rows[0].subject, rows[0].scope]
+    for run, gone, _ in desk.runs(rows):
+        for row in run:
+            following = min((p for p, complete in taken.items() if complete and p > row.position), default=OPEN)
+            since, until = begins(row, gone), min(row.until or OPEN, following)
+            if since < until:
+                yield Stay(row.segment, row.region, since, until, (recency[row.position], since, row.record))
+
+
+def stays(desk: Desk) -> dict[tuple[str, str], list[Stay]]:
+    """Return all stays by track (cover, eligible or a group) and person."""
+    held: dict[tuple[str, str], list[Stay]] = defaultdict(list)
+    recent = sorted({position for taken in desk.photographs.values() for position in taken}, reverse=True)
+    recency = {position: number for number, position in enumerate(recent, 1)}
+    members: dict[tuple[str, ...], list[Row]] = defaultdict(list)
+    workers: dict[tuple[str, ...], list[Row]] = defaultdict(list)
+    for row in desk.rows:
+        if row.kind == "workers":
+            workers[row.nik, row.subject, row.scope].append(row)
+        elif row.status != "NONAKTIF":
+            members[row.nik, row.subject, row.scope, row.npp].append(row)
+    for (nik, *_), rows in members.items():
+        held["cover", nik] += protection(desk, rows)
+    for (nik, subject, _), rows in workers.items():
+        for track in {"eligible"} if subject == "*" else WITHIN[subject]:
+            held[track, nik] += listing(desk, rows, recency)
+    return held
+
+
+def principal(held: list[Stay], day: date) -> Stay | None:
+    return min((s for s in held if s.since <= day < s.until), key=lambda s: s.rank, default=None)
+
+
+def tally(held: dict[tuple[str, str], list[Stay]], day: date) -> dict[str, Counter[tuple[str, str]]]:
+    """Return every count of persons at one moment by measure, and within it by village and segment."""
+    at = {key: stay for key, told in held.items() if (stay := principal(told, day))}
+    count: dict[str, Counter[tuple[str, str]]] = defaultdict(Counter)
+    for (track, nik), stay in at.items():
+        place = (stay.region, stay.segment)
+        protected = ("cover", nik) in at
+        if track == "cover":
+            count["active"][place] += 1
+            count["members_on_no_list"][place] += ("eligible", nik) not in at
+        elif track == "eligible":
+            count["eligible"][place] += 1
+            count["uncovered_named"][place] += not protected
+        else:
+            count[f"listed {track}"][place] += 1
+            count[f"reached {track}"][place] += protected
+    return count
+
+
+@dataclass(frozen=True)
+class Photo:
+    """What one delivered file is: everything but its rows."""
+
+    kind: str
+    group: str
+    position: date
+    complete: bool
+    scope: str
+
+
+photos = st.lists(
+    st.builds(
+        Photo,
+        kind=st.sampled_from(["members", "members", "members", "workers"]),
+        group=st.sampled_from(["", "", "RT_RW", "BPD"]),
+        position=st.sampled_from(POSITIONS),
+        complete=st.sampled_from([True, True, True, False]),
+        scope=st.sampled_from([HOME, HOME, "33.02.01", ""]),
+    ),
+    min_size=2,
+    max_size=9,
+)
+
+
+def told(chance: Random, photo: Photo, nik: str) -> Iterator[dict[str, Any]]:
+    """Yield what a photograph says of one person: nothing, a row, or two."""
+    usual = Random(nik)
+    if chance.random() < 0.3:
+        return
+    for _ in range(1 + (chance.random() < 0.08)):
+        region = usual.choice(VILLAGES) if chance.random() < 0.9 else chance.choice(VILLAGES)
+        segment = usual.choice(list(PRIORITY)) if chance.random() < 0.8 else chance.choice(list(PRIORITY))
+        row: dict[str, Any] = {"nik": nik, "region": region, "segment": segment}
+        if chance.random() < 0.5:
+            row["since"] = usual.choice((date(2020, 2, 1), photo.position - timedelta(days=chance.randrange(-20, 200))))
+        if chance.random() < 0.05:
+            row["until"] = photo.position + timedelta(days=chance.randrange(-40, 90))
+        if photo.kind == "members":
+            row["status"] = chance.choice(("AKTIF", "AKTIF", "AKTIF", "NONAKTIF", None))
+            row["npp"] = chance.choice(("", "KK000001", "KK000002")) if segment == "PU" else ""
+            row["paid"] = None if chance.random() < 0.4 else months_after(photo.position, -chance.randrange(8))
+        yield row
+
+
+def deliver(ws: Workspace, taken: list[Photo], chance: Random, people: int = 40) -> list[Row]:
+    """Put random rows of photographs into the inbox as batches, and return them."""
+    rows: list[Row] = []
+    seen: Counter[tuple[Any, ...]] = Counter()
+    niks = [f"330201010190{n:04d}" for n in range(people)]
+    for number, photo in enumerate(taken):
+        group = photo.group if photo.kind == "workers" else ""
+        scope = photo.scope or HOME if photo.kind == "members" else photo.scope
+        seen[photo.kind, group, scope, photo.position] += 1
+        said = [
+            {**row, "scope": scope or row["region"], "subject": _subject(photo.kind, group, row["segment"])}
+            for nik in niks
+            for row in told(chance, photo, nik)
+        ]
+        name = steps.digest("photo", str(number), repr(photo), repr(said))
+        high = (int.from_bytes(bytes.fromhex(name)[:4]) >> 1) << 32
+        here = [
+            Row(record=high + n, batch=name, kind=photo.kind, position=photo.position, complete=photo.complete,
+                revision=seen[photo.kind, group, scope, photo.position], **row)
+            for n, row in enumerate(said, 1)
+        ]  # fmt: skip
+        _write(ws, photo, group, scope, number, name, here)
+        rows += here
+    return rows
+
+
+def _subject(kind: str, group: str, segment: str) -> str:
+    return segment if kind == "members" else group or "*"
+
+
+def _write(ws: Workspace, photo: Photo, group: str, scope: str, number: int, name: str, rows: list[Row]) -> None:
+    folder = ws.inbox / name
+    folder.mkdir()
+    engine = DuckDB(threads=1)
+    values = ", ".join(_values(row, group) for row in rows)
+    names = RECORD.names()
+    select = f"select * from (values {values}) as v({', '.join(names)})" if rows else empty(RECORD)
+    engine.write(steps.typed(select, RECORD), folder / "rows.parquet")
+    engine.write(empty(FINDING), folder / "findings.parquet")
+    engine.close()
+    about = {
+        "file": f"{number}.csv", "kind": photo.kind, "group": group, "position": photo.position.isoformat(), "scope": scope,
+        "role": "" if photo.kind == "members" else "group" if group else "base", "complete": photo.complete, "replaces": "",
+        "invented": True, "received_at": f"2026-01-{number + 1:02d}T00:00:00+00:00", "received_stated": True, "order": str(number),
+        "rows": len(rows), "accepted": len(rows), "warned": 0, "quarantined": 0, "skipped": 0, "findings": {},
+    }  # fmt: skip
+    (folder / "batch.json").write_text(json.dumps(about), "utf-8")
+
+
+def _values(row: Row, group: str) -> str:
+    told = {
+        "record": row.record, "batch": row.batch, "sheet": "", "row_no": row.record & 0xFFFFFFFF, "nik": row.nik, "nik_key": True,
+        "name": "SI " + "".join(chr(65 + int(digit)) for digit in row.nik[-4:]), "region": row.region, "segment": row.segment,
+        "group_code": group or None, "npp": row.npp or None, "status": row.status, "since": row.since, "until": row.until,
+        "paid_through": row.paid,
+    }  # fmt: skip
+    return "(" + ", ".join("null" if told.get(c.name) is None else f"'{told[c.name]}'::{c.type}" for c in RECORD.columns) + ")"
+
+
+@pytest.fixture(scope="module")
+def offices(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
+    """Give a fresh workspace for every example, and take the one before away."""
+    place = tmp_path_factory.mktemp("histories")
+
+    def fresh() -> Workspace:
+        shutil.rmtree(place, ignore_errors=True)
+        return cakupan.create(place / "office", region=HOME)
+
+    yield fresh
+
+
+def moments(held: dict[tuple[str, str], list[Stay]], chance: Random, number: int) -> list[date]:
+    """Return positions and days on which something begins or ends, and the day before them."""
+    edges = {day for told in held.values() for stay in told for day in (stay.since, stay.until)} - {OPEN}
+    days = sorted(edges | set(POSITIONS) | {day - timedelta(days=1) for day in edges})
+    return sorted(chance.sample(days, min(number, len(days))))
+
+
+def rows_of(rows: list[Row], nik: str) -> str:
+    mine = sorted((row for row in rows if row.nik == nik), key=lambda row: (row.kind, row.position, row.record))
+    return "\n".join(map(repr, mine))
+
+
+@given(taken=photos, seed=st.integers(0, 2**20))
+def test_timeline_is_disjoint_and_equals_the_walk_through_the_photographs(offices: Any, taken: list[Photo], seed: int) -> None:
+    ws = offices()
+    rows = deliver(ws, taken, Random(seed))
+    builds.build(ws)
+    held = stays(Desk(rows))
+    with Answers(ws) as answers:
+        lines = answers.engine.rows("select track, person // 10, segment, region, since, until from timeline")
+    made: dict[tuple[str, str], list[Stay]] = defaultdict(list)
+    for track, person, segment, region, since, until in lines:
+        made[track, str(person)].append(Stay(segment, region, since, until, ()))
+    assert set(made) == {key for key, told in held.items() if told}
+    for key, line in made.items():
+        line.sort(key=lambda stay: stay.since)
+        assert all(a.until <= b.since for a, b in zip(line, line[1:], strict=False)), f"{key} overlaps"
+        for day in sorted({day for stay in held[key] + line for day in (stay.since, stay.until)} - {OPEN}):
+            mine, theirs = principal(held[key], day), principal(line, day)
+            here = mine and (mine.segment, mine.region), theirs and (theirs.segment, theirs.region)
+            assert here[0] == here[1], f"{key} at {day}: reference {here[0]}, timeline {here[1]}\n{rows_of(rows, key[1])}"
