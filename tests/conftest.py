@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, Phase, settings
 
 SOAK = "CAKUPAN_SOAK" in os.environ
 
@@ -14,6 +14,7 @@ settings.register_profile(
     derandomize=not SOAK,
     database=None,
     deadline=None,
+    phases=(Phase.explicit, Phase.generate),
     print_blob=True,
     suppress_health_check=list(HealthCheck),
 )

@@ -10,7 +10,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
-from cakupan import codes, ledger, sources, steps
+from cakupan import codes, ledger, recipes, sources, steps
 from cakupan.batches import find, present, withdrawn
 from cakupan.engine.duckdb import DuckDB
 from cakupan.findings import Refusal
@@ -82,7 +82,7 @@ def add(workspace: Workspace, file: Path, said: Said) -> Taken:
         raise Refusal("no_file", file=file.name)
     with speaking_of(file):
         content = hashlib.sha256(file.read_bytes()).hexdigest()
-    name = _name(content, said)
+    name = _name(content, said, recipes.edited(workspace.folder / "recipes"))
     known = {batch.name: batch for batch in present(workspace)}
     if name in known:
         return Taken(known[name], False, ())
@@ -102,6 +102,7 @@ def add(workspace: Workspace, file: Path, said: Said) -> Taken:
             "findings": receipt.findings,
         }
         (folder / "batch.json").write_text(json.dumps(about, indent=1, ensure_ascii=False) + "\n", "utf-8")
+    recipes.remember(workspace.folder / "recipes", said.kind, receipt.sheets)
     final = workspace.inbox / name
     batch = Batch(name, final, json.loads((final / "batch.json").read_text("utf-8")))
     return Taken(batch, True, tuple(receipt.sheets))
@@ -159,10 +160,10 @@ def _settled(workspace: Workspace, said: Said) -> Said:
     )  # fmt: skip
 
 
-def _name(content: str, said: Said) -> str:
+def _name(content: str, said: Said, edited: str) -> str:
     """Return the batch's name: the hash of its bytes and of all that changes what they mean."""
     parts = (said.kind, said.group, said.role, said.region, said.segment, said.scope, str(said.complete))
-    return steps.digest(content, *parts, str(said.position), said.replaces)
+    return steps.digest(content, *parts, str(said.position), said.replaces, edited)
 
 
 def _read(workspace: Workspace, file: Path, said: Said, name: str, folder: Path) -> sources.Receipt:

@@ -112,10 +112,19 @@ def qualified(text: str, qualifier: str, lang: str = "id") -> str:
     return pattern.format(text) if "{}" in pattern else f"{text} ({pattern})"
 
 
+def hedged(qualifier: str) -> bool:
+    """Say whether a number is to be read as its publisher hedged it; a mere remark on its origin is no hedge."""
+    return label("qualifier", qualifier or "exact") != "{}" and not remark(qualifier)
+
+
+def remark(qualifier: str, lang: str = "id") -> str:
+    """Return what else is to be known of a number so qualified, or an empty text."""
+    return label("remark", qualifier, lang) if qualifier in _catalogue()["remark"] else ""
+
+
 def _places(value: Fraction, qualifier: str) -> int:
     """Hedged numbers are written as roughly as they were given: "hampir 60 persen", not 60,00."""
-    exact = qualifier in ("", "exact")
-    return PLACES if exact or value.denominator != 1 else 0
+    return PLACES if not hedged(qualifier) or value.denominator != 1 else 0
 
 
 def amount(value: Fraction | int, unit: str, lang: str = "id", *, qualifier: str = "exact") -> str:

@@ -81,7 +81,8 @@ def _people(region: str, group: str, moment: date, unmasked: bool) -> str:
             from belonging where since <= {day} and {day} < until group by person
         )
         select coalesce(p.name, ''), coalesce(k.name, ''), coalesce(d.name, ''), coalesce(v.name, ''),
-            {nik_sql(unmasked)}, r.name, coalesce(r.sex, ''), coalesce(cast(extract(year from r.birth_date) as varchar), ''), m.segment,
+            {nik_sql(unmasked)}, r.name, coalesce(r.sex, ''),
+            coalesce(cast(extract(year from r.birth_date) as varchar), ''), m.segment,
             coalesce(r.occupation, ''), coalesce(b.group_codes, '')
         from missing m
         join record r on r.record = m.record

@@ -6,4 +6,4 @@ select f.batch, f.sheet, f.row_no, 'value' as field,
 from figure f
 join figure o on o.measure = f.measure and o.region = f.region and o.segment = f.segment and o.group_code = f.group_code
     and o.moment = f.moment
-where f.measure = 'active' and f.place = o.place and f.qualifier = 'exact' and o.qualifier = 'exact' and f.value < o.value
+where f.measure = 'active' and (f.place = o.place or f.source = o.source) and f.qualifier = 'exact' and o.qualifier = 'exact' and f.value < o.value

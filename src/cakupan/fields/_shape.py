@@ -36,7 +36,7 @@ class Setting:
     words: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
 
-def no_survey(texts: Iterable[str]) -> str:
+def no_survey(_texts: Iterable[str]) -> str:
     """Learn nothing from the column."""
     return ""
 
@@ -65,6 +65,6 @@ def is_nothing(text: str) -> bool:
     return text.strip().lower() in NOTHING
 
 
-def never(column: str, setting: Setting) -> str:
+def never(_column: str, _setting: Setting) -> str:
     """Leave every cell to `odd`: for columns of few distinct values."""
     return "null"

@@ -8,7 +8,7 @@ from cakupan.fields._shape import EMPTY, Field, Reading, Setting, is_nothing
 _AHEAD = 30  # contracts and targets lie in the future, but not further
 
 
-def _usual(column: str, setting: Setting) -> str:
+def _usual(column: str, _setting: Setting) -> str:
     return iso(column)
 
 

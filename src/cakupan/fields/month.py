@@ -14,7 +14,7 @@ _SIX = re.compile(r"(\d{2})(\d{4})")
 _NAMED = re.compile(r"([a-z]+)[-/.,' ]*(\d{4}|\d{2})", re.IGNORECASE)
 
 
-def _usual(column: str, setting: Setting) -> str:
+def _usual(column: str, _setting: Setting) -> str:
     return (
         f"case when length({column}) = 7 and {column}[5] = '-' then try_cast({column} || '-01' as date) "
         f"else date_trunc('month', {iso(column)})::date end"

@@ -24,7 +24,7 @@ def _slow(column: str) -> str:
     return rf"trim(regexp_replace({words}, '^(({_TITLES}) )+', ''))"
 
 
-def _usual(column: str, setting: Setting) -> str:
+def _usual(column: str, _setting: Setting) -> str:
     plain = f"regexp_full_match({column}, '[A-Za-z][A-Za-z0-9'']+( [A-Za-z0-9'']+)*')"
     titled = f"regexp_matches({column}, '(?i)^({_TITLES}) ')"
     return (
@@ -33,7 +33,7 @@ def _usual(column: str, setting: Setting) -> str:
     )
 
 
-def _odd(text: str, setting: Setting) -> Reading:
+def _odd(text: str, _setting: Setting) -> Reading:
     bare = re.sub(r"[\s\u00a0]+", " ", text).strip().upper()
     if is_nothing(bare) or not re.search(r"[^\W\d_]", bare):
         return EMPTY

@@ -15,7 +15,7 @@ _TAIL = re.compile(r"(?<=\d{16})[.,]0+$")
 _FILLER = re.compile(r"[\s\u00a0\u200b\u200c\u200d\ufeff.'`\u2018\u2019\"_/-]")
 
 
-def _usual(column: str, setting: Setting) -> str:
+def _usual(column: str, _setting: Setting) -> str:
     """Sixteen digits, with the usual dirt; a number ending in 0000 has lost digits and is left to `odd`."""
     swept = f"translate({column}, ' .''', '')"
     return (
@@ -28,7 +28,7 @@ def _digits(column: str) -> str:
     return f"case when regexp_full_match({column}, '[1-9][0-9]{{15}}') and right({column}, 4) <> '0000' then {column}::bigint end"
 
 
-def _odd(text: str, setting: Setting) -> Reading:
+def _odd(text: str, _setting: Setting) -> Reading:
     bare = text.strip()
     if is_nothing(bare) or not re.search(r"\d", bare):
         return Reading(None, "" if is_nothing(bare) else "nik_words")

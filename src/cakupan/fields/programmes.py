@@ -12,7 +12,7 @@ _SPELLED = {"JK": "JKM", "JKMATIAN": "JKM", "JKN": "", "JKES": ""}
 _BY_NUMBER = {"2": ("JKK", "JKM"), "3": ("JHT", "JKK", "JKM"), "4": ("JHT", "JKK", "JKM", "JP"), "5": _KNOWN}
 
 
-def _odd(text: str, setting: Setting) -> Reading:
+def _odd(text: str, _setting: Setting) -> Reading:
     if is_nothing(text):
         return EMPTY
     bare = text.strip().upper()

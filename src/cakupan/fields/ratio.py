@@ -12,7 +12,7 @@ PPM_OF_PERCENT = 10_000
 _SIGN = re.compile(r"\s*(%|persen|percent|poin persen|poin|pp)\s*$", re.IGNORECASE)
 
 
-def _odd(text: str, setting: Setting) -> Reading:
+def _odd(text: str, _setting: Setting) -> Reading:
     if is_nothing(text):
         return EMPTY
     value = number(_SIGN.sub("", text.strip()), grouped=False)

@@ -64,11 +64,11 @@ def cut(code: str, levels: int) -> str:
     return ".".join(code.split(".")[:levels]) if levels > 0 else ""
 
 
-def _usual(column: str, setting: Setting) -> str:
+def _usual(column: str, _setting: Setting) -> str:
     return column
 
 
-def _odd(text: str, setting: Setting) -> Reading:
+def _odd(_text: str, _setting: Setting) -> Reading:
     return EMPTY
 
 

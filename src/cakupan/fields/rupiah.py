@@ -17,11 +17,11 @@ _PER = re.compile(r"\s*(/|per)\s*(bulan|bln|bl|month|orang|org)\.?\s*$")
 _MOST = 10**15
 
 
-def _usual(column: str, setting: Setting) -> str:
+def _usual(column: str, _setting: Setting) -> str:
     return f"case when regexp_full_match({column}, '[0-9]{{1,15}}') then {column}::bigint end"
 
 
-def _odd(text: str, setting: Setting) -> Reading:
+def _odd(text: str, _setting: Setting) -> Reading:
     if is_nothing(text):
         return EMPTY
     bare = _PER.sub("", text.replace("\u00a0", " ").strip().lower())

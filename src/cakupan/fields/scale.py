@@ -12,7 +12,7 @@ _SPELLED = {
 }  # fmt: skip
 
 
-def _odd(text: str, setting: Setting) -> Reading:
+def _odd(text: str, _setting: Setting) -> Reading:
     if is_nothing(text):
         return EMPTY
     found = [_SPELLED[word] for word in re.findall(r"[A-Z]+", text.upper()) if word in _SPELLED]

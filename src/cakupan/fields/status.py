@@ -12,7 +12,7 @@ _NO = frozenset(
 )
 
 
-def _odd(text: str, setting: Setting) -> Reading:
+def _odd(text: str, _setting: Setting) -> Reading:
     bare = re.sub(r"[^A-Z0-9]", "", text.upper())
     if bare in _YES or bare in _NO:
         return Reading(bare in _YES)

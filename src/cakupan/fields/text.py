@@ -5,11 +5,11 @@ from __future__ import annotations
 from cakupan.fields._shape import EMPTY, Field, Reading, Setting
 
 
-def _usual(column: str, setting: Setting) -> str:
+def _usual(column: str, _setting: Setting) -> str:
     return f"nullif(trim({column}), '')"
 
 
-def _odd(text: str, setting: Setting) -> Reading:
+def _odd(_text: str, _setting: Setting) -> Reading:
     return EMPTY
 
 

@@ -10,11 +10,11 @@ from cakupan.fields._shape import EMPTY, Field, Reading, Setting, is_nothing
 _UNIT = re.compile(r"\s*(orang|org|jiwa|pekerja|peserta|tk|perusahaan|unit|desa)\.?$", re.IGNORECASE)
 
 
-def _usual(column: str, setting: Setting) -> str:
+def _usual(column: str, _setting: Setting) -> str:
     return f"case when regexp_full_match({column}, '[0-9]{{1,17}}') then {column}::bigint end"
 
 
-def _odd(text: str, setting: Setting) -> Reading:
+def _odd(text: str, _setting: Setting) -> Reading:
     if is_nothing(text):
         return EMPTY
     value = number(_UNIT.sub("", text.strip()))

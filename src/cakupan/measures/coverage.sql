@@ -3,6 +3,7 @@
 --- formula = "active ÷ eligible"
 --- kind = "derived"
 --- unit = "ratio"
+--- counts = true
 select e.cell, a.top, e.top as bottom
 from eligible e
 join active a on a.cell = e.cell

@@ -3,6 +3,7 @@
 --- formula = "reached ÷ listed"
 --- kind = "derived"
 --- unit = "ratio"
+--- counts = true
 --- figures = "coverage"
 select l.cell, r.top, l.top as bottom
 from listed l

@@ -144,7 +144,7 @@ class Answers:
         step = self.measures[asked.question.measure]
         unit = step.header["unit"]
         value = Fraction(top, bottom) * (100 if unit == "points" else 1)
-        counted = unit in ("ratio", "points") and not said and "formula" in step.header and not _crossed(step)
+        counted = bool(step.header.get("counts")) and not said
         whole = step.header["kind"] == "count"
         return Result(
             measure=step.name,
@@ -296,11 +296,6 @@ class Answers:
             for batch in self.workspace.batches()
             if batch.name in inside
         ]
-
-
-def _crossed(step: Step) -> bool:
-    """Say whether top and bottom are products, not counts that a reader could use."""
-    return "target" in step.reads or bool(step.header.get("compares"))
 
 
 def _best(results: Iterable[Result], definitions: codes.Entries, every: bool) -> list[Result]:

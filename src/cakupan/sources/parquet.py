@@ -11,7 +11,7 @@ from cakupan.findings import Refusal
 from cakupan.sources.sheet import Book, Sheet, columns, quoted
 
 
-def open_book(file: Path, scratch: Path) -> Book:
+def open_book(file: Path, _scratch: Path) -> Book:
     """Open a Parquet file as one sheet without a name."""
     return Book([lambda engine: _sheet(engine, file)])
 

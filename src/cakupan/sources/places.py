@@ -35,7 +35,7 @@ def join(columns: Iterable[str]) -> str:
     """Return the joins that give every row of `c` its `place`."""
     present = [name for name in COLUMNS if name in set(columns)]
     words = [f"left join at_{name} on at_{name}.text = c.{name}" for name in present]
-    keys = "".join(f" and place.{name} = coalesce(at_{name}.id, 0)" for name in present)
+    keys = "".join(f" and place.key_{name} = coalesce(at_{name}.id, 0)" for name in present)
     return " ".join([*words, f"left join place on place.sheet_no = c.sheet_no{keys}"])
 
 
@@ -89,7 +89,7 @@ def _place(
         said = {name: tokens[name][n - 1] for name, n in zip(tokens, numbers, strict=True) if n}
         place = find(gazetteer, said, contexts[sheet], region)
         rows.append((len(rows), *combination, place.code or None, place.flag, _detail(gazetteer, place, said)))
-    shape = {"id": "integer", "sheet_no": "smallint"} | dict.fromkeys(tokens, "integer")
+    shape = {"id": "integer", "sheet_no": "smallint"} | {f"key_{name}": "integer" for name in tokens}
     table(engine, "place", shape | {"region": "varchar", "flag": "varchar", "detail": "varchar"}, rows)
 
 
@@ -110,17 +110,16 @@ def find(gazetteer: Gazetteer, said: Mapping[str, Token], context: str, region: 
     """
     flags = [""]
     known = _coded(said, flags)
-    lowest = 0
+    missed = False
     for number, level in enumerate(LEVELS, 1):
-        if level in said:
-            lowest = number
         if depth(known) < number:
-            known = _step(gazetteer, said.get(level), known, context, number, flags)
-    if depth(known) < lowest and "region_ambiguous" not in flags:
+            known, missed = _step(gazetteer, said.get(level), known, context, number, flags, missed)
+    known = known or context
+    if missed and "region_ambiguous" not in flags:
         flags.append("region_higher")
     if known and region and not gazetteer.inside(known, region) and not gazetteer.inside(region, known):
         flags.append("region_outside")
-    return Place(known or context, min(flags, key=FLAGS.index))
+    return Place(known, min(flags, key=FLAGS.index) if known else "")
 
 
 def _coded(said: Mapping[str, Token], flags: list[str]) -> str:
@@ -138,25 +137,30 @@ def _coded(said: Mapping[str, Token], flags: list[str]) -> str:
     return ""
 
 
-def _step(gazetteer: Gazetteer, token: Token | None, known: str, context: str, number: int, flags: list[str]) -> str:
-    """Go one level down: by what the row says, or else by the context where the row does not speak against it."""
+def _step(
+    gazetteer: Gazetteer, token: Token | None, known: str, context: str, number: int, flags: list[str], missed: bool
+) -> tuple[str, bool]:
+    """Go one level down: by what the row says, or else by the context where the row does not speak against it.
+
+    Returns the region known so far, and whether the deepest name that the row gave was missed.
+    """
     deeper = cut(context, number)
-    follows = deeper if depth(deeper) == number and gazetteer.inside(deeper, known) else known
     parent = known or cut(context, number - 1)
     codes = _codes(gazetteer, token, parent, number)
     if token is None or not codes:
-        return follows or (token.parent if token else "")
+        follows = deeper if depth(deeper) == number and gazetteer.inside(deeper, known) else known
+        return follows or (token.parent if token else ""), missed or token is not None
     here = [code for code in codes if gazetteer.inside(code, parent)]
     near = [code for code in here if gazetteer.inside(code, deeper)] if len(here) > 1 else here
     if len(near) == 1:
         flags.append(token.flag or ("" if near[0].startswith(parent) else "region_old"))
-        return near[0]
+        return near[0], False
     if not here and len(codes) == 1 and not known:
         flags.append(token.flag)
-        return codes[0]
+        return codes[0], False
     if len(here) > 1:
         flags.append("region_ambiguous")
-    return known or parent
+    return known or parent, True
 
 
 def _codes(gazetteer: Gazetteer, token: Token | None, parent: str, number: int) -> list[str]:

@@ -64,15 +64,16 @@ class _Judge:
 
     def _unidentified(self, row: int, cells: list[str], filled: list[tuple[int, str]]) -> str | None:
         name = cells[self.name].strip() if 0 <= self.name < len(cells) else ""
-        if any(_TOTAL.match(cell) for _, cell in filled[:3]) or (
-            not name and all(_NUMBER.fullmatch(c) for _, c in filled)
-        ):
+        if any(_TOTAL.match(cell) for _, cell in filled[:3]) or self._is_sum(name, filled):
             return "skipped_total" if len(filled) > 1 or _TOTAL.match(filled[0][1]) else self._lone(row, filled)
         if row > self.last_sure and (code := self._closing(name, filled)):
             return code
         if len(filled) == 1:
             return self._lone(row, filled)
         return "skipped_note" if not name and any(_NOTED.match(cell) for _, cell in filled) else None
+
+    def _is_sum(self, name: str, filled: list[tuple[int, str]]) -> bool:
+        return self.name >= 0 and not name and all(_NUMBER.fullmatch(cell) for _, cell in filled)
 
     def _closing(self, name: str, filled: list[tuple[int, str]]) -> str | None:
         texts = [cell for _, cell in filled]

@@ -9,14 +9,15 @@ from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
 
-from cakupan.engine.duckdb import DuckDB
 from cakupan.sources.sheet import Book, Cells, Remark, Sheet, columns, quoted
 
 PEEK = 60
 _DELIMITERS = (";", ",", "\t", "|")
 #: More lines than this are not one cell with line breaks, but a quote that somebody forgot to close.
 _LONGEST_CELL = 20
-_UNIT = "\x1f"
+_UNIT, _END = "\x1f", "\x1e"
+#: Signs that would part cells or records once more.
+_BLANKED = {ord(sign): " " for sign in "\n\r\x1c\x1d\x1e\x1f\x85\u2028\u2029"} | {0: None}
 _HEAD = 1 << 16
 
 
@@ -29,7 +30,7 @@ def open_book(file: Path, scratch: Path) -> Book:
     if encoding not in ("utf-8", "utf-8-sig"):
         remarks.append(("", 0, "encoding", "", encoding))
         file = _transcoded(file, encoding, scratch)
-    return Book([lambda engine: _sheet(file, scratch, remarks)], remarks)
+    return Book([lambda _engine: _sheet(file, scratch, remarks)], remarks)
 
 
 def _encoding(head: bytes) -> str:
@@ -62,7 +63,7 @@ def _sheet(file: Path, scratch: Path, remarks: list[Remark]) -> Sheet:
     rows = [tuple(_cell(cell) for cell in row) for row, _ in _records(iter(lines), mark)]
     width = Counter(len(row) for row in rows).most_common(1)[0][0]
     start = next(number for number, row in enumerate(rows) if len(row) == width)
-    slower = _Slower(file, mark, scratch, remarks)
+    slower = _Slower(file, mark, width, scratch, remarks)
     if _odd_lines(file) or len(rows) != len(lines) or width == 1:
         return slower()
     body = _read_csv(file, mark, width, start)
@@ -106,80 +107,71 @@ def _odd_lines(file: Path) -> bool:
         end = len(content)
         while end and content[end - 1] in b"\r\n":
             end -= 1
-        blank = any(content.find(double, 0, end) >= 0 for double in (b"\n\n", b"\n\r\n"))
-        old_mac = content.find(b"\n", 0, end) < 0 and content.find(b"\r", 0, end) >= 0
-        return blank or old_mac or content[:1] in (b"\r", b"\n") or content.find(b"\x00", 0, end) >= 0
+        feed = content.find(b"\n", 0, end)
+        windows = feed > 0 and content[feed - 1] == 13
+        if content[:1] in (b"\r", b"\n") or content.find(b"\n\r\n" if windows else b"\n\n", 0, end) >= 0:
+            return True
+        return feed < 0 and content.find(b"\r", 0, end) >= 0
 
 
 def _records(lines: Iterator[str], mark: str) -> Iterator[tuple[list[str], bool]]:
     """Yield every record with whether its quotes are broken; a blank line is a record without cells."""
-    waiting: list[str] = []
     for line in lines:
         record = line.rstrip("\r\n")
         if '"' not in record:
             yield (record.split(mark) if record else []), False
             continue
         taken = [record]
-        waiting = list(islice(lines, 0))
-        while _open(taken, mark) and len(taken) < _LONGEST_CELL and (more := next(lines, None)) is not None:
+        while _open(taken) and len(taken) < _LONGEST_CELL and (more := next(lines, None)) is not None:
             taken.append(more.rstrip("\r\n"))
-        if _open(taken, mark):
-            waiting = taken[1:]
-            yield _bare(taken[0], mark), True
-            for kept in waiting:
-                yield from _alone(kept, mark)
-        else:
-            yield (
-                next(csv.reader(["\n".join(taken)], delimiter=mark)) if len(taken) == 1 else _joined(taken, mark),
-                False,
-            )
+        if not _open(taken):
+            yield _quoted_cells(taken, mark), False
+            continue
+        for kept in taken:
+            yield (_bare(kept, mark), True) if _open([kept]) else (_quoted_cells([kept], mark), False)
 
 
-def _alone(line: str, mark: str) -> Iterator[tuple[list[str], bool]]:
-    if _open([line], mark):
-        yield _bare(line, mark), True
-    else:
-        yield next(csv.reader([line], delimiter=mark), []), False
-
-
-def _joined(taken: list[str], mark: str) -> list[str]:
-    return next(csv.reader([line + "\n" for line in taken], delimiter=mark))
+def _quoted_cells(taken: list[str], mark: str) -> list[str]:
+    return next(csv.reader([line + "\n" for line in taken], delimiter=mark), [])
 
 
 def _bare(line: str, mark: str) -> list[str]:
     return [cell.strip('"') for cell in line.split(mark)]
 
 
-def _open(taken: list[str], mark: str) -> bool:
+def _open(taken: list[str]) -> bool:
     """Whether a cell that began with a quote is still open at the end of these lines."""
-    text = "\n".join(taken)
-    return text.count('"') % 2 == 1
+    return sum(line.count('"') for line in taken) % 2 == 1
 
 
 class _Slower:
     """Reads the file record by record in Python: slower, but no line is ever lost."""
 
-    def __init__(self, file: Path, mark: str, scratch: Path, remarks: list[Remark]) -> None:
-        self.file, self.mark, self.scratch, self.remarks = file, mark, scratch, remarks
+    def __init__(self, file: Path, mark: str, usual: int, scratch: Path, remarks: list[Remark]) -> None:
+        self.file, self.mark, self.usual, self.scratch, self.remarks = file, mark, usual, scratch, remarks
 
     def __call__(self) -> Sheet:
-        copy, peek, width, number = self.scratch / "records.csv", [], 1, 0
+        copy = self.scratch / "records.csv"
+        peek: list[Cells] = []
+        width = 1
         with (
             self.file.open("r", encoding="utf-8-sig", errors="replace", newline=None) as source,
             copy.open("w", encoding="utf-8", newline="") as target,
         ):
             for number, (row, broken) in enumerate(_records(source, self.mark), 1):
-                clean = [
-                    " ".join(cell.split("\n")).replace(_UNIT, " ").replace("\x00", "").replace("\r", " ")
-                    for cell in row
-                ]
-                width = max(width, len(clean))
-                if broken:
-                    self.remarks.append(("", number, "quote_broken", "", ""))
+                cells = [cell.translate(_BLANKED) for cell in row]
+                width = max(width, len(cells))
+                self._remark(number, cells, broken)
                 if number <= PEEK:
-                    peek.append(tuple(_cell(cell) for cell in clean))
-                target.write(_UNIT.join(clean) + "\x1e\n")
+                    peek.append(tuple(_cell(cell) for cell in cells))
+                target.write(_UNIT.join(cells) + _END + "\n")
         return Sheet("", width, [_padded(row, width) for row in peek], [self._relation(copy, width)])
+
+    def _remark(self, number: int, cells: list[str], broken: bool) -> None:
+        if broken:
+            self.remarks.append(("", number, "quote_broken", "", ""))
+        elif any(cell.strip() for cell in cells[self.usual :]):
+            self.remarks.append(("", number, "row_ragged", "", f"{len(cells)} kolom, biasanya {self.usual}"))
 
     def _relation(self, copy: Path, width: int) -> str:
         cells = ", ".join(f"nullif(list_extract(cells, {n}), '') as c{n}" for n in range(1, width + 1))
@@ -187,4 +179,4 @@ class _Slower:
             f"read_csv({quoted(copy)}, auto_detect = false, header = false, delim = '\x1d', quote = '', escape = '', "
             "max_line_size = 16777216, columns = {'line': 'VARCHAR'})"
         )
-        return f"(select {cells} from (select string_split(rtrim(line, '\x1e'), '{_UNIT}') as cells from {lines}))"
+        return f"(select {cells} from (select string_split(rtrim(line, '{_END}'), '{_UNIT}') as cells from {lines}))"

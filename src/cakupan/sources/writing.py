@@ -66,8 +66,8 @@ class Writing:
         counts = {bits: n for bits, n in engine.rows("select bits, count(*) from verdict group by bits order by bits")}
         counts.pop(verdict.SKIPPED, None)
         bad, warn = judge.mask(self.rules, judge.QUARANTINE), judge.mask(self.rules, judge.WARN)
-        accepted = engine.write(self._rows(f"bits >= 0 and bits & {bad} = 0"), out / "rows.parquet")
-        quarantined = engine.write(self._rows(f"bits >= 0 and bits & {bad} <> 0"), out / "quarantine.parquet")
+        accepted = self._copy(self._rows(f"bits >= 0 and bits & {bad} = 0"), out / "rows.parquet")
+        quarantined = self._copy(self._rows(f"bits >= 0 and bits & {bad} <> 0"), out / "quarantine.parquet")
         listed = [mark for mark in marks if mark[1] != skips.NOTHING]
         rows = self.stage.length - (len(marks) - len(listed))
         if rows != accepted + quarantined + len(listed):
@@ -78,17 +78,24 @@ class Writing:
         sheets = [mapping(staged.name, staged.header, staged.recipe) for staged in self.stage.sheets]
         return Receipt(rows, accepted, warned, quarantined, len(listed), self._counted(remarks, counts), sheets)
 
-    def _where(self) -> tuple[str, str]:
-        """Return SQL of the sheet's name and of the row as the sender sees it, over `row` and `sheet_no`."""
+    def _copy(self, select: str, path: Path) -> int:
+        """Write rows in order; the lightest zstd takes two thirds of the time of the usual one."""
+        done = self.stage.engine.connection.execute(
+            f"copy ({select}) to {quoted(path)} (format parquet, compression zstd, compression_level 1)"
+        )
+        return int(done.fetchall()[0][0])
+
+    def _where(self, of: str) -> tuple[str, str]:
+        """Return SQL of the sheet's name and of the row as the sender sees it, over `row` and `sheet_no` of a table."""
         sheets = self.stage.sheets
         if len(sheets) == 1:
-            return quoted(sheets[0].name), f"(row + {1 - sheets[0].first})"
+            return quoted(sheets[0].name), f"({of}.row + {1 - sheets[0].first})"
         names = ", ".join(quoted(staged.name) for staged in sheets)
         firsts = ", ".join(str(staged.first) for staged in sheets)
-        return f"([{names}])[sheet_no + 1]", f"(row + 1 - ([{firsts}]::bigint[])[sheet_no + 1])"
+        return f"([{names}])[{of}.sheet_no + 1]", f"({of}.row + 1 - ([{firsts}]::bigint[])[{of}.sheet_no + 1])"
 
     def _rows(self, condition: str) -> str:
-        sheet, row_no = self._where()
+        sheet, row_no = self._where("shown")
         high = (int.from_bytes(hashlib.sha256(self.delivery.batch.encode()).digest()[:4]) >> 1) << 32
         columns = KINDS[self.delivery.kind].columns[4:]
         names = ", ".join(f"cast({column.name} as {column.type}) as {column.name}" for column in columns)
@@ -129,7 +136,7 @@ class Writing:
         number = len(remarks) + sum(counts[bits] for bits, *_ in broken)
         order = " order by sheet, row_no, code, field" if number <= _SORTED else ""
         batch = quoted(self.delivery.batch)
-        engine.write(
+        self._copy(
             f"select {', '.join(FINDING.names())} from (select {batch} as batch, * from remark "
             f"union all {self._of_rows(broken, odd_fields)}){order}",
             path,
@@ -137,7 +144,7 @@ class Writing:
 
     def _of_rows(self, broken: list[tuple[int, str, str, str]], odd_fields: list[str]) -> str:
         """Return the SELECT of the findings of rows, with what is to be said of each."""
-        sheet, row_no = self._where()
+        sheet, row_no = self._where("s")
         wanted = [name for name in odd_fields if any(detail == name for *_, detail in broken)]
         joins = "".join(f" left join odd_{name} on odd_{name}.text = s.{name}_o" for name in wanted)
         saying = "".join(f" when '{name}' then odd_{name}.detail" for name in wanted)

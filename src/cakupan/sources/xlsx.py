@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import re
 import zipfile
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -15,6 +16,9 @@ from cakupan.findings import Refusal
 from cakupan.sources.sheet import Book, Remark, Sheet, columns
 
 PEEK = 60
+#: The reader tells of sheets without cells on the log; here that is no news.
+logging.getLogger("fastexcel").setLevel(logging.CRITICAL)
+logging.getLogger("calamine").setLevel(logging.CRITICAL)
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _ERROR = re.compile(rb'<c\s[^>]*?r="([A-Z]+)(\d+)"[^>]*?t="e"|<c\s[^>]*?t="e"[^>]*?r="([A-Z]+)(\d+)"')
@@ -23,7 +27,7 @@ _CHUNK = 1 << 20
 _OVERLAP = 256
 
 
-def open_book(file: Path, scratch: Path) -> Book:
+def open_book(file: Path, _scratch: Path) -> Book:
     """Open a workbook; hidden sheets are read too and remarked upon.
 
     Raises:
@@ -38,11 +42,11 @@ def open_book(file: Path, scratch: Path) -> Book:
     errors = [(name, pool.submit(_errors, file, parts[name])) for name in workbook.sheet_names if name in parts]
     pool.shutdown(wait=False)
     remarks: list[Remark] = []
-    sheets = [_opener(workbook, file, name, index, remarks) for index, name in enumerate(workbook.sheet_names)]
+    sheets = [_Opener(workbook, file, name, index, remarks) for index, name in enumerate(workbook.sheet_names)]
     return Book(list(sheets), remarks, lambda: _error_remarks(errors))
 
 
-class _opener:
+class _Opener:
     """Opens one sheet when its turn comes, so that only one is in memory."""
 
     def __init__(self, workbook: fastexcel.ExcelReader, file: Path, name: str, index: int, remarks: list[Remark]):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cache
 
@@ -42,7 +42,7 @@ def target_mark(speak: Speaker) -> charts.Mark | None:
 def trend(speak: Speaker) -> Callable[[int], charts.Spec] | None:
     """Return the course of the coverage, or nothing when fewer than two moments are known."""
     results = _with_published(speak.facts)
-    if len(results) < 2:
+    if len({result.moment for result in results}) < 2:
         return None
     points = _points(results, speak)
     first, last = _ends(speak.facts)
@@ -85,11 +85,21 @@ def _joined(result: Result, n: int) -> bool:
 
 def bars(parts: list[Part], speak: Speaker, title: str) -> Callable[[int], charts.Spec] | None:
     """Return a bar per segment or group; nothing when no percentage is known."""
-    rows = _bars(of_kind(parts, main_kind(parts)), speak)
+    alike = of_kind(parts, main_kind(parts))
+    rows = _dated(alike, _bars(alike, speak), speak.lang)
     if not rows:
         return None
     text = "; ".join(speak.t("bars_alt", label=row.label, value=row.text) for row in rows) + "."
     return lambda width: charts.bars(rows, charts.Frame(title, text, width, speak.lang))
+
+
+def _dated(parts: list[Part], rows: list[charts.Bar], lang: str) -> list[charts.Bar]:
+    """Put the month to each label where not all are of one date."""
+    days = [part.coverage.moment for part in parts if part.coverage]
+    if len(set(days)) < 2:
+        return rows
+    months = [wording.month(day, lang, short=True) for day in days]
+    return [replace(row, label=f"{row.label} ({month})") for row, month in zip(rows, months, strict=True)]
 
 
 def _bars(parts: list[Part], speak: Speaker) -> list[charts.Bar]:

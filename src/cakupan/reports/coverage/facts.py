@@ -217,7 +217,7 @@ def gather(answers: Answers, *, region: str = "", at: date | None = None) -> Fac
     groups = _parts(ask, "group", codes.read("groups", answers.workspace.folder))
     level, regions = _regions(ask)
     numbers = {measure: result for measure in WHOLE for result in ask(measure)[:1]}
-    trend = sorted(ask(COVERAGE, "moment"), key=lambda result: result.moment)
+    trend = _trend(ask)
     beside = _beside(ask, headline)
     shown = [headline, *beside, *numbers.values(), *trend]
     shown += [result for part in (*segments, *groups, *regions) for result in part.numbers.values()]
@@ -283,6 +283,13 @@ def _both(title: str) -> Words:
 def _from_high(part: Part) -> tuple[bool, Fraction, str]:
     value = part.coverage.value if part.coverage else None
     return value is None, -(value or Fraction(0)), part.code
+
+
+def _trend(ask: _Asker) -> list[Result]:
+    """Return the course of the coverage, published figures of every source included, oldest first."""
+    found = [*ask(COVERAGE, "moment"), *ask(COVERAGE, "moment", basis="figure")]
+    once = {result.receipt: result for result in found}
+    return sorted(once.values(), key=lambda result: (result.moment, result.definition, result.source))
 
 
 def _beside(ask: _Asker, headline: Result) -> list[Result]:

@@ -51,6 +51,7 @@ class Listing:
     first: str
     caption: str
     common: str
+    ratios: bool
     notes: list[str]
     figure_note: str
     measures: list[str]
@@ -117,6 +118,7 @@ def _contents(speak: Speaker) -> dict[str, Any]:
         "sections": [key for key in SECTIONS if key not in absent],
         "style": Markup(_style()),
         "hero": _hero(speak),
+        "remark": wording.remark(facts.headline.qualifier, speak.lang),
         "cards": _cards(speak),
         "trend": facts.trend,
         "fates": FATES,
@@ -150,7 +152,7 @@ def _share(ratio: Fraction) -> str:
 def _hero(speak: Speaker) -> dict[str, Any]:
     facts, lang = speak.facts, speak.lang
     headline = facts.headline
-    exact = headline.qualifier in ("", "exact")
+    exact = not wording.hedged(headline.qualifier)
     value = headline.value if headline.value is not None else Fraction(0)
     target = facts.target()
     return {
@@ -171,11 +173,17 @@ def _cards(speak: Speaker) -> list[Card]:
     numbers = speak.facts.numbers
     cards = [_gap_card(speak)]
     if uncovered := numbers.get("uncovered"):
-        cards.insert(0, Card(speak.t("uncovered"), speak.cell(uncovered), [], [uncovered.receipt]))
+        cards.insert(
+            0, Card(speak.t("uncovered"), speak.cell(uncovered), _other(speak, uncovered), [uncovered.receipt])
+        )
     growth = numbers.get("growth")
-    if growth and growth.value is not None:
+    if growth and growth.value is not None and growth.since and growth.since < growth.moment:
         cards.append(_growth_card(speak, growth, growth.value))
     return [card for card in cards if card]
+
+
+def _other(speak: Speaker, result: Result) -> list[str]:
+    return [other] if (other := speak.other(result)) else []
 
 
 def _gap_card(speak: Speaker) -> Card | None:
@@ -186,12 +194,14 @@ def _gap_card(speak: Speaker) -> Card | None:
     goal = wording.percent(target, lang, places=0 if (target * 100).denominator == 1 else wording.PLACES)
     title = speak.t("gap" if gap.value > 0 else "gap_none", target=goal)
     lines = [speak.t("gap_workers", workers=speak.cell(workers))] if workers else []
+    lines += _other(speak, gap)
     return Card(title, speak.cell(gap), lines, [result.receipt for result in (gap, workers) if result])
 
 
 def _growth_card(speak: Speaker, growth: Result, value: Fraction) -> Card:
     since = wording.day(growth.since, speak.lang) if growth.since else wording.NOTHING
     lines = [speak.t("growth_text", since=since, until=wording.day(growth.moment, speak.lang))]
+    lines += _other(speak, growth)
     return Card(speak.t("growth"), wording.points(value, speak.lang, signed=True), lines, [growth.receipt])
 
 
@@ -236,26 +246,31 @@ def _picture_note(speak: Speaker) -> str:
 def _listing(
     speak: Speaker, parts: list[Part], title: str, first: str, *, notes: list[str], figure_note: str = ""
 ) -> Listing:
-    common = _common(speak, parts)
+    common, label = _labels(speak, parts)
     measures = [name for name in PARTS if name != "active" and any(name in part.numbers for part in parts)]
     names = drawings.bare([speak.said(part.name) for part in parts])
-    rows = [_row(speak, part, name, measures, bool(common)) for part, name in zip(parts, names, strict=True)]
+    rows = [_row(speak, part, name, measures, label) for part, name in zip(parts, names, strict=True)]
     headings = [_HEADINGS[name] for name in measures]
-    return Listing(title, first, title, common, notes, figure_note, headings, rows)
+    ratios = any(part.coverage and part.coverage.value is not None for part in parts)
+    return Listing(title, first, title, common, ratios, notes, figure_note, headings, rows)
 
 
-def _common(speak: Speaker, parts: list[Part]) -> str:
-    """Return what all numbers of a table rest on, or nothing where they differ and each row says its own."""
-    labels = {speak.label(leading) for part in parts if (leading := part.leading)}
-    return labels.pop() if len(labels) == 1 else ""
+def _labels(speak: Speaker, parts: list[Part]) -> tuple[str, Callable[[Result], str]]:
+    """Return what all numbers of a table rest on, and what is then left to say of each."""
+    found = [leading for part in parts if (leading := part.leading)]
+    if len({speak.label(result) for result in found}) == 1:
+        return speak.label(found[0]), lambda _: ""
+    if len({kind(result) for result in found}) == 1:
+        return speak.kind_label(kind(found[0])), speak.origin
+    return "", speak.label
 
 
-def _row(speak: Speaker, part: Part, name: str, measures: list[str], common: bool) -> Row:
+def _row(speak: Speaker, part: Part, name: str, measures: list[str], label: Callable[[Result], str]) -> Row:
     coverage, leading, active = part.coverage, part.leading, part.numbers.get("active")
     numerator = coverage.numerator if coverage and coverage.numerator is not None else _whole(active)
     return Row(
         name=name,
-        label="" if common or leading is None else speak.label(leading),
+        label=label(leading) if leading else "",
         coverage=coverage,
         bar=_share(coverage.value) if coverage and coverage.value is not None else "0",
         numerator=speak.count(numerator),

@@ -41,11 +41,16 @@ class Speaker:
 
     def cell(self, result: Result) -> str:
         """Return a value with unit and hedge; ratios in their short form, as a table wants them."""
-        if result.value is None or result.unit not in ("ratio", "ppm"):
-            return wording.cell(result, self.lang)
-        exact = result.qualifier in ("", "exact") or (result.value * 100).denominator != 1
-        text = wording.percent(result.value, self.lang, short=True, places=wording.PLACES if exact else 0)
-        return wording.qualified(text, result.qualifier, self.lang)
+        if result.value is None:
+            return wording.NOTHING
+        hedged = wording.hedged(result.qualifier)
+        qualifier = result.qualifier if hedged else "exact"
+        if result.unit in ("ratio", "ppm"):
+            whole = hedged and (result.value * 100).denominator == 1
+            text = wording.percent(result.value, self.lang, short=True, places=0 if whole else wording.PLACES)
+        else:
+            text = wording.amount(result.value, result.unit, self.lang, qualifier=qualifier)
+        return wording.qualified(text, qualifier, self.lang)
 
     def count(self, number: int | None) -> str:
         """Return a whole number, or a dash."""
@@ -72,8 +77,19 @@ class Speaker:
 
     def label(self, result: Result) -> str:
         """Return what a number rests on, with its date, and its source where somebody else published it."""
-        words = [self.kind_label(kind(result)), wording.day(result.moment, self.lang)]
-        return " · ".join([*words, result.source] if result.basis != "list" and result.source else words)
+        return f"{self.kind_label(kind(result))} · {self.origin(result)}"
+
+    def origin(self, result: Result) -> str:
+        """Return the date of a number, its source where somebody else published it, and what else is to be known."""
+        source = result.source if result.basis != "list" else ""
+        remark = wording.remark(result.qualifier, self.lang)
+        return " · ".join(filter(None, [wording.day(result.moment, self.lang), source, remark]))
+
+    def other(self, result: Result) -> str:
+        """Return what a number rests on where that is not what the headline rests on, else an empty text."""
+        headline = self.facts.headline
+        alike = (kind(result), result.moment, result.source) == (kind(headline), headline.moment, headline.source)
+        return "" if alike else self.label(result)
 
     def refusal(self, refusal: Refusal) -> str:
         """Return why something could not be measured."""

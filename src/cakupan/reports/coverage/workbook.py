@@ -197,7 +197,7 @@ class _Writer:
 
     def hedge(self, result: Result | None) -> str:
         """Return the number as its publisher hedged it, where it was."""
-        if result is None or result.qualifier in ("", "exact"):
+        if result is None or not wording.hedged(result.qualifier):
             return ""
         return self.speak.cell(result)
 

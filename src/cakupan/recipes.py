@@ -1,0 +1,38 @@
+"""The office's recipes: what was proposed for a file is remembered, and what the office changed is honoured."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from cakupan import sources, steps
+from cakupan.sources import SheetMapping
+from cakupan.workspace import speaking_of
+
+_MARK = "# Diusulkan cakupan; ubah seperlunya lalu terima berkasnya lagi. / Proposed; edit and add the file again. sidik "
+
+
+def remember(folder: Path, kind: str, sheets: Iterable[SheetMapping]) -> None:
+    """Keep a recipe for the headings of each sheet that has none yet.
+
+    Raises:
+        Refusal: the disk refuses.
+    """
+    with speaking_of(folder):
+        for sheet in sheets:
+            path = folder / f"{kind}-{steps.digest(*sheet.headings)[:8]}.toml"
+            if sheet.header_row and not path.exists():
+                sources.remember(sheet, kind, path)
+                body = path.read_text("utf-8")
+                path.write_text(f"{_MARK}{steps.digest(body)}\n{body}", "utf-8")
+
+
+def edited(folder: Path) -> str:
+    """Return a hash of the recipes that the office wrote or changed; empty text where all are as proposed."""
+    changed = [text for path in sorted(folder.glob("*.toml")) if not _as_proposed(text := path.read_text("utf-8"))]
+    return steps.digest(*changed) if changed else ""
+
+
+def _as_proposed(text: str) -> bool:
+    first, _, body = text.partition("\n")
+    return first == _MARK + steps.digest(body)
