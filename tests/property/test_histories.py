@@ -21,7 +21,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import cakupan
-from cakupan import builds, codes, proof, steps
+from cakupan import builds, proof, steps
 from cakupan.engine.duckdb import DuckDB
 from cakupan.results import Answers, Question, Result
 from cakupan.schema import FINDING, RECORD, empty
@@ -330,3 +330,107 @@ def test_timeline_is_disjoint_and_equals_the_walk_through_the_photographs(office
             mine, theirs = principal(held[key], day), principal(line, day)
             here = mine and (mine.segment, mine.region), theirs and (theirs.segment, theirs.region)
             assert here[0] == here[1], f"{key} at {day}: reference {here[0]}, timeline {here[1]}\n{rows_of(rows, key[1])}"
+
+
+PERSONS = ("active", "eligible", "uncovered_named", "members_on_no_list")
+LEVELS = {"district": 8, "village": 13}
+
+
+def ask(answers: Answers, measure: str, at: date, **where: Any) -> list[Result]:
+    return answers.ask(Question(measure, at=at, basis="list", **where))
+
+
+def cells(results: list[Result]) -> Counter[tuple[str, ...]]:
+    return Counter({(r.region, r.segment or "*"): int(r.value) for r in results if r.value})
+
+
+def at_home(count: Counter[tuple[str, str]]) -> Counter[tuple[str, ...]]:
+    return Counter({place: n for place, n in count.items() if n and place[0].startswith(HOME + ".")})
+
+
+def speaks(answers: Answers, at: date, *tables: str) -> bool:
+    """Say whether all the lists that a number rests on had begun to speak: before, it is unknown and not zero."""
+    return all(answers.engine.rows(f"select 1 from {t} where since <= date '{at}' limit 1") for t in tables)
+
+
+@given(taken=photos, seed=st.integers(0, 2**20))
+def test_counts_equal_the_reference_and_parts_add_to_wholes(offices: Any, taken: list[Photo], seed: int) -> None:
+    ws, chance = offices(), Random(seed)
+    rows = deliver(ws, taken, chance)
+    builds.build(ws)
+    held = stays(Desk(rows))
+    with Answers(ws) as answers:
+        for at in moments(held, chance, 3):
+            count = tally(held, at)
+            for measure in PERSONS:
+                parts = cells(ask(answers, measure, at, by=("village", "segment")))
+                tables = {"active": ("cover",), "eligible": ("eligible",)}.get(measure, ("cover", "eligible"))
+                expected = at_home(count[measure]) if speaks(answers, at, *tables) else Counter()
+                assert parts == expected, f"{measure} at {at}"
+                for level, length in LEVELS.items():
+                    rolled: Counter[str] = Counter()
+                    for (region, _), n in parts.items():
+                        rolled[region[:length]] += n
+                    assert Counter({r: n for (r, _), n in cells(ask(answers, measure, at, by=(level,))).items()}) == rolled
+                whole = ask(answers, measure, at)
+                assert sum(int(r.value or 0) for r in whole) == sum(parts.values())
+                by_segment = cells(ask(answers, measure, at, by=("segment",)))
+                assert sum(by_segment.values()) == sum(parts.values())
+                for (_, segment), n in by_segment.items():
+                    assert [int(r.value or 0) for r in ask(answers, measure, at, segment=segment)] == [n]
+
+
+@given(taken=photos, seed=st.integers(0, 2**20))
+def test_uncovered_is_those_named_less_members_on_no_list(offices: Any, taken: list[Photo], seed: int) -> None:
+    ws, chance = offices(), Random(seed)
+    rows = deliver(ws, taken, chance)
+    builds.build(ws)
+    held = stays(Desk(rows))
+    with Answers(ws) as answers:
+        for at in moments(held, chance, 3):
+            for by in ((), ("segment",), ("village",)):
+                told = {m: cells(ask(answers, m, at, by=by)) for m in ("uncovered", "uncovered_named", "members_on_no_list")}
+                if not by:
+                    uncovered, named, strange = (sum(told[m].values()) for m in told)
+                    assert uncovered == named - strange, f"at {at}"
+            count = tally(held, at)
+            for group in ("RT_RW", "BPD", "KELEMBAGAAN_DESA"):
+                for measure in ("listed", "reached"):
+                    tables = ("belonging", "cover") if measure == "reached" else ("belonging",)
+                    expected = at_home(count[f"{measure} {group}"]) if speaks(answers, at, *tables) else Counter()
+                    assert cells(ask(answers, measure, at, group=group, by=("village", "segment"))) == expected, f"{measure} {group} {at}"
+
+
+@given(taken=photos, seed=st.integers(0, 2**20), by=st.sampled_from([(), ("village",), ("segment",), ("district", "segment")]))
+def test_why_leads_every_count_back_to_files_that_sum_to_it(offices: Any, taken: list[Photo], seed: int, by: tuple[str, ...]) -> None:
+    ws, chance = offices(), Random(seed)
+    rows = deliver(ws, taken, chance)
+    builds.build(ws)
+    at = chance.choice(moments(stays(Desk(rows)), chance, 9))
+    with Answers(ws) as answers:
+        asked = [
+            *(Question(m, at=at, by=by, basis="list", counting=c) for m in PERSONS for c in ("persons", "memberships")),
+            Question("active", at=at, by=by, basis="list", place="office"),
+            Question("new_participants", at=at, since=date(2024, 8, 1), by=by, basis="list"),
+            Question("coverage", at=at, by=by, basis="list"),
+            *(Question(m, at=at, group="KELEMBAGAAN_DESA", by=by, basis="list") for m in ("listed", "reached", "reach")),
+        ]
+        for question in asked:
+            results = answers.ask(question)
+            for result in chance.sample(results, min(2, len(results))):
+                found = proof.prove(answers, question, result)
+                for part in (found, *found.parts):
+                    assert part.holds is not False, f"{question}: {result.value} from {[s.n for s in part.sources]}"
+                assert found.parts or sum(source.n for source in found.sources) == result.value
+
+
+@given(taken=photos, seed=st.integers(0, 2**20))
+def test_receipt_printed_is_receipt_explained(offices: Any, taken: list[Photo], seed: int) -> None:
+    ws, chance = offices(), Random(seed)
+    rows = deliver(ws, taken, chance)
+    builds.build(ws)
+    at = chance.choice(moments(stays(Desk(rows)), chance, 9))
+    with Answers(ws) as answers:
+        results = answers.ask(Question("coverage", at=at, by=("village",))) + answers.ask(Question("active", at=at))
+    for result in chance.sample(results, min(3, len(results))):
+        assert proof.of_receipt(ws, result.receipt).result.machine() == result.machine()

@@ -56,7 +56,13 @@ def _trend_lines(rows: list[dict[str, Any]], series: list[str], n: int, frame: F
     axis_x |= {"labelPadding": 8, "labelSeparation": 24}
     axis_y = {"labelExpr": "format(datum.value * 100, '~f') + '%'", "tickCount": 5}
     encoding = {
-        "x": {"field": "day", "type": "temporal", "scale": {"type": "utc"}, "title": None, "axis": axis_x},
+        "x": {
+            "field": "day",
+            "type": "temporal",
+            "scale": {"type": "utc", "padding": 16},
+            "title": None,
+            "axis": axis_x,
+        },
         "y": {"field": "value", "type": "quantitative", "scale": {"zero": True}, "title": None, "axis": axis_y},
         "color": _series_colour(series, frame.narrow),
     }
@@ -81,7 +87,7 @@ def _trend_lines(rows: list[dict[str, Any]], series: list[str], n: int, frame: F
 
 def _series_colour(series: list[str], narrow: bool = False) -> Spec:
     colours = [LIGHT[SERIES[index % len(SERIES)]] for index in range(len(series))]
-    legend = {"orient": "top", "title": None, "symbolType": "circle", "direction": "vertical", "labelLimit": 0}
+    legend = {"orient": "top", "title": None, "symbolType": "circle", "direction": "vertical", "labelLimit": 900}
     if narrow:
         legend["labelExpr"] = "split(datum.label, ' · ')"
     return {

@@ -19,6 +19,7 @@ def get(name: str) -> Field:
 
     Raises:
         KeyError: no such file.
+
     """
     try:
         module = import_module(f"{__name__}.{name}")

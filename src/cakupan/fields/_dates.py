@@ -53,6 +53,7 @@ def ymd(text: str, month_first: bool, newest_year: int) -> date | None:
         text: dd-mm-yyyy with any separator, month names in Indonesian or English, ISO, or an Excel serial (1900).
         month_first: whether 08/07 is the seventh of August.
         newest_year: years of two digits are taken as the latest century not after it.
+
     """
     bare = text.replace("\u00a0", " ").strip().strip("'").strip()
     bare = _BEFORE.sub("", bare)

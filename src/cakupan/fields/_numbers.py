@@ -21,6 +21,7 @@ def number(text: str, grouped: bool = True) -> Decimal | None:
     Args:
         text: with point or comma as the decimal sign, and the other (or a space) between thousands.
         grouped: whether one point before three digits parts thousands (12.300 persons) or decimals (12.300 percent).
+
     """
     bare = re.sub(r"[\s\u00a0']", "", text)
     sign = -1 if bare.startswith(("-", "\u2212")) else 1
@@ -33,7 +34,7 @@ def _positive(bare: str, grouped: bool) -> Decimal | None:
         if pattern.fullmatch(bare) and (grouped or len(re.findall(r"[.,]", bare)) > 1):
             return Decimal(bare.replace(mark, "").replace(",", ".").rstrip(".") or "0")
     if power := _SCIENTIFIC.fullmatch(bare):
-        return Decimal(power[1].replace(",", ".")) * 10 ** int(power[2])
+        return Decimal(power[1].replace(",", ".")) * Decimal(10) ** int(power[2])
     if _PLAIN.fullmatch(bare):
         return _denoised(Decimal(bare.replace(",", ".").strip(".") if bare[-1] in ".," else bare.replace(",", ".")))
     return None

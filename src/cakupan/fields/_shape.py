@@ -51,6 +51,7 @@ class Field:
         odd: reads one odd text; called once per distinct text.
         codes: finding codes that `odd` can give.
         survey: looks at the distinct odd texts of a file and returns the hint for `odd`.
+
     """
 
     type: str

@@ -12,10 +12,10 @@ from importlib import resources
 from pathlib import Path
 from typing import Any
 
-from cakupan import codes, regions, steps
+from cakupan import codes, regions, steps, wording
 from cakupan.batches import name_inputs
 from cakupan.engine.duckdb import DuckDB
-from cakupan.findings import Refusal
+from cakupan.findings import Refusal, message
 from cakupan.findings import codes as finding_codes
 from cakupan.results import receipts
 from cakupan.results.compose import Asked, known_parts, statement
@@ -83,9 +83,9 @@ class Answers:
         asked = self.asked(question)
         rows = self.engine.rows(statement(asked, self.measures))
         results = [self._result(asked, row) for row in rows]
-        chosen = _best(results, self.definitions, every=bool(question.basis))
+        chosen = results if question.basis else _best(results, self.definitions, asked.series)
         kept = [result for result in chosen if not question.basis or result.basis == question.basis]
-        ordered = sorted(kept, key=_place)
+        ordered = sorted(kept, key=lambda result: (*_place(result), result.moment, result.definition, result.source))
         receipts.remember(self.workspace.folder, self.build, question, ordered)
         return ordered
 
@@ -252,23 +252,27 @@ class Answers:
     def findings(self) -> list[dict[str, Any]]:
         """Return the findings of the build, counted by code and batch, the gravest first."""
         rows = self.engine.rows(
-            "select f.code, f.batch, coalesce(b.kind, ''), count(*) "
+            "select f.code, f.batch, coalesce(b.kind, ''), count(*), min(f.detail) "
             "from finding f left join batch b on b.batch = f.batch group by all"
         )
         names = {batch.name: batch.about["file"] for batch in self.workspace.batches()}
         told = [
-            {**self._finding(code), "n": n, "batch": batch, "batch_name": names.get(batch, batch), "kind": kind}
-            for code, batch, kind, n in rows
+            {**self._finding(code, detail), "n": n, "batch": batch, "batch_name": names.get(batch, batch), "kind": kind}
+            for code, batch, kind, n, detail in rows
         ]
         return sorted(told, key=lambda f: (_GRAVITY[f["severity"]], f["code"], f["batch_name"]))
 
-    def _finding(self, code: str) -> dict[str, Any]:
+    def _finding(self, code: str, detail: str) -> dict[str, Any]:
         """Return a code with its severity and words, from the list of codes or from the check of that name."""
         if code in finding_codes():
-            known = finding_codes()[code]
-            return {"code": code, "severity": known.severity, "text": known.text}
+            text = {lang: message(code, lang, detail=detail) for lang in wording.LANGS}
+            return {"code": code, "severity": finding_codes()[code].severity, "text": text}
         check = self.checks[code]
-        return {"code": code, "severity": check.header.get("severity", "warning"), "text": check.header["text"]}
+        words = {
+            lang: f"{check.text('text', lang)} ({detail})" if detail else check.text("text", lang)
+            for lang in wording.LANGS
+        }
+        return {"code": code, "severity": check.header.get("severity", "warning"), "text": words}
 
     @cached_property
     def checks(self) -> dict[str, Step]:
@@ -298,23 +302,20 @@ class Answers:
         ]
 
 
-def _best(results: Iterable[Result], definitions: codes.Entries, every: bool) -> list[Result]:
-    """Return the preferred result of each place; all of them when every basis was asked for."""
-    if every:
-        return list(results)
+def _best(results: Iterable[Result], definitions: codes.Entries, series: bool) -> list[Result]:
+    """Return the preferred result of each place, in a series of each place and moment."""
     rank = {code: number for number, code in enumerate(definitions)}
     places: dict[tuple[Any, ...], list[Result]] = defaultdict(list)
     for result in results:
-        places[_place(result)].append(result)
+        places[(*_place(result), result.moment if series else None)].append(result)
     return [
         min(rivals, key=lambda r: (_PREFERENCE[r.basis], -r.moment.toordinal(), rank.get(r.definition, 99), r.source))
         for rivals in places.values()
     ]
 
 
-def _place(result: Result) -> tuple[Any, ...]:
-    moment = result.moment.toordinal() if result.basis != "figure" else 0
-    return (result.region == "ID", result.region, result.segment or "", result.group or "", moment)
+def _place(result: Result) -> tuple[bool, str, str, str]:
+    return result.region == "ID", result.region, result.segment or "", result.group or ""
 
 
 def _month_ends(at: date, since: date | None) -> Iterable[date]:

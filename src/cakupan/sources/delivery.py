@@ -22,6 +22,7 @@ class Delivery:
         segment: segment of all rows that name none, or empty text.
         recipes: folder of the office's own recipes.
         own: folder of the office's own code lists.
+
     """
 
     file: Path
@@ -46,6 +47,7 @@ class SheetMapping:
         headings: every heading from left to right.
         fields: heading -> field.
         unmapped: headings that are no field.
+
     """
 
     sheet: str

@@ -34,6 +34,7 @@ def detect(file: Path) -> str:
 
     Raises:
         Refusal: missing, empty, damaged, encrypted, or of a format that is no list.
+
     """
     if not file.is_file():
         raise Refusal("file_missing", file=file.name)

@@ -23,6 +23,7 @@ class Token:
         parent: the deepest region that a code without a region of its own lies in.
         tail: the last digits of a code, for columns that hold only these.
         flag: what is to be remarked if it is taken.
+
     """
 
     codes: tuple[str, ...] = ()

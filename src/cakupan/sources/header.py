@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from cakupan.findings import Refusal
+from cakupan.sources.delivery import SheetMapping
 from cakupan.sources.recipe import Recipe
 from cakupan.sources.sheet import Cells, letter
 
@@ -20,6 +21,7 @@ class Header:
         first, last: its rows in the peek, from 0; last < first where the format names its columns.
         headings: text of every column.
         places: field -> column, from 0.
+
     """
 
     first: int
@@ -94,3 +96,12 @@ def refuse_doubles(header: Header, recipe: Recipe, sheet: str) -> None:
         if len(found) > 1 and name in recipe.single:
             both = " / ".join(f"{header.headings[index].strip()} ({letter(index)})" for index in found)
             raise Refusal("column_twice", field=name, headings=both, sheet=sheet)
+
+
+def mapping(name: str, found: Header | None) -> SheetMapping:
+    """Return how a sheet was understood, for people."""
+    if found is None:
+        return SheetMapping(name, 0, (), {}, ())
+    taken = {found.headings[index].strip(): field for field, index in found.places.items()}
+    unmapped = tuple(text.strip() for text in found.headings if text.strip() and text.strip() not in taken)
+    return SheetMapping(name, found.last + 1, found.headings, taken, unmapped)

@@ -44,6 +44,7 @@ def rules(kind: str, occurring: dict[str, list[str]], present: Iterable[str]) ->
         kind: kind of list.
         occurring: field -> finding codes of its odd cells; each without a rule of its own warns.
         present: fields that the file has.
+
     """
     here = set(present)
     written = [rule for kinds, rule in _shipped() if kind in kinds]

@@ -31,6 +31,7 @@ def read(stage: Stage, setting: Setting) -> dict[str, list[str]]:
 
     Returns:
         field -> finding codes that occur in it, for the fields that have odd cells.
+
     """
     occurring: dict[str, list[str]] = {}
     for name, kind in stage.fields.items():
@@ -62,6 +63,7 @@ def clean(stage: Stage, kinds: dict[str, str], odd: Iterable[str]) -> str:
         stage: the staged rows.
         kinds: field -> kind of value, for every field of the kind of list.
         odd: the fields that have a table of odd texts.
+
     """
     joined = set(odd)
     parts = ["s.rowid as row", "s.sheet_no"]

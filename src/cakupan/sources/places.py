@@ -45,6 +45,7 @@ def resolve(stage: Stage, region: str) -> None:
     Args:
         stage: the staged rows.
         region: code of the region that the file speaks for, or empty text.
+
     """
     engine = stage.engine
     present = [name for name in COLUMNS if name in stage.fields]
@@ -83,7 +84,7 @@ def _place(
 ) -> None:
     joins = " ".join(f"left join at_{name} on at_{name}.text = s.{name}" for name in tokens)
     ids = "".join(f", coalesce(at_{name}.id, 0) as {name}" for name in tokens)
-    rows = []
+    rows: list[tuple[object, ...]] = []
     for combination in engine.rows(f"select distinct s.sheet_no{ids} from stage s {joins} order by all"):
         sheet, *numbers = combination
         said = {name: tokens[name][n - 1] for name, n in zip(tokens, numbers, strict=True) if n}
@@ -107,6 +108,7 @@ def find(gazetteer: Gazetteer, said: Mapping[str, Token], context: str, region: 
         said: column -> what its cell can mean; columns with empty cells are left out.
         context: code of the region that the sheet or the file speaks for, or empty text.
         region: code of the region that the whole file speaks for, for which rows can lie outside.
+
     """
     flags = [""]
     known = _coded(said, flags)
@@ -197,7 +199,7 @@ def _of_sheet(gazetteer: Gazetteer, name: str, context: str) -> str:
         return context
     told = split(name)[0]
     for level in reversed(LEVELS):
-        if told and told != level or not told and not context:
+        if (told and told != level) or (not told and not context):
             continue
         codes = gazetteer.token(name, level).codes
         inside = [code for code in codes if gazetteer.inside(code, context) and depth(code) > depth(context)]

@@ -8,7 +8,7 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
 from importlib import import_module
 from pathlib import Path
 
@@ -24,7 +24,7 @@ from cakupan.sources.judge import Rule
 from cakupan.sources.recipe import Recipe, recipes
 from cakupan.sources.sheet import Book, Remark, Sheet, quoted
 from cakupan.sources.stage import Stage
-from cakupan.sources.writing import FILES, Writing, mapping
+from cakupan.sources.writing import FILES, Writing
 
 _PEOPLE = ("workers", "members")
 
@@ -42,12 +42,12 @@ def read(delivery: Delivery, engine: DuckDB, out: Path) -> Receipt:
 
     Raises:
         Refusal: the file cannot be read as such a list; nothing is written then.
+
     """
     out.mkdir(parents=True, exist_ok=True)
     try:
-        with _scratch(out) as scratch:
-            with _in_order(engine):
-                return _Reading(delivery, engine, scratch).run(out)
+        with _scratch(out) as scratch, _in_order(engine):
+            return _Reading(delivery, engine, scratch).run(out)
     except BaseException:
         for name in FILES:
             (out / f"{name}.parquet").unlink(missing_ok=True)
@@ -61,6 +61,7 @@ def propose(delivery: Delivery, engine: DuckDB) -> list[SheetMapping]:
 
     Raises:
         Refusal: the file cannot be read at all.
+
     """
     proposed = []
     known = recipes(delivery.kind, delivery.recipes)
@@ -68,8 +69,8 @@ def propose(delivery: Delivery, engine: DuckDB) -> list[SheetMapping]:
         for opener in _open(delivery.file, scratch).sheets:
             sheet = opener(engine)
             if sheet is not None:
-                found, recipe = choose(sheet, known)
-                proposed.append(mapping(sheet.name, found, recipe))
+                found, _ = choose(sheet, known)
+                proposed.append(header.mapping(sheet.name, found))
                 sheet.release()
     return proposed
 
@@ -141,7 +142,7 @@ class _Reading:
     def _setting(self) -> Setting:
         own = self.delivery.own
         words = {name: codes.by_alias(codes.read(name, own)) for name in ("segments", "groups")}
-        return Setting(self.delivery.position or date.today(), words=words)
+        return Setting(self.delivery.position or _today(), words=words)
 
     def _stage(self, stage: Stage) -> list[Remark]:
         known = recipes(self.delivery.kind, self.delivery.recipes)
@@ -165,6 +166,10 @@ class _Reading:
         if found:
             header.refuse_doubles(found, recipe, sheet.name)
         stage.add(sheet, found, recipe)
+
+
+def _today() -> date:
+    return datetime.now(UTC).date()
 
 
 def _mark_repeats(engine: DuckDB, rules: list[Rule]) -> None:

@@ -33,6 +33,7 @@ class Recipe:
         single: fields of which one row has only one.
         also: field -> the field whose column it reads as well.
         when: the exact headings that it is for; empty: any.
+
     """
 
     kind: str
@@ -63,6 +64,7 @@ def recipes(kind: str, office: Path | None) -> list[Recipe]:
 
     Raises:
         Refusal: a recipe of the office cannot be used.
+
     """
     general, exact = _general(kind), []
     for path in sorted(office.glob("*.toml")) if office and office.is_dir() else ():

@@ -13,6 +13,7 @@ def find(engine: DuckDB, data: str) -> None:
     Args:
         engine: holds what `data` selects from.
         data: the SELECT of all rows.
+
     """
     engine.connection.execute(
         "create or replace temp table twice as "

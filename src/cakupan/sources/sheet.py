@@ -24,6 +24,7 @@ class Sheet:
         named: the columns' own names, where the format has them, so that no row is a header.
         slower: the same sheet read by hand, for when the relations turn out to be broken.
         release: gives back what the sheet holds.
+
     """
 
     name: str
@@ -42,7 +43,7 @@ class Book:
     sheets: list[Callable[[DuckDB], Sheet | None]]
     remarks: list[Remark] = field(default_factory=list)
     #: What can only be said after all sheets were read.
-    last_remarks: Callable[[], list[Remark]] = field(default=lambda: [])
+    last_remarks: Callable[[], list[Remark]] = field(default=list)
 
 
 def columns(width: int) -> list[str]:

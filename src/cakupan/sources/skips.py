@@ -99,6 +99,7 @@ def marks(engine: DuckDB, staged: Staged) -> list[tuple[int, str]]:
     Args:
         engine: holds the stage.
         staged: the sheet.
+
     """
     found = list(_above(staged)) + list(_below(engine, staged))
     end = staged.first + staged.length - 1

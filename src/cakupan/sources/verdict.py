@@ -51,6 +51,7 @@ def make(
         odd_fields: the fields that have a table of odd texts.
         rules: what a row can break.
         said: what was said of the file, as SQL.
+
     """
     joined = list(odd_fields)
     _nik_days(stage.engine, kind)

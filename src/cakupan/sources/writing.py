@@ -9,11 +9,10 @@ from pathlib import Path
 from cakupan.findings import Refusal
 from cakupan.schema import FINDING, KINDS
 from cakupan.sources import judge, skips, verdict
-from cakupan.sources.delivery import Delivery, Receipt, SheetMapping
-from cakupan.sources.header import Header
+from cakupan.sources.delivery import Delivery, Receipt
+from cakupan.sources.header import mapping
 from cakupan.sources.judge import Rule
 from cakupan.sources.odd import table
-from cakupan.sources.recipe import Recipe
 from cakupan.sources.sheet import Remark, quoted
 from cakupan.sources.stage import Stage
 
@@ -21,15 +20,6 @@ FILES = ("rows", "quarantine", "findings")
 #: Findings up to this number are sorted by their key; more stay in the order of the rows.
 _SORTED = 1_000_000
 _REMARK = {"sheet": "varchar", "row_no": "bigint", "code": "varchar", "field": "varchar", "detail": "varchar"}
-
-
-def mapping(name: str, found: Header | None, recipe: Recipe) -> SheetMapping:
-    """Return how a sheet was understood, for people."""
-    if found is None:
-        return SheetMapping(name, 0, (), {}, ())
-    taken = {found.headings[index].strip(): field for field, index in found.places.items()}
-    unmapped = tuple(text.strip() for text in found.headings if text.strip() and text.strip() not in taken)
-    return SheetMapping(name, found.last + 1, found.headings, taken, unmapped)
 
 
 @dataclass(slots=True)
@@ -42,6 +32,7 @@ class Writing:
         rules: what a row could break, in the order of the bits.
         data: the SELECT of all rows with what was judged of them.
         said: what was said of the file, as SQL.
+
     """
 
     delivery: Delivery
@@ -61,9 +52,10 @@ class Writing:
 
         Raises:
             Refusal: a row is unaccounted for.
+
         """
         engine = self.stage.engine
-        counts = {bits: n for bits, n in engine.rows("select bits, count(*) from verdict group by bits order by bits")}
+        counts = dict(engine.rows("select bits, count(*) from verdict group by bits order by bits"))
         counts.pop(verdict.SKIPPED, None)
         bad, warn = judge.mask(self.rules, judge.QUARANTINE), judge.mask(self.rules, judge.WARN)
         accepted = self._copy(self._rows(f"bits >= 0 and bits & {bad} = 0"), out / "rows.parquet")
@@ -75,7 +67,7 @@ class Writing:
         remarks = remarks + self._skipped(listed)
         self._findings(remarks, counts, odd_fields, out / "findings.parquet")
         warned = sum(count for bits, count in counts.items() if bits & warn and not bits & bad)
-        sheets = [mapping(staged.name, staged.header, staged.recipe) for staged in self.stage.sheets]
+        sheets = [mapping(staged.name, staged.header) for staged in self.stage.sheets]
         return Receipt(rows, accepted, warned, quarantined, len(listed), self._counted(remarks, counts), sheets)
 
     def _copy(self, select: str, path: Path) -> int:

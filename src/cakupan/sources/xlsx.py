@@ -32,6 +32,7 @@ def open_book(file: Path, _scratch: Path) -> Book:
 
     Raises:
         Refusal: the workbook is damaged.
+
     """
     try:
         workbook = fastexcel.read_excel(file)

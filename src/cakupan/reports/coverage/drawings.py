@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from fractions import Fraction
@@ -64,23 +65,25 @@ def _with_published(facts: Facts) -> list[Result]:
     return sorted(found.values(), key=lambda result: (result.moment, result.receipt))
 
 
-def _series(result: Result, speak: Speaker) -> str:
-    label = speak.kind_label(kind(result))
-    return f"{label} · {result.source}" if result.basis == "figure" and result.source else label
-
-
-def _points(results: list[Result], speak: Speaker) -> list[charts.Point]:
-    names = [_series(result, speak) for result in results]
+def _series(results: list[Result], speak: Speaker) -> list[str]:
+    """Return what each number rests on, leaving out the way of counting where all share it."""
+    kinds = [kind(result) for result in results]
+    shared = len({(counting, place) for _, _, counting, place in kinds}) == 1
+    labels = [speak.footing(*of[:2]) if shared else speak.kind_label(of) for of in kinds]
     return [
-        charts.Point(result.moment, result.value, speak.cell(result), name, _joined(result, names.count(name)))
-        for result, name in zip(results, names, strict=True)
-        if result.value is not None
+        f"{label} · {result.source}" if result.basis == "figure" and result.source else label
+        for label, result in zip(labels, results, strict=True)
     ]
 
 
-def _joined(result: Result, n: int) -> bool:
-    """Say whether a number shares a line: published figures only where one source gave several of them."""
-    return result.basis != "figure" or n > 1
+def _points(results: list[Result], speak: Speaker) -> list[charts.Point]:
+    names = _series(results, speak)
+    days = Counter(name for name, _ in {(n, result.moment) for n, result in zip(names, results, strict=True)})
+    return [
+        charts.Point(result.moment, result.value, speak.cell(result), name, result.basis != "figure" or days[name] > 1)
+        for result, name in zip(results, names, strict=True)
+        if result.value is not None
+    ]
 
 
 def bars(parts: list[Part], speak: Speaker, title: str) -> Callable[[int], charts.Spec] | None:

@@ -69,11 +69,13 @@ class Speaker:
     def kind_label(self, of: Kind) -> str:
         """Return what a number rests on: basis, definition, and the way of counting."""
         basis, definition, counting, place = of
-        words = [wording.label("basis", basis, self.lang)]
-        if definition and definition != basis:
-            words.append(self.definition_name(definition))
-        words.append(wording.label("counting", counting, self.lang))
+        words = [self.footing(basis, definition), wording.label("counting", counting, self.lang)]
         return " · ".join([*words, wording.label("place", place, self.lang)])
+
+    def footing(self, basis: str, definition: str) -> str:
+        """Return basis and definition, or the one word where they say the same."""
+        name = wording.label("basis", basis, self.lang)
+        return f"{name} · {self.definition_name(definition)}" if definition not in ("", basis) else name
 
     def label(self, result: Result) -> str:
         """Return what a number rests on, with its date, and its source where somebody else published it."""

@@ -165,7 +165,7 @@ class _Writer:
         if facts.invented:
             sheet.write_string(1, 0, f"{speak.t('invented_title')}. {speak.t('invented_text')}", self.warn)
         sheet.set_row(2, 44)
-        sheet.write_string(2, 0, wording.cell(facts.headline, speak.lang), self.big)
+        sheet.write_string(2, 0, speak.cell(facts.headline), self.big)
         lines = [speak.sentence(), *speak.pace(pace(facts)), speak.label(facts.headline)]
         for row, line in enumerate(lines, 3):
             sheet.write_string(row, 0, line, self.lead)
