@@ -6,6 +6,7 @@ import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from datetime import date
+from multiprocessing import get_context
 from pathlib import Path
 from random import Random
 
@@ -44,7 +45,7 @@ def kabupaten(folder: Path) -> Path:
     jobs = [(_workers, home / f"pekerja-{code}.xlsx", code) for code in districts]
     jobs += [(_members, home / f"peserta-{segment}.xlsx", segment) for segment in MEMBERS]
     jobs += [(_group, home / "rt-rw.xlsx", "RT_RW"), (_later, home / "susulan.xlsx", districts[0])]
-    with ProcessPoolExecutor(os.cpu_count()) as pool:
+    with ProcessPoolExecutor(os.cpu_count(), get_context("spawn")) as pool:
         for done in [pool.submit(_once_of, make, path, what) for make, path, what in jobs]:
             done.result()
     return home

@@ -157,7 +157,7 @@ def contrast(one: str, other: str) -> float:
 
 @pytest.mark.parametrize(("palette", "paper"), [(charts.LIGHT, "#ffffff"), (charts.DARK, "#12181f")])
 def test_words_and_lines_stand_out_from_what_they_lie_on(palette: dict[str, str], paper: str) -> None:
-    for role in ("ink", "muted", "target", "series1", "series2", "series3"):
+    for role in ("ink", "muted", "target", "series1", "series2", "series3", "series4", "series5"):
         assert contrast(palette[role], paper) >= 4.5
     for step in charts.RAMP:
         on = "on_high" if step in charts.RAMP[3:] else "on_low"

@@ -20,19 +20,26 @@ class Bar:
 
 def bars(rows: list[Bar], frame: Frame, target: Mark | None = None) -> Spec:
     """Return one bar per part on a track that stands for everybody, its label above, its value written out."""
-    labels = [_lines(row.label) if frame.narrow else [row.label] for row in rows]
-    step = 30 + 16 * max(len(lines) for lines in labels)
+    labels = [_lines(row) if frame.narrow else [row.label] for row in rows]
+    step = 30 + 15 * max(len(lines) for lines in labels)
     top = max([Fraction(1), *(row.value for row in rows)])
     values = [
-        {"n": index, "value": float(row.value), "all": float(top), "label": labels[index], "text": row.text}
+        {
+            "n": index,
+            "value": float(row.value),
+            "all": float(top),
+            "label": labels[index],
+            "text": row.text,
+            "rise": 15 * (1 - len(labels[index])),
+        }
         for index, row in enumerate(rows)
     ]
     x = {"field": "value", "type": "quantitative", "axis": None, "scale": {"domain": [0, float(top)]}, "title": None}
     y = {"field": "n", "type": "ordinal", "axis": None, "title": None}
     track = {"type": "bar", "height": 12, "yOffset": 10, "color": LIGHT["track"]}
     fill = {"type": "bar", "height": 12, "yOffset": 10, "color": LIGHT["series1"]}
-    label = {"type": "text", "align": "left", "baseline": "bottom", "dy": 0, "color": LIGHT["ink"]}
-    label |= {"limit": frame.width - 60, "x": 0, "fontSize": 12 if frame.narrow else 13}
+    label = {"type": "text", "align": "left", "baseline": "bottom", "dy": {"expr": "datum.rise"}, "color": LIGHT["ink"]}
+    label |= {"limit": frame.width - 60, "x": 0, "fontSize": 12 if frame.narrow else 13, "lineHeight": 15}
     number = {"type": "text", "align": "right", "baseline": "bottom", "dy": 0, "fontSize": 13, "fontWeight": 600}
     number |= {"color": LIGHT["ink"], "x": "width"}
     layers = [
@@ -46,9 +53,9 @@ def bars(rows: list[Bar], frame: Frame, target: Mark | None = None) -> Spec:
     return specification(frame, {"data": {"values": values}, "layer": layers, "height": {"step": step}})
 
 
-def _lines(label: str) -> list[str]:
+def _lines(row: Bar) -> list[str]:
     """Break a long label for a telephone, leaving room for the number beside it."""
-    return textwrap.wrap(label, 32, max_lines=2, placeholder=" …") or [""]
+    return textwrap.wrap(row.label, max(44 - len(row.text) * 5 // 4, 16), break_long_words=False) or [row.label]
 
 
 def _tick(target: Mark, x: Spec, y: Spec) -> Spec:

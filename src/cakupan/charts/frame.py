@@ -24,6 +24,8 @@ LIGHT = {
     "series1": "#0b5cad",
     "series2": "#76449b",
     "series3": "#00695f",
+    "series4": "#8a5a00",
+    "series5": "#a82858",
     "ramp1": "#e1edf8",
     "ramp2": "#b3d1ee",
     "ramp3": "#72aadd",
@@ -43,6 +45,8 @@ DARK = {
     "series1": "#62aef5",
     "series2": "#cda3ee",
     "series3": "#63cfc2",
+    "series4": "#e0b354",
+    "series5": "#f59ab8",
     "ramp1": "#1d3347",
     "ramp2": "#24527c",
     "ramp3": "#2c6fa8",
@@ -53,7 +57,7 @@ DARK = {
     "on_high": "#0b1520",
 }
 RAMP = tuple(f"ramp{step}" for step in range(1, 6))
-SERIES = ("series1", "series2", "series3")
+SERIES = ("series1", "series2", "series3", "series4", "series5")
 NARROW = 420
 PADDING = 2
 #: Width of a bold character beside its height, as system fonts have it.

@@ -27,7 +27,7 @@ class Point:
 def trend(points: list[Point], frame: Frame, target: Mark | None = None) -> Spec:
     """Return the course of a ratio over time, one line per series, with the target as a dashed line."""
     series = list(dict.fromkeys(point.series for point in points))
-    rows = [
+    rows: list[dict[str, Any]] = [
         {
             "day": point.moment.isoformat(),
             "value": float(point.value),
@@ -37,7 +37,10 @@ def trend(points: list[Point], frame: Frame, target: Mark | None = None) -> Spec
         for point in points
     ]
     last = [{**rows[index], "text": points[index].text} for index in _last_of_series(points)]
-    layers = [*_trend_lines(rows, series, len(points), frame), *_trend_ends(last, series, frame.narrow)]
+    layers = [
+        *_trend_lines(rows, series, len(points), frame),
+        *_trend_ends(last, min(row["day"] for row in rows), series, frame.narrow),
+    ]
     if target:
         layers = [*_target_line(target, frame), *layers]
     return specification(frame, {"layer": layers, "height": 200 if frame.narrow else 300})
@@ -89,7 +92,7 @@ def _series_colour(series: list[str], narrow: bool = False) -> Spec:
     colours = [LIGHT[SERIES[index % len(SERIES)]] for index in range(len(series))]
     legend = {"orient": "top", "title": None, "symbolType": "circle", "direction": "vertical", "labelLimit": 900}
     if narrow:
-        legend["labelExpr"] = "split(datum.label, ' · ')"
+        legend |= {"labelExpr": "split(datum.label, ' · ')", "labelLimit": 240}
     return {
         "field": "series",
         "type": "nominal",
@@ -98,7 +101,8 @@ def _series_colour(series: list[str], narrow: bool = False) -> Spec:
     }
 
 
-def _trend_ends(last: list[dict[str, Any]], series: list[str], narrow: bool) -> list[Spec]:
+def _trend_ends(last: list[dict[str, Any]], start: str, series: list[str], narrow: bool) -> list[Spec]:
+    """Write the last value of each series, by turns under and over its point, so that neighbours stay apart."""
     mark = {"type": "text", "align": "right", "dy": -13, "dx": 4, "fontWeight": 600, "fontSize": 13}
     encoding = {
         "x": {"field": "day", "type": "temporal"},
@@ -106,15 +110,12 @@ def _trend_ends(last: list[dict[str, Any]], series: list[str], narrow: bool) -> 
         "text": {"field": "text"},
         "color": _series_colour(series, narrow),
     }
-    start = min(row["day"] for row in last)
-    return [
-        {
-            "data": {"values": [row]},
-            "mark": {**mark, "align": "left", "dx": -4} if len(last) > 1 and row["day"] == start else mark,
-            "encoding": encoding,
-        }
-        for row in last
-    ]
+    layers = []
+    for rank, row in enumerate(sorted(last, key=lambda row: row["value"])):
+        turned: Spec = {"dy": 18} if len(last) > 1 and rank % 2 == 0 else {}
+        turned |= {"align": "left", "dx": -4} if row["day"] == start else {}
+        layers.append({"data": {"values": [row]}, "mark": {**mark, **turned}, "encoding": encoding})
+    return layers
 
 
 def _target_line(target: Mark, frame: Frame) -> list[Spec]:

@@ -44,7 +44,7 @@ def dotted(text: str) -> list[str]:
     bare = re.sub(r"[\s']", "", text)
     if re.fullmatch(r"\d{2}(\.\d{2}(\.\d{2}(\.\d{4})?)?)?", bare):
         return [bare]
-    if short := re.fullmatch(r"(\d{2})\.(\d)", bare):
+    if short := re.fullmatch(r"(\d{2})\.([1-9])", bare):
         return [f"{short[1]}.{short[2]}0"]
     digits = re.sub(r"\.0$", "", bare) if not re.fullmatch(r"\d{2}\.0", bare) else bare[:2]
     digits = digits.replace(".", "")

@@ -19,7 +19,7 @@ from cakupan.findings import Refusal, message
 from cakupan.findings import codes as finding_codes
 from cakupan.results import receipts
 from cakupan.results.compose import Asked, known_parts, statement
-from cakupan.results.shapes import PARTS, Question, Result
+from cakupan.results.shapes import CHOICES, PARTS, Question, Result
 from cakupan.schema import ALL
 from cakupan.steps import Step
 from cakupan.workspace import Workspace
@@ -118,6 +118,11 @@ class Answers:
 
         """
         known_parts(question.by, PARTS)
+        for option, known in CHOICES.items():
+            if getattr(question, option) not in known:
+                raise Refusal(
+                    "no_choice", option=option, value=getattr(question, option), known=", ".join(filter(None, known))
+                )
         region = self.region_code(question.region) if question.region else self.home
         self._known("segments", question.segment)
         self._known("groups", question.group)

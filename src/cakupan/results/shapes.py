@@ -8,6 +8,11 @@ from fractions import Fraction
 from typing import Any
 
 LEVELS = ("nation", "province", "regency", "district", "village")
+CHOICES = {
+    "basis": ("", "list", "mixed", "figure"),
+    "counting": ("persons", "memberships"),
+    "place": ("residence", "office"),
+}
 PARTS = (*LEVELS[1:], "segment", "group", "moment")
 
 

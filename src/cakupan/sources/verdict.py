@@ -34,6 +34,11 @@ def layout(kind: str) -> str:
 def sql(kind: str, part: str, said: dict[str, str]) -> str:
     """Return the SQL of a kind of list; `part` is judge or rows, `said` what was said of the file, as SQL."""
     text = (resources.files(__package__) / "kinds" / f"{layout(kind)}.{part}.sql").read_text("utf-8")
+    return filled(text, said)
+
+
+def filled(text: str, said: dict[str, str]) -> str:
+    """Return SQL with what was said of the file put in."""
     for word, value in said.items():
         text = text.replace(f"said_{word}", value)
     return text
@@ -61,7 +66,7 @@ def make(
         f"seen as ({sql(kind, 'judge', said)}), "
         f"placed as (select c.*, place.id as place_id, place.region as place_region, place.flag as place_flag "
         f"from seen c {places.join(stage.fields)}) "
-        f"select case when p.row in (select row from skipped) then {SKIPPED} else {judge.bits(rules)} end as bits, "
+        f"select case when p.row in (select row from skipped) then {SKIPPED} else {filled(judge.bits(rules), said)} end as bits, "
         f"place_id{kept} from placed p"
     ).fetchall()
 
