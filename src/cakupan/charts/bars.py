@@ -38,7 +38,13 @@ def bars(rows: list[Bar], frame: Frame, target: Mark | None = None) -> Spec:
     y = {"field": "n", "type": "ordinal", "axis": None, "title": None}
     track = {"type": "bar", "height": 12, "yOffset": 10, "color": LIGHT["track"]}
     fill = {"type": "bar", "height": 12, "yOffset": 10, "color": LIGHT["series1"]}
-    label = {"type": "text", "align": "left", "baseline": "bottom", "dy": {"expr": "datum.rise"}, "color": LIGHT["ink"]}
+    label: Spec = {
+        "type": "text",
+        "align": "left",
+        "baseline": "bottom",
+        "dy": {"expr": "datum.rise"},
+        "color": LIGHT["ink"],
+    }
     label |= {"limit": frame.width - 60, "x": 0, "fontSize": 12 if frame.narrow else 13, "lineHeight": 15}
     number = {"type": "text", "align": "right", "baseline": "bottom", "dy": 0, "fontSize": 13, "fontWeight": 600}
     number |= {"color": LIGHT["ink"], "x": "width"}

@@ -54,7 +54,7 @@ def find(peek: list[Cells], recipe: Recipe) -> Header | None:
     best: tuple[int, Header] | None = None
     for index, row in enumerate(peek[:_LOOK]):
         below = peek[index + 1] if index + 1 < len(peek) else ()
-        for last, headings in _readings(index, row, below):
+        for last, headings in _readings(index, row, below, recipe):
             places = mapped(headings, recipe)
             score = len(places) * 2 - (last - index)
             if recipe.suffices(places) and (best is None or score > best[0]):
@@ -62,15 +62,22 @@ def find(peek: list[Cells], recipe: Recipe) -> Header | None:
     return best[1] if best else None
 
 
-def _readings(index: int, row: Cells, below: Cells) -> list[tuple[int, tuple[str, ...]]]:
+def _readings(index: int, row: Cells, below: Cells, recipe: Recipe) -> list[tuple[int, tuple[str, ...]]]:
     """Return the ways to read a header that begins here: one row, or two with merged cells."""
-    one = tuple(cell or "" for cell in row)
-    ways = [(index, one)]
+    ways = [(index, tuple(cell or "" for cell in row))]
     if below and sum(cell is not None for cell in below) > 1:
-        ways.append((index + 1, tuple(low or high or "" for high, low in zip(row, below, strict=False))))
-        joined = tuple(" ".join(filter(None, pair)) for pair in zip(_spread(row), below, strict=False))
-        ways.append((index + 1, joined))
+        pairs = zip(row, _spread(row), below, strict=False)
+        ways.append((index + 1, tuple(_of_two(high, spread, low, recipe) for high, spread, low in pairs)))
     return ways
+
+
+def _of_two(high: str | None, spread: str | None, low: str | None, recipe: Recipe) -> str:
+    """Return the heading of a column under a merged one: the lower, both together, or the upper alone."""
+    both = " ".join(filter(None, (spread, low)))
+    for heading in (low, both):
+        if low and heading and (recipe.field(plain(heading)) or recipe.field(_without_brackets(heading))):
+            return heading
+    return both if low else high or ""
 
 
 def _spread(row: Cells) -> list[str | None]:

@@ -44,7 +44,9 @@ class _Judge:
 
     def mark(self, row: int, cells: list[str]) -> str | None:
         """Return the code of a skipped row, or None for data."""
-        if self._identified(cells):
+        name = cells[self.name].strip() if 0 <= self.name < len(cells) else ""
+        identified = self._identified(cells)
+        if name and identified and not _SIGNED.search(name):
             return None
         filled = [(index, cell.strip()) for index, cell in enumerate(cells) if cell.strip()]
         if not filled:
@@ -53,7 +55,9 @@ class _Judge:
             return "skipped_header"
         if row < self.top + 3 and len(filled) > 2 and all(_ORDINAL.fullmatch(cell) for _, cell in filled):
             return "skipped_numbering"
-        return self._unidentified(row, cells, filled)
+        if any(_TOTAL.match(cell) for _, cell in filled[:3]) or (not identified and self._is_sum(name, filled)):
+            return "skipped_total"
+        return self._prose(row, name, filled)
 
     def _repeats_header(self, filled: list[tuple[int, str]]) -> bool:
         same = sum(index < len(self.headings) and plain(cell) == self.headings[index] != "" for index, cell in filled)
@@ -62,20 +66,17 @@ class _Judge:
     def _identified(self, cells: list[str]) -> bool:
         return any(index < len(cells) and _SIX_DIGITS.search(cells[index]) for index in self.who)
 
-    def _unidentified(self, row: int, cells: list[str], filled: list[tuple[int, str]]) -> str | None:
-        name = cells[self.name].strip() if 0 <= self.name < len(cells) else ""
-        if any(_TOTAL.match(cell) for _, cell in filled[:3]) or self._is_sum(name, filled):
-            return "skipped_total" if len(filled) > 1 or _TOTAL.match(filled[0][1]) else self._lone(row, filled)
-        if row > self.last_sure and (code := self._closing(name, filled)):
+    def _is_sum(self, name: str, filled: list[tuple[int, str]]) -> bool:
+        return self.name >= 0 and not name and all(_NUMBER.fullmatch(cell) for _, cell in filled)
+
+    def _prose(self, row: int, name: str, filled: list[tuple[int, str]]) -> str | None:
+        if row > self.last_sure and (code := self._closing(filled)):
             return code
         if len(filled) == 1:
             return self._lone(row, filled)
         return "skipped_note" if not name and any(_NOTED.match(cell) for _, cell in filled) else None
 
-    def _is_sum(self, name: str, filled: list[tuple[int, str]]) -> bool:
-        return self.name >= 0 and not name and all(_NUMBER.fullmatch(cell) for _, cell in filled)
-
-    def _closing(self, name: str, filled: list[tuple[int, str]]) -> str | None:
+    def _closing(self, filled: list[tuple[int, str]]) -> str | None:
         texts = [cell for _, cell in filled]
         if any(_SIGNED.search(text) or _PLACED.match(text) for text in texts) and not _ORDINAL.fullmatch(texts[0]):
             self.closing = True
