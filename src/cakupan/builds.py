@@ -110,7 +110,7 @@ class _Plan:
         for step in self.tables:
             keys[step.name] = steps.fingerprint(step, (keys[name] for name in step.reads), self.engine_name)
         made = [steps.fingerprint(c, (keys[name] for name in c.reads), self.engine_name) for c in self.checks]
-        keys["finding"] = steps.digest("finding", *(batch.name for batch in self.batches), *made)
+        keys["finding"] = steps.digest("finding", *sorted(batch.name for batch in self.batches), *made)
         yield from keys.items()
 
     def run(self, folder: Path, tell: Tell) -> None:
@@ -156,7 +156,7 @@ class _Plan:
     def _findings(self) -> str:
         """Return one SELECT over the findings of reading and of all checks."""
         parts = [empty(FINDING)]
-        files = [str(batch.folder / "findings.parquet") for batch in self.batches]
+        files = sorted(str(batch.folder / "findings.parquet") for batch in self.batches)
         if files:
             listed = ", ".join("'" + file.replace("'", "''") + "'" for file in files)
             parts.append(f"select {', '.join(FINDING.names())} from read_parquet([{listed}])")

@@ -136,8 +136,8 @@ def add(
             screen.mapping(file.name, intake.propose(ws, file, said), lang or ws.language)
         return
     taken = []
-    for file in files:
-        taken.append(intake.add(ws, file, said))
+    for one in intake.add_all(ws, files, said):
+        taken.append(one)
         if form is Format.table:
             screen.receipt(taken[-1], lang or ws.language)
     if form is not Format.table:

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import shutil
-from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +20,7 @@ from cakupan.findings import Refusal
 from cakupan.regions import region_path
 from cakupan.schema import KINDS
 from cakupan.sources import Delivery, SheetMapping
-from cakupan.workspace import Batch, Workspace, speaking_of, whole
+from cakupan.workspace import Batch, Workspace, region_code, speaking_of, whole
 
 _ROLES = ("base", "group")
 
@@ -77,11 +80,45 @@ def add(workspace: Workspace, file: Path, said: Said) -> Taken:
         Refusal: what is said of the file does not hold, or it cannot be read; nothing is kept then.
 
     """
-    said = _settled(workspace, said)
+    taken = _take(workspace, file, _settled(workspace, said), datetime.now(UTC), None)
+    _remember(workspace, taken)
+    return taken
+
+
+def add_all(workspace: Workspace, files: Sequence[Path], said: Said) -> Iterator[Taken]:
+    """Take in several files of which the same is said, side by side; yield their batches in the given order.
+
+    Raises:
+        Refusal: as of `add`, when the turn of that file comes; files before it stay, those after it may.
+
+    """
+    if len(files) == 1:
+        yield add(workspace, files[0], said)
+        return
+    said, now = _settled(workspace, said), datetime.now(UTC)
+    stamps = [now + timedelta(microseconds=turn) for turn in range(len(files))]
+    seen: set[str] = set()
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        turns = [pool.submit(_take, workspace, file, said, at, 1) for file, at in zip(files, stamps, strict=True)]
+        try:
+            for turn in turns:
+                taken = turn.result()
+                _remember(workspace, taken)
+                yield replace(taken, new=taken.new and taken.batch.name not in seen)
+                seen.add(taken.batch.name)
+        finally:
+            pool.shutdown(cancel_futures=True)
+
+
+def _remember(workspace: Workspace, taken: Taken) -> None:
+    recipes.remember(workspace.folder / "recipes", taken.batch.about["kind"], taken.sheets)
+
+
+def _take(workspace: Workspace, file: Path, said: Said, now: datetime, threads: int | None) -> Taken:
     if not file.is_file():
         raise Refusal("no_file", file=file.name)
-    with speaking_of(file):
-        content = hashlib.sha256(file.read_bytes()).hexdigest()
+    with speaking_of(file), file.open("rb") as stream:
+        content = hashlib.file_digest(stream, "sha256").hexdigest()
     name = _name(content, said, recipes.edited(workspace.folder / "recipes"))
     known = {batch.name: batch for batch in present(workspace)}
     if name in known:
@@ -90,10 +127,10 @@ def add(workspace: Workspace, file: Path, said: Said) -> Taken:
         ledger.append(workspace.ledger, "readmission", {"batch": name})
         return Taken(next(batch for batch in workspace.batches() if batch.name == name), True, ())
     with whole(workspace.inbox / name) as folder:
-        receipt = _read(workspace, file, said, name, folder)
+        receipt = _read(workspace, file, said, name, folder, threads)
         kept = folder / f"source{file.suffix.lower()}"
         shutil.copyfile(file, kept)
-        about = _about(file, said, content) | {
+        about = _about(file, said, content, now) | {
             "rows": receipt.rows,
             "accepted": receipt.accepted,
             "warned": receipt.warned,
@@ -102,7 +139,6 @@ def add(workspace: Workspace, file: Path, said: Said) -> Taken:
             "findings": receipt.findings,
         }
         (folder / "batch.json").write_text(json.dumps(about, indent=1, ensure_ascii=False) + "\n", "utf-8")
-    recipes.remember(workspace.folder / "recipes", said.kind, receipt.sheets)
     final = workspace.inbox / name
     batch = Batch(name, final, json.loads((final / "batch.json").read_text("utf-8")))
     return Taken(batch, True, tuple(receipt.sheets))
@@ -146,15 +182,16 @@ def _settled(workspace: Workspace, said: Said) -> Said:
         known = codes.read(listed, workspace.folder)
         if code and code not in known:
             raise Refusal("no_code", code=code, known=", ".join(known))
+    region, scope = (region_code(told) if told else "" for told in (said.region, said.scope))
     replaces = find(present(workspace), said.replaces) if said.replaces else ""
     people = said.kind in ("workers", "members")
     if said.kind == "workers" and said.position is None:
         raise Refusal("no_position", kind=said.kind)
     role = said.role or ("group" if said.group else "base") if said.kind == "workers" else ""
-    scope = said.scope or ((said.region or workspace.region) if said.kind == "members" else "")
+    scope = scope or ((region or workspace.region) if said.kind == "members" else "")
     return Said(
         kind=said.kind, position=said.position, received=said.received, group=said.group, role=role,
-        region=said.region, segment=said.segment, scope=scope if people else "",
+        region=region, segment=said.segment, scope=scope if people else "",
         complete=said.complete if said.complete is not None else people,
         replaces=replaces, invented=said.invented,
     )  # fmt: skip
@@ -166,8 +203,10 @@ def _name(content: str, said: Said, edited: str) -> str:
     return steps.digest(content, *parts, str(said.position), said.replaces, edited)
 
 
-def _read(workspace: Workspace, file: Path, said: Said, name: str, folder: Path) -> sources.Receipt:
-    engine = DuckDB(spill=folder / ".spill")
+def _read(
+    workspace: Workspace, file: Path, said: Said, name: str, folder: Path, threads: int | None
+) -> sources.Receipt:
+    engine = DuckDB(spill=folder / ".spill", threads=threads)
     try:
         engine.table("region", [region_path()])
         return sources.read(_delivery(workspace, file, said, name), engine, folder)
@@ -186,8 +225,7 @@ def _delivery(workspace: Workspace, file: Path, said: Said, name: str) -> Delive
     )  # fmt: skip
 
 
-def _about(file: Path, said: Said, content: str) -> dict[str, Any]:
-    now = datetime.now(UTC)
+def _about(file: Path, said: Said, content: str, now: datetime) -> dict[str, Any]:
     received = (
         datetime(said.received.year, said.received.month, said.received.day, tzinfo=UTC) if said.received else now
     )

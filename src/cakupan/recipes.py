@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import uuid
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -22,9 +24,11 @@ def remember(folder: Path, kind: str, sheets: Iterable[SheetMapping]) -> None:
         for sheet in sheets:
             path = folder / f"{kind}-{steps.digest(*sheet.headings)[:8]}.toml"
             if sheet.header_row and not path.exists():
-                sources.remember(sheet, kind, path)
-                body = path.read_text("utf-8")
-                path.write_text(f"{_MARK}{steps.digest(body)}\n{body}", "utf-8")
+                beside = path.with_suffix(f".{uuid.uuid4().hex[:8]}")
+                sources.remember(sheet, kind, beside)
+                body = beside.read_text("utf-8")
+                beside.write_text(f"{_MARK}{steps.digest(body)}\n{body}", "utf-8")
+                os.replace(beside, path)
 
 
 def edited(folder: Path) -> str:

@@ -18,9 +18,18 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from cakupan import regions
 from cakupan.findings import Refusal
+from cakupan.wording import LANGS
 
 SETTINGS = "cakupan.toml"
+#: What the engine and the writer of workbooks raise in the place of an OSError.
+_DISK_ERRORS = ("IOException", "FileCreateError")
+_REGION = """
+    select code, title from region
+    where code = '{text}' or level <> 'village' and (lower(title) = lower('{text}') or lower(name) = lower('{text}'))
+    order by length(code), code
+"""
 _FRESH = """\
 # Ruang kerja cakupan. Semua baris boleh diubah.
 region = {region}        # kode Kemendagri wilayah kantor, misalnya "33.02"; "ID" untuk nasional
@@ -58,8 +67,16 @@ class Workspace:
 
     @property
     def language(self) -> str:
-        """Return the language of its screens."""
-        return str(self.settings.get("language", "id"))
+        """Return the language of its screens.
+
+        Raises:
+            Refusal: its settings name another than those there are.
+
+        """
+        language = str(self.settings.get("language", "id"))
+        if language not in LANGS:
+            raise Refusal("no_basis", option="language", value=language, known=", ".join(LANGS))
+        return language
 
     @property
     def inbox(self) -> Path:
@@ -111,9 +128,10 @@ def create(folder: Path, region: str = "") -> Workspace:
     """Make a workspace in a new or empty folder and return it.
 
     Raises:
-        Refusal: there is one already, or the folder holds other things.
+        Refusal: there is one already, the folder holds other things, or there is no such region.
 
     """
+    region = region_code(region) if region else ""
     if (folder / SETTINGS).exists():
         raise Refusal("workspace_exists", folder=folder.name)
     with speaking_of(folder):
@@ -140,6 +158,29 @@ def open_workspace(folder: Path) -> Workspace:
             except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
                 raise Refusal("settings_broken", file=SETTINGS, error=str(error)) from error
     raise Refusal("no_workspace", folder=start.name)
+
+
+def region_code(text: str) -> str:
+    """Return the code of a region given by its code, name or title, before there is a build to ask.
+
+    Raises:
+        Refusal: there is none, or several (they are named).
+
+    """
+    from cakupan.engine.duckdb import DuckDB
+
+    engine = DuckDB(threads=1)
+    try:
+        engine.table("region", [regions.region_path()])
+        found = engine.rows(_REGION.format(text=text.replace("'", "''")))
+    finally:
+        engine.close()
+    if not found:
+        raise Refusal("no_region", region=text)
+    top = [row for row in found if len(row[0]) == len(found[0][0])]
+    if len(top) > 1:
+        raise Refusal("region_ambiguous", region=text, known=", ".join(f"{c} {t}" for c, t in top[:6]))
+    return str(top[0][0])
 
 
 @contextmanager
@@ -176,3 +217,7 @@ def speaking_of(path: Path) -> Iterator[None]:
         yield
     except OSError as error:
         raise Refusal("disk", file=path.name, error=error.strerror or str(error)) from error
+    except Exception as error:
+        if type(error).__name__ not in _DISK_ERRORS:
+            raise
+        raise Refusal("disk", file=path.name, error=str(error).splitlines()[0].rsplit(": ", 1)[-1]) from error

@@ -201,10 +201,10 @@ photos = st.lists(
         group=st.sampled_from(["", "", "RT_RW", "BPD"]),
         position=st.sampled_from(POSITIONS),
         complete=st.sampled_from([True, True, True, False]),
-        scope=st.sampled_from([HOME, HOME, "33.02.01", ""]),
+        scope=st.sampled_from([HOME, HOME, HOME, "33.02.01", ""]),
     ),
-    min_size=2,
-    max_size=9,
+    min_size=4,
+    max_size=10,
 )
 
 

@@ -163,3 +163,10 @@ def test_words_and_lines_stand_out_from_what_they_lie_on(palette: dict[str, str]
         on = "on_high" if step in charts.RAMP[3:] else "on_low"
         assert contrast(palette[on], palette[step]) >= 4.5
     assert contrast(palette["on_low"], palette["missing"]) >= 4.5
+
+
+def test_values_that_would_cover_one_another_are_written_once() -> None:
+    points = [point(1, 24), point(12, 31), point(12, 31, "koran", False), point(1, 60, "lama", False)]
+    words = texts(charts.svg(charts.trend(points, FRAME)))
+    assert words.count("31,00%") == 1
+    assert "60,00%" in words

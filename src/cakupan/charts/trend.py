@@ -36,7 +36,7 @@ def trend(points: list[Point], frame: Frame, target: Mark | None = None) -> Spec
         }
         for point in points
     ]
-    last = [{**rows[index], "text": points[index].text} for index in _last_of_series(points)]
+    last = [{**rows[index], "text": points[index].text} for index in _apart(points, _last_of_series(points), frame)]
     layers = [
         *_trend_lines(rows, series, len(points), frame),
         *_trend_ends(last, min(row["day"] for row in rows), series, frame.narrow),
@@ -52,6 +52,23 @@ def _last_of_series(points: list[Point]) -> list[int]:
         if point.series not in last or points[last[point.series]].moment <= point.moment:
             last[point.series] = index
     return sorted(last.values())
+
+
+def _apart(points: list[Point], ends: list[int], frame: Frame) -> list[int]:
+    """Leave out what would be written over another value; lines come before points that stand alone."""
+    days = [point.moment.toordinal() for point in points]
+    span, top = max(days) - min(days) or 1, max(point.value for point in points) or 1
+    kept: list[int] = []
+    for end in sorted(ends, key=lambda index: (not points[index].joined, -index)):
+        near = [
+            other
+            for other in kept
+            if abs(days[end] - days[other]) / span * frame.width < 60
+            and abs(points[end].value - points[other].value) / top < Fraction(1, 12)
+        ]
+        if not near:
+            kept.append(end)
+    return kept
 
 
 def _trend_lines(rows: list[dict[str, Any]], series: list[str], n: int, frame: Frame) -> list[Spec]:

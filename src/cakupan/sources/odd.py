@@ -12,14 +12,14 @@ from cakupan.sources.stage import WHOLE_IN_SQL, Stage
 
 
 def table(engine: DuckDB, name: str, columns: dict[str, str], rows: Sequence[Sequence[object]]) -> None:
-    """Make a temporary table from Python rows, a column at a time."""
+    """Make a table from Python rows, a column at a time."""
     lists = [[row[index] for row in rows] for index in range(len(columns))]
     cells = ", ".join(f"unnest(?::{kind}[]) as {column}" for column, kind in columns.items())
     if rows:
-        engine.connection.execute(f"create or replace temp table {name} as select {cells}", lists).fetchall()
+        engine.connection.execute(f"create or replace table {name} as select {cells}", lists).fetchall()
     else:
         shape = ", ".join(f"{column} {kind}" for column, kind in columns.items())
-        engine.connection.execute(f"create or replace temp table {name} ({shape})").fetchall()
+        engine.connection.execute(f"create or replace table {name} ({shape})").fetchall()
 
 
 def read(stage: Stage, setting: Setting) -> dict[str, list[str]]:

@@ -22,6 +22,7 @@ from cakupan.sources.detect import ENDINGS, detect
 from cakupan.sources.header import Header
 from cakupan.sources.judge import Rule
 from cakupan.sources.recipe import Recipe, recipes
+from cakupan.sources.room import room
 from cakupan.sources.sheet import Book, Remark, Sheet, quoted
 from cakupan.sources.stage import Stage
 from cakupan.sources.writing import FILES, Writing
@@ -46,14 +47,12 @@ def read(delivery: Delivery, engine: DuckDB, out: Path) -> Receipt:
     """
     out.mkdir(parents=True, exist_ok=True)
     try:
-        with _scratch(out) as scratch, _in_order(engine):
+        with _scratch(out) as scratch, room(engine):
             return _Reading(delivery, engine, scratch).run(out)
     except BaseException:
         for name in FILES:
             (out / f"{name}.parquet").unlink(missing_ok=True)
         raise
-    finally:
-        _forget(engine)
 
 
 def propose(delivery: Delivery, engine: DuckDB) -> list[SheetMapping]:
@@ -65,7 +64,7 @@ def propose(delivery: Delivery, engine: DuckDB) -> list[SheetMapping]:
     """
     proposed = []
     known = recipes(delivery.kind, delivery.recipes)
-    with _scratch(None) as scratch:
+    with _scratch(None) as scratch, room(engine):
         for opener in _open(delivery.file, scratch).sheets:
             sheet = opener(engine)
             if sheet is not None:
@@ -84,26 +83,9 @@ def _scratch(parent: Path | None) -> Iterator[Path]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-@contextmanager
-def _in_order(engine: DuckDB) -> Iterator[None]:
-    """Keep joins as they are written: swapping their sides would lose the order of the rows."""
-    before = engine.rows("select current_setting('disabled_optimizers')")[0][0]
-    engine.connection.execute("set disabled_optimizers = 'join_order,build_side_probe_side'").fetchall()
-    try:
-        yield
-    finally:
-        engine.connection.execute(f"set disabled_optimizers = {quoted(before or '')}").fetchall()
-
-
 def _open(file: Path, scratch: Path) -> Book:
     book: Book = import_module(f"cakupan.sources.{detect(file)}").open_book(file, scratch)
     return book
-
-
-def _forget(engine: DuckDB) -> None:
-    made = engine.rows("select table_name from duckdb_tables() where temporary")
-    for (name,) in made:
-        engine.connection.execute(f'drop table if exists temp."{name}"').fetchall()
 
 
 def choose(sheet: Sheet, known: list[Recipe]) -> tuple[Header | None, Recipe]:

@@ -16,12 +16,12 @@ def find(engine: DuckDB, data: str) -> None:
 
     """
     engine.connection.execute(
-        "create or replace temp table twice as "
+        "create or replace table twice as "
         f"select nik from (select nik from ({data}) where nik_ok and bits >= 0) group by nik having count(*) > 1"
     ).fetchall()
     engine.connection.execute(
         f"""
-        create or replace temp table repeat as
+        create or replace table repeat as
         with same as (select row, nik, name, born from ({data}) where bits >= 0 and nik in (select nik from twice)),
         first as (select nik, min(row) as row, arg_min(name, row) as name, arg_min(born, row) as born from same group by nik)
         select same.row, case when same.name = first.name or same.born = first.born then '{AGAIN}' else '{SHARED}' end as code

@@ -68,7 +68,7 @@ class Stage:
         self.sheets: list[Staged] = []
         self.fields: dict[str, str] = {}
         self.length = 0
-        engine.connection.execute("create or replace temp table stage (sheet_no smallint, line varchar)").fetchall()
+        engine.connection.execute("create or replace table stage (sheet_no smallint, line varchar)").fetchall()
 
     def add(self, sheet: Sheet, header: Header | None, recipe: Recipe) -> Staged:
         """Append all rows of a sheet."""

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
 
+from cakupan.findings import Refusal
 from cakupan.sources.sheet import Book, Cells, Remark, Sheet, columns, quoted
 
 PEEK = 60
@@ -19,6 +20,7 @@ _UNIT, _END = "\x1f", "\x1e"
 #: Signs that would part cells or records once more.
 _BLANKED = {ord(sign): " " for sign in "\n\r\x1c\x1d\x1e\x1f\x85\u2028\u2029"} | {0: None}
 _HEAD = 1 << 16
+csv.field_size_limit(1 << 24)
 
 
 def open_book(file: Path, scratch: Path) -> Book:
@@ -59,9 +61,11 @@ def _transcoded(file: Path, encoding: str, scratch: Path) -> Path:
 def _sheet(file: Path, scratch: Path, remarks: list[Remark]) -> Sheet:
     with file.open("r", encoding="utf-8-sig", errors="replace") as stream:
         lines = list(islice(stream, PEEK))
+    if not any(line.strip() for line in lines):
+        raise Refusal("file_empty", file=file.name)
     mark = _delimiter(lines)
     rows = [tuple(_cell(cell) for cell in row) for row, _ in _records(iter(lines), mark)]
-    width = Counter(len(row) for row in rows).most_common(1)[0][0]
+    width = Counter(len(row) for row in rows if row).most_common(1)[0][0]
     start = next(number for number, row in enumerate(rows) if len(row) == width)
     slower = _Slower(file, mark, width, scratch, remarks)
     if _odd_lines(file) or len(rows) != len(lines) or width == 1:
@@ -94,7 +98,7 @@ def _read_csv(file: Path, mark: str, width: int, skip: int) -> str:
 
 def _delimiter(lines: list[str]) -> str:
     def fit(mark: str) -> tuple[int, int]:
-        widths = Counter(len(row) for row, _ in _records(iter(lines), mark))
+        widths = Counter(len(row) for row, _ in _records(iter(lines), mark) if row)
         width, times = max(widths.items(), key=lambda item: (item[0] > 1, item[1], item[0]))
         return (times, width) if width > 1 else (0, 0)
 

@@ -62,7 +62,7 @@ def make(
     _nik_days(stage.engine, kind)
     kept = "".join(f", {name}" for name in (*_KEPT[layout(kind)], *joined))
     stage.engine.connection.execute(
-        f"create or replace temp table verdict as with clean as ({odd.clean(stage, kinds, joined)}), "
+        f"create or replace table verdict as with clean as ({odd.clean(stage, kinds, joined)}), "
         f"seen as ({sql(kind, 'judge', said)}), "
         f"placed as (select c.*, place.id as place_id, place.region as place_region, place.flag as place_flag "
         f"from seen c {places.join(stage.fields)}) "
@@ -77,7 +77,7 @@ def _nik_days(engine: DuckDB, kind: str) -> None:
         return
     engine.connection.execute(
         """
-        create or replace temp table nik_day as
+        create or replace table nik_day as
         with days as (select unnest(generate_series(date '1900-01-01', date '2099-12-31', interval 1 day))::date as day),
         coded as (select day, day(day) * 10000 + month(day) * 100 + year(day) % 100 as k from days)
         select (k + female * 400000)::integer as k, case female when 1 then 'P' else 'L' end as sex,

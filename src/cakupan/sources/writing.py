@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from cakupan.sources.delivery import Delivery, Receipt
 from cakupan.sources.header import mapping
 from cakupan.sources.judge import Rule
 from cakupan.sources.odd import table
+from cakupan.sources.room import enter
 from cakupan.sources.sheet import Remark, quoted
 from cakupan.sources.stage import Stage
 
@@ -54,28 +56,40 @@ class Writing:
             Refusal: a row is unaccounted for.
 
         """
-        engine = self.stage.engine
-        counts = dict(engine.rows("select bits, count(*) from verdict group by bits order by bits"))
+        counts = dict(self.stage.engine.rows("select bits, count(*) from verdict group by bits order by bits"))
         counts.pop(verdict.SKIPPED, None)
         bad, warn = judge.mask(self.rules, judge.QUARANTINE), judge.mask(self.rules, judge.WARN)
-        accepted = self._copy(self._rows(f"bits >= 0 and bits & {bad} = 0"), out / "rows.parquet")
-        quarantined = self._copy(self._rows(f"bits >= 0 and bits & {bad} <> 0"), out / "quarantine.parquet")
         listed = [mark for mark in marks if mark[1] != skips.NOTHING]
+        remarks = sorted(remarks + self._skipped(listed))
+        accepted, quarantined, _ = self._copy(
+            {
+                out / "rows.parquet": self._rows(f"bits >= 0 and bits & {bad} = 0"),
+                out / "quarantine.parquet": self._rows(f"bits >= 0 and bits & {bad} <> 0"),
+                out / "findings.parquet": self._findings(remarks, counts, odd_fields),
+            }
+        )
         rows = self.stage.length - (len(marks) - len(listed))
         if rows != accepted + quarantined + len(listed):
             raise Refusal("rows_lost", rows=rows, accounted=accepted + quarantined + len(listed))
-        remarks = remarks + self._skipped(listed)
-        self._findings(remarks, counts, odd_fields, out / "findings.parquet")
         warned = sum(count for bits, count in counts.items() if bits & warn and not bits & bad)
         sheets = [mapping(staged.name, staged.header) for staged in self.stage.sheets]
         return Receipt(rows, accepted, warned, quarantined, len(listed), self._counted(remarks, counts), sheets)
 
-    def _copy(self, select: str, path: Path) -> int:
-        """Write rows in order; the lightest zstd takes two thirds of the time of the usual one."""
-        done = self.stage.engine.connection.execute(
-            f"copy ({select}) to {quoted(path)} (format parquet, compression zstd, compression_level 1)"
-        )
-        return int(done.fetchall()[0][0])
+    def _copy(self, selects: dict[Path, str]) -> list[int]:
+        """Write rows in order, all files at the same time, each on a connection of its own.
+
+        The lightest zstd takes two thirds of the time of the usual one.
+        """
+
+        def one(path: Path, select: str) -> int:
+            with self.stage.engine.connection.cursor() as link:
+                done = enter(link).execute(
+                    f"copy ({select}) to {quoted(path)} (format parquet, compression zstd, compression_level 1)"
+                )
+                return int(done.fetchall()[0][0])
+
+        with ThreadPoolExecutor(len(selects)) as pool:
+            return list(pool.map(one, selects, selects.values()))
 
     def _where(self, of: str) -> tuple[str, str]:
         """Return SQL of the sheet's name and of the row as the sender sees it, over `row` and `sheet_no` of a table."""
@@ -117,9 +131,10 @@ class Writing:
                 found[rule.code] = found.get(rule.code, 0) + count
         return dict(sorted(found.items()))
 
-    def _findings(self, remarks: list[Remark], counts: dict[int, int], odd_fields: list[str], path: Path) -> None:
+    def _findings(self, remarks: list[Remark], counts: dict[int, int], odd_fields: list[str]) -> str:
+        """Return the SELECT of all findings, sorted by their key as long as they are not too many."""
         engine = self.stage.engine
-        table(engine, "remark", _REMARK, sorted(remarks))
+        table(engine, "remark", _REMARK, remarks)
         broken = [
             (bits, rule.code, rule.field, rule.detail) for bits in counts for rule in judge.broken(bits, self.rules)
         ]
@@ -127,11 +142,9 @@ class Writing:
         table(engine, "broken", shape, broken)
         number = len(remarks) + sum(counts[bits] for bits, *_ in broken)
         order = " order by sheet, row_no, code, field" if number <= _SORTED else ""
-        batch = quoted(self.delivery.batch)
-        self._copy(
-            f"select {', '.join(FINDING.names())} from (select {batch} as batch, * from remark "
-            f"union all {self._of_rows(broken, odd_fields)}){order}",
-            path,
+        return (
+            f"select {', '.join(FINDING.names())} from (select {quoted(self.delivery.batch)} as batch, * from remark "
+            f"union all {self._of_rows(broken, odd_fields)}){order}"
         )
 
     def _of_rows(self, broken: list[tuple[int, str, str, str]], odd_fields: list[str]) -> str:

@@ -69,7 +69,7 @@ def _sheet(engine: DuckDB, name: str, sheet: fastexcel.ExcelSheet) -> Sheet:
     link = engine.connection
     names = columns(sheet.width)
     link.register("incoming", sheet)
-    link.execute(f"create or replace temp table raw as select * from incoming as t({', '.join(names)})").fetchall()
+    link.execute(f"create or replace table raw as select * from incoming as t({', '.join(names)})").fetchall()
     link.unregister("incoming")
     peek = link.execute(f"select * from raw limit {PEEK}").fetchall()
     return Sheet(name, sheet.width, peek, ["raw"], release=lambda: _drop(engine))

@@ -11,7 +11,7 @@ from functools import cache
 
 from cakupan import charts, wording
 from cakupan.regions import cartogram_path
-from cakupan.reports.coverage.facts import Facts, Part, kind, main_kind, of_kind
+from cakupan.reports.coverage.facts import Facts, Part, kind, main_kind, of_kind, one_line
 from cakupan.reports.coverage.words import Speaker
 from cakupan.results.shapes import Result
 
@@ -36,8 +36,8 @@ def both(make: Callable[[int], charts.Spec]) -> Drawn:
 
 def target_mark(speak: Speaker) -> charts.Mark | None:
     """Return the target as a line to compare with."""
-    value = speak.facts.target()
-    return charts.Mark(value, speak.target()) if value is not None else None
+    goal = speak.facts.goal()
+    return charts.Mark(goal.value, speak.target()) if goal else None
 
 
 def trend(speak: Speaker) -> Callable[[int], charts.Spec] | None:
@@ -55,13 +55,14 @@ def trend(speak: Speaker) -> Callable[[int], charts.Spec] | None:
 
 def _ends(facts: Facts) -> tuple[Result, Result]:
     """Return the first and last moments that may be told in one breath: of the kind of the headline."""
-    same = [result for result in facts.trend if kind(result) == kind(facts.headline)] or facts.trend
+    same = [result for result in facts.trend if one_line(result, facts.headline)] or facts.trend
     return (same[0], same[-1]) if same else (facts.headline, facts.headline)
 
 
 def _with_published(facts: Facts) -> list[Result]:
     """Return the trend, with the published figures of the same region beside it."""
-    found = {result.receipt: result for result in (*facts.trend, *facts.beside) if result.value is not None}
+    figures = [result for result in facts.beside if result.basis == "figure"]
+    found = {result.receipt: result for result in (*facts.trend, *figures) if result.value is not None}
     return sorted(found.values(), key=lambda result: (result.moment, result.receipt))
 
 

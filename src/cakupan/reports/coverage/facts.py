@@ -17,10 +17,10 @@ from cakupan.results.shapes import LEVELS, Question, Result
 
 COVERAGE = "coverage"
 #: What is asked of the region as a whole, and of each of its parts, beside the coverage itself.
-WHOLE = ("active", "eligible", "uncovered", "gap_points", "gap_workers", "growth", "target")
+WHOLE = ("active", "eligible", "uncovered", "gap_points", "gap_workers", "growth")
 PARTS = ("active", "uncovered", "gap_workers")
 #: How a result that rests on a target names it.
-_TARGET_NOTE = re.compile(r"target \d+ ppm, (\d{4}-\d\d-\d\d), (.*)")
+_TARGET_NOTE = re.compile(r"target (\d+) ppm, (\d{4}-\d\d-\d\d), (.*)")
 
 Words = Mapping[str, str]
 #: What two numbers must have in common to be compared.
@@ -59,6 +59,15 @@ class Definition:
 
 
 @dataclass(frozen=True, slots=True)
+class Goal:
+    """A target as a ratio, the date by which it is due, and who set it."""
+
+    value: Fraction
+    due: date
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
 class Facts:
     """The contents of the report.
 
@@ -91,14 +100,13 @@ class Facts:
     missing: list[tuple[str, Refusal]]
     invented: bool
 
-    def target(self) -> Fraction | None:
-        """Return the target as a ratio, if one is set for this region and definition."""
-        stated, gap = self.numbers.get("target"), self.numbers.get("gap_points")
-        if stated is not None and stated.value is not None:
-            return stated.value
-        if gap is None or gap.value is None or self.headline.value is None:
-            return None
-        return self.headline.value + gap.value / 100 if kind(gap) == kind(self.headline) else None
+    def goal(self) -> Goal | None:
+        """Return the target that the gap is measured to, if one is set and the gap rests on what the headline does."""
+        for measure in ("gap_points", "gap_workers"):
+            gap = self.numbers.get(measure)
+            if gap and kind(gap) == kind(self.headline):
+                return _goal(gap)
+        return None
 
     def results(self) -> list[Result]:
         """Return every number of the report once, in the order in which it appears."""
@@ -108,48 +116,38 @@ class Facts:
         return list({(result.measure, result.receipt): result for result in found}.values())
 
 
+def _goal(gap: Result) -> Goal | None:
+    for note in gap.notes:
+        if found := _TARGET_NOTE.fullmatch(note):
+            return Goal(Fraction(int(found[1]), 1_000_000), date.fromisoformat(found[2]), found[3])
+    return None
+
+
 @dataclass(frozen=True, slots=True)
 class Pace:
     """What it takes to meet the target on its date.
 
     Attributes:
-        target: the target as a ratio; due: its date; gap: workers still missing at the moment of the report.
-        needed: net growth a month until then, workers, rounded up; None when the date has passed or nothing is missing.
+        gap: workers still missing at the moment of the report.
+        needed: net growth a month until the date, workers, rounded up; None when it has passed or nothing is missing.
         lately: net growth a month over the last 3, 6 and 12 months, where the trend reaches back that far.
 
     """
 
-    target: Fraction
-    due: date
+    goal: Goal
     gap: int
     needed: int | None
     lately: dict[int, Fraction]
 
 
 def pace(facts: Facts) -> Pace | None:
-    """Return the pace, where a target with a date and the missing workers are known on one footing."""
-    target, gap = facts.numbers.get("target"), facts.numbers.get("gap_workers")
-    if target is None or target.value is None or gap is None or gap.value is None:
+    """Return the pace, where a target and the missing workers are known."""
+    goal, gap = facts.goal(), facts.numbers.get("gap_workers")
+    if goal is None or gap is None or gap.value is None:
         return None
-    due, missing = due_date(target), int(gap.value)
-    if due is None:
-        return None
-    months = _months(facts.headline.moment, due)
+    missing, months = int(gap.value), _months(facts.headline.moment, goal.due)
     needed = -(-missing // months) if months > 0 and missing > 0 else None
-    return Pace(target.value, due, missing, needed, _lately(facts))
-
-
-def due_date(target: Result) -> date | None:
-    """Return the date by which the target that a result rests on is due."""
-    for note in target.notes:
-        if found := _TARGET_NOTE.fullmatch(note):
-            return date.fromisoformat(found[1])
-    return None
-
-
-def target_source(target: Result) -> str:
-    """Return who set the target that a result rests on."""
-    return next((found[2] for note in target.notes if (found := _TARGET_NOTE.fullmatch(note))), "")
+    return Pace(goal, missing, needed, _lately(facts))
 
 
 def _months(since: date, until: date) -> int:
@@ -160,7 +158,7 @@ def _lately(facts: Facts) -> dict[int, Fraction]:
     now, found = facts.headline, {}
     for earlier in facts.trend:
         months = _months(earlier.moment, now.moment)
-        if months in (3, 6, 12) and kind(earlier) == kind(now) and now.numerator and earlier.numerator is not None:
+        if months in (3, 6, 12) and one_line(earlier, now) and now.numerator and earlier.numerator is not None:
             found[months] = Fraction(now.numerator - earlier.numerator, months)
     return dict(sorted(found.items()))
 
@@ -168,6 +166,11 @@ def _lately(facts: Facts) -> dict[int, Fraction]:
 def kind(result: Result) -> Kind:
     """Return what a number rests on; numbers of different kinds are never compared."""
     return result.basis, result.definition, result.counting, result.place
+
+
+def one_line(earlier: Result, now: Result) -> bool:
+    """Say whether two numbers may be joined: of one kind, and if published then by one source."""
+    return kind(earlier) == kind(now) and (now.basis != "figure" or earlier.source == now.source)
 
 
 def main_kind(parts: list[Part]) -> Kind | None:

@@ -10,6 +10,7 @@ from importlib import resources
 from typing import Any
 
 from cakupan import charts, wording
+from cakupan.findings import NOTE
 from cakupan.reports.coverage import drawings
 from cakupan.reports.coverage.facts import PARTS, Facts, Part, kind, main_kind, pace
 from cakupan.reports.coverage.words import FATES, Speaker, position, totals
@@ -118,12 +119,14 @@ def _contents(speak: Speaker) -> dict[str, Any]:
         "sections": [key for key in SECTIONS if key not in absent],
         "style": Markup(_style()),
         "hero": _hero(speak),
+        "goal": facts.goal(),
         "remark": wording.remark(facts.headline.qualifier, speak.lang),
         "cards": _cards(speak),
         "trend": facts.trend,
         "fates": FATES,
         "totals": totals(facts),
-        "findings": facts.findings,
+        "findings": [found for found in facts.findings if found["severity"] != NOTE],
+        "remarks": [found for found in facts.findings if found["severity"] == NOTE],
         "missing": [(measure, speak.refusal(refusal)) for measure, refusal in facts.missing],
     }
 
@@ -154,7 +157,7 @@ def _hero(speak: Speaker) -> dict[str, Any]:
     headline = facts.headline
     exact = not wording.hedged(headline.qualifier)
     value = headline.value if headline.value is not None else Fraction(0)
-    target = facts.target()
+    goal = facts.goal()
     return {
         "words": not exact,
         "value": wording.decimal(value * 100, lang) if exact else wording.cell(headline, lang),
@@ -162,8 +165,8 @@ def _hero(speak: Speaker) -> dict[str, Any]:
         "sentence": speak.sentence(),
         "width": _share(value),
         "meter": f"{speak.t('meter', value=speak.cell(headline))}. {speak.target()}",
-        "target": _share(target) if target is not None else None,
-        "target_text": _share(min(max(target, Fraction(22, 100)), Fraction(78, 100))) if target is not None else None,
+        "target": _share(goal.value) if goal else None,
+        "target_text": _share(min(max(goal.value, Fraction(22, 100)), Fraction(78, 100))) if goal else None,
         "target_label": speak.target(),
         "pace": speak.pace(pace(facts)),
     }
@@ -187,12 +190,11 @@ def _other(speak: Speaker, result: Result) -> list[str]:
 
 
 def _gap_card(speak: Speaker) -> Card | None:
-    facts, lang = speak.facts, speak.lang
-    gap, workers, target = facts.numbers.get("gap_points"), facts.numbers.get("gap_workers"), facts.target()
-    if gap is None or gap.value is None or target is None:
+    facts = speak.facts
+    gap, workers, goal = facts.numbers.get("gap_points"), facts.numbers.get("gap_workers"), facts.goal()
+    if gap is None or gap.value is None or goal is None:
         return None
-    goal = wording.percent(target, lang, places=0 if (target * 100).denominator == 1 else wording.PLACES)
-    title = speak.t("gap" if gap.value > 0 else "gap_none", target=goal)
+    title = speak.t("gap" if gap.value > 0 else "gap_none", target=speak.round_percent(goal.value))
     lines = [speak.t("gap_workers", workers=speak.cell(workers))] if workers else []
     lines += _other(speak, gap)
     return Card(title, speak.cell(gap), lines, [result.receipt for result in (gap, workers) if result])

@@ -6,13 +6,14 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from fractions import Fraction
 from functools import cache
 from importlib import resources
 from typing import Any
 
 from cakupan import wording
 from cakupan.findings import Refusal, message
-from cakupan.reports.coverage.facts import Facts, Kind, Pace, Words, due_date, kind
+from cakupan.reports.coverage.facts import Facts, Kind, Pace, Words, kind
 from cakupan.results.shapes import Result
 
 #: What became of the rows of a file, in the order of its columns.
@@ -108,22 +109,22 @@ class Speaker:
 
     def target(self) -> str:
         """Return the target with its date, or an empty text."""
-        ratio, stated = self.facts.target(), self.facts.numbers.get("target")
-        if ratio is None:
+        goal = self.facts.goal()
+        if goal is None:
             return ""
-        value = wording.percent(ratio, self.lang, short=True, places=0 if (ratio * 100).denominator == 1 else 2)
-        due = due_date(stated) if stated else None
-        if due is None:
-            return self.t("target_mark", value=value)
-        return self.t("target_mark_due", value=value, date=wording.day(due, self.lang))
+        value = self.round_percent(goal.value, short=True)
+        return self.t("target_mark", value=value, date=wording.day(goal.due, self.lang))
+
+    def round_percent(self, ratio: Fraction, *, short: bool = False) -> str:
+        """Return a target as people set it: 40 percent, not 40.00."""
+        places = 0 if (ratio * 100).denominator == 1 else wording.PLACES
+        return wording.percent(ratio, self.lang, short=short, places=places)
 
     def pace(self, pace: Pace | None) -> list[str]:
         """Return the pace as sentences; none without a target."""
         if pace is None:
             return []
-        places = 0 if (pace.target * 100).denominator == 1 else wording.PLACES
-        target = wording.percent(pace.target, self.lang, places=places)
-        due = wording.day(pace.due, self.lang)
+        target, due = self.round_percent(pace.goal.value), wording.day(pace.goal.due, self.lang)
         workers = wording.amount(pace.needed or pace.gap, "workers", self.lang)
         if pace.gap <= 0:
             return [self.t("pace_met", target=target, date=due)]

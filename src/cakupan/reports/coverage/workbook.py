@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from fractions import Fraction
 from io import BytesIO
 from typing import Any
 
 from cakupan import charts, wording
-from cakupan.reports.coverage.facts import Facts, Part, kind, pace
+from cakupan.reports.coverage.facts import Facts, Goal, Part, one_line, pace
 from cakupan.reports.coverage.words import FATES, Speaker, position, totals
 from cakupan.results.shapes import Result
 
@@ -130,11 +129,14 @@ class _Writer:
             sheet.set_row(down, LINE * max(_lines(columns[number], values[number]) for number in kept))
         return Block(row + 1, len(rows), len(kept))
 
-    def filtered(self, sheet: Any, row: int, columns: Sequence[Column], rows: Sequence[Sequence[Value]]) -> Block:
-        """Write the main table of a sheet: frozen, filtered, its headings repeated on every page."""
+    def filtered(
+        self, sheet: Any, row: int, columns: Sequence[Column], rows: Sequence[Sequence[Value]], *, repeat: bool = True
+    ) -> Block:
+        """Write the main table of a sheet: frozen, filtered, its headings repeated on every page if it stands alone."""
         block = self.table(sheet, row, columns, rows)
         sheet.freeze_panes(row + 1, 1)
-        sheet.repeat_rows(row)
+        if repeat:
+            sheet.repeat_rows(row)
         if rows:
             sheet.autofilter(row, 0, row + len(rows), block.columns - 1)
         return block
@@ -204,25 +206,25 @@ class _Writer:
     def trend(self, sheet: Any) -> Block:
         """Write the trend, what rests on the headline's footing first: only that is drawn as a line."""
         speak, facts = self.speak, self.facts
-        t, target = speak.t, facts.target()
-        drawn = [result for result in facts.trend if kind(result) == kind(facts.headline)]
-        others = [result for result in facts.trend if kind(result) != kind(facts.headline)]
+        t, goal = speak.t, facts.goal()
+        drawn = [result for result in facts.trend if one_line(result, facts.headline)]
+        others = [result for result in facts.trend if not one_line(result, facts.headline)]
         columns = [
             Column(t("moment"), "day", 17), Column(t("coverage"), "ratio"), Column(t("target"), "ratio"),
             Column(t("covered"), "count"), Column(t("workers"), "count"), Column(t("hedge"), "wrap", 15),
             Column(t("basis"), width=15), Column(t("definition"), "wrap", 22), Column(t("source"), "wrap", 22),
             Column(t("receipt"), width=18),
         ]  # fmt: skip
-        rows = [self.trend_row(result, target) for result in drawn] + [self.trend_row(r, None) for r in others]
+        rows = [self.trend_row(result, goal) for result in drawn] + [self.trend_row(r, None) for r in others]
         block = self.filtered(sheet, self.heading(sheet, t("trend_title"), facts.title), columns, rows)
         if len(drawn) > 1:
             sheet.insert_chart(block.first + len(rows) + 1, 0, self.chart(Block(block.first, len(drawn))))
         return Block(block.first, len(drawn))
 
-    def trend_row(self, result: Result, target: Fraction | None) -> list[Value]:
+    def trend_row(self, result: Result, goal: Goal | None) -> list[Value]:
         basis = wording.label("basis", result.basis, self.speak.lang)
         return [
-            result.moment, _number(result), float(target) if target is not None else None, result.numerator,
+            result.moment, _number(result), float(goal.value) if goal else None, result.numerator,
             result.denominator, self.hedge(result), basis, self.speak.definition_name(result.definition),
             result.source, result.receipt,
         ]  # fmt: skip
@@ -242,7 +244,7 @@ class _Writer:
                 "marker": {"type": "circle", "size": 5, "fill": {"color": charts.LIGHT["series1"]}},
             }
         )
-        if self.facts.target() is not None:
+        if self.facts.goal():
             dashed = {"color": charts.LIGHT["target"], "width": 1.5, "dash_type": "dash"}
             values = [name, block.first, 2, last, 2]
             chart.add_series({"name": self.speak.target(), "categories": days, "values": values, "line": dashed})
@@ -294,7 +296,7 @@ class _Writer:
         columns += [Column(t(key), "count", 13) for key in FATES]
         columns.append(Column(t("note"), width=12))
         rows = [self.batch_row(batch, lang) for batch in self.facts.batches]
-        block = self.filtered(sheet, row, columns, rows)
+        block = self.filtered(sheet, row, columns, rows, repeat=False)
         row = block.first + block.n
         sheet.write_string(row, 0, t("total"), self.sums)
         for across, number in enumerate(totals(self.facts).values(), 3):

@@ -1,0 +1,37 @@
+"""A schema of its own in the engine, so that reading leaves no trace beside what others keep there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import duckdb
+
+from cakupan.engine.duckdb import DuckDB
+from cakupan.sources.sheet import quoted
+
+_NAME = "reading"
+
+
+@contextmanager
+def room(engine: DuckDB) -> Iterator[None]:
+    """Work in a fresh schema, and with joins kept as they are written: swapping their sides would reorder rows."""
+    link = engine.connection
+    before = dict(
+        engine.rows("select name, value from duckdb_settings() where name in ('disabled_optimizers', 'search_path')")
+    )
+    link.execute(f"create schema {_NAME}").fetchall()
+    try:
+        link.execute("set disabled_optimizers = 'join_order,build_side_probe_side'").fetchall()
+        enter(link)
+        yield
+    finally:
+        for name, value in before.items():
+            link.execute(f"set {name} = {quoted(value or '')}").fetchall()
+        link.execute(f"drop schema {_NAME} cascade").fetchall()
+
+
+def enter(link: duckdb.DuckDBPyConnection) -> duckdb.DuckDBPyConnection:
+    """Make names mean those of the room; for every further connection."""
+    link.execute(f"set search_path = '{_NAME}'").fetchall()
+    return link
