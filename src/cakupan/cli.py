@@ -45,9 +45,18 @@ Office = Annotated[
     Path, typer.Option("--workspace", "-w", help="Folder ruang kerja; bawaan: folder ini atau di atasnya.")
 ]
 Output = Annotated[Format, typer.Option("--format", help="table, csv, json, parquet (parquet dengan -o).")]
-Language = Annotated[str, typer.Option("--lang", help="id atau en; bawaan: bahasa ruang kerja.")]
+Language = Annotated[
+    str,
+    typer.Option("--lang", callback=lambda lang: _known_language(lang), help="id atau en; bawaan: bahasa ruang kerja."),
+]
 Into = Annotated[Path | None, typer.Option("-o", "--output", help="Berkas hasil; bawaan: layar.")]
 _HERE = Path()
+
+
+def _known_language(lang: str) -> str:
+    if lang and lang not in wording.LANGS:
+        raise typer.BadParameter(", ".join(wording.LANGS))
+    return lang
 
 
 def main() -> None:
@@ -128,8 +137,8 @@ def add(
 
     ws = folders.open_workspace(office)
     said = intake.Said(
-        kind=kind, position=_day(position), received=_day(received), group=group, role=role, region=region,
-        segment=segment, scope=scope, complete=complete, replaces=replaces, invented=invented,
+        kind=kind, position=_day(position), received=_day(received), group=group.upper(), role=role, region=region,
+        segment=segment.upper(), scope=scope, complete=complete, replaces=replaces, invented=invented,
     )  # fmt: skip
     if dry_run:
         for file in files:
@@ -232,13 +241,16 @@ def _say_data(rows: list[dict[str, Any]], form: Format, output: Path | None) -> 
 def _csv(rows: list[dict[str, Any]]) -> str:
     text = io.StringIO()
     if rows:
-        plain = [
-            {key: "; ".join(cell) if isinstance(cell, list) else cell for key, cell in row.items()} for row in rows
-        ]
-        writer = csv.DictWriter(text, list(plain[0]), lineterminator="\n")
+        writer = csv.DictWriter(text, list(rows[0]), lineterminator="\n")
         writer.writeheader()
-        writer.writerows(plain)
+        writer.writerows({key: _flat(cell) for key, cell in row.items()} for row in rows)
     return text.getvalue()
+
+
+def _flat(cell: Any) -> Any:
+    if isinstance(cell, dict):
+        return "; ".join(str(part) for part in cell.values())
+    return "; ".join(map(str, cell)) if isinstance(cell, list) else cell
 
 
 def _write_parquet(rows: list[dict[str, Any]], output: Path | None) -> None:
@@ -249,7 +261,7 @@ def _write_parquet(rows: list[dict[str, Any]], output: Path | None) -> None:
 
     if output is None:
         raise Refusal("needs_output", format="parquet")
-    with tempfile.TemporaryDirectory() as folder:
+    with tempfile.TemporaryDirectory() as folder, folders.speaking_of(output):
         lines = Path(folder) / "rows.json"
         lines.write_text("\n".join(json.dumps(row) for row in rows), "utf-8")
         DuckDB().write(f"select * from read_json('{lines}')", output)

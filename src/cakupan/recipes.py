@@ -11,7 +11,9 @@ from cakupan import sources, steps
 from cakupan.sources import SheetMapping
 from cakupan.workspace import speaking_of
 
-_MARK = "# Diusulkan cakupan; ubah seperlunya lalu terima berkasnya lagi. / Proposed; edit and add the file again. sidik "
+_MARK = (
+    "# Diusulkan cakupan; ubah seperlunya lalu terima berkasnya lagi. / Proposed; edit and add the file again. sidik "
+)
 
 
 def remember(folder: Path, kind: str, sheets: Iterable[SheetMapping]) -> None:

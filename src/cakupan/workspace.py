@@ -220,4 +220,10 @@ def speaking_of(path: Path) -> Iterator[None]:
     except Exception as error:
         if type(error).__name__ not in _DISK_ERRORS:
             raise
-        raise Refusal("disk", file=path.name, error=str(error).splitlines()[0].rsplit(": ", 1)[-1]) from error
+        raise Refusal("disk", file=path.name, error=_said_by_the_disk(error)) from error
+
+
+def _said_by_the_disk(error: Exception) -> str:
+    inner = error.args[0] if error.args else error
+    told = inner.strerror if isinstance(inner, OSError) else None
+    return told or str(error).splitlines()[0].rsplit(": ", 1)[-1]

@@ -219,7 +219,13 @@ def test_pria_and_wanita_by_their_letters(link: duckdb.DuckDBPyConnection) -> No
 
 @pytest.mark.parametrize(
     ("text", "grouped", "value"),
-    [("12.300", True, 12300), ("12.300", False, 12.3), ("1.234.567,5", False, 1234567.5), ("abc", True, None), ("", True, None)],
+    [
+        ("12.300", True, 12300),
+        ("12.300", False, 12.3),
+        ("1.234.567,5", False, 1234567.5),
+        ("abc", True, None),
+        ("", True, None),
+    ],
 )
 def test_points_part_thousands_only_where_they_may(text: str, grouped: bool, value: float | None) -> None:
     found = number(text, grouped)

@@ -168,9 +168,7 @@ def test_a_given_up_code_means_nothing_else_today(region: dict[str, Row], change
     assert given_up["92.71"] == "96.71"
 
 
-def test_the_cartogram_draws_every_region_once(
-    region: dict[str, Row], pictures: dict[str, list[Row]]
-) -> None:
+def test_the_cartogram_draws_every_region_once(region: dict[str, Row], pictures: dict[str, list[Row]]) -> None:
     drawn = [row["code"] for picture in pictures.values() for row in picture]
     assert sorted(drawn) == sorted(c for c, r in region.items() if r["level"] in ("province", "regency"))
     assert len({row["label"] for row in pictures["ID"]}) == 38

@@ -26,7 +26,7 @@ from cakupan.findings import Refusal
 from cakupan.reports.coverage import facts as gathered
 from cakupan.reports.coverage.drawings import bare
 from cakupan.results import Answers
-from cakupan.results.shapes import LEVELS, Question, Result
+from cakupan.results.shapes import LEVELS, Aim, Question, Result
 
 AT = date(2025, 3, 31)
 ACTIVE, ELIGIBLE, GOAL = 214_687, 684_654, Fraction(2, 5)
@@ -41,7 +41,7 @@ PROVINCES = """
     11 12 13 14 15 16 17 18 19 21 31 32 33 34 35 36 51 52 53 61 62 63 64 65 71 72 73 74 75 76 81 82 91 92 93 94 95 96
 """.split()  # noqa: SIM905
 PAPUA = "91+93+94+95"
-TARGET_NOTE = "target 400000 ppm, 2024-12-31, Radar Banyumas, 24 April 2024"
+TARGET = Aim(Fraction(2, 5), date(2024, 12, 31), "Radar Banyumas 2024-04-24")
 MEASURES = {
     "coverage": ("ratio", "Cakupan", "Coverage"),
     "active": ("persons", "Peserta aktif", "Active members"),
@@ -69,7 +69,7 @@ class Fake:
     refuse: frozenset[str] = frozenset()
     titles: dict[str, str] = field(default_factory=dict)
     invented: bool = True
-    due_note: str = TARGET_NOTE
+    aim: Aim | None = TARGET
 
     def latest(self) -> date:
         return AT
@@ -177,7 +177,7 @@ class Fake:
             source="" if self.basis == "list" else "Satudata Kemnaker, tabel 1726",
             receipt="r-" + hashlib.sha256(key.encode()).hexdigest()[:12],
             since=date(2024, 12, 31) if measure == "growth" else None,
-            notes=(self.due_note,) if measure in ("gap_points", "gap_workers") and self.due_note else (),
+            target=self.aim if measure in ("gap_points", "gap_workers") else None,
         )
 
     def measure_text(self, name: str) -> dict[str, Any]:
@@ -302,15 +302,15 @@ def test_english_is_spoken_when_asked(tmp_path: Path) -> None:
 
 def test_a_target_of_the_past_is_late_and_one_to_come_has_a_pace(tmp_path: Path) -> None:
     assert "Tenggat target 40 persen, yaitu 31 Desember 2024, sudah lewat" in words(page(Fake(), tmp_path))
-    ahead = Fake(due_note="target 400000 ppm, 2025-12-31, RPJMD")
+    ahead = Fake(aim=Aim(Fraction(2, 5), date(2025, 12, 31), "RPJMD"))
     said = words(page(ahead, tmp_path))
     assert "pada 31 Desember 2025, jumlah pekerja terlindungi harus bertambah bersih 6.575 pekerja per bulan" in said
     assert "3 bulan terakhir 1.190, 6 bulan terakhir 1.190, 12 bulan terakhir 1.190" in said
-    assert "Target 40%" not in words(page(Fake(due_note=""), tmp_path))
+    assert "Target 40%" not in words(page(Fake(aim=None), tmp_path))
 
 
 def test_pace_is_rounded_up_and_absent_when_the_target_is_met() -> None:
-    ahead = gathered.gather(Fake(due_note="target 400000 ppm, 2025-12-31, RPJMD"))
+    ahead = gathered.gather(Fake(aim=Aim(Fraction(2, 5), date(2025, 12, 31), "RPJMD")))
     pace = gathered.pace(ahead)
     assert pace is not None
     assert (pace.needed, pace.gap) == (6_575, 59_175)

@@ -49,7 +49,9 @@ class Read:
 
     def __init__(self, receipt: Receipt, out: Path) -> None:
         self.receipt = receipt
-        self.rows, self.quarantine, self.findings = (rows_of(out / f"{n}.parquet") for n in ("rows", "quarantine", "findings"))
+        self.rows, self.quarantine, self.findings = (
+            rows_of(out / f"{n}.parquet") for n in ("rows", "quarantine", "findings")
+        )
 
     def codes(self, row_no: int, sheet: str = "") -> list[str]:
         return [f["code"] for f in self.findings if f["row_no"] == row_no and sheet in ("", f["sheet"])]
@@ -214,7 +216,11 @@ def test_what_is_no_data_is_skipped_and_listed(reading: Callable[..., Read], tmp
 
 def test_sheets_named_after_villages_and_guides_and_hidden_ones(reading: Callable[..., Read], tmp_path: Path) -> None:
     person = [HEAD[:4], [1, MAN, "Joko", "17-08-1990"]]
-    sheets = {"Petunjuk": [["Isilah dengan benar"], [], ["Terima kasih"]], "Karangnanas": person, "Ds. Sokaraja Kulon": person}
+    sheets = {
+        "Petunjuk": [["Isilah dengan benar"], [], ["Terima kasih"]],
+        "Karangnanas": person,
+        "Ds. Sokaraja Kulon": person,
+    }
     found = reading(workbook(tmp_path / "a.xlsx", sheets, hidden=["Karangnanas"]))
     assert [(row["sheet"], row["row_no"], row["region"]) for row in found.rows] == [
         ("Karangnanas", 2, "33.02.19.2017"), ("Ds. Sokaraja Kulon", 2, "33.02.19.2016"),
@@ -227,7 +233,11 @@ def test_sheets_named_after_villages_and_guides_and_hidden_ones(reading: Callabl
 
 
 def test_headers_of_two_rows(reading: Callable[..., Read], tmp_path: Path) -> None:
-    rows = [["No", "Identitas", None, "Tanggal", None], [None, "NIK", "Nama", "Lahir", "Daftar"], [1, MAN, "Joko", "17-08-1990", "1-2-2020"]]
+    rows = [
+        ["No", "Identitas", None, "Tanggal", None],
+        [None, "NIK", "Nama", "Lahir", "Daftar"],
+        [1, MAN, "Joko", "17-08-1990", "1-2-2020"],
+    ]
     found = reading(workbook(tmp_path / "a.xlsx", {"A": rows}))
     assert found.receipt.sheets[0].header_row == 2
     assert (found.rows[0]["birth_date"], found.rows[0]["since"]) == (date(1990, 8, 17), date(2020, 2, 1))
@@ -237,15 +247,26 @@ def test_headers_of_two_rows(reading: Callable[..., Read], tmp_path: Path) -> No
 def test_output_has_the_columns_of_the_schema(reading: Callable[..., Read], tmp_path: Path, engine: DuckDB) -> None:
     reading(workbook(tmp_path / "a.xlsx", {"A": SHEET}))
     for name, table in (("rows", KINDS["workers"]), ("quarantine", KINDS["workers"]), ("findings", FINDING)):
-        shape = engine.rows(f"select column_name, column_type from (describe select * from '{tmp_path}/out/{name}.parquet')")
+        shape = engine.rows(
+            f"select column_name, column_type from (describe select * from '{tmp_path}/out/{name}.parquet')"
+        )
         assert shape == [(column.name, column.type) for column in table.columns]
     assert {code for f in rows_of(tmp_path / "out/findings.parquet") if (code := f["code"]) not in codes()} == set()
 
 
 def test_nothing_stays_in_the_engine(reading: Callable[..., Read], tmp_path: Path, engine: DuckDB) -> None:
     reading(workbook(tmp_path / "a.xlsx", {"A": SHEET}))
-    assert engine.rows("select table_name from duckdb_tables() union all select view_name from duckdb_views() where not internal") == []
-    assert sorted(path.name for path in (tmp_path / "out").iterdir()) == ["findings.parquet", "quarantine.parquet", "rows.parquet"]
+    assert (
+        engine.rows(
+            "select table_name from duckdb_tables() union all select view_name from duckdb_views() where not internal"
+        )
+        == []
+    )
+    assert sorted(path.name for path in (tmp_path / "out").iterdir()) == [
+        "findings.parquet",
+        "quarantine.parquet",
+        "rows.parquet",
+    ]
 
 
 def test_two_nik_columns_are_refused_until_a_recipe_says_which(reading: Callable[..., Read], tmp_path: Path) -> None:
@@ -261,20 +282,26 @@ def test_two_nik_columns_are_refused_until_a_recipe_says_which(reading: Callable
     assert reading(file, recipes=recipes).rows[0]["nik"] == WOMAN
 
 
-def test_a_remembered_mapping_is_used_again_and_can_be_edited(reading: Callable[..., Read], tmp_path: Path, engine: DuckDB) -> None:
+def test_a_remembered_mapping_is_used_again_and_can_be_edited(
+    reading: Callable[..., Read], tmp_path: Path, engine: DuckDB
+) -> None:
     file = workbook(tmp_path / "a.xlsx", {"A": [["Nama", "NIK", "Tempat Kerja"], ["Joko", MAN, "Pasar"]]})
     (mapping,) = propose(Delivery(file, "workers", "b"), engine)
     assert (mapping.fields, mapping.unmapped) == ({"Nama": "name", "NIK": "nik"}, ("Tempat Kerja",))
     recipe = tmp_path / "recipes" / "pasar.toml"
     remember(mapping, "workers", recipe)
     assert reading(file, recipes=recipe.parent).rows[0]["occupation"] is None
-    text = recipe.read_text("utf-8").replace('ignore = ["Tempat Kerja"]', "") + '\n[column.occupation]\nheadings = ["Tempat Kerja"]\n'
+    text = (
+        recipe.read_text("utf-8").replace('ignore = ["Tempat Kerja"]', "")
+        + '\n[column.occupation]\nheadings = ["Tempat Kerja"]\n'
+    )
     recipe.write_text(text, "utf-8")
     assert reading(file, recipes=recipe.parent).rows[0]["occupation"] == "Pasar"
 
 
 @pytest.mark.parametrize(
-    ("text", "code"), [("kind = ", "recipe_broken"), ('kind = "workers"\n[column.horoscope]\nheadings = ["x"]', "recipe_field")]
+    ("text", "code"),
+    [("kind = ", "recipe_broken"), ('kind = "workers"\n[column.horoscope]\nheadings = ["x"]', "recipe_field")],
 )
 def test_broken_recipes_are_refused(reading: Callable[..., Read], tmp_path: Path, text: str, code: str) -> None:
     (tmp_path / "r.toml").write_text(text, "utf-8")

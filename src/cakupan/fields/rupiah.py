@@ -18,7 +18,12 @@ _MOST = 10**15
 
 
 def _usual(column: str, _setting: Setting) -> str:
-    return f"case when regexp_full_match({column}, '[0-9]{{1,15}}') then {column}::bigint end"
+    """Digits alone, or in threes parted by points, with Rp before them and ,- behind."""
+    return (
+        f"case when regexp_full_match({column}, '[0-9]{{1,15}}') then {column}::bigint "
+        f"when regexp_full_match({column}, '(Rp[.]? ?)?[0-9]{{1,3}}([.][0-9]{{3}}){{1,4}}(,-)?') "
+        f"then translate({column}, 'Rp. ,-', '')::bigint end"
+    )
 
 
 def _odd(text: str, _setting: Setting) -> Reading:

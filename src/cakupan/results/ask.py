@@ -19,7 +19,7 @@ from cakupan.findings import Refusal, message
 from cakupan.findings import codes as finding_codes
 from cakupan.results import receipts
 from cakupan.results.compose import Asked, known_parts, statement
-from cakupan.results.shapes import CHOICES, PARTS, Question, Result
+from cakupan.results.shapes import CHOICES, PARTS, Aim, Question, Result
 from cakupan.schema import ALL
 from cakupan.steps import Step
 from cakupan.workspace import Workspace
@@ -145,7 +145,7 @@ class Answers:
 
     def _result(self, asked: Asked, row: tuple[Any, ...]) -> Result:
         cell, region, segment, group, _, moment, basis, definition, source, place, qualifier = row[:11]
-        top, bottom, said, due, target, said_by = row[11:]
+        top, bottom, said, since, due, target, said_by = row[11:]
         step = self.measures[asked.question.measure]
         unit = step.header["unit"]
         value = Fraction(top, bottom) * (100 if unit == "points" else 1)
@@ -170,8 +170,8 @@ class Answers:
             place=place,
             source=source,
             receipt=steps.digest(self.build, step.name, cell, asked.question.counting),
-            since=asked.moments[-1][1] if step.header.get("compares") or step.header.get("period") else None,
-            notes=(f"target {target} ppm, {due.isoformat()}, {said_by}",) if due else (),
+            since=since if step.header.get("compares") or step.header.get("period") else None,
+            target=Aim(Fraction(target, 1_000_000), due, said_by) if due else None,
         )
 
     @cached_property

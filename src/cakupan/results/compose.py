@@ -104,7 +104,9 @@ class Composer:
         parts.append(f"cells as materialized ({self._cells()})")
         parts.append(f"aim as ({_AIM})")
         parts.append(f"earlier as ({_EARLIER})")
-        parts += [f"{name} as ({self._relation(name)})" for name in self.wanted]
+        for name in self.wanted:
+            parts += self._relation(name)
+        parts.append(f"hedged as ({self._hedged()})")
         return f"with {', '.join(parts)} {self._answer()}"
 
     def moment(self) -> str:
@@ -237,28 +239,43 @@ class Composer:
         )
 
     def _cells(self) -> str:
-        parts = [f"select cell, {', '.join(_KEY)}, qualifier from {name}_here" for name in self.wanted]
-        hedge = "coalesce(max(case when qualifier <> 'exact' then qualifier end), 'exact') as qualifier"
-        return f"select cell, {', '.join(_KEY)}, {hedge} from ({' union all '.join(parts)}) as c group by all"
+        return " union ".join(f"select cell, {', '.join(_KEY)} from {name}_here" for name in self.wanted)
 
-    def _relation(self, name: str) -> str:
-        own = f"select cell, top, bottom, basis = 'figure' as said from {name}_here"
+    def _relation(self, name: str) -> list[str]:
+        """Return a measure as a relation; what can be derived here comes before what was said."""
+        own = f"select cell, top, bottom, basis <> 'list' as said, qualifier from {name}_here"
         step = self.measures[name]
         if step.header["kind"] != "derived":
-            return own
-        derived = f"select cell, top, bottom, false as said from ({step.select}) as d where bottom <> 0"
-        return f"{derived} union all select * from ({own}) as o where cell not in (select cell from ({derived}) as d2)"
+            return [f"{name} as ({own})"]
+        made = (
+            f"select cell, top, bottom, false as said, 'exact' as qualifier from ({step.select}) as d where bottom <> 0"
+        )
+        said = f"select * from ({own}) as o where cell not in (select cell from {name}_made)"
+        return [
+            f"{name}_made as materialized ({made})",
+            f"{name} as (select * from {name}_made union all {said})",
+        ]
+
+    def _hedged(self) -> str:
+        """Return how the numbers that a cell rests on were hedged by those who published them."""
+        parts = [f"select cell, qualifier from {name} where said and qualifier <> 'exact'" for name in self.wanted]
+        return f"select cell, min(qualifier) as qualifier from ({' union all '.join(parts)}) as h group by cell"
 
     def _answer(self) -> str:
         name = self.asked.question.measure
         columns = ", ".join(f"c.{column}" for column in _KEY)
-        aim = "a.due, a.top as target, a.said_by" if "target" in self.wanted else "null, null, null"
-        join = "left join aim a on a.cell = c.cell" if "target" in self.wanted else ""
+        aim, join = "null, null, null", ""
+        if "target" in self.wanted:
+            aim, join = "a.due, a.top as target, a.said_by", "left join aim a on a.cell = c.cell"
+        compares = self.measures[name].header.get("compares")
+        then = "x.earlier_moment" if compares else "q.since"
+        join += " left join earlier x on x.cell = c.cell" if compares else " left join moment q on q.moment = c.asked"
         now = day_sql(self.asked.moments[-1][0])
         only_now = "true" if self.asked.series else f"c.asked = {now}"
         return (
-            f"select c.cell, {columns}, c.qualifier, m.top, m.bottom, m.said, {aim} from {name} m "
-            f"join cells c on c.cell = m.cell {join} where {only_now} order by c.cell"
+            f"select c.cell, {columns}, case when m.said then m.qualifier else coalesce(h.qualifier, 'exact') end, m.top, m.bottom, m.said, {then}, {aim} "
+            f"from {name} m join cells c on c.cell = m.cell left join hedged h on h.cell = c.cell {join} "
+            f"where {only_now} order by c.cell"
         )
 
 
@@ -279,12 +296,12 @@ _AIM = """
         order by case when t.moment >= c.moment then t.moment else date '9999-12-31' end, t.moment desc, t.source) = 1
 """
 _EARLIER = """
-    select n.cell, x.cell as earlier_cell
+    select n.cell, x.cell as earlier_cell, x.moment as earlier_moment
     from cells n
     join moment m on m.moment = n.asked
     join cells x on x.asked = m.since and x.region = n.region and x.segment = n.segment
         and x.group_code = n.group_code and x.basis = n.basis and x.definition = n.definition
-        and x.source = n.source and x.place = n.place
+        and x.source = n.source and x.place = n.place and x.moment < n.moment
 """
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from typing import Any
@@ -47,6 +47,19 @@ class Question:
 
 
 @dataclass(frozen=True, slots=True)
+class Aim:
+    """The target that a result rests on: a ratio, the date by which it is due, and who set it."""
+
+    value: Fraction
+    due: date
+    source: str
+
+    def machine(self) -> dict[str, Any]:
+        """Return the machine form."""
+        return {"value": plain(self.value), "due": self.due.isoformat(), "source": self.source}
+
+
+@dataclass(frozen=True, slots=True)
 class Result:
     """One measured number; `value` is exact: a count, a ratio, or percentage points, as `unit` says.
 
@@ -55,7 +68,8 @@ class Result:
         value: persons, workers, employers or rupiah as they are; a ratio as a ratio (0.31); points as points (3.79).
         qualifier: exact, or how the publisher hedged (rounded, lt, approx_below, …).
         definition: code of the denominator's definition; basis: list, mixed, figure.
-        since: the earlier moment of a comparison.
+        since: the earlier moment of a comparison, or the start of a period (that day excluded).
+        target: the target that a gap is measured to.
         receipt: what `why` takes.
 
     """
@@ -81,7 +95,7 @@ class Result:
     low: Fraction | None = None
     high: Fraction | None = None
     since: date | None = None
-    notes: tuple[str, ...] = field(default=())
+    target: Aim | None = None
 
     def machine(self) -> dict[str, Any]:
         """Return the machine form: ISO dates, whole numbers as integers, ratios as floats."""
@@ -107,7 +121,7 @@ class Result:
             "place": self.place,
             "source": self.source,
             "receipt": self.receipt,
-            "notes": list(self.notes),
+            "target": self.target.machine() if self.target else None,
         }
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -13,14 +12,12 @@ from typing import Any
 from cakupan import codes
 from cakupan.findings import Refusal
 from cakupan.results import Answers
-from cakupan.results.shapes import LEVELS, Question, Result
+from cakupan.results.shapes import LEVELS, Aim, Question, Result
 
 COVERAGE = "coverage"
 #: What is asked of the region as a whole, and of each of its parts, beside the coverage itself.
 WHOLE = ("active", "eligible", "uncovered", "gap_points", "gap_workers", "growth")
 PARTS = ("active", "uncovered", "gap_workers")
-#: How a result that rests on a target names it.
-_TARGET_NOTE = re.compile(r"target (\d+) ppm, (\d{4}-\d\d-\d\d), (.*)")
 
 Words = Mapping[str, str]
 #: What two numbers must have in common to be compared.
@@ -59,15 +56,6 @@ class Definition:
 
 
 @dataclass(frozen=True, slots=True)
-class Goal:
-    """A target as a ratio, the date by which it is due, and who set it."""
-
-    value: Fraction
-    due: date
-    source: str
-
-
-@dataclass(frozen=True, slots=True)
 class Facts:
     """The contents of the report.
 
@@ -100,12 +88,12 @@ class Facts:
     missing: list[tuple[str, Refusal]]
     invented: bool
 
-    def goal(self) -> Goal | None:
+    def goal(self) -> Aim | None:
         """Return the target that the gap is measured to, if one is set and the gap rests on what the headline does."""
         for measure in ("gap_points", "gap_workers"):
             gap = self.numbers.get(measure)
             if gap and kind(gap) == kind(self.headline):
-                return _goal(gap)
+                return gap.target
         return None
 
     def results(self) -> list[Result]:
@@ -114,13 +102,6 @@ class Facts:
         found = [self.headline, *self.numbers.values(), *self.beside, *self.trend]
         found += [result for part in parts for result in part.numbers.values()]
         return list({(result.measure, result.receipt): result for result in found}.values())
-
-
-def _goal(gap: Result) -> Goal | None:
-    for note in gap.notes:
-        if found := _TARGET_NOTE.fullmatch(note):
-            return Goal(Fraction(int(found[1]), 1_000_000), date.fromisoformat(found[2]), found[3])
-    return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +115,7 @@ class Pace:
 
     """
 
-    goal: Goal
+    goal: Aim
     gap: int
     needed: int | None
     lately: dict[int, Fraction]

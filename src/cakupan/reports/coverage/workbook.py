@@ -9,9 +9,9 @@ from io import BytesIO
 from typing import Any
 
 from cakupan import charts, wording
-from cakupan.reports.coverage.facts import Facts, Goal, Part, one_line, pace
+from cakupan.reports.coverage.facts import Facts, Part, one_line, pace
 from cakupan.reports.coverage.words import FATES, Speaker, position, totals
-from cakupan.results.shapes import Result
+from cakupan.results.shapes import Aim, Result
 
 #: What a cell may hold: text is always written as text, never as a formula.
 Value = str | int | float | date | None
@@ -221,7 +221,7 @@ class _Writer:
             sheet.insert_chart(block.first + len(rows) + 1, 0, self.chart(Block(block.first, len(drawn))))
         return Block(block.first, len(drawn))
 
-    def trend_row(self, result: Result, goal: Goal | None) -> list[Value]:
+    def trend_row(self, result: Result, goal: Aim | None) -> list[Value]:
         basis = wording.label("basis", result.basis, self.speak.lang)
         return [
             result.moment, _number(result), float(goal.value) if goal else None, result.numerator,
