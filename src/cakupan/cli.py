@@ -61,6 +61,9 @@ def _known_language(lang: str) -> str:
 
 def main() -> None:
     """Run the command line; a refusal is one sentence and exit status 1, never a traceback."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8")
     try:
         app()
     except Refusal as refusal:

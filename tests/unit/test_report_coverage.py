@@ -41,7 +41,7 @@ PROVINCES = """
     11 12 13 14 15 16 17 18 19 21 31 32 33 34 35 36 51 52 53 61 62 63 64 65 71 72 73 74 75 76 81 82 91 92 93 94 95 96
 """.split()  # noqa: SIM905
 PAPUA = "91+93+94+95"
-TARGET = Aim(Fraction(2, 5), date(2024, 12, 31), "Radar Banyumas 2024-04-24")
+TARGET = Aim(Fraction(2, 5), date(2024, 12, 31), "Radar Banyumas, 24 April 2024")
 MEASURES = {
     "coverage": ("ratio", "Cakupan", "Coverage"),
     "active": ("persons", "Peserta aktif", "Active members"),

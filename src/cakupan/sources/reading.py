@@ -117,7 +117,7 @@ class _Reading:
         verdict.make(stage, self.delivery.kind, kinds, occurring, rules, said)
         data = verdict.data(stage, self.delivery.kind, kinds, occurring)
         if self.delivery.kind in _PEOPLE and "nik" in stage.fields:
-            repeats.find(self.engine, data)
+            repeats.find(self.engine, "v.name" if "name" in occurring else "s.name")
             _mark_repeats(self.engine, rules)
         return Writing(self.delivery, stage, rules, data, said).write(remarks, marks, list(occurring), out)
 

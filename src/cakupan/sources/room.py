@@ -35,3 +35,17 @@ def enter(link: duckdb.DuckDBPyConnection) -> duckdb.DuckDBPyConnection:
     """Make names mean those of the room; for every further connection."""
     link.execute(f"set search_path = '{_NAME}'").fetchall()
     return link
+
+
+@contextmanager
+def one_thread_each(engine: DuckDB) -> Iterator[None]:
+    """Run each query on its caller's thread alone.
+
+    Tables laid side by side (positional join) come in order only so; several threads mix up their pieces.
+    """
+    before = engine.rows("select current_setting('threads')")[0][0]
+    engine.connection.execute("set threads = 1").fetchall()
+    try:
+        yield
+    finally:
+        engine.connection.execute(f"set threads = {before}").fetchall()

@@ -14,7 +14,7 @@ from cakupan.sources.delivery import Delivery, Receipt
 from cakupan.sources.header import mapping
 from cakupan.sources.judge import Rule
 from cakupan.sources.odd import table
-from cakupan.sources.room import enter
+from cakupan.sources.room import enter, one_thread_each
 from cakupan.sources.sheet import Remark, quoted
 from cakupan.sources.stage import Stage
 
@@ -88,7 +88,7 @@ class Writing:
                 )
                 return int(done.fetchall()[0][0])
 
-        with ThreadPoolExecutor(len(selects)) as pool:
+        with one_thread_each(self.stage.engine), ThreadPoolExecutor(len(selects)) as pool:
             return list(pool.map(one, selects, selects.values()))
 
     def _where(self, of: str) -> tuple[str, str]:
@@ -140,6 +140,10 @@ class Writing:
         ]
         shape = {"bits": "bigint", "code": "varchar", "field": "varchar", "detail": "varchar"}
         table(engine, "broken", shape, broken)
+        engine.connection.execute(
+            "create or replace table faults as select bits, "
+            "list({'code': code, 'field': field, 'detail': detail} order by code, field) as found from broken group by bits"
+        ).fetchall()
         number = len(remarks) + sum(counts[bits] for bits, *_ in broken)
         order = " order by sheet, row_no, code, field" if number <= _SORTED else ""
         return (
@@ -148,14 +152,16 @@ class Writing:
         )
 
     def _of_rows(self, broken: list[tuple[int, str, str, str]], odd_fields: list[str]) -> str:
-        """Return the SELECT of the findings of rows, with what is to be said of each."""
+        """Return the SELECT of the findings of rows, in their order, with what is to be said of each."""
         sheet, row_no = self._where("s")
         wanted = [name for name in odd_fields if any(detail == name for *_, detail in broken)]
         joins = "".join(f" left join odd_{name} on odd_{name}.text = s.{name}_o" for name in wanted)
-        saying = "".join(f" when '{name}' then odd_{name}.detail" for name in wanted)
+        said = "".join(f", odd_{name}.detail as {name}_says" for name in wanted)
+        cases = "".join(f" when '{name}' then {name}_says" for name in wanted)
         return (
-            f"select {quoted(self.delivery.batch)} as batch, {sheet} as sheet, {row_no}::bigint as row_no, b.code, b.field, "
-            f"coalesce(case b.detail when 'place' then place.detail{saying} end, '') as detail "
-            "from (select *, rowid as row from stage) s positional join verdict v join broken b on b.bits = v.bits "
-            f"left join place on place.id = v.place_id{joins}"
+            f"select {quoted(self.delivery.batch)} as batch, sheet, row_no, f.code, f.field, "
+            f"coalesce(case f.detail when 'place' then place_says{cases} end, '') as detail from ("
+            f"select {sheet} as sheet, {row_no}::bigint as row_no, place.detail as place_says{said}, unnest(b.found) as f "
+            "from (select *, rowid as row from stage) s positional join verdict v "
+            f"join faults b on b.bits = v.bits left join place on place.id = v.place_id{joins})"
         )

@@ -18,6 +18,7 @@ settled as (
     nik_ok and (birth_date is null or birth_swapped) as birth_moved
   from weighed)
 select c.*,
+  case when nik_ok then nik end as nik_valid,
   not nik_ok and nik is not null as nik_dayless,
   birth_differs and sex_differs as nik_of_another,
   nik_ok and not (birth_differs and sex_differs) as nik_key,

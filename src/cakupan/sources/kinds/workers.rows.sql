@@ -1,8 +1,8 @@
 -- Columns of table record, from the cleaned columns and what was judged of them.
 select
-  case when nik_ok then nik::varchar end as nik,
+  nik_valid::varchar as nik,
   nik_key,
-  coalesce(nik_written, nik_o, case when not nik_ok then nik::varchar end) as nik_given,
+  coalesce(nik_written, nik_o, case when nik_valid is null then nik::varchar end) as nik_given,
   name,
   born as birth_date,
   case when birth_moved then coalesce(birth_date_o, birth_date::varchar) end as birth_given,
