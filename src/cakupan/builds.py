@@ -25,6 +25,7 @@ from cakupan import codes, regions, steps
 from cakupan.batches import by_table, name_inputs, standing
 from cakupan.engine import Engine
 from cakupan.engine.duckdb import DuckDB
+from cakupan.findings import Refusal
 from cakupan.link import link
 from cakupan.schema import FINDING, TABLES, empty
 from cakupan.steps import Step
@@ -95,6 +96,7 @@ class _Plan:
         for step in self.checks:
             if (workspace.folder / "checks" / step.where).is_file():
                 steps.check(step)
+                _see_columns(step)
         self.helpers = dict(_helpers(workspace, self.batches))
         self.engine_name = f"duckdb {version('duckdb')}"
         self.keys = dict(self._keys())
@@ -148,7 +150,9 @@ class _Plan:
         yield made("person", lambda path: link(engine, path))
         for step in self.tables:
             if step.header.get("view"):
-                engine.view(step.name, step.select)
+                unmade = [other for other in self.tables if (other.name, self.keys[other.name]) not in earlier]
+                readers = sum(step.name in other.reads for other in unmade if not other.header.get("view"))
+                (engine.hold if readers > 1 else engine.view)(step.name, step.select)
             else:
                 yield made(step.name, lambda path, s=step: _write(engine, s, path))  # type: ignore[misc]
         yield made("finding", lambda path: engine.write(steps.typed(self._findings(), FINDING), path))
@@ -164,6 +168,20 @@ class _Plan:
             columns = f"batch, sheet, row_no, '{check.name}' as code, field, detail"
             parts.append(f"select {columns} from ({check.select}) as made")
         return " union all ".join(parts)
+
+
+def _see_columns(check: Step) -> None:
+    """See that a check of the office's own makes findings, and says what they mean.
+
+    Raises:
+        Refusal: other columns, or no words.
+
+    """
+    needed = [name for name in FINDING.names() if name != "code"]
+    if set(check.tree.named_selects) != set(needed):
+        raise Refusal("step_makes", file=check.where, columns=", ".join(needed))
+    if not check.text("text", "id"):
+        raise Refusal("step_says", file=check.where, keys="text")
 
 
 def _write(engine: Engine, step: Step, path: Path) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,7 @@ from cakupan.disclosure import nik_sql
 from cakupan.findings import Refusal
 from cakupan.results import Answers, Question
 from cakupan.results.compose import within
-from cakupan.workspace import speaking_of
+from cakupan.workspace import put
 
 #: An Excel sheet ends at 1,048,576 rows.
 _SHEET_ROWS = 1_000_000
@@ -64,8 +65,7 @@ def write(
     rows = [(*row[:-1], ", ".join(names[code] for code in row[-1].split(",") if code)) for row in found]
     invented = any(batch["invented"] for batch in answers.batches())
     title = f"Pekerja belum terlindungi – {answers.region_title(asked.region)} – {moment:%d-%m-%Y}"
-    with speaking_of(file):
-        _workbook(file, title, invented, rows)
+    put(file, _workbook(title, invented, rows))
     return Worklist(file, len(rows), moment)
 
 
@@ -103,9 +103,10 @@ def _people(region: str, group: str, moment: date, unmasked: bool) -> str:
     """
 
 
-def _workbook(file: Path, title: str, invented: bool, rows: list[tuple[str, ...]]) -> None:
+def _workbook(title: str, invented: bool, rows: list[tuple[str, ...]]) -> bytes:
     as_text = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-    book = xlsxwriter.Workbook(str(file), {"constant_memory": True, **as_text})
+    content = BytesIO()
+    book = xlsxwriter.Workbook(content, {"constant_memory": True, **as_text})
     notice = "DATA CONTOH – ORANG-ORANGNYA REKAAN" if invented else "Data pribadi: hanya untuk tindak lanjut."
     page = _Page(book, title, notice)
     for number, start in enumerate(range(0, max(len(rows), 1), _SHEET_ROWS), start=1):
@@ -114,6 +115,7 @@ def _workbook(file: Path, title: str, invented: bool, rows: list[tuple[str, ...]
         )
     page.villages(Counter(row[:4] for row in rows))
     book.close()
+    return content.getvalue()
 
 
 class _Page:

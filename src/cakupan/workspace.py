@@ -9,10 +9,11 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import time
 import tomllib
 import uuid
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -25,6 +26,8 @@ from cakupan.wording import LANGS
 SETTINGS = "cakupan.toml"
 #: What the engine and the writer of workbooks raise in the place of an OSError.
 _DISK_ERRORS = ("IOException", "FileCreateError")
+#: Seconds after which something half-made belongs to nobody.
+_STALE = 86400
 _REGION = """
     select code, title from region
     where code = '{text}' or level <> 'village' and (lower(title) = lower('{text}') or lower(name) = lower('{text}'))
@@ -75,7 +78,7 @@ class Workspace:
         """
         language = str(self.settings.get("language", "id"))
         if language not in LANGS:
-            raise Refusal("no_basis", option="language", value=language, known=", ".join(LANGS))
+            raise Refusal("no_choice", option="language", value=language, known=", ".join(LANGS))
         return language
 
     @property
@@ -119,9 +122,7 @@ class Workspace:
 
     def point_to(self, build: str) -> None:
         """Make a finished build the current one, in one step."""
-        beside = self.builds / f".current-{uuid.uuid4().hex[:8]}"
-        beside.write_text(build + "\n", "utf-8")
-        os.replace(beside, self.builds / "current")
+        put(self.builds / "current", f"{build}\n".encode())
 
 
 def create(folder: Path, region: str = "") -> Workspace:
@@ -192,6 +193,7 @@ def whole(final: Path) -> Iterator[Path]:
     beside = final.parent / f".{final.name}-{uuid.uuid4().hex[:8]}"
     with speaking_of(final):
         beside.mkdir(parents=True)
+    _sweep(final.parent)
     try:
         with speaking_of(final):
             yield beside
@@ -203,6 +205,30 @@ def whole(final: Path) -> Iterator[Path]:
                         raise
     finally:
         shutil.rmtree(beside, ignore_errors=True)
+
+
+def put(path: Path, content: bytes) -> None:
+    """Write a file so that it is there whole or as it was before.
+
+    Raises:
+        Refusal: the disk refuses.
+
+    """
+    beside = path.with_name(f".{path.name}-{uuid.uuid4().hex[:8]}")
+    with speaking_of(path):
+        try:
+            beside.write_bytes(content)
+            os.replace(beside, path)
+        finally:
+            beside.unlink(missing_ok=True)
+
+
+def _sweep(folder: Path) -> None:
+    """Take away what processes that were killed left behind; what is younger than a day may still be at work."""
+    for left in folder.glob(".*-*"):
+        with suppress(OSError):
+            if time.time() - left.stat().st_mtime > _STALE:
+                shutil.rmtree(left) if left.is_dir() else left.unlink()
 
 
 @contextmanager

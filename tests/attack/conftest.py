@@ -30,7 +30,7 @@ Run = Callable[..., subprocess.CompletedProcess[str]]
 
 def start(folder: Path, words: Sequence[str | Path], **how: object) -> subprocess.Popen[str]:
     """Start the command line in a folder, as a process of its own."""
-    env = {**os.environ, "PYTHONWARNINGS": "default", "NO_COLOR": "1"}
+    env = {**os.environ, "NO_COLOR": "1"}
     return subprocess.Popen(
         [sys.executable, "-m", "cakupan", *map(str, words)],
         cwd=folder, env=env, text=True, stdout=subprocess.PIPE, stderr=subprocess.PIPE, **how,  # type: ignore[call-overload]

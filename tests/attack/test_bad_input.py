@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import struct
+import warnings
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -17,7 +18,7 @@ import cakupan
 
 HEAD = ["NIK", "Nama", "Segmen", "Kecamatan"]
 WHO = ["3302010107900001", "ADI SARJO", "BPU", "Lumbir"]
-NAMES = ("=cmd|' /C calc'!A0", "+1+1", "@SUM(1)", "-2+3+cmd|' /C calc'!A0", '=HYPERLINK("http://x.example","y")')
+NAMES = ("=cmd|' /C calc'!A0", "+SUM(1+1)", "@SUM(1)", "-2+3+cmd|' /C calc'!A0", '=HYPERLINK("http://x.example","y")')
 
 
 def workbook(path: Path, *rows: list[str], sheet: str = "Lembar") -> Path:
@@ -227,6 +228,12 @@ def test_rows_that_cannot_be_used_are_findings(run: Any, tmp_path: Path) -> None
     assert {"nik_impossible", "name_missing", "identity_missing"} <= set(told["findings"])
 
 
+def opened(file: Path) -> openpyxl.Workbook:
+    with file.open("rb") as stream, warnings.catch_warnings():
+        warnings.simplefilter("ignore", UserWarning)  # openpyxl says that it drops what it does not know
+        return openpyxl.load_workbook(stream)
+
+
 def test_names_that_are_formulas_come_out_as_text(run: Any, office: Path, tmp_path: Path) -> None:
     rows = [[f"33020101079000{n:02d}", name, "BPU", "Lumbir"] for n, name in enumerate(NAMES, 1)]
     told = findings(run, workbook(tmp_path / "x.xlsx", HEAD, *rows), "--scope", "33.02")
@@ -234,12 +241,12 @@ def test_names_that_are_formulas_come_out_as_text(run: Any, office: Path, tmp_pa
     assert run("build").returncode == 0
     for words in (["uncovered", "-o", tmp_path / "u.xlsx"], ["report", "coverage", "-o", tmp_path / "r.xlsx"]):
         assert run(*words).returncode == 0
-    book = openpyxl.load_workbook(tmp_path / "u.xlsx")
+    book = opened(tmp_path / "u.xlsx")
     cells = [cell for sheet in book for row in sheet.iter_rows() for cell in row]
     shown = {str(cell.value) for cell in cells if cell.data_type == "s"}
-    assert len([text for text in shown if text[0] in "=+-@"]) == len(NAMES)
+    assert len([text for text in shown if text.startswith(("=", "+", "-", "@"))]) == len(NAMES)
     for name in ("u.xlsx", "r.xlsx"):
-        found = openpyxl.load_workbook(tmp_path / name)
+        found = opened(tmp_path / name)
         formulas = [c.value for sheet in found for row in sheet.iter_rows() for c in row if c.data_type == "f"]
         assert not any("cmd" in str(f).lower() or "hyperlink" in str(f).lower() or "http" in str(f) for f in formulas)
         assert name != "u.xlsx" or not formulas
@@ -256,7 +263,7 @@ def test_nothing_reaches_the_formula_through_csv(run: Any, tmp_path: Path) -> No
 def test_nik_is_masked_unless_asked_for(run: Any, tmp_path: Path) -> None:
     for file, words in (("masked.xlsx", []), ("open.xlsx", ["--unmasked"])):
         assert run("uncovered", "-o", tmp_path / file, *words).returncode == 0
-        text = "|".join(str(c.value) for s in openpyxl.load_workbook(tmp_path / file) for row in s.iter_rows() for c in row)
+        text = "|".join(str(c.value) for s in opened(tmp_path / file) for row in s.iter_rows() for c in row)
         assert ("330201010780" in text and "3302010107800011" in text) == bool(words)
 
 

@@ -39,11 +39,16 @@ def trend(points: list[Point], frame: Frame, target: Mark | None = None) -> Spec
     last = [{**rows[index], "text": points[index].text} for index in _apart(points, _last_of_series(points), frame)]
     layers = [
         *_trend_lines(rows, series, len(points), frame),
-        *_trend_ends(last, min(row["day"] for row in rows), series, frame.narrow),
+        *_trend_ends(last, _middle(points).isoformat(), series, frame.narrow),
     ]
     if target:
         layers = [*_target_line(target, frame), *layers]
     return specification(frame, {"layer": layers, "height": 200 if frame.narrow else 300})
+
+
+def _middle(points: list[Point]) -> date:
+    days = [point.moment.toordinal() for point in points]
+    return date.fromordinal((min(days) + max(days)) // 2)
 
 
 def _last_of_series(points: list[Point]) -> list[int]:
@@ -118,8 +123,8 @@ def _series_colour(series: list[str], narrow: bool = False) -> Spec:
     }
 
 
-def _trend_ends(last: list[dict[str, Any]], start: str, series: list[str], narrow: bool) -> list[Spec]:
-    """Write the last value of each series, by turns under and over its point, so that neighbours stay apart."""
+def _trend_ends(last: list[dict[str, Any]], middle: str, series: list[str], narrow: bool) -> list[Spec]:
+    """Write the last value of each series: by turns under and over its point, and away from the nearer edge."""
     mark = {"type": "text", "align": "right", "dy": -13, "dx": 4, "fontWeight": 600, "fontSize": 13}
     encoding = {
         "x": {"field": "day", "type": "temporal"},
@@ -130,7 +135,7 @@ def _trend_ends(last: list[dict[str, Any]], start: str, series: list[str], narro
     layers = []
     for rank, row in enumerate(sorted(last, key=lambda row: row["value"])):
         turned: Spec = {"dy": 18} if len(last) > 1 and rank % 2 == 0 else {}
-        turned |= {"align": "left", "dx": -4} if row["day"] == start else {}
+        turned |= {"align": "left", "dx": -4} if row["day"] <= middle and len(last) > 1 else {}
         layers.append({"data": {"values": [row]}, "mark": {**mark, **turned}, "encoding": encoding})
     return layers
 

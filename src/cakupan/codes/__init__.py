@@ -8,6 +8,8 @@ from importlib import resources
 from pathlib import Path
 from typing import Any
 
+from cakupan.findings import Refusal
+
 Entries = dict[str, dict[str, Any]]
 
 
@@ -24,13 +26,16 @@ def read(name: str, own: Path | None = None) -> Entries:
         own: folder of the office; its `<name>.toml` adds entries or replaces them whole.
 
     Raises:
-        tomllib.TOMLDecodeError: the office's file is not TOML.
+        Refusal: the office's file is not TOML.
 
     """
     path = own / f"{name}.toml" if own else None
     if path is None or not path.is_file():
         return dict(_shipped(name))
-    return {**_shipped(name), **tomllib.loads(path.read_text("utf-8"))}
+    try:
+        return {**_shipped(name), **tomllib.loads(path.read_text("utf-8"))}
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise Refusal("settings_broken", file=path.name, error=str(error)) from error
 
 
 def ancestors(groups: Entries) -> list[tuple[str, str]]:

@@ -19,6 +19,9 @@ class Engine(Protocol):
     def view(self, name: str, select: str) -> None:
         """Give a SELECT a name; it runs when it is read."""
 
+    def hold(self, name: str, select: str) -> None:
+        """Give a SELECT a name and run it now, once, for all that will read it."""
+
     def write(self, select: str, path: Path) -> int:
         """Run a SELECT, write its rows in order to a Parquet file, and return their number."""
 

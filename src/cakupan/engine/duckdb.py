@@ -32,6 +32,10 @@ class DuckDB:
         """Give a SELECT a name; it runs when it is read."""
         self.connection.execute(f'create or replace view "{name}" as {select}')
 
+    def hold(self, name: str, select: str) -> None:
+        """Give a SELECT a name and run it now, once, for all that will read it."""
+        self.connection.execute(f'create or replace temp table "{name}" as {select}').fetchall()
+
     def write(self, select: str, path: Path) -> int:
         """Run a SELECT and write its rows in order to a zstd Parquet file; return their number."""
         done = self.connection.execute(f"copy ({select}) to {_quoted(path)} (format parquet, compression zstd)")

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from datetime import date, timedelta
-from functools import lru_cache
 
 _NAMES = (
     ("jan", "januari", "january"),
@@ -35,8 +34,6 @@ _EIGHT_ISO = re.compile(r"((?:19|20)\d{2})(\d{2})(\d{2})")
 _BEFORE = re.compile(r"^[^\d]*?[,/]\s*(?=\d)|^[^\d,]{3,}\s+(?=\d{1,2}[-/. ])")
 
 MONTH_FIRST = "month first"
-#: Texts whose dates are remembered: the days of a century, a few times over.
-_REMEMBERED = 1 << 17
 
 
 def survey(texts: Iterable[str]) -> str:
@@ -49,7 +46,6 @@ def survey(texts: Iterable[str]) -> str:
     return MONTH_FIRST if month_first and not day_first else ""
 
 
-@lru_cache(_REMEMBERED)
 def ymd(text: str, month_first: bool, newest_year: int) -> date | None:
     """Read one date; None when the text is none or names a day that no calendar has.
 

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date
+from functools import lru_cache
+
 from cakupan.fields._dates import MONTH_FIRST, iso, survey, ymd
 from cakupan.fields._shape import EMPTY, Field, Reading, Setting, is_nothing
 
 OLDEST = 110
+#: Texts remembered from file to file: the days of a century in several spellings.
+_REMEMBERED = 1 << 17
 
 
 def _usual(column: str, setting: Setting) -> str:
@@ -13,12 +18,17 @@ def _usual(column: str, setting: Setting) -> str:
 
 
 def _odd(text: str, setting: Setting) -> Reading:
+    return _reading(text, setting.hint == MONTH_FIRST, setting.day)
+
+
+@lru_cache(_REMEMBERED)
+def _reading(text: str, month_first: bool, today: date) -> Reading:
     if is_nothing(text) or text.strip() in ("0", "0000-00-00"):
         return EMPTY
-    value = ymd(text, setting.hint == MONTH_FIRST, setting.day.year)
-    if value is None or value.year < setting.day.year - OLDEST:
+    value = ymd(text, month_first, today.year)
+    if value is None or value.year < today.year - OLDEST:
         return Reading(None, "birth_impossible")
-    return Reading(None, "birth_future") if value > setting.day else Reading(value)
+    return Reading(None, "birth_future") if value > today else Reading(value)
 
 
 FIELD = Field("DATE", _usual, _odd, ("birth_impossible", "birth_future"), survey)

@@ -17,27 +17,36 @@ from cakupan.schema import PERSON
 Identity = tuple[str, date | None]
 
 _STORIES = """
+with born as (
+    select nik from record where nik_key group by nik having min(birth_date) <> max(birth_date)
+),
+several as (
+    select nik from record where nik_key and nik in (select nik from born) group by nik having min(name) <> max(name)
+)
 select nik, name, birth_date, count(*) as n
 from record
-where nik_key and nik in (
-    select nik from record where nik_key group by nik
-    having min(name) <> max(name) and min(birth_date) <> max(birth_date)
-)
+where nik_key and nik in (select nik from several)
 group by nik, name, birth_date
 order by nik, n desc, name, birth_date
 """
 
 _PERSONS = """
-with split as ({split})
+with split as ({split}),
+alone as (
+    select record, min(record) over (partition by name, birth_date, substr(region, 1, 5), nik) as first
+    from record
+    where not nik_key
+)
 select
     r.record,
     case
         when r.nik_key then cast(r.nik as bigint) * 10 + coalesce(s.story, 0)
-        else -min(r.record) over (partition by r.nik_key, r.name, r.birth_date, substr(r.region, 1, 5), r.nik)
+        else -a.first
     end as person,
     case when s.nik is not null then 'split' when r.nik_key then 'nik' else 'name' end as decided_by,
     case when s.nik is not null then 900000 when r.nik_key then 999000 else 950000 end as probability
 from record r
+left join alone a on a.record = r.record
 left join split s on s.nik = r.nik and s.name = r.name and s.birth_date is not distinct from r.birth_date
 """
 

@@ -19,6 +19,7 @@ from cakupan.findings import Refusal, message
 from cakupan.findings import codes as finding_codes
 from cakupan.results import receipts
 from cakupan.results.compose import Asked, known_parts, statement
+from cakupan.results.own import see_measure
 from cakupan.results.shapes import CHOICES, PARTS, Aim, Question, Result
 from cakupan.schema import ALL
 from cakupan.steps import Step
@@ -65,8 +66,18 @@ class Answers:
 
     @cached_property
     def measures(self) -> dict[str, Step]:
-        """Return every measure by name, the office's own included."""
-        return steps.find(resources.files("cakupan") / "measures", self.workspace.folder / "measures")
+        """Return every measure by name, the office's own included.
+
+        Raises:
+            Refusal: one of the office's own does not hold.
+
+        """
+        own = self.workspace.folder / "measures"
+        found = steps.find(resources.files("cakupan") / "measures", own)
+        for step in found.values():
+            if (own / step.where).is_file():
+                see_measure(step, found)
+        return found
 
     @cached_property
     def definitions(self) -> codes.Entries:

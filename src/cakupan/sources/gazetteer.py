@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import cache
+
+import duckdb
 
 from cakupan import regions
 from cakupan.engine.duckdb import DuckDB
@@ -106,6 +109,17 @@ class Gazetteer:
         return not sort or depth(code) != 2 or city == (sort == "KOTA")
 
 
+@cache
+def _names() -> duckdb.DuckDBPyConnection:
+    """Return all regions by their plain names, once for all files: plain names take longer than finding one."""
+    link = duckdb.connect(":memory:", config={"threads": 1})
+    link.execute(
+        f"create table name as select code, title, level, bps_code, {key_sql('name')} as key "
+        f"from read_parquet({quoted(regions.region_path())})"
+    ).fetchall()
+    return link
+
+
 def load(engine: DuckDB, texts: Iterable[str], codes: Iterable[str]) -> Gazetteer:
     """Return the regions that these texts may name, and these codes with all above them."""
     texts = list(texts)
@@ -113,9 +127,8 @@ def load(engine: DuckDB, texts: Iterable[str], codes: Iterable[str]) -> Gazettee
     listed = {code for text in texts for code in code_like(text)} | set(codes)
     above = {cut(code, levels) for code in listed for levels in range(1, depth(code) + 1)} | listed | {"ID"}
     digits = {text.strip().removesuffix(".0").replace(".", "")[:n] for text in texts for n in (2, 4, 7, 10)}
-    found = engine.connection.execute(
-        f"select code, title, level, bps_code, {key_sql('name')} as key from read_parquet({quoted(regions.region_path())}) "
-        "where key in (select unnest(?::varchar[])) or code in (select unnest(?::varchar[])) "
+    found = _names().cursor().execute(
+        "select code, title, level, bps_code, key from name where key in (select unnest(?::varchar[])) or code in (select unnest(?::varchar[])) "
         "or bps_code in (select unnest(?::varchar[]))",
         [sorted(wanted), sorted(above), sorted(digits)],
     ).fetchall()

@@ -78,11 +78,11 @@ def _nik_days(engine: DuckDB, kind: str) -> None:
     engine.connection.execute(
         """
         create or replace table nik_day as
-        with days as (select unnest(generate_series(date '1900-01-01', date '2099-12-31', interval 1 day))::date as day),
-        coded as (select day, day(day) * 10000 + month(day) * 100 + year(day) % 100 as k from days)
-        select (k + female * 400000)::integer as k, case female when 1 then 'P' else 'L' end as sex,
-          max(day) filter (year(day) < 2000) as early, max(day) filter (year(day) >= 2000) as late
-        from coded, (values (0), (1)) as t(female) group by k, female
+        with days as (select date '2000-01-01' + i::integer as late from range(36525) as t(i)),
+        coded as (select late, year(late) as y, month(late) as m, day(late) as d from days)
+        select d * 10000 + m * 100 + y % 100 + female * 400000 as k, case female when 1 then 'P' else 'L' end as sex,
+          case when not (y = 2000 and m = 2 and d = 29) then make_date(y - 100, m, d) end as early, late
+        from coded, (values (0), (1)) as t(female)
         """
     ).fetchall()
 

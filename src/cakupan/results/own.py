@@ -1,0 +1,36 @@
+"""Measures of the office's own are looked at before they are asked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from cakupan import steps
+from cakupan.findings import Refusal
+from cakupan.schema import TABLES
+from cakupan.steps import Step
+
+_CELL = ("cell", "top", "bottom")
+_MADE = {"count": ("region", "segment", "group_code", "moment", "n"), "derived": _CELL, "figure": ()}
+_BESIDE = {"aim": _CELL, "earlier": ("cell", "earlier_cell"), "moment": ("moment", "since")}
+
+
+def see_measure(step: Step, measures: Iterable[str]) -> None:
+    """See that a measure says what it is and makes the columns of its kind.
+
+    Args:
+        step: the measure.
+        measures: the names of all measures, which a derived one reads.
+
+    Raises:
+        Refusal: its header lacks a word, its SELECT does not resolve or makes other columns.
+
+    """
+    kind, unit = step.header.get("kind"), step.header.get("unit")
+    if kind not in _MADE or not unit or not all(step.text(key, "id") for key in ("name", "text")):
+        raise Refusal("step_says", file=step.where, keys=f"name, text, unit, kind ({', '.join(_MADE)})")
+    if kind == "figure":
+        return
+    derived = kind == "derived"
+    steps.check(step, {} if derived else TABLES, _BESIDE | (dict.fromkeys(measures, _CELL) if derived else {}))
+    if tuple(step.tree.named_selects) != _MADE[kind]:
+        raise Refusal("step_makes", file=step.where, columns=", ".join(_MADE[kind]))
