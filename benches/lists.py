@@ -18,18 +18,45 @@ from benches import people as of
 POSITION = date(2025, 3, 31)
 XLSX_ROWS, CSV_ROWS = 200_000, 5_000_000
 WORKERS, IN_GROUP, MEMBERS, LATER = 687_700, 12_300, {"PU": 160_000, "BPU": 36_000, "JAKON": 19_000}, 2_000
-_MESSY = ("No", "NIK", "Nama Lengkap ", "Tgl Lahir", "L/P", "Alamat", "Desa/Kel", "Kec.", "Kab", "Pekerjaan", "Upah (Rp)", "Ket")
-_WORKERS = ("No", "NIK", "Nama Lengkap", "Tgl Lahir", "L/P", "Desa/Kel", "Kecamatan", "Pekerjaan", "Segmen", "Penghasilan (Rp)")
+_MESSY = (
+    "No",
+    "NIK",
+    "Nama Lengkap ",
+    "Tgl Lahir",
+    "L/P",
+    "Alamat",
+    "Desa/Kel",
+    "Kec.",
+    "Kab",
+    "Pekerjaan",
+    "Upah (Rp)",
+    "Ket",
+)
+_WORKERS = (
+    "No",
+    "NIK",
+    "Nama Lengkap",
+    "Tgl Lahir",
+    "L/P",
+    "Desa/Kel",
+    "Kecamatan",
+    "Pekerjaan",
+    "Segmen",
+    "Penghasilan (Rp)",
+)
 _MEMBERS = ("No", "KPJ", "NIK", "Nama Peserta", "Tgl Lahir", "Desa/Kelurahan", "Kecamatan", "Segmen", "BLTH", "Upah")
 
 _SEGMENTS = ("PU", "BPU", "JAKON", "Bukan Penerima Upah", "Penerima Upah")
 
 Row = Sequence[object]
+_Make = Callable[[Path, str], None]
 
 
 def messy_xlsx(folder: Path) -> Path:
     """Return a workbook of 200,000 workers in 12 columns, as offices send it."""
-    return _once(folder / "messy.xlsx", lambda path: _book(path, _MESSY, _messy_rows(), "per 31 Maret 2025", streaming=True))
+    return _once(
+        folder / "messy.xlsx", lambda path: _book(path, _MESSY, _messy_rows(), "per 31 Maret 2025", streaming=True)
+    )
 
 
 def big_csv(folder: Path) -> Path:
@@ -42,7 +69,7 @@ def kabupaten(folder: Path) -> Path:
     home = folder / "kabupaten"
     home.mkdir(parents=True, exist_ok=True)
     districts = sorted({village.code[:8] for village in of.villages()})
-    jobs = [(_workers, home / f"pekerja-{code}.xlsx", code) for code in districts]
+    jobs: list[tuple[_Make, Path, str]] = [(_workers, home / f"pekerja-{code}.xlsx", code) for code in districts]
     jobs += [(_members, home / f"peserta-{segment}.xlsx", segment) for segment in MEMBERS]
     jobs += [(_group, home / "rt-rw.xlsx", "RT_RW"), (_later, home / "susulan.xlsx", districts[0])]
     with ProcessPoolExecutor(os.cpu_count(), get_context("spawn")) as pool:
@@ -60,7 +87,7 @@ def _once(path: Path, make: Callable[[Path], None]) -> Path:
     return path
 
 
-def _once_of(make: Callable[[Path, str], None], path: Path, what: str) -> Path:
+def _once_of(make: _Make, path: Path, what: str) -> Path:
     return _once(path, lambda beside: make(beside, what))
 
 
@@ -91,8 +118,9 @@ def _messy_rows() -> Iterator[Row]:
     for number, person in enumerate((of.person(n, places, XLSX_ROWS) for n in range(XLSX_ROWS)), 1):
         village, district = of.written_place(random, person.village)
         yield (
-            number, _nik_cell(random, person.nik), of.written_name(random, person.name), of.written_day(random, person.born),
-            of.written_sex(random, person.female), f"Jl. Melati No {number % 300} RT {number % 12:02d}/RW {number % 9:02d}",
+            number, _nik_cell(random, person.nik), of.written_name(random, person.name),
+            of.written_day(random, person.born), of.written_sex(random, person.female),
+            f"Jl. Melati No {number % 300} RT {number % 12:02d}/RW {number % 9:02d}",
             village, district, "Kab. Banyumas", person.work, of.written_rupiah(random, person.wage),
             "pindah" if number % 50 == 0 else None,
         )  # fmt: skip
@@ -105,12 +133,16 @@ def _nik_cell(random: Random, nik: str) -> float | str | None:
 
 def _write_csv(path: Path) -> None:
     """Write five million workers in the order of their number, by one SELECT."""
-    places = ", ".join(f"('{v.name.replace(chr(39), chr(39) * 2)}', '{v.district}', '{v.code[:8].replace('.', '')}')" for v in of.villages())
+    places = ", ".join(
+        f"('{v.name.replace(chr(39), chr(39) * 2)}', '{v.district}', '{v.code[:8].replace('.', '')}')"
+        for v in of.villages()
+    )
     duckdb.sql(
         f"""
         copy (
           with place as (select *, row_number() over () - 1 as k from (values {places}) as v(desa, kecamatan, code)),
-          one as (select i, date '1955-01-01' + (hash(i * 3) % 18000)::int as born, i % 2 = 0 as man, i % {len(of.villages())} as k
+          one as (select i, date '1955-01-01' + (hash(i * 3) % 18000)::int as born, i % 2 = 0 as man,
+              i % {len(of.villages())} as k
             from range({CSV_ROWS}) as t(i))
           select i as no,
             code || lpad((day(born) + case when man then 0 else 40 end)::varchar, 2, '0') || strftime(born, '%m%y')

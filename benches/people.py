@@ -56,7 +56,10 @@ def person(number: int, places: list[Village], count: int) -> Person:
     """Return one of so many people, always the same for the same number; those beyond `count` live anywhere."""
     random = Random(number)
     born = date(1955 + random.randrange(50), 1 + random.randrange(12), 1 + random.randrange(28))
-    female, village = random.random() < 0.45, places[number * len(places) // count if number < count else number % len(places)]
+    female, village = (
+        random.random() < 0.45,
+        places[number * len(places) // count if number < count else number % len(places)],
+    )
     day = born.day + (40 if female else 0)
     nik = f"{village.code.replace('.', '')[:6]}{day:02d}{born.month:02d}{born.year % 100:02d}{number % 9999 + 1:04d}"
     name = f"{random.choice(_FIRST)} {random.choice(_LAST)} {random.choice(_FIRST)}"

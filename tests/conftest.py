@@ -10,7 +10,7 @@ SOAK = "CAKUPAN_SOAK" in os.environ
 
 settings.register_profile(
     "cakupan",
-    max_examples=600 if SOAK else 8,
+    max_examples=600 if SOAK else 5,
     derandomize=not SOAK,
     database=None,
     deadline=None,

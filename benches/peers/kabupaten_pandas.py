@@ -44,7 +44,9 @@ def clean_nik(text: pd.Series) -> pd.DataFrame:
     number = pd.to_numeric(digits.where(shaped), errors="coerce").fillna(0).astype("int64")
     day, month = number // 10**8 % 100, number // 10**6 % 100
     usual = shaped & day.mod(40).between(1, 31) & (day <= 71) & month.between(1, 12)
-    return pd.DataFrame({"nik": digits.where(usual), "impossible": digits.notna() & ~usual, "key": number.where(usual, 0)})
+    return pd.DataFrame(
+        {"nik": digits.where(usual), "impossible": digits.notna() & ~usual, "key": number.where(usual, 0)}
+    )
 
 
 def clean_name(text: pd.Series) -> pd.Series:
@@ -80,7 +82,9 @@ def places() -> tuple[pd.DataFrame, pd.DataFrame]:
     region = region[region["code"].str.startswith(REGENCY + ".")].assign(call=lambda t: call(t["name"]))
     district = region[region["level"] == "district"].set_index("call")["code"].rename("district").reset_index()
     village = region[region["level"] == "village"][["call", "parent", "code"]]
-    return district.rename(columns={"call": "kec"}), village.rename(columns={"call": "des", "parent": "district", "code": "village"})
+    return district.rename(columns={"call": "kec"}), village.rename(
+        columns={"call": "des", "parent": "district", "code": "village"}
+    )
 
 
 def call(name: pd.Series) -> pd.Series:
@@ -102,11 +106,17 @@ def cleaned(rows: pd.DataFrame) -> tuple[pd.DataFrame, dict[str, int]]:
     """Return the accepted rows, and how many were accepted, warned and put aside."""
     rows = located(rows.reset_index(drop=True))
     rows = pd.concat([rows.drop(columns="nik"), clean_nik(rows["nik"])], axis=1)
-    rows["nama"], rows["lahir"], rows["upah"] = clean_name(rows["nama"]), clean_day(rows["lahir"]), clean_rupiah(rows["upah"])
+    rows["nama"], rows["lahir"], rows["upah"] = (
+        clean_name(rows["nama"]),
+        clean_day(rows["lahir"]),
+        clean_rupiah(rows["upah"]),
+    )
     if "jk" in rows:
         rows["jk"] = rows["jk"].str.slice(0, 1).str.upper()
     rows["segmen"] = rows["segmen"].str.upper().replace(_SEGMENTS)
-    bad = rows["nama"].isna() | rows["impossible"] | (rows["nik"].isna() & rows["lahir"].isna()) | rows["district"].isna()
+    bad = (
+        rows["nama"].isna() | rows["impossible"] | (rows["nik"].isna() & rows["lahir"].isna()) | rows["district"].isna()
+    )
     day, month, year = rows["key"] // 10**8 % 100, rows["key"] // 10**6 % 100, rows["key"] // 10**4 % 100
     born = rows["lahir"].dt
     differs = (rows["key"] > 0) & ((born.day != day % 40) | (born.month != month) | (born.year % 100 != year))

@@ -41,22 +41,22 @@ class Format(StrEnum):
     parquet = "parquet"
 
 
+def _known_language(lang: str) -> str:
+    if lang and lang not in wording.LANGS:
+        raise typer.BadParameter(", ".join(wording.LANGS))
+    return lang
+
+
 Office = Annotated[
     Path, typer.Option("--workspace", "-w", help="Folder ruang kerja; bawaan: folder ini atau di atasnya.")
 ]
 Output = Annotated[Format, typer.Option("--format", help="table, csv, json, parquet (parquet dengan -o).")]
 Language = Annotated[
     str,
-    typer.Option("--lang", callback=lambda lang: _known_language(lang), help="id atau en; bawaan: bahasa ruang kerja."),
+    typer.Option("--lang", callback=_known_language, help="id atau en; bawaan: bahasa ruang kerja."),
 ]
 Into = Annotated[Path | None, typer.Option("-o", "--output", help="Berkas hasil; bawaan: layar.")]
 _HERE = Path()
-
-
-def _known_language(lang: str) -> str:
-    if lang and lang not in wording.LANGS:
-        raise typer.BadParameter(", ".join(wording.LANGS))
-    return lang
 
 
 def main() -> None:

@@ -21,6 +21,7 @@ def remember(folder: Path, kind: str, sheets: Iterable[SheetMapping]) -> None:
 
     Raises:
         Refusal: the disk refuses.
+
     """
     with speaking_of(folder):
         for sheet in sheets:

@@ -24,8 +24,8 @@ from cakupan.findings import Refusal
 from cakupan.wording import LANGS
 
 SETTINGS = "cakupan.toml"
-#: What the engine and the writer of workbooks raise in the place of an OSError.
-_DISK_ERRORS = ("IOException", "FileCreateError")
+#: What the engine raises in the place of an OSError.
+_DISK_ERROR = "IOException"
 #: Seconds after which something half-made belongs to nobody.
 _STALE = 86400
 _REGION = """
@@ -180,7 +180,7 @@ def region_code(text: str) -> str:
         raise Refusal("no_region", region=text)
     top = [row for row in found if len(row[0]) == len(found[0][0])]
     if len(top) > 1:
-        raise Refusal("region_ambiguous", region=text, known=", ".join(f"{c} {t}" for c, t in top[:6]))
+        raise Refusal("several_regions", region=text, known=", ".join(f"{c} {t}" for c, t in top[:6]))
     return str(top[0][0])
 
 
@@ -244,12 +244,6 @@ def speaking_of(path: Path) -> Iterator[None]:
     except OSError as error:
         raise Refusal("disk", file=path.name, error=error.strerror or str(error)) from error
     except Exception as error:
-        if type(error).__name__ not in _DISK_ERRORS:
+        if type(error).__name__ != _DISK_ERROR:
             raise
-        raise Refusal("disk", file=path.name, error=_said_by_the_disk(error)) from error
-
-
-def _said_by_the_disk(error: Exception) -> str:
-    inner = error.args[0] if error.args else error
-    told = inner.strerror if isinstance(inner, OSError) else None
-    return told or str(error).splitlines()[0].rsplit(": ", 1)[-1]
+        raise Refusal("disk", file=path.name, error=str(error).splitlines()[0].rsplit(": ", 1)[-1]) from error

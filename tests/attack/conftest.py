@@ -15,13 +15,15 @@ import pytest
 
 import cakupan
 
+
+def called(number: int) -> str:
+    return f"ORANG REKAAN {chr(65 + number % 26)}{chr(65 + number // 26)}"
+
+
 LIST = "NIK;Nama;Tgl Lahir;Segmen;Desa;Kecamatan\n" + "".join(
-    f"330201010780{n:04d};ORANG REKAAN {chr(65 + n % 26)}{chr(65 + n // 26)};01-07-1980;{('PU', 'BPU')[n % 2]};Lumbir;Lumbir\n"
-    for n in range(1, 41)
+    f"330201010780{n:04d};{called(n)};01-07-1980;{('PU', 'BPU')[n % 2]};Lumbir;Lumbir\n" for n in range(1, 41)
 )
-ROSTER = "NIK;Nama;Segmen;Kecamatan\n" + "".join(
-    f"330201010780{n:04d};ORANG REKAAN {chr(65 + n % 26)}{chr(65 + n // 26)};PU;Lumbir\n" for n in range(1, 11)
-)
+ROSTER = "NIK;Nama;Segmen;Kecamatan\n" + "".join(f"330201010780{n:04d};{called(n)};PU;Lumbir\n" for n in range(1, 11))
 #: What must never be seen outside the lists.
 PERSONAL = re.compile(r"(?<!\d)\d{16}(?!\d)|ORANG REKAAN")
 
@@ -33,8 +35,13 @@ def start(folder: Path, words: Sequence[str | Path], **how: object) -> subproces
     env = {**os.environ, "NO_COLOR": "1"}
     return subprocess.Popen(
         [sys.executable, "-m", "cakupan", *map(str, words)],
-        cwd=folder, env=env, text=True, stdout=subprocess.PIPE, stderr=subprocess.PIPE, **how,  # type: ignore[call-overload]
-    )  # fmt: skip
+        cwd=folder,
+        env=env,
+        text=True,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        **how,  # type: ignore[call-overload]
+    )
 
 
 @pytest.fixture(scope="session")

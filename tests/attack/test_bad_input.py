@@ -59,7 +59,10 @@ def parquet_cut(path: Path) -> None:
 def encrypted(path: Path) -> None:
     """Write the container of a locked workbook: an OLE directory with EncryptedPackage in it."""
     entries = b"".join(
-        name.encode("utf-16-le").ljust(64, b"\x00") + struct.pack("<HBB", 2 * len(name) + 2, kind, 1) + b"\xff" * 12 + b"\x00" * 48
+        name.encode("utf-16-le").ljust(64, b"\x00")
+        + struct.pack("<HBB", 2 * len(name) + 2, kind, 1)
+        + b"\xff" * 12
+        + b"\x00" * 48
         for name, kind in (("Root Entry", 5), ("EncryptionInfo", 2), ("EncryptedPackage", 2), ("", 0))
     )
     head = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 16 + struct.pack("<HHHHH", 0x3E, 3, 0xFFFE, 9, 6)
@@ -79,7 +82,9 @@ def headless(path: Path) -> None:
 
 
 def two_niks(path: Path) -> None:
-    workbook(path, ["NIK", "NIK KTP", "Nama", "Kecamatan"], ["3302010107900001", "3302010207900002", "ADI SARJO", "Lumbir"])
+    workbook(
+        path, ["NIK", "NIK KTP", "Nama", "Kecamatan"], ["3302010107900001", "3302010207900002", "ADI SARJO", "Lumbir"]
+    )
 
 
 def page(path: Path) -> None:
@@ -100,10 +105,22 @@ def missing(path: Path) -> None:
 
 
 SPOILED: list[tuple[Callable[[Path], None], str]] = [
-    (missing, "x.xlsx"), (folder, "x.csv"), (empty, "x.csv"), (empty, "x.xlsx"), (blank, "x.csv"), (truncated, "x.xlsx"),
-    (gutted, "x.xlsx"), (parquet_cut, "x.parquet"), (encrypted, "x.xlsx"), (pdf, "x.xlsx"), (noise, "x.csv"), (headless, "x.xlsx"),
-    (two_niks, "x.xlsx"), (page, "x.xls"), (archive, "x.xlsx"),
-]  # fmt: skip
+    (missing, "x.xlsx"),
+    (folder, "x.csv"),
+    (empty, "x.csv"),
+    (empty, "x.xlsx"),
+    (blank, "x.csv"),
+    (truncated, "x.xlsx"),
+    (gutted, "x.xlsx"),
+    (parquet_cut, "x.parquet"),
+    (encrypted, "x.xlsx"),
+    (pdf, "x.xlsx"),
+    (noise, "x.csv"),
+    (headless, "x.xlsx"),
+    (two_niks, "x.xlsx"),
+    (page, "x.xls"),
+    (archive, "x.xlsx"),
+]
 
 
 def one_sentence(error: str) -> bool:
@@ -151,16 +168,36 @@ def test_what_is_said_does_not_hold(said: list[str], status: int, run: Any, kept
 
 
 ASKED = [
-    (["show", "nothing"], 1), (["show", "coverage", "--region", "99.99"], 1), (["show", "coverage", "--region", "x' or '1'='1"], 1),
-    (["show", "coverage", "--by", "street"], 1), (["show", "coverage", "--group", "ZZ"], 1), (["show", "coverage", "--at", "soon"], 1),
-    (["show", "coverage", "--format", "xml"], 2), (["show", "coverage", "--format", "parquet"], 1), (["show", "coverage", "--lang", "fr"], 2),
-    (["show", "coverage", "--basis", "ZZ"], 1), (["show", "coverage", "--counting", "ZZ"], 1), (["show", "coverage", "--place", "ZZ"], 1),
-    (["why", "ffff"], 1), (["why", "coverage", "33.02"], 1), (["why", "coverage", "33.02", "1900-01-01"], 1), (["withdraw", "ffff"], 1),
-    (["withdraw", ""], 1), (["uncovered", "-o", "x.csv"], 1), (["uncovered", "-o", "no/such/x.xlsx"], 1),
-    (["show", "coverage", "--format", "csv", "-o", "no/such/x.csv"], 1), (["show", "coverage", "--format", "parquet", "-o", "no/x.parquet"], 1),
-    (["report", "poem", "-o", "x.html"], 1), (["report", "coverage", "-o", "x.doc"], 1), (["report", "coverage", "-o", "no/such/x.html"], 1),
-    (["report", "coverage", "-o", "no/such/x.xlsx"], 1), (["new", "."], 1), (["new", "a", "--region", "99.99"], 1), (["fly"], 2), ([], 2),
-]  # fmt: skip
+    (["show", "nothing"], 1),
+    (["show", "coverage", "--region", "99.99"], 1),
+    (["show", "coverage", "--region", "x' or '1'='1"], 1),
+    (["show", "coverage", "--by", "street"], 1),
+    (["show", "coverage", "--group", "ZZ"], 1),
+    (["show", "coverage", "--at", "soon"], 1),
+    (["show", "coverage", "--format", "xml"], 2),
+    (["show", "coverage", "--format", "parquet"], 1),
+    (["show", "coverage", "--lang", "fr"], 2),
+    (["show", "coverage", "--basis", "ZZ"], 1),
+    (["show", "coverage", "--counting", "ZZ"], 1),
+    (["show", "coverage", "--place", "ZZ"], 1),
+    (["why", "ffff"], 1),
+    (["why", "coverage", "33.02"], 1),
+    (["why", "coverage", "33.02", "1900-01-01"], 1),
+    (["withdraw", "ffff"], 1),
+    (["withdraw", ""], 1),
+    (["uncovered", "-o", "x.csv"], 1),
+    (["uncovered", "-o", "no/such/x.xlsx"], 1),
+    (["show", "coverage", "--format", "csv", "-o", "no/such/x.csv"], 1),
+    (["show", "coverage", "--format", "parquet", "-o", "no/x.parquet"], 1),
+    (["report", "poem", "-o", "x.html"], 1),
+    (["report", "coverage", "-o", "x.doc"], 1),
+    (["report", "coverage", "-o", "no/such/x.html"], 1),
+    (["report", "coverage", "-o", "no/such/x.xlsx"], 1),
+    (["new", "."], 1),
+    (["new", "a", "--region", "99.99"], 1),
+    (["fly"], 2),
+    ([], 2),
+]
 
 
 @pytest.mark.parametrize(("words", "status"), ASKED, ids=[" ".join(words) or "nothing" for words, _ in ASKED])
@@ -250,7 +287,13 @@ def test_names_that_are_formulas_come_out_as_text(run: Any, office: Path, tmp_pa
         formulas = [c.value for sheet in found for row in sheet.iter_rows() for c in row if c.data_type == "f"]
         assert not any("cmd" in str(f).lower() or "hyperlink" in str(f).lower() or "http" in str(f) for f in formulas)
         assert name != "u.xlsx" or not formulas
-        assert not any(c.hyperlink for sheet in found for row in sheet.iter_rows() for c in row if c.hyperlink and "x.example" in str(c.hyperlink.target))
+        assert not any(
+            c.hyperlink
+            for sheet in found
+            for row in sheet.iter_rows()
+            for c in row
+            if c.hyperlink and "x.example" in str(c.hyperlink.target)
+        )
 
 
 def test_nothing_reaches_the_formula_through_csv(run: Any, tmp_path: Path) -> None:
@@ -271,7 +314,12 @@ def test_office_with_odd_letters_in_its_name(office: Path, tmp_path: Path, spawn
     odd = office.rename(tmp_path / "kantor 'satu' {dua} ü")
     file = tmp_path / "o'neil {x}.csv"
     file.write_text(GOOD, "utf-8")
-    for words in (["add", file, "--as", "workers", "--position", "2025-02-28"], ["build"], ["show", "coverage"], ["uncovered", "-o", "u'x.xlsx"]):
+    for words in (
+        ["add", file, "--as", "workers", "--position", "2025-02-28"],
+        ["build"],
+        ["show", "coverage"],
+        ["uncovered", "-o", "u'x.xlsx"],
+    ):
         process = spawn(odd, words)
         _, err = process.communicate(timeout=60)
         assert process.returncode == 0, err

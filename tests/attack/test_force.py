@@ -22,7 +22,9 @@ LINES = 4000
 
 
 def roster(path: Path, start: int, lines: int = LINES) -> Path:
-    rows = "".join(f"33020101{1 + n % 12:02d}90{n:04d};ORANG REKAAN {n};BPU;Lumbir\n" for n in range(start, start + lines))
+    rows = "".join(
+        f"33020101{1 + n % 12:02d}90{n:04d};ORANG REKAAN {n};BPU;Lumbir\n" for n in range(start, start + lines)
+    )
     path.write_text("NIK;Nama;Segmen;Kecamatan\n" + rows, "utf-8")
     return path
 
@@ -33,13 +35,19 @@ def added(file: Path) -> list[str]:
 
 def survives(before: dict[str, str], after: dict[str, str]) -> bool:
     """Say whether every file of batches and builds is still there as it was; the pointer may have moved on."""
-    return all(after.get(name) == digest for name, digest in before.items() if name not in ("build/current", "ledger.sqlite"))
+    return all(
+        after.get(name) == digest for name, digest in before.items() if name not in ("build/current", "ledger.sqlite")
+    )
 
 
 def strays(office: Path) -> list[str]:
     """Return what lies in the inbox or among the builds under a name of its own without being whole."""
     half = [p for p in (office / "inbox").iterdir() if not p.name.startswith(".") and not (p / "batch.json").is_file()]
-    half += [p for p in (office / "build").iterdir() if p.is_dir() and not p.name.startswith(".") and not (p / "build.json").is_file()]
+    half += [
+        p
+        for p in (office / "build").iterdir()
+        if p.is_dir() and not p.name.startswith(".") and not (p / "build.json").is_file()
+    ]
     return [p.name for p in half]
 
 
@@ -51,7 +59,9 @@ def undisturbed(template: Path, tmp_path: Path) -> str:
     return builds.build(office).name
 
 
-def test_kill_at_any_moment_of_add_and_build(office: Path, kept: Any, spawn: Any, undisturbed: str, tmp_path: Path) -> None:
+def test_kill_at_any_moment_of_add_and_build(
+    office: Path, kept: Any, spawn: Any, undisturbed: str, tmp_path: Path
+) -> None:
     before = kept()
     chance = random.Random(7)
     for words in (added(tmp_path / "maret.csv"), ["build"]):
@@ -101,7 +111,9 @@ def test_different_files_added_at_once_all_arrive(office: Path, spawn: Any, tmp_
     assert len(cakupan.open(office).batches()) == number + 4
 
 
-def test_add_while_building_and_two_builds_at_once(office: Path, kept: Any, spawn: Any, undisturbed: str, tmp_path: Path) -> None:
+def test_add_while_building_and_two_builds_at_once(
+    office: Path, kept: Any, spawn: Any, undisturbed: str, tmp_path: Path
+) -> None:
     before = kept()
     together(office, spawn, ["build"], added(tmp_path / "maret.csv"), ["build"], ["show", "active"])
     together(office, spawn, ["build"], ["build"])
@@ -111,7 +123,10 @@ def test_add_while_building_and_two_builds_at_once(office: Path, kept: Any, spaw
 
 def test_withdrawals_at_once_keep_the_chain(office: Path, spawn: Any, tmp_path: Path) -> None:
     ws = cakupan.open(office)
-    names = [cakupan.add(ws, roster(tmp_path / f"{n}.csv", 10 * n, 5), kind="members", position="2025-02-28").batch.name for n in range(4)]
+    names = [
+        cakupan.add(ws, roster(tmp_path / f"{n}.csv", 10 * n, 5), kind="members", position="2025-02-28").batch.name
+        for n in range(4)
+    ]
     together(office, spawn, *[["withdraw", name] for name in names])
     assert ledger.verify(ws.ledger) == 4
 
@@ -124,7 +139,9 @@ def small_disk(office: Path, tmp_path: Path) -> Iterator[Callable[[int], Path]]:
 
     def mount(left: int) -> Path:
         used = sum(-(-p.stat().st_size // 4096) * 4 + 4 for p in office.rglob("*"))
-        done = subprocess.run(["mount", "-t", "tmpfs", "-o", f"size={used + left}k", "tmpfs", mounted], capture_output=True, check=False)
+        done = subprocess.run(
+            ["mount", "-t", "tmpfs", "-o", f"size={used + left}k", "tmpfs", mounted], capture_output=True, check=False
+        )
         if done.returncode:
             pytest.skip("needs the right to mount a small disk")
         return Path(shutil.copytree(office, mounted / "office"))
@@ -149,7 +166,9 @@ def test_full_disk(left: int, small_disk: Any, office: Path, kept: Any, spawn: A
         process = spawn(disk, words)
         _, err = process.communicate(timeout=120)
         assert process.returncode in (0, 1)
-        assert process.returncode == 0 or (err.startswith("cakupan: ") and err.count("\n") == 1 and "tidak diduga" not in err), err
+        assert process.returncode == 0 or (
+            err.startswith("cakupan: ") and err.count("\n") == 1 and "tidak diduga" not in err
+        ), err
     assert not strays(disk)
     assert survives(before, hashes(disk, kept, office))
 

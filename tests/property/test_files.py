@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import hashlib
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -25,16 +25,22 @@ HEADINGS = ("NIK", "Nama", "Tgl Lahir", "Segmen", "Desa", "Kecamatan", "Bulan Iu
 #: What a clerk may type; the ugly ones are quarantined, warned or skipped, and must be counted all the same.
 NIKS = st.one_of(
     st.integers(1, 12).map(lambda n: f"33020101079000{n:02d}"),
-    st.sampled_from(["", "#N/A", "3,30201E+15", "33020113459000021", "tidak ada", "'3302010107900003", "0000000000000000"]),
+    st.sampled_from(
+        ["", "#N/A", "3,30201E+15", "33020113459000021", "tidak ada", "'3302010107900003", "0000000000000000"]
+    ),
 )
-NAMES = st.sampled_from(["ADI SARJO", "BUDI", "Siti Aminah, S.Pd.", "=CMD()", "", "JUMLAH", "O'NEIL", "M. ÑANDU", "  ", '"kutip"'])
+NAMES = st.sampled_from(
+    ["ADI SARJO", "BUDI", "Siti Aminah, S.Pd.", "=CMD()", "", "JUMLAH", "O'NEIL", "M. ÑANDU", "  ", '"kutip"']
+)
 BIRTHS = st.sampled_from(["01-07-1990", "31/12/1985", "", "2099-01-01", "31-02-1990", "1 Juli 1990", "32874"])
 SEGMENTS = st.sampled_from(["PU", "BPU", "JAKON", "", "ENTAH"])
 VILLAGES = st.sampled_from(["Lumbir", "Karanggayam", "Desa Rekaan", ""])
 MONTHS = st.sampled_from(["2025-01", "Januari 2025", "", "13/2025"])
 ROWS = st.lists(st.tuples(NIKS, NAMES, BIRTHS, SEGMENTS, VILLAGES, st.just("Lumbir"), MONTHS), min_size=1, max_size=25)
 FILES = st.lists(
-    st.tuples(st.sampled_from(["workers", "members"]), st.integers(0, 3), st.sampled_from(["", "RT_RW"]), st.booleans(), ROWS),
+    st.tuples(
+        st.sampled_from(["workers", "members"]), st.integers(0, 3), st.sampled_from(["", "RT_RW"]), st.booleans(), ROWS
+    ),
     min_size=2,
     max_size=4,
 )
@@ -43,7 +49,7 @@ Sent = tuple[Path, Said]
 
 
 @pytest.fixture(scope="module")
-def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[], Path]]:
+def desk(tmp_path_factory: pytest.TempPathFactory) -> Callable[[], Path]:
     """Give an empty folder for every example, and take the one before away."""
     place = tmp_path_factory.mktemp("files")
 
@@ -52,7 +58,7 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[], Path
         place.mkdir()
         return place
 
-    yield fresh
+    return fresh
 
 
 def written(folder: Path, files: list[tuple[str, int, str, bool, list[tuple[str, ...]]]]) -> list[Sent]:
@@ -63,9 +69,13 @@ def written(folder: Path, files: list[tuple[str, int, str, bool, list[tuple[str,
         with path.open("w", newline="", encoding="utf-8") as out:
             csv.writer(out, delimiter=";").writerows([HEADINGS, own, *rows])
         said = Said(
-            kind=kind, position=FIRST + timedelta(days=30 * month), received=date(2025, 6, 1) + timedelta(days=number),
-            group=group if kind == "workers" else "", scope="33.02", complete=complete,
-        )  # fmt: skip
+            kind=kind,
+            position=FIRST + timedelta(days=30 * month),
+            received=date(2025, 6, 1) + timedelta(days=number),
+            group=group if kind == "workers" else "",
+            scope="33.02",
+            complete=complete,
+        )
         sent.append((path, said))
     return sent
 
@@ -82,7 +92,9 @@ def bytes_of(build: builds.Build) -> dict[str, str]:
 
 
 @given(files=FILES, order=st.randoms(use_true_random=False))
-def test_order_of_files_and_workspace_change_neither_name_nor_bytes(desk: Callable[[], Path], files: list, order: object) -> None:
+def test_order_of_files_and_workspace_change_neither_name_nor_bytes(
+    desk: Callable[[], Path], files: list, order: object
+) -> None:
     folder = desk()
     sent = written(folder, files)
     one = office(folder / "one", sent)
@@ -95,11 +107,18 @@ def test_order_of_files_and_workspace_change_neither_name_nor_bytes(desk: Callab
 
 
 @given(files=FILES, day=st.just(date(2025, 6, 1)))
-def test_files_received_on_one_day_build_the_same_in_any_order(desk: Callable[[], Path], files: list, day: date) -> None:
+def test_files_received_on_one_day_build_the_same_in_any_order(
+    desk: Callable[[], Path], files: list, day: date
+) -> None:
     """Only files that correct one another (same kind, list and position) need an order of receipt."""
     folder = desk()
-    apart = list({(said.kind, said.group, said.position): (path, said) for path, said in written(folder, files)}.values())
-    sent = [(path, Said(**{name: getattr(said, name) for name in Said.__slots__} | {"received": day})) for path, said in apart]
+    apart = list(
+        {(said.kind, said.group, said.position): (path, said) for path, said in written(folder, files)}.values()
+    )
+    sent = [
+        (path, Said(**{name: getattr(said, name) for name in Said.__slots__} | {"received": day}))
+        for path, said in apart
+    ]
     first = builds.build(office(folder / "one", sent))
     second = builds.build(office(folder / "two", sent[::-1]))
     assert first.name == second.name
@@ -114,7 +133,9 @@ def test_every_row_is_accepted_quarantined_or_skipped(desk: Callable[[], Path], 
         taken = intake.add(ws, path, said)
         about = taken.batch.about
         assert about["rows"] == about["accepted"] + about["quarantined"] + about["skipped"]
-        assert (about["accepted"], about["quarantined"]) == tuple(stored(taken, name) for name in ("rows", "quarantine"))
+        assert (about["accepted"], about["quarantined"]) == tuple(
+            stored(taken, name) for name in ("rows", "quarantine")
+        )
         assert about["rows"] == lines(path), "a line went missing"
         assert about["warned"] <= about["accepted"]
         assert sum(about["findings"].values()) == stored(taken, "findings")

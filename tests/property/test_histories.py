@@ -12,7 +12,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from pathlib import Path
+from itertools import pairwise
 from random import Random
 from typing import Any
 
@@ -29,7 +29,9 @@ from cakupan.workspace import Workspace
 
 HOME = "33.02"
 VILLAGES = ("33.02.01.2001", "33.02.01.2002", "33.02.02.2001", "33.02.03.2005", "33.01.01.2001")
-POSITIONS = tuple(date(y, m, 1) - timedelta(days=1) for y, m in [(2024, n) for n in range(9, 13)] + [(2025, n) for n in range(1, 7)])
+POSITIONS = tuple(
+    date(y, m, 1) - timedelta(days=1) for y, m in [(2024, n) for n in range(9, 13)] + [(2025, n) for n in range(1, 7)]
+)
 OPEN = date(9999, 12, 31)
 PRIORITY = {"PU": 1, "PMI": 2, "JAKON": 3, "BPU": 4, "X": 9}
 GRACE_MONTHS = {"BPU": 3}
@@ -245,10 +247,17 @@ def deliver(ws: Workspace, taken: list[Photo], chance: Random, people: int = 40)
         name = steps.digest("photo", str(number), repr(photo), repr(said))
         high = (int.from_bytes(bytes.fromhex(name)[:4]) >> 1) << 32
         here = [
-            Row(record=high + n, batch=name, kind=photo.kind, position=photo.position, complete=photo.complete,
-                revision=seen[photo.kind, group, scope, photo.position], **row)
+            Row(
+                record=high + n,
+                batch=name,
+                kind=photo.kind,
+                position=photo.position,
+                complete=photo.complete,
+                revision=seen[photo.kind, group, scope, photo.position],
+                **row,
+            )
             for n, row in enumerate(said, 1)
-        ]  # fmt: skip
+        ]
         _write(ws, photo, group, scope, number, name, here)
         rows += here
     return rows
@@ -269,26 +278,55 @@ def _write(ws: Workspace, photo: Photo, group: str, scope: str, number: int, nam
     engine.write(empty(FINDING), folder / "findings.parquet")
     engine.close()
     about = {
-        "file": f"{number}.csv", "kind": photo.kind, "group": group, "position": photo.position.isoformat(), "scope": scope,
-        "role": "" if photo.kind == "members" else "group" if group else "base", "complete": photo.complete, "replaces": "",
-        "invented": True, "received_at": f"2026-01-{number + 1:02d}T00:00:00+00:00", "received_stated": True, "order": str(number),
-        "rows": len(rows), "accepted": len(rows), "warned": 0, "quarantined": 0, "skipped": 0, "findings": {},
-    }  # fmt: skip
+        "file": f"{number}.csv",
+        "kind": photo.kind,
+        "group": group,
+        "position": photo.position.isoformat(),
+        "scope": scope,
+        "role": "" if photo.kind == "members" else "group" if group else "base",
+        "complete": photo.complete,
+        "replaces": "",
+        "invented": True,
+        "received_at": f"2026-01-{number + 1:02d}T00:00:00+00:00",
+        "received_stated": True,
+        "order": str(number),
+        "rows": len(rows),
+        "accepted": len(rows),
+        "warned": 0,
+        "quarantined": 0,
+        "skipped": 0,
+        "findings": {},
+    }
     (folder / "batch.json").write_text(json.dumps(about), "utf-8")
 
 
 def _values(row: Row, group: str) -> str:
     told = {
-        "record": row.record, "batch": row.batch, "sheet": "", "row_no": row.record & 0xFFFFFFFF, "nik": row.nik, "nik_key": True,
-        "name": "SI " + "".join(chr(65 + int(digit)) for digit in row.nik[-4:]), "region": row.region, "segment": row.segment,
-        "group_code": group or None, "npp": row.npp or None, "status": row.status, "since": row.since, "until": row.until,
+        "record": row.record,
+        "batch": row.batch,
+        "sheet": "",
+        "row_no": row.record & 0xFFFFFFFF,
+        "nik": row.nik,
+        "nik_key": True,
+        "name": "SI " + "".join(chr(65 + int(digit)) for digit in row.nik[-4:]),
+        "region": row.region,
+        "segment": row.segment,
+        "group_code": group or None,
+        "npp": row.npp or None,
+        "status": row.status,
+        "since": row.since,
+        "until": row.until,
         "paid_through": row.paid,
-    }  # fmt: skip
-    return "(" + ", ".join("null" if told.get(c.name) is None else f"'{told[c.name]}'::{c.type}" for c in RECORD.columns) + ")"
+    }
+    return (
+        "("
+        + ", ".join("null" if told.get(c.name) is None else f"'{told[c.name]}'::{c.type}" for c in RECORD.columns)
+        + ")"
+    )
 
 
 @pytest.fixture(scope="module")
-def offices(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
+def offices(tmp_path_factory: pytest.TempPathFactory) -> Any:
     """Give a fresh workspace for every example, and take the one before away."""
     place = tmp_path_factory.mktemp("histories")
 
@@ -296,7 +334,7 @@ def offices(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
         shutil.rmtree(place, ignore_errors=True)
         return cakupan.create(place / "office", region=HOME)
 
-    yield fresh
+    return fresh
 
 
 def moments(held: dict[tuple[str, str], list[Stay]], chance: Random, number: int) -> list[date]:
@@ -312,7 +350,9 @@ def rows_of(rows: list[Row], nik: str) -> str:
 
 
 @given(taken=photos, seed=st.integers(0, 2**20))
-def test_timeline_is_disjoint_and_equals_the_walk_through_the_photographs(offices: Any, taken: list[Photo], seed: int) -> None:
+def test_timeline_is_disjoint_and_equals_the_walk_through_the_photographs(
+    offices: Any, taken: list[Photo], seed: int
+) -> None:
     ws = offices()
     rows = deliver(ws, taken, Random(seed))
     builds.build(ws)
@@ -325,11 +365,13 @@ def test_timeline_is_disjoint_and_equals_the_walk_through_the_photographs(office
     assert set(made) == {key for key, told in held.items() if told}
     for key, line in made.items():
         line.sort(key=lambda stay: stay.since)
-        assert all(a.until <= b.since for a, b in zip(line, line[1:], strict=False)), f"{key} overlaps"
+        assert all(a.until <= b.since for a, b in pairwise(line)), f"{key} overlaps"
         for day in sorted({day for stay in held[key] + line for day in (stay.since, stay.until)} - {OPEN}):
             mine, theirs = principal(held[key], day), principal(line, day)
             here = mine and (mine.segment, mine.region), theirs and (theirs.segment, theirs.region)
-            assert here[0] == here[1], f"{key} at {day}: reference {here[0]}, timeline {here[1]}\n{rows_of(rows, key[1])}"
+            assert here[0] == here[1], (
+                f"{key} at {day}: reference {here[0]}, timeline {here[1]}\n{rows_of(rows, key[1])}"
+            )
 
 
 PERSONS = ("active", "eligible", "uncovered_named", "members_on_no_list")
@@ -371,7 +413,9 @@ def test_counts_equal_the_reference_and_parts_add_to_wholes(offices: Any, taken:
                     rolled: Counter[str] = Counter()
                     for (region, _), n in parts.items():
                         rolled[region[:length]] += n
-                    assert Counter({r: n for (r, _), n in cells(ask(answers, measure, at, by=(level,))).items()}) == rolled
+                    assert (
+                        Counter({r: n for (r, _), n in cells(ask(answers, measure, at, by=(level,))).items()}) == rolled
+                    )
                 whole = ask(answers, measure, at)
                 assert sum(int(r.value or 0) for r in whole) == sum(parts.values())
                 by_segment = cells(ask(answers, measure, at, by=("segment",)))
@@ -409,11 +453,19 @@ def test_uncovered_is_those_named_less_members_on_no_list(offices: Any, taken: l
                 for measure in ("listed", "reached"):
                     tables = ("belonging", "cover") if measure == "reached" else ("belonging",)
                     expected = at_home(count[f"{measure} {group}"]) if speaks(answers, at, *tables) else Counter()
-                    assert cells(ask(answers, measure, at, group=group, by=("village", "segment"))) == expected, f"{measure} {group} {at}"
+                    assert cells(ask(answers, measure, at, group=group, by=("village", "segment"))) == expected, (
+                        f"{measure} {group} {at}"
+                    )
 
 
-@given(taken=photos, seed=st.integers(0, 2**20), by=st.sampled_from([(), ("village",), ("segment",), ("district", "segment")]))
-def test_why_leads_every_count_back_to_files_that_sum_to_it(offices: Any, taken: list[Photo], seed: int, by: tuple[str, ...]) -> None:
+@given(
+    taken=photos,
+    seed=st.integers(0, 2**20),
+    by=st.sampled_from([(), ("village",), ("segment",), ("district", "segment")]),
+)
+def test_why_leads_every_count_back_to_files_that_sum_to_it(
+    offices: Any, taken: list[Photo], seed: int, by: tuple[str, ...]
+) -> None:
     ws, chance = offices(), Random(seed)
     rows = deliver(ws, taken, chance)
     builds.build(ws)
@@ -424,7 +476,10 @@ def test_why_leads_every_count_back_to_files_that_sum_to_it(offices: Any, taken:
             Question("active", at=at, by=by, basis="list", place="office"),
             Question("new_participants", at=at, since=date(2024, 8, 1), by=by, basis="list"),
             Question("coverage", at=at, by=by, basis="list"),
-            *(Question(m, at=at, group="KELEMBAGAAN_DESA", by=by, basis="list") for m in ("listed", "reached", "reach")),
+            *(
+                Question(m, at=at, group="KELEMBAGAAN_DESA", by=by, basis="list")
+                for m in ("listed", "reached", "reach")
+            ),
         ]
         for question in asked:
             results = answers.ask(question)

@@ -20,7 +20,8 @@ def persons(tmp_path: Path, rows: list[Row]) -> list[int]:
     for number, (nik, name, born) in enumerate(rows, start=1):
         cells = dict.fromkeys(RECORD.names(), "null") | {
             "record": str(number), "nik": f"'{nik}'" if nik else "null", "nik_key": str(nik is not None).lower(),
-            "name": "'" + name.replace("'", "''") + "'", "birth_date": f"date '{born}'" if born else "null", "region": "'33.02.01'",
+            "name": "'" + name.replace("'", "''") + "'", "birth_date": f"date '{born}'" if born else "null",
+            "region": "'33.02.01'",
         }  # fmt: skip
         told.append("select " + ", ".join(f"cast({cells[c.name]} as {c.type}) as {c.name}" for c in RECORD.columns))
     engine.view("record", " union all ".join(told))

@@ -64,7 +64,11 @@ def test_columns_and_types() -> None:
     answer = duckdb.execute("describe from read_parquet(?)", [str(regions.region_path())]).fetchall()
     assert {name: kind for name, kind, *_ in answer} == {
         **dict.fromkeys(("code", "name", "title", "level", "parent", "bps_code"), "VARCHAR"),
-        **{"population": "BIGINT", "lat": "DOUBLE", "lng": "DOUBLE", "since": "DATE", "until": "DATE"},
+        "population": "BIGINT",
+        "lat": "DOUBLE",
+        "lng": "DOUBLE",
+        "since": "DATE",
+        "until": "DATE",
     }
 
 

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - tables of cases read better in one line each
 """Lists as offices send them: what becomes of every row."""
 
 from __future__ import annotations
@@ -310,6 +311,24 @@ def test_broken_recipes_are_refused(reading: Callable[..., Read], tmp_path: Path
     assert refusal.value.code == code
 
 
+def test_many_rows_keep_their_order_and_their_cells(tmp_path: Path) -> None:
+    engine, file = DuckDB(threads=2), tmp_path / "many.csv"
+    engine.rows(
+        "copy (select 3302010101000001 + (i % 9000) as nik, 'NAMA ' || i as nama, 1000 + i as upah, "
+        f"case i % 3 when 0 then 'Sokaraja' else 'Kec ' || i % 50 end as kec from range(300000) t(i)) to '{file}' (header)"
+    )
+    read(Delivery(file, "workers", "b", position=date(2025, 1, 1), region="33.02"), engine, tmp_path)
+    wrong = engine.rows(
+        "select count(*) from (select *, row_number() over (order by file_row_number) as place "
+        f"from read_parquet('{tmp_path}/rows.parquet', file_row_number = true)) where row_no <> place + 1 "
+        "or wage_m <> 998 + row_no or name <> 'NAMA ' || (row_no - 2) or nik::bigint <> 3302010101000001 + (row_no - 2) % 9000 "
+        "or region <> case when row_no % 3 = 2 then '33.02.19' else '33.02' end"
+    )
+    assert wrong == [(0,)]
+    assert engine.rows(f"select count(*) from '{tmp_path}/rows.parquet'") == [(300000,)]
+    engine.close()
+
+
 CELL = st.one_of(
     st.none(), st.sampled_from([*HEAD, MAN, WOMAN, "Joko", "17-08-1990", "JUMLAH", "Mengetahui", "#N/A", "Desa Karangnanas", "", " ", '"', "'", "\x1f"]),
     st.integers(-10, 10**17), st.text(st.characters(blacklist_categories=["Cs"], blacklist_characters="\x00"), max_size=8), st.floats(allow_nan=False, allow_infinity=False),
@@ -349,7 +368,8 @@ def _holds(file: Path, out: Path) -> None:
     try:
         receipt = read(Delivery(file, "workers", "b", position=date(2025, 1, 1), region="33.02"), engine, out)
     except Refusal as refusal:
-        assert refusal.code not in ("rows_lost",)
+        if refusal.code == "rows_lost":
+            raise
         return
     finally:
         engine.close()

@@ -8,8 +8,9 @@ from datetime import date
 
 #: Ways of writing "nothing" in a cell, in small letters.
 NOTHING = frozenset(
-    ("", "-", "--", "---", ".", "..", "?", "n/a", "#n/a", "na", "nan", "null", "none", "nihil", "kosong", "tidak ada")
-    + ("tdk ada", "belum ada", "blm ada", "tidak punya", "tidak diketahui", "#ref!", "#value!", "#name?", "x", "–")
+    {"", "-", "--", "---", ".", "..", "?", "–", "x", "n/a", "na", "nan", "null", "none", "nihil", "kosong"}
+    | {"tidak ada", "tdk ada", "belum ada", "blm ada", "tidak punya", "tidak diketahui"}
+    | {"#n/a", "#ref!", "#value!", "#name?", "#div/0!"}
 )
 
 

@@ -25,7 +25,8 @@ def _usual(column: str, _setting: Setting) -> str:
 
 
 def _digits(column: str) -> str:
-    return f"case when regexp_full_match({column}, '[1-9][0-9]{{15}}') and right({column}, 4) <> '0000' then {column}::bigint end"
+    whole = f"regexp_full_match({column}, '[1-9][0-9]{{15}}') and right({column}, 4) <> '0000'"
+    return f"case when {whole} then {column}::bigint end"
 
 
 def _odd(text: str, _setting: Setting) -> Reading:

@@ -18,7 +18,7 @@ def _survey(texts: Iterable[str]) -> str:
 
 
 def _usual(column: str, setting: Setting) -> str:
-    """The two letters of L/P, or of Pria/Wanita where the beginning of the column has a W and no L."""
+    """Take the two letters of L/P, or of Pria/Wanita where the beginning of the column has a W and no L."""
     male, female = ("P", "W") if setting.hint == _PRIA_WANITA else ("L", "P")
     return f"case {column} when '{male}' then 'L' when '{female}' then 'P' end"
 

@@ -210,7 +210,7 @@ class Answers:
             raise Refusal("no_region", region=text)
         top = [row for row in found if len(row[0]) == len(found[0][0])]
         if len(top) > 1:
-            raise Refusal("region_ambiguous", region=text, known=", ".join(f"{c} {t}" for c, t in top[:6]))
+            raise Refusal("several_regions", region=text, known=", ".join(f"{c} {t}" for c, t in top[:6]))
         return str(top[0][0])
 
     def children(self, code: str) -> list[str]:

@@ -272,8 +272,9 @@ class Composer:
         join += " left join earlier x on x.cell = c.cell" if compares else " left join moment q on q.moment = c.asked"
         now = day_sql(self.asked.moments[-1][0])
         only_now = "true" if self.asked.series else f"c.asked = {now}"
+        hedge = "case when m.said then m.qualifier else coalesce(h.qualifier, 'exact') end"
         return (
-            f"select c.cell, {columns}, case when m.said then m.qualifier else coalesce(h.qualifier, 'exact') end, m.top, m.bottom, m.said, {then}, {aim} "
+            f"select c.cell, {columns}, {hedge}, m.top, m.bottom, m.said, {then}, {aim} "
             f"from {name} m join cells c on c.cell = m.cell left join hedged h on h.cell = c.cell {join} "
             f"where {only_now} order by c.cell"
         )

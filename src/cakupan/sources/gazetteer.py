@@ -127,11 +127,16 @@ def load(engine: DuckDB, texts: Iterable[str], codes: Iterable[str]) -> Gazettee
     listed = {code for text in texts for code in code_like(text)} | set(codes)
     above = {cut(code, levels) for code in listed for levels in range(1, depth(code) + 1)} | listed | {"ID"}
     digits = {text.strip().removesuffix(".0").replace(".", "")[:n] for text in texts for n in (2, 4, 7, 10)}
-    found = _names().cursor().execute(
-        "select code, title, level, bps_code, key from name where key in (select unnest(?::varchar[])) or code in (select unnest(?::varchar[])) "
-        "or bps_code in (select unnest(?::varchar[]))",
-        [sorted(wanted), sorted(above), sorted(digits)],
-    ).fetchall()
+    found = (
+        _names()
+        .cursor()
+        .execute(
+            "select code, title, level, bps_code, key from name where key in (select unnest(?::varchar[])) "
+            "or code in (select unnest(?::varchar[])) or bps_code in (select unnest(?::varchar[]))",
+            [sorted(wanted), sorted(above), sorted(digits)],
+        )
+        .fetchall()
+    )
     gazetteer = Gazetteer()
     for code, title, level, bps, name in found:
         gazetteer.by_name.setdefault((level, name), []).append(code)

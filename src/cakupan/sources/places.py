@@ -69,7 +69,7 @@ def _texts(engine: DuckDB, column: str) -> list[str]:
 
 
 def _tokens(engine: DuckDB, gazetteer: Gazetteer, column: str, texts: list[str]) -> list[Token]:
-    """Number the meanings of a column; texts that mean the same, or nothing, share a number. 0 is an empty cell."""
+    """Give numbers to the meanings of a column; texts of one meaning, or of none, share a number. 0: empty."""
     numbers: dict[Token, int] = {}
     rows = []
     for text in texts:

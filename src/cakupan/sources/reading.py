@@ -23,7 +23,7 @@ from cakupan.sources.header import Header
 from cakupan.sources.judge import Rule
 from cakupan.sources.recipe import Recipe, recipes
 from cakupan.sources.room import room
-from cakupan.sources.sheet import Book, Remark, Sheet, quoted
+from cakupan.sources.sheet import Book, Remark, Sheet
 from cakupan.sources.stage import Stage
 from cakupan.sources.writing import FILES, Writing
 
@@ -158,7 +158,8 @@ def _mark_repeats(engine: DuckDB, rules: list[Rule]) -> None:
     bits = {rule.code: 1 << n for n, rule in enumerate(rules)}
     for code in (repeats.AGAIN, repeats.SHARED):
         engine.connection.execute(
-            f"update verdict set bits = bits | {bits[code]} from repeat where repeat.row = verdict.rowid and repeat.code = '{code}'"
+            f"update verdict set bits = bits | {bits[code]} from repeat "
+            f"where repeat.row = verdict.row and repeat.code = '{code}'"
         ).fetchall()
 
 

@@ -13,6 +13,7 @@ def find(engine: DuckDB, name: str) -> None:
     Args:
         engine: holds the stage and its verdict.
         name: SQL of a person's name, over the stage `s` and the verdict `v`.
+
     """
     engine.connection.execute(
         "create or replace table twice as select nik_valid as nik from verdict "
@@ -23,7 +24,7 @@ def find(engine: DuckDB, name: str) -> None:
         create or replace table repeat as
         with same as (
           select v.row, v.nik_valid as nik, {name} as name, v.born
-          from (select *, rowid as row from verdict where bits >= 0 and nik_valid in (select nik from twice)) v
+          from (select * from verdict where bits >= 0 and nik_valid in (select nik from twice)) v
           join stage s on s.rowid = v.row),
         first as (
           select nik, min(row) as row, arg_min(name, row) as name, arg_min(born, row) as born from same group by nik)

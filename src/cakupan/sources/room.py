@@ -41,7 +41,8 @@ def enter(link: duckdb.DuckDBPyConnection) -> duckdb.DuckDBPyConnection:
 def one_thread_each(engine: DuckDB) -> Iterator[None]:
     """Run each query on its caller's thread alone.
 
-    Tables laid side by side (positional join) come in order only so; several threads mix up their pieces.
+    Joins, and tables laid side by side, keep the order of the rows only so; several threads finish their pieces in
+    any order.
     """
     before = engine.rows("select current_setting('threads')")[0][0]
     engine.connection.execute("set threads = 1").fetchall()

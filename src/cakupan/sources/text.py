@@ -38,8 +38,9 @@ def open_book(file: Path, scratch: Path) -> Book:
 def _encoding(head: bytes) -> str:
     if head.startswith((b"\xff\xfe", b"\xfe\xff")):
         return "utf-16"
-    if head[1:400:2].count(0) > 100 or head[0:400:2].count(0) > 100:
-        return "utf-16-le" if head[1:400:2].count(0) > 100 else "utf-16-be"
+    for zeros, wide in ((head[1:400:2], "utf-16-le"), (head[0:400:2], "utf-16-be")):
+        if zeros.count(0) * 2 > len(zeros):
+            return wide
     try:
         head[: head.rfind(b"\n") + 1 or None].decode("utf-8-sig")
     except UnicodeDecodeError as error:

@@ -12,6 +12,7 @@ from cakupan import fields
 from cakupan.engine.duckdb import DuckDB
 from cakupan.sources import judge, odd, places
 from cakupan.sources.judge import Rule
+from cakupan.sources.room import one_thread_each
 from cakupan.sources.sheet import quoted
 from cakupan.sources.stage import Stage
 
@@ -60,15 +61,26 @@ def make(
     """
     joined = list(odd_fields)
     _nik_days(stage.engine, kind)
+    office = "left join at_office on at_office.text = p.office" if "office" in stage.fields else ""
     kept = "".join(f", {name}" for name in (*_KEPT[layout(kind)], *joined))
-    stage.engine.connection.execute(
-        f"create or replace table verdict as with clean as ({odd.clean(stage, kinds, joined)}), "
-        f"seen as ({sql(kind, 'judge', said)}), "
-        f"placed as (select c.*, place.id as place_id, place.region as place_region, place.flag as place_flag "
-        f"from seen c {places.join(stage.fields)}) "
-        f"select case when p.row in (select row from skipped) then {SKIPPED} else {filled(judge.bits(rules), said)} end as bits, "
-        f"place_id{kept} from placed p"
-    ).fetchall()
+    bits = filled(judge.bits(rules), said)
+    with one_thread_each(stage.engine):
+        stage.engine.connection.execute(
+            f"create or replace table verdict as with clean as ({odd.clean(stage, kinds, joined)}), "
+            f"seen as ({sql(kind, 'judge', said)}), "
+            f"placed as (select c.*, place.id as place_id, place.region as place_region, place.flag as place_flag "
+            f"from seen c {places.join(stage.fields)}) "
+            f"select p.row, case when p.row in (select row from skipped) then {SKIPPED} else {bits} end as bits, "
+            f"place_id, place_region, {'at_office.code' if office else 'null::varchar'} as office_region{kept} "
+            f"from placed p {office}"
+        ).fetchall()
+    _align(stage.engine)
+
+
+def _align(engine: DuckDB) -> None:
+    """Make sure that the verdict lies in the order of the stage; laid beside it askew, it would judge other rows."""
+    if engine.rows("select count(*) from verdict where row <> rowid")[0][0]:
+        engine.connection.execute("create or replace table verdict as select * from verdict order by row").fetchall()
 
 
 def _nik_days(engine: DuckDB, kind: str) -> None:
@@ -102,11 +114,9 @@ def data(stage: Stage, kind: str, kinds: dict[str, str], odd_fields: Iterable[st
         text = f"s.{name}_o" if name in joined else "null::varchar"
         parts.append(f"{source} as {name}, {text} as {name}_o")
     parts += [f"v.{name}" for name in _KEPT[layout(kind)]]
-    office = "left join at_office on at_office.text = s.office" if "office" in stage.fields else ""
-    parts.append("at_office.code as office_region" if office else "null::varchar as office_region")
     return (
-        f"select s.row, s.sheet_no, v.bits, v.place_id, place.region as place_region, {', '.join(parts)} "
-        f"from (select *, rowid as row from stage) s positional join verdict v left join place on place.id = v.place_id {office}"
+        f"select v.row, s.sheet_no, v.bits, v.place_region, v.office_region, {', '.join(parts)} "
+        "from stage s positional join verdict v"
     )
 
 

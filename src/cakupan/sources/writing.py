@@ -142,7 +142,8 @@ class Writing:
         table(engine, "broken", shape, broken)
         engine.connection.execute(
             "create or replace table faults as select bits, "
-            "list({'code': code, 'field': field, 'detail': detail} order by code, field) as found from broken group by bits"
+            "list({'code': code, 'field': field, 'detail': detail} order by code, field) as found "
+            "from broken group by bits"
         ).fetchall()
         number = len(remarks) + sum(counts[bits] for bits, *_ in broken)
         order = " order by sheet, row_no, code, field" if number <= _SORTED else ""
@@ -161,7 +162,8 @@ class Writing:
         return (
             f"select {quoted(self.delivery.batch)} as batch, sheet, row_no, f.code, f.field, "
             f"coalesce(case f.detail when 'place' then place_says{cases} end, '') as detail from ("
-            f"select {sheet} as sheet, {row_no}::bigint as row_no, place.detail as place_says{said}, unnest(b.found) as f "
-            "from (select *, rowid as row from stage) s positional join verdict v "
-            f"join faults b on b.bits = v.bits left join place on place.id = v.place_id{joins})"
+            f"select {sheet} as sheet, {row_no}::bigint as row_no, place.detail as place_says{said}, "
+            "unnest(b.found) as f "
+            "from (select v.row, v.bits, v.place_id, s.* from stage s positional join verdict v) s "
+            f"join faults b on b.bits = s.bits left join place on place.id = s.place_id{joins})"
         )

@@ -10,6 +10,15 @@ with seen as (
     from sighting s
     join photograph f on f.kind = s.kind and f.subject = s.subject and f.scope = s.scope and f.position = s.position
     where s.kind = 'workers'
+),
+absent as (
+    select
+        person, subject, scope, segment, region, since, until, position, record, batch, next_position, recency,
+        max(case when missed < position then missed end) over (
+            partition by person, subject, scope order by position, record
+            rows between unbounded preceding and current row
+        ) as last_absent
+    from seen
 )
 select
     person,
@@ -17,10 +26,9 @@ select
     subject as group_code,
     segment, region,
     case
-        when since is null or since > position then position
-        when missed < position and since < missed then position
+        when since is null or since > position or since < last_absent then position
         else since
     end as since,
     case when until < next_position then until else next_position end as until,
     recency, record, batch
-from seen
+from absent

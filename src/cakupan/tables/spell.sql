@@ -11,13 +11,22 @@ with seen as (
     join photograph f on f.kind = s.kind and f.subject = s.subject and f.scope = s.scope and f.position = s.position
     where s.kind = 'members' and s.seen
 ),
+absent as (
+    select
+        person, subject, scope, npp, segment, region, office, programmes, since, until, position, paid_through, wage_m,
+        record, batch, next_position, missed,
+        max(case when missed < position then missed end) over (
+            partition by person, subject, scope, npp order by position, record
+            rows between unbounded preceding and current row
+        ) as last_absent
+    from seen
+),
 numbered as (
     select
         person, subject, scope, npp, segment, region, office, programmes, until, position, paid_through, wage_m,
         record, batch, next_position,
         case
-            when since is null or since > position then position
-            when missed < position and since < missed then position
+            when since is null or since > position or since < last_absent then position
             else since
         end as since,
         sum(case when missed >= position then 0 else 1 end) over (
@@ -27,7 +36,7 @@ numbered as (
         row_number() over (
             partition by person, subject, scope, npp order by position desc, record desc
         ) as from_last
-    from seen
+    from absent
 ),
 dated as (
     select
@@ -46,7 +55,7 @@ select
         else d.next_position
     end as until,
     d.paid_through, d.wage_m,
-    d.next_position as absent_from,
+    case when d.until < d.next_position then d.until else d.next_position end as absent_from,
     d.next_position < d.until and d.next_position < date '9999-12-31'
         and not coalesce(c.until > d.position and c.until < d.next_position, false) as end_estimated,
     d.record, d.batch

@@ -1,0 +1,198 @@
+"""The benches: what is done, beside whom, and what was promised."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from statistics import median
+from typing import Any
+
+from benches import lists
+from benches.measure import Took, python, run
+
+_OFFICE = "33.02"
+
+
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """What must hold: the ratio (ours through the peer's time), our seconds, our memory."""
+
+    text: str
+    ratio: float | None = None
+    seconds: float | None = None
+    peak_mb: float | None = None
+
+
+@dataclass(slots=True)
+class Outcome:
+    """What a bench found: seconds of every run of ours and of the peer."""
+
+    bench: str
+    peer: str
+    rows: int
+    promise: Promise
+    ours: list[Took] = field(default_factory=list)
+    theirs: list[Took] = field(default_factory=list)
+
+    @property
+    def ours_s(self) -> float:
+        """Return the median of our seconds."""
+        return median(took.seconds for took in self.ours)
+
+    @property
+    def peer_s(self) -> float | None:
+        """Return the median of the peer's seconds; None where there is no peer."""
+        return median(took.seconds for took in self.theirs) if self.theirs else None
+
+    @property
+    def ratio(self) -> float | None:
+        """Return our seconds through the peer's."""
+        return self.ours_s / self.peer_s if self.peer_s else None
+
+    @property
+    def peak_mb(self) -> float:
+        """Return the most memory that ours ever took."""
+        return max(took.peak_mb for took in self.ours)
+
+    @property
+    def met(self) -> bool:
+        """Say whether all that was promised holds."""
+        told = (
+            (self.ratio, self.promise.ratio),
+            (self.ours_s, self.promise.seconds),
+            (self.peak_mb, self.promise.peak_mb),
+        )
+        return all(most is None or (value is not None and value <= most) for value, most in told)
+
+
+def read_xlsx(data: Path, runs: int) -> Iterator[Outcome]:
+    """Read a messy workbook of 200,000 x 12 into clean, judged rows; the peer only reads its cells."""
+    file = lists.messy_xlsx(data)
+    promise = Promise("at most 2.5 times the time; < 1.2 GiB", ratio=2.5, peak_mb=1.2 * 1024)
+    found = Outcome("read-xlsx", "fastexcel to_arrow", lists.XLSX_ROWS, promise)
+    yield from _both(found, file, "read_xlsx", runs)
+
+
+def read_csv(data: Path, runs: int) -> Iterator[Outcome]:
+    """Read a text file of five million rows into clean, judged rows; the peer only reads its cells."""
+    file = lists.big_csv(data)
+    promise = Promise("at most 3 times the time; < 1.2 GiB", ratio=3.0, peak_mb=1.2 * 1024)
+    yield from _both(Outcome("read-csv", "DuckDB read_csv", lists.CSV_ROWS, promise), file, "read_csv", runs)
+
+
+def _both(found: Outcome, file: Path, peer: str, runs: int) -> Iterator[Outcome]:
+    for _ in range(runs):
+        found.ours.append(run(python("benches.ours.read", file)))
+        found.theirs.append(run(python(f"benches.peers.{peer}", file)))
+    yield found
+
+
+def kabupaten(data: Path, runs: int) -> Iterator[Outcome]:
+    """Take the lists of a kabupaten from files to a report, then one more list, then ask one question."""
+    files, place = lists.kabupaten(data), data / "office"
+    rows = lists.WORKERS + lists.IN_GROUP + sum(lists.MEMBERS.values())
+    calamine = Outcome("kabupaten", "pandas + calamine", rows, Promise("3 times as fast; < 2 GiB", 1 / 3, peak_mb=2048))
+    openpyxl = Outcome(
+        "kabupaten", "pandas + openpyxl", rows, Promise("10 times as fast; < 2 GiB", 1 / 10, peak_mb=2048)
+    )
+    second = Outcome(
+        "kabupaten-second", "cakupan, the first time", lists.LATER, Promise("5 times as fast as the first", 1 / 5)
+    )
+    rebuild = Outcome("kabupaten-rebuild", "cakupan build, the first time", rows + lists.LATER, Promise("recorded"))
+    show = Outcome("show", "", rows, Promise("< 1 s", seconds=1.0))
+    bare = Outcome("import", "", 0, Promise("recorded"))
+    for number in range(runs):
+        shutil.rmtree(place, ignore_errors=True)
+        built = _first(files, place, calamine)
+        told = _answers(place)
+        for outcome in (calamine, openpyxl)[: 2 if number == 0 else 1]:
+            engine = outcome.peer.rpartition(" ")[2]
+            peer = run(python("benches.peers.kabupaten_pandas", files, data / "peer.html", "--engine", engine))
+            outcome.theirs.append(peer)
+            _same(told, peer.said["answers"])
+        show.ours.append(run(_cakupan(place, "show", "coverage", "--by", "district")))
+        bare.ours.append(run([sys.executable, "-c", "import cakupan"]))
+        again = _second(files, place, second)
+        rebuild.ours.append(again)
+        rebuild.theirs.append(built)
+        second.theirs.append(calamine.ours[-1])
+    openpyxl.ours = calamine.ours
+    yield from (calamine, openpyxl, second, rebuild, show, bare)
+
+
+def _first(files: Path, place: Path, found: Outcome) -> Took:
+    """Take everything in, build and report; return what the build took."""
+    at = ("--position", lists.POSITION)
+    taken = run(
+        python("cakupan", "new", place, "--region", _OFFICE),
+        _cakupan(place, "add", *sorted(files.glob("pekerja-*.xlsx")), "--as", "workers", *at),
+        _cakupan(place, "add", files / "rt-rw.xlsx", "--as", "workers", "--group", "RT_RW", *at),
+        _cakupan(place, "add", *sorted(files.glob("peserta-*.xlsx")), "--as", "members", *at),
+    )
+    built = run(_cakupan(place, "build"))
+    told = run(_cakupan(place, "report", "coverage", "-o", place / "cakupan.html"))
+    found.ours.append(_sum(taken, built, told))
+    return built
+
+
+def _second(files: Path, place: Path, found: Outcome) -> Took:
+    """Take one more list in, build and report; return what the build took."""
+    file = files / "susulan.xlsx"
+    taken = run(_cakupan(place, "add", file, "--as", "workers", "--partial", "--position", lists.POSITION))
+    built = run(_cakupan(place, "build"))
+    told = run(_cakupan(place, "report", "coverage", "-o", place / "cakupan.html"))
+    found.ours.append(_sum(taken, built, told))
+    return built
+
+
+def _sum(*parts: Took) -> Took:
+    return Took(sum(part.seconds for part in parts), max(part.peak_mb for part in parts), {})
+
+
+def _cakupan(place: Path, *words: object) -> list[str]:
+    return python("cakupan", *words, "-w", place)
+
+
+def _answers(place: Path) -> dict[str, Any]:
+    """Return what our build says where the peer says it too."""
+    from cakupan.results import Answers, Question
+    from cakupan.workspace import open_workspace
+
+    office = open_workspace(place)
+    with Answers(office) as answers:
+        asked = {part: answers.ask(Question("coverage", by=(part,))) for part in ("district", "segment")}
+        whole = answers.ask(Question("coverage"))[0]
+        group = answers.ask(Question("reach", group="RT_RW"))[0]
+    accepted = {"base": 0, "group": 0, "": 0}
+    for batch in office.batches():
+        accepted[batch.about["role"]] += batch.about["accepted"]
+    return {
+        "accepted": list(accepted.values()),
+        "total": [whole.numerator, whole.denominator],
+        "district": {one.region: [one.numerator, one.denominator] for one in asked["district"]},
+        "segment": {one.segment: [one.numerator, one.denominator] for one in asked["segment"]},
+        "group": [group.numerator, group.denominator],
+    }
+
+
+def _same(ours: dict[str, Any], theirs: dict[str, Any]) -> None:
+    """See that both sides of a bench found the same numbers.
+
+    Raises:
+        AssertionError: they did not; times of different answers are no comparison.
+
+    """
+    wrong = {key: (json.dumps(ours[key]), json.dumps(theirs[key])) for key in theirs if ours[key] != theirs[key]}
+    if wrong:
+        raise AssertionError(f"ours and the peer's differ: {wrong}")
+
+
+BENCHES: dict[str, Callable[[Path, int], Iterator[Outcome]]] = {
+    "read-xlsx": read_xlsx,
+    "read-csv": read_csv,
+    "kabupaten": kabupaten,
+}
