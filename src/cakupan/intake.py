@@ -80,7 +80,7 @@ def add(workspace: Workspace, file: Path, said: Said) -> Taken:
         Refusal: what is said of the file does not hold, or it cannot be read; nothing is kept then.
 
     """
-    taken = _take(workspace, file, _settled(workspace, said), datetime.now(UTC), None)
+    taken = _take(workspace, file, _settled(workspace, said), datetime.now(UTC))
     _remember(workspace, taken)
     return taken
 
@@ -96,10 +96,14 @@ def add_all(workspace: Workspace, files: Sequence[Path], said: Said) -> Iterator
         yield add(workspace, files[0], said)
         return
     said, now = _settled(workspace, said), datetime.now(UTC)
-    stamps = [now + timedelta(microseconds=turn) for turn in range(len(files))]
+    largest_first = sorted(range(len(files)), key=lambda turn: -_size(files[turn]))
     seen: set[str] = set()
     with ThreadPoolExecutor(os.cpu_count()) as pool:
-        turns = [pool.submit(_take, workspace, file, said, at, 1) for file, at in zip(files, stamps, strict=True)]
+        begun = {
+            turn: pool.submit(_take, workspace, files[turn], said, now + timedelta(microseconds=turn))
+            for turn in largest_first
+        }
+        turns = [begun[turn] for turn in range(len(files))]
         try:
             for turn in turns:
                 taken = turn.result()
@@ -110,11 +114,15 @@ def add_all(workspace: Workspace, files: Sequence[Path], said: Said) -> Iterator
             pool.shutdown(cancel_futures=True)
 
 
+def _size(file: Path) -> int:
+    return file.stat().st_size if file.is_file() else 0
+
+
 def _remember(workspace: Workspace, taken: Taken) -> None:
     recipes.remember(workspace.folder / "recipes", taken.batch.about["kind"], taken.sheets)
 
 
-def _take(workspace: Workspace, file: Path, said: Said, now: datetime, threads: int | None) -> Taken:
+def _take(workspace: Workspace, file: Path, said: Said, now: datetime) -> Taken:
     if not file.is_file():
         raise Refusal("no_file", file=file.name)
     with speaking_of(file), file.open("rb") as stream:
@@ -127,7 +135,7 @@ def _take(workspace: Workspace, file: Path, said: Said, now: datetime, threads: 
         ledger.append(workspace.ledger, "readmission", {"batch": name})
         return Taken(next(batch for batch in workspace.batches() if batch.name == name), True, ())
     with whole(workspace.inbox / name) as folder:
-        receipt = _read(workspace, file, said, name, folder, threads)
+        receipt = _read(workspace, file, said, name, folder)
         kept = folder / f"source{file.suffix.lower()}"
         shutil.copyfile(file, kept)
         about = _about(file, said, content, now) | {
@@ -203,10 +211,8 @@ def _name(content: str, said: Said, edited: str) -> str:
     return steps.digest(content, *parts, str(said.position), said.replaces, edited)
 
 
-def _read(
-    workspace: Workspace, file: Path, said: Said, name: str, folder: Path, threads: int | None
-) -> sources.Receipt:
-    engine = DuckDB(spill=folder / ".spill", threads=threads)
+def _read(workspace: Workspace, file: Path, said: Said, name: str, folder: Path) -> sources.Receipt:
+    engine = DuckDB(spill=folder / ".spill")
     try:
         engine.table("region", [region_path()])
         return sources.read(_delivery(workspace, file, said, name), engine, folder)

@@ -166,7 +166,7 @@ TARGET = Table(
 FINDING = Table(
     "finding",
     "One complaint about a row, a file, or a number.",
-    ("batch", "sheet", "row_no", "code", "field"),
+    ("batch", "sheet", "row_no", "code", "field", "detail"),
     (
         _BATCH,
         _SHEET,

@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import Any
 
 from cakupan import regions
+from cakupan.engine import Engine
 from cakupan.findings import Refusal
 from cakupan.wording import LANGS
 
@@ -173,9 +174,19 @@ def region_code(text: str) -> str:
     engine = DuckDB(threads=1)
     try:
         engine.table("region", [regions.region_path()])
-        found = engine.rows(_REGION.format(text=text.replace("'", "''")))
+        return find_region(engine, text)
     finally:
         engine.close()
+
+
+def find_region(engine: Engine, text: str) -> str:
+    """Return the code of a region given by its code, name or title, from the table `region` of an engine.
+
+    Raises:
+        Refusal: there is none, or several (they are named).
+
+    """
+    found = engine.rows(_REGION.format(text=text.replace("'", "''")))
     if not found:
         raise Refusal("no_region", region=text)
     top = [row for row in found if len(row[0]) == len(found[0][0])]

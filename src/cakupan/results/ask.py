@@ -23,7 +23,7 @@ from cakupan.results.own import see_measure
 from cakupan.results.shapes import CHOICES, PARTS, Aim, Question, Result
 from cakupan.schema import ALL
 from cakupan.steps import Step
-from cakupan.workspace import Workspace
+from cakupan.workspace import Workspace, find_region
 
 _GRAVITY = {"error": 0, "warning": 1, "note": 2}
 _PREFERENCE = {"list": 0, "mixed": 1, "figure": 2}
@@ -200,18 +200,7 @@ class Answers:
             Refusal: there is none, or several (they are named).
 
         """
-        if text in self._titles:
-            return text
-        found = self.engine.rows(
-            "select code, title from region where level <> 'village' and "
-            f"lower('{_quoted(text)}') in (lower(title), lower(name)) order by length(code), code"
-        )
-        if not found:
-            raise Refusal("no_region", region=text)
-        top = [row for row in found if len(row[0]) == len(found[0][0])]
-        if len(top) > 1:
-            raise Refusal("several_regions", region=text, known=", ".join(f"{c} {t}" for c, t in top[:6]))
-        return str(top[0][0])
+        return find_region(self.engine, text)
 
     def children(self, code: str) -> list[str]:
         """Return the codes of the regions directly below one."""
