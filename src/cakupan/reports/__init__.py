@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from datetime import date
 from importlib import import_module
 from pathlib import Path
@@ -10,7 +9,7 @@ from pkgutil import iter_modules
 
 from cakupan.findings import Refusal
 from cakupan.results import Answers
-from cakupan.workspace import speaking_of
+from cakupan.workspace import put
 
 #: Which module of a report's folder writes which kind of file.
 FORMATS = {".html": "page", ".xlsx": "workbook"}
@@ -46,8 +45,5 @@ def write(
         raise Refusal("report_format", suffix=out.suffix or out.name, formats=", ".join(FORMATS))
     facts = import_module(f"{__name__}.{name}.facts").gather(answers, region=region, at=at)
     content: bytes = import_module(f"{__name__}.{name}.{format_module}").render(facts, lang)
-    beside = out.with_name(f".{out.name}.part")
-    with speaking_of(out):
-        beside.write_bytes(content)
-        os.replace(beside, out)
+    put(out, content)
     return out
