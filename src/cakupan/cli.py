@@ -390,5 +390,12 @@ def demo(
     from cakupan import demo as sample
 
     done = sample.run(folder, screen.say)
-    if serve and "CI" not in os.environ:
+    if serve and _has_screen():
         typer.launch(str(done))
+
+
+def _has_screen() -> bool:
+    """Say whether somebody sits before a screen that a page can be opened on."""
+    if "CI" in os.environ:
+        return False
+    return sys.platform in ("win32", "darwin") or bool({"DISPLAY", "WAYLAND_DISPLAY"} & set(os.environ))

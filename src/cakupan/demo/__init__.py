@@ -92,5 +92,5 @@ def _reports(office: Workspace, tell: Callable[[str], None]) -> Path:
         for name, region in (("banyumas", HOME), ("indonesia", "ID")):
             for suffix in (".html", ".xlsx"):
                 reports.write("coverage", answers, folder / f"{name}{suffix}", region=region)
-    tell(f"Laporan: {folder.name}/banyumas.html dan {folder.name}/indonesia.html, beserta .xlsx")
+    tell(f"Buka: {folder / 'banyumas.html'} dan {folder / 'indonesia.html'}, beserta .xlsx di sampingnya")
     return folder / "banyumas.html"
