@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import json
+import resource
 import subprocess
 import sys
 import tempfile
@@ -16,7 +17,7 @@ from typing import Any
 
 import psutil
 
-_PAUSE = 0.02
+_PAUSE = 0.05
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,12 +26,14 @@ class Took:
 
     Attributes:
         seconds: as the process itself measured its work, else from its start to its end.
+        cpu_s: seconds of processor time of the process and all that it started, its beginning and end included.
         peak_mb: largest resident memory of the process and all that it started, together.
         said: the last line of its output, if that is JSON.
 
     """
 
     seconds: float
+    cpu_s: float
     peak_mb: float
     said: dict[str, Any]
 
@@ -49,12 +52,21 @@ def run(*commands: Sequence[str]) -> Took:
     """
     parts = [_run(command) for command in commands]
     said = {key: value for part in parts for key, value in part.said.items()}
-    return Took(sum(part.seconds for part in parts), max(part.peak_mb for part in parts), said)
+    return Took(*together(*parts), said)
+
+
+def together(*parts: Took) -> tuple[float, float, float]:
+    """Return seconds and processor seconds of several runs added up, and the largest memory of one."""
+    return (
+        sum(part.seconds for part in parts),
+        sum(part.cpu_s for part in parts),
+        max(part.peak_mb for part in parts),
+    )
 
 
 def _run(command: Sequence[str]) -> Took:
     with tempfile.TemporaryFile("w+") as out, tempfile.TemporaryFile("w+") as errors:
-        start = time.perf_counter()
+        start, before = time.perf_counter(), _cpu()
         process = subprocess.Popen(command, stdout=out, stderr=errors, cwd=Path(__file__).parent.parent)
         peak = _Peak(process.pid)
         status = process.wait()
@@ -64,7 +76,12 @@ def _run(command: Sequence[str]) -> Took:
         if status:
             raise RuntimeError(f"{' '.join(command[2:5])}: {errors.read()[-2000:]}")
         said = _last(out.read())
-    return Took(float(said.get("seconds", seconds)), peak.stop() / 2**20, said)
+    return Took(float(said.get("seconds", seconds)), _cpu() - before, peak.stop() / 2**20, said)
+
+
+def _cpu() -> float:
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
 
 
 def _last(text: str) -> dict[str, Any]:

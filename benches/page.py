@@ -13,7 +13,19 @@ import psutil
 from benches.measure import Took
 from benches.tasks import Outcome
 
-_HEADS = ("bench", "peer", "ours s", "peer s", "runs", "ours against the peer", "peak MB", "rows", "target", "met")
+_HEADS = (
+    "bench",
+    "peer",
+    "ours s",
+    "peer s",
+    "processor s, ours / peer",
+    "runs",
+    "ours against the peer",
+    "peak MB",
+    "rows",
+    "target",
+    "met",
+)
 _TEXT = Path(__file__).parent / "page.md"
 
 
@@ -44,6 +56,7 @@ def _cells(outcome: Outcome) -> list[str]:
         outcome.peer or "–",
         _seconds(outcome.ours),
         _seconds(outcome.theirs) if outcome.theirs else "–",
+        " / ".join(f"{median(took.cpu_s for took in side):.1f}" for side in (outcome.ours, outcome.theirs) if side),
         f"{len(outcome.ours)} / {len(outcome.theirs)}" if outcome.theirs else str(len(outcome.ours)),
         _against(outcome.ratio),
         f"{outcome.peak_mb:,.0f}",

@@ -12,7 +12,7 @@ from statistics import median
 from typing import Any
 
 from benches import lists
-from benches.measure import Took, python, run
+from benches.measure import Took, python, run, together
 
 _OFFICE = "33.02"
 
@@ -150,7 +150,7 @@ def _second(files: Path, place: Path, found: Outcome) -> Took:
 
 
 def _sum(*parts: Took) -> Took:
-    return Took(sum(part.seconds for part in parts), max(part.peak_mb for part in parts), {})
+    return Took(*together(*parts), {})
 
 
 def _cakupan(place: Path, *words: object) -> list[str]:

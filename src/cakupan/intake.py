@@ -7,9 +7,10 @@ import json
 import os
 import shutil
 from collections.abc import Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Executor, ProcessPoolExecutor, ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
+from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
@@ -98,20 +99,37 @@ def add_all(workspace: Workspace, files: Sequence[Path], said: Said) -> Iterator
     said, now = _settled(workspace, said), datetime.now(UTC)
     largest_first = sorted(range(len(files)), key=lambda turn: -_size(files[turn]))
     seen: set[str] = set()
-    with ThreadPoolExecutor(os.cpu_count()) as pool:
+    with _pool() as pool:
         begun = {
-            turn: pool.submit(_take, workspace, files[turn], said, now + timedelta(microseconds=turn))
+            turn: pool.submit(_told, workspace, files[turn], said, now + timedelta(microseconds=turn))
             for turn in largest_first
         }
         turns = [begun[turn] for turn in range(len(files))]
         try:
             for turn in turns:
                 taken = turn.result()
+                if not isinstance(taken, Taken):
+                    raise Refusal(taken[0], **taken[1])
                 _remember(workspace, taken)
                 yield replace(taken, new=taken.new and taken.batch.name not in seen)
                 seen.add(taken.batch.name)
         finally:
             pool.shutdown(cancel_futures=True)
+
+
+def _pool() -> Executor:
+    """Return processes where nothing else runs in this one, so that forking it is safe; threads elsewhere."""
+    tasks = Path("/proc/self/task")
+    alone = tasks.is_dir() and len(list(tasks.iterdir())) == 1
+    return ProcessPoolExecutor(os.cpu_count(), get_context("fork")) if alone else ThreadPoolExecutor(os.cpu_count())
+
+
+def _told(workspace: Workspace, file: Path, said: Said, now: datetime) -> Taken | tuple[str, dict[str, object]]:
+    """Take a file in; a refusal comes back as its code and words, which go from process to process."""
+    try:
+        return _take(workspace, file, said, now)
+    except Refusal as refusal:
+        return refusal.code, refusal.words
 
 
 def _size(file: Path) -> int:
