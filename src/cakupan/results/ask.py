@@ -44,6 +44,7 @@ class Answers:
         self.about: dict[str, Any] = json.loads((self.folder / "build.json").read_text("utf-8"))
         self.build = self.folder.name
         self.home = workspace.region
+        self._issued: list[tuple[Question, list[Result]]] = []
         self.engine = DuckDB()
         self.engine.table("region", [regions.region_path()])
         for name in self.about["tables"]:
@@ -53,7 +54,9 @@ class Answers:
             self.engine.view(name, select)
 
     def close(self) -> None:
-        """Let go of the build."""
+        """Keep the receipts issued, and let go of the build."""
+        receipts.remember(self.workspace.folder, self.build, self._issued)
+        self._issued.clear()
         self.engine.close()
 
     def __enter__(self) -> Answers:
@@ -97,7 +100,7 @@ class Answers:
         chosen = results if question.basis else _best(results, self.definitions, asked.series)
         kept = [result for result in chosen if not question.basis or result.basis == question.basis]
         ordered = sorted(kept, key=lambda result: (*_place(result), result.moment, result.definition, result.source))
-        receipts.remember(self.workspace.folder, self.build, question, ordered)
+        self._issued.append((question, ordered))
         return ordered
 
     def latest(self, region: str = "") -> date:

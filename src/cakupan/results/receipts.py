@@ -20,10 +20,14 @@ create table if not exists receipt (
 """
 
 
-def remember(folder: Path, build: str, question: Question, results: Iterable[Result]) -> None:
+def remember(folder: Path, build: str, issued: Iterable[tuple[Question, list[Result]]]) -> None:
     """Keep what each receipt stands for; a workspace that cannot be written to is asked all the same."""
-    asked = json.dumps(asdict(question), default=str)
-    rows = [(r.receipt, build, asked, json.dumps(r.machine())) for r in results]
+    rows = [
+        (result.receipt, build, asked, json.dumps(result.machine()))
+        for question, results in issued
+        for asked in (json.dumps(asdict(question), default=str),)
+        for result in results
+    ]
     if not rows:
         return
     with suppress(sqlite3.OperationalError), closing(sqlite3.connect(folder / _FILE, timeout=10)) as connection:
