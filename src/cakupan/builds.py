@@ -33,7 +33,11 @@ from cakupan.workspace import Batch, Workspace, whole
 
 Tell = Callable[[str, int], None]
 
-_FIRST_YEAR, _LAST_YEAR = 1970, 2100
+_MONTHS = """
+    select n as month_no, make_date(n // 12, n % 12 + 1, 1) as since,
+        make_date((n + 1) // 12, (n + 1) % 12 + 1, 1) as until
+    from range(1970 * 12, 2100 * 12) as t(n)
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,7 +199,7 @@ def _helpers(workspace: Workspace, batches: list[Batch]) -> Iterator[tuple[str, 
     yield "segment", _values("segment", ((s, e["priority"], e.get("grace_months")) for s, e in segments.items()))
     yield "group_within", _values("group_within", codes.ancestors(groups))
     yield "area_part", _values("area_part", ((area, part) for area in regions.AREAS for part in area.split("+")))
-    yield "calendar", _values("calendar", _months())
+    yield "calendar", _MONTHS
     yield "batch", _values("batch", _batch_rows(batches))
 
 
@@ -210,11 +214,6 @@ def _batch_rows(batches: list[Batch]) -> Iterator[tuple[Any, ...]]:
             yield (
                 batch.name, a["kind"], a["role"], a["group"], batch.position, a["scope"], a["complete"], revision,
             )  # fmt: skip
-
-
-def _months() -> Iterator[tuple[int, date, date]]:
-    for number in range(_FIRST_YEAR * 12, _LAST_YEAR * 12):
-        yield number, date(number // 12, number % 12 + 1, 1), date((number + 1) // 12, (number + 1) % 12 + 1, 1)
 
 
 def _values(table: str, rows: Iterable[tuple[Any, ...]]) -> str:

@@ -38,7 +38,9 @@ class DuckDB:
 
     def write(self, select: str, path: Path) -> int:
         """Run a SELECT and write its rows in order to a zstd Parquet file; return their number."""
-        done = self.connection.execute(f"copy ({select}) to {_quoted(path)} (format parquet, compression zstd)")
+        done = self.connection.execute(
+            f"copy ({select}) to {_quoted(path)} (format parquet, compression zstd, compression_level 1)"
+        )
         return int(done.fetchall()[0][0])
 
     def rows(self, select: str) -> list[tuple[Any, ...]]:
