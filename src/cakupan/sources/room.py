@@ -11,17 +11,19 @@ from cakupan.engine.duckdb import DuckDB
 from cakupan.sources.sheet import quoted
 
 _NAME = "reading"
+#: What one file may hold in memory while it is read; the rest waits in the spill folder.
+_MEMORY = "950MB"
+_SETTINGS = ("disabled_optimizers", "memory_limit", "search_path")
 
 
 @contextmanager
 def room(engine: DuckDB) -> Iterator[None]:
     """Work in a fresh schema, and with joins kept as they are written: swapping their sides would reorder rows."""
     link = engine.connection
-    before = dict(
-        engine.rows("select name, value from duckdb_settings() where name in ('disabled_optimizers', 'search_path')")
-    )
+    before = dict(engine.rows(f"select name, value from duckdb_settings() where name in {_SETTINGS}"))
     link.execute(f"create schema {_NAME}").fetchall()
     try:
+        link.execute(f"set memory_limit = '{_MEMORY}'").fetchall()
         link.execute("set disabled_optimizers = 'join_order,build_side_probe_side'").fetchall()
         enter(link)
         yield
