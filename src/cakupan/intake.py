@@ -6,7 +6,7 @@ import hashlib
 import json
 import os
 import shutil
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Executor, ProcessPoolExecutor, ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
@@ -152,6 +152,7 @@ def _take(workspace: Workspace, file: Path, said: Said, now: datetime) -> Taken:
     if name in withdrawn(workspace):
         ledger.append(workspace.ledger, "readmission", {"batch": name})
         return Taken(next(batch for batch in workspace.batches() if batch.name == name), True, ())
+    said = replace(said, replaces=said.replaces or _read_before(known.values(), content, said))
     with whole(workspace.inbox / name) as folder:
         receipt = _read(workspace, file, said, name, folder)
         kept = folder / f"source{file.suffix.lower()}"
@@ -168,6 +169,17 @@ def _take(workspace: Workspace, file: Path, said: Said, now: datetime) -> Taken:
     final = workspace.inbox / name
     batch = Batch(name, final, json.loads((final / "batch.json").read_text("utf-8")))
     return Taken(batch, True, tuple(receipt.sheets))
+
+
+def _read_before(batches: Iterable[Batch], content: str, said: Said) -> str:
+    """Return the batch that holds the same bytes read with another recipe: reading them again replaces it."""
+    meant = (said.kind, said.group, said.role, said.region, said.segment, said.scope, said.position)
+    for batch in batches:
+        about = batch.about
+        told = (*(about[key] for key in ("kind", "group", "role", "region", "segment", "scope")), batch.position)
+        if about["sha256"] == content and told == meant:
+            return batch.name
+    return ""
 
 
 def propose(workspace: Workspace, file: Path, said: Said) -> list[SheetMapping]:

@@ -58,19 +58,16 @@ class Progress:
 
 
 def mapping(file: str, sheets: Iterable[SheetMapping], lang: str) -> None:
-    """Print how each sheet of a file was understood."""
+    """Print how the sheets of a file were understood; sheets that were understood alike share a line."""
+    alike: dict[tuple[int, str], list[str]] = {}
     for sheet in sheets:
         pairs = ", ".join(f"{heading.strip()} → {field}" for heading, field in sheet.fields.items())
         if sheet.unmapped:
             pairs += sentence(lang, "unused", headings=", ".join(heading.strip() for heading in sheet.unmapped))
-        told(
-            lang,
-            "mapped",
-            file=file,
-            sheet=f" [{sheet.sheet}]" if sheet.sheet else "",
-            row=sheet.header_row,
-            pairs=pairs,
-        )
+        alike.setdefault((sheet.header_row, pairs), []).append(sheet.sheet)
+    for (row, pairs), names in alike.items():
+        shown = f" [{', '.join(names)}]" if any(names) else ""
+        told(lang, "mapped", file=file, sheet=shown, row=row, pairs=pairs)
 
 
 def receipt(taken: Taken, lang: str) -> None:
@@ -82,7 +79,7 @@ def receipt(taken: Taken, lang: str) -> None:
     mapping(about["file"], taken.sheets, lang)
     told(lang, "taken", **{**about, "batch": taken.batch.name})
     for code, n in sorted(about["findings"].items(), key=lambda pair: -pair[1]):
-        say(f"{wording.count(n, lang):>10}  {code}: {message(code, lang)}")
+        say(f"{wording.count(n, lang):>10}  {code}: {message(code, lang, detail='…')}")
     if about["complete"] and about["kind"] in ("workers", "members"):
         told(lang, "speaks", scope=about["scope"] or sentence(lang, "scope_villages"))
 

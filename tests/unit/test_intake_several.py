@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+import cakupan
 from cakupan import builds, intake, workspace
 from cakupan.findings import Refusal
 from cakupan.intake import Said
@@ -71,3 +72,18 @@ def test_a_refused_file_says_so_and_leaves_what_came_before(tmp_path: Path) -> N
     assert refused.value.words == {"file": "tiada.csv"}
     assert good.name in [batch.about["file"] for batch in ws.batches()]
     assert not [folder for folder in ws.inbox.iterdir() if folder.name.startswith(".")]
+
+
+def test_the_same_bytes_read_with_an_edited_recipe_replace_the_first_reading(tmp_path: Path) -> None:
+    office = cakupan.create(tmp_path / "office", region="33.02")
+    file = tmp_path / "daftar.csv"
+    file.write_text("NIK,Nama,Kecamatan,Golongan Pekerja\n3302010107900001,ADI SARJO,Lumbir,BPU\n", "utf-8")
+    first = cakupan.add(office, file, kind="workers", position="2025-03-31")
+    recipe = next((office.folder / "recipes").glob("workers-*.toml"))
+    recipe.write_text(recipe.read_text("utf-8") + '\n[column.segment]\nheadings = ["Golongan Pekerja"]\n', "utf-8")
+    second = cakupan.add(office, file, kind="workers", position="2025-03-31")
+    assert second.new
+    assert second.batch.about["replaces"] == first.batch.name
+    cakupan.build(office)
+    assert [row.segment for row in cakupan.show(office, "eligible", by=["segment"])] == ["BPU"]
+    assert not cakupan.add(office, file, kind="workers", position="2025-03-31").new

@@ -127,8 +127,10 @@ def _checked(raw: dict[str, Any], general: Recipe, path: Path) -> None:
 
 
 def _named(raw: dict[str, Any]) -> dict[str, str]:
-    named = {_plain(h): name for name, entry in raw.get("column", {}).items() for h in entry.get("headings", ())}
-    return named | {_plain(h): "" for h in raw.get("ignore", ())}
+    """Return heading -> field; a heading that is both ignored and a column is a column."""
+    ignored = {_plain(heading): "" for heading in raw.get("ignore", ())}
+    columns = raw.get("column", {}).items()
+    return ignored | {_plain(h): name for name, entry in columns for h in entry.get("headings", ())}
 
 
 def _added(raw: dict[str, Any], general: Recipe) -> Recipe:
