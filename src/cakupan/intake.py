@@ -221,7 +221,10 @@ def _settled(workspace: Workspace, said: Said) -> Said:
         if code and code not in known:
             raise Refusal("no_code", code=code, known=", ".join(known))
     region, scope = (region_code(told) if told else "" for told in (said.region, said.scope))
-    replaces = find(present(workspace), said.replaces) if said.replaces else ""
+    if said.position and said.position > datetime.now(UTC).date() + timedelta(days=1):
+        raise Refusal("future_position", day=said.position.isoformat())
+    alike = [batch for batch in present(workspace) if batch.about["kind"] == said.kind]
+    replaces = find(alike, said.replaces) if said.replaces else ""
     people = said.kind in ("workers", "members")
     if said.kind == "workers" and said.position is None:
         raise Refusal("no_position", kind=said.kind)

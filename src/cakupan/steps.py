@@ -68,6 +68,8 @@ class Step:
     def text(self, key: str, lang: str) -> str:
         """Return a word of the header in one language."""
         words = self.header.get(key, {})
+        if isinstance(words, str):
+            return words
         return str(words.get(lang) or words.get("id") or "")
 
 

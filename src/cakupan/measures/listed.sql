@@ -1,5 +1,6 @@
 --- name = { id = "Anggota kelompok", en = "Members of the group" }
 --- text = { id = "Orang dalam daftar kelompok pada tanggal itu. Kelompok bertumpang tindih dan tidak dijumlahkan.", en = "Persons on the group's list at the moment. Groups overlap and are never summed." }
+--- needs_group = true
 --- kind = "count"
 --- unit = "persons"
 --- figures = "eligible"

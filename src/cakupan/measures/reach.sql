@@ -1,6 +1,7 @@
 --- name = { id = "Jangkauan kelompok", en = "Reach of a group" }
 --- text = { id = "Bagian dari orang dalam daftar kelompok yang terlindungi.", en = "Of the persons on the group's list, the share protected." }
 --- formula = "reached ÷ listed"
+--- needs_group = true
 --- kind = "derived"
 --- unit = "ratio"
 --- counts = true

@@ -1,5 +1,6 @@
 --- name = { id = "Anggota kelompok yang terlindungi", en = "Members of the group who are protected" }
 --- text = { id = "Orang dalam daftar kelompok yang terlindungi pada tanggal itu, dalam segmen mana pun.", en = "Persons on the group's list who are protected at the moment, in whatever segment." }
+--- needs_group = true
 --- kind = "count"
 --- unit = "persons"
 --- figures = "active"

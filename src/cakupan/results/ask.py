@@ -137,6 +137,9 @@ class Answers:
                 raise Refusal(
                     "no_choice", option=option, value=getattr(question, option), known=", ".join(filter(None, known))
                 )
+        measure = self.measures.get(question.measure)
+        if measure and measure.header.get("needs_group") and not (question.group or "group" in question.by):
+            raise Refusal("needs_group", measure=question.measure)
         region = self.region_code(question.region) if question.region else self.home
         self._known("segments", question.segment)
         self._known("groups", question.group)
@@ -216,8 +219,9 @@ class Answers:
 
     def measure_text(self, name: str) -> dict[str, Any]:
         """Return a measure's name, meaning, formula and unit."""
-        header = self.measures[name].header
-        return {key: header.get(key, "") for key in ("name", "text", "formula", "unit")}
+        step = self.measures[name]
+        words = {key: {lang: step.text(key, lang) for lang in wording.LANGS} for key in ("name", "text")}
+        return words | {key: step.header.get(key, "") for key in ("formula", "unit")}
 
     def definition_text(self, code: str) -> dict[str, Any]:
         """Return a definition's name and meaning."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 import sqlglot
@@ -28,6 +28,7 @@ def trace(asked: Asked, step: Step, place: Place) -> str:
     The batch is that of the last input row of the stay that counts at the moment; for a measure of a period, of
     the stay that begins.
     """
+    asked = replace(asked, question=replace(asked.question, measure=step.name))
     composer = Composer(asked, {step.name: step})
     keys = composer.keys()
     home = "true" if asked.home == "ID" else within("region_key", asked.home)

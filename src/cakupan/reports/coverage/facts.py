@@ -234,7 +234,7 @@ def _parts(ask: _Asker, by: str, entries: codes.Entries) -> list[Part]:
         for result in ask(measure, by):
             code = result.segment if by == "segment" else result.group
             if code and code != "*":
-                numbers.setdefault(code, {})[measure] = result
+                _lay(numbers.setdefault(code, {}), result)
     order = {code: index for index, code in enumerate(entries)}
     return [
         Part(code, entries.get(code, {}).get("name", {"id": code, "en": code}), numbers[code])
@@ -255,9 +255,16 @@ def _regions(ask: _Asker) -> tuple[str, list[Part]]:
     numbers: dict[str, dict[str, Result]] = {code: {} for code in ask.answers.children(ask.region)}
     for measure in (COVERAGE, *PARTS):
         for result in ask(measure, level):
-            numbers.setdefault(result.region, {})[measure] = result
+            _lay(numbers.setdefault(result.region, {}), result)
     parts = [Part(code, _both(ask.answers.region_title(code)), numbers[code]) for code in numbers]
     return level, sorted(parts, key=_from_high) if any(numbers.values()) else []
+
+
+def _lay(numbers: dict[str, Result], result: Result) -> None:
+    """Put a number beside the coverage of its place, unless it rests on another basis, definition or source."""
+    coverage = numbers.get(COVERAGE)
+    if coverage is None or kind(result) == kind(coverage):
+        numbers[result.measure] = result
 
 
 def _both(title: str) -> Words:
