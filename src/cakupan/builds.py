@@ -57,17 +57,6 @@ class Build:
         return {name: self.folder / f"{name}.parquet" for name in self.about["tables"]}
 
 
-def open_build(workspace: Workspace) -> Build:
-    """Return the current build.
-
-    Raises:
-        Refusal: nothing was built yet.
-
-    """
-    folder = workspace.current()
-    return Build(folder, json.loads((folder / "build.json").read_text("utf-8")))
-
-
 def build(workspace: Workspace, tell: Tell | None = None) -> Build:
     """Make all tables from the batches that count, make them the current build, and return it.
 
