@@ -59,6 +59,6 @@ def name_inputs(engine: Engine, batches: Iterable[Batch]) -> None:
     """Give the accepted rows of batches the names of their input tables; a table without batches is empty."""
     for name, filling in by_table(batches):
         if filling:
-            engine.table(name, [batch.folder / "rows.parquet" for batch in filling])
+            engine.table(name, [path for batch in filling for path in batch.rows])
         else:
             engine.view(name, empty(TABLES[name]))

@@ -56,6 +56,11 @@ class Batch:
         text = self.about["position"]
         return date.fromisoformat(text) if text else None
 
+    @property
+    def rows(self) -> list[Path]:
+        """Return the files of its accepted rows, in the order of the delivered file."""
+        return sorted(self.folder.glob("rows*.parquet"), key=lambda path: (len(path.name), path.name))
+
 
 @dataclass(frozen=True, slots=True)
 class Workspace:

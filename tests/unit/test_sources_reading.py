@@ -19,6 +19,7 @@ from cakupan.engine.duckdb import DuckDB
 from cakupan.findings import Refusal, codes
 from cakupan.schema import FINDING, KINDS
 from cakupan.sources import Delivery, Receipt, propose, read, remember
+from cakupan.workspace import Batch
 
 Row = Sequence[Any]
 HEAD = ["No", "NIK", "Nama", "Tgl Lahir", "L/P", "Desa", "Kecamatan"]
@@ -318,14 +319,20 @@ def test_many_rows_keep_their_order_and_their_cells(tmp_path: Path) -> None:
         f"case i % 3 when 0 then 'Sokaraja' else 'Kec ' || i % 50 end as kec from range(300000) t(i)) to '{file}' (header)"
     )
     read(Delivery(file, "workers", "b", position=date(2025, 1, 1), region="33.02"), engine, tmp_path)
+    parts = Batch("b", tmp_path, {}).rows
+    assert [part.name for part in parts] == ["rows.parquet", "rows-0001.parquet", "rows-0002.parquet"]
+    rows = " union all ".join(
+        f"select *, {turn} as part, file_row_number as line from read_parquet('{part}', file_row_number = true)"
+        for turn, part in enumerate(parts)
+    )
     wrong = engine.rows(
-        "select count(*) from (select *, row_number() over (order by file_row_number) as place "
-        f"from read_parquet('{tmp_path}/rows.parquet', file_row_number = true)) where row_no <> place + 1 "
+        f"select count(*) from (select *, row_number() over (order by part, line) as place from ({rows})) "
+        "where row_no <> place + 1 "
         "or wage_m <> 998 + row_no or name <> 'NAMA ' || (row_no - 2) or nik::bigint <> 3302010101000001 + (row_no - 2) % 9000 "
         "or region <> case when row_no % 3 = 2 then '33.02.19' else '33.02' end"
     )
     assert wrong == [(0,)]
-    assert engine.rows(f"select count(*) from '{tmp_path}/rows.parquet'") == [(300000,)]
+    assert engine.rows(f"select count(*) from ({rows})") == [(300000,)]
     engine.close()
 
 

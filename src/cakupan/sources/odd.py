@@ -57,7 +57,7 @@ def _read(engine: DuckDB, name: str, kind: str, texts: Iterable[str], setting: S
 
 
 def clean(stage: Stage, kinds: dict[str, str], odd: Iterable[str]) -> str:
-    """Return the SELECT of all staged rows: per field `f`, its text where odd `f_o`, and what is wrong `f_code`.
+    """Return the SELECT of the staged rows: per field `f`, its text where odd `f_o`, and what is wrong `f_code`.
 
     Args:
         stage: the staged rows.
@@ -77,5 +77,6 @@ def clean(stage: Stage, kinds: dict[str, str], odd: Iterable[str]) -> str:
 
 def _part(name: str, kind: str, staged: bool, odd: bool) -> str:
     if odd:
-        return f"coalesce(s.{name}, odd_{name}.value) as {name}, odd_{name}.code as {name}_code"
-    return f"{f's.{name}' if staged else f'null::{kind}'} as {name}, null::varchar as {name}_code"
+        return f"coalesce(s.{name}, odd_{name}.value) as {name}, s.{name}_o, odd_{name}.code as {name}_code"
+    value = f"s.{name}" if staged else f"null::{kind}"
+    return f"{value} as {name}, null::varchar as {name}_o, null::varchar as {name}_code"

@@ -49,7 +49,9 @@ def resolve(stage: Stage, region: str) -> None:
     """
     engine = stage.engine
     present = [name for name in COLUMNS if name in stage.fields]
-    texts = {name: _texts(engine, name) for name in (*present, *(["office"] if "office" in stage.fields else []))}
+    texts = _texts(engine, present) | {
+        name: _distinct(engine, "stage", name) for name in ("office",) if name in stage.fields
+    }
     titles = {staged.number: _titles(staged) for staged in stage.sheets}
     spoken = [text for column in texts.values() for text in column]
     spoken += [text for said in titles.values() for text in said] + [staged.name for staged in stage.sheets]
@@ -60,12 +62,18 @@ def resolve(stage: Stage, region: str) -> None:
     _offices(engine, gazetteer, texts.get("office", []))
 
 
-def _texts(engine: DuckDB, column: str) -> list[str]:
-    return [
-        text
-        for (text,) in engine.rows(f"select distinct {column} from stage where {column} is not null")
-        if text.strip()
-    ]
+def _texts(engine: DuckDB, columns: list[str]) -> dict[str, list[str]]:
+    """Make the table `spoken` of what rows say of their region, each saying once; return the texts by column."""
+    listed = "".join(f", {name}" for name in columns)
+    engine.connection.execute(
+        f"create or replace table spoken as select distinct sheet_no{listed} from stage"
+    ).fetchall()
+    return {name: _distinct(engine, "spoken", name) for name in columns}
+
+
+def _distinct(engine: DuckDB, table_: str, column: str) -> list[str]:
+    found = engine.rows(f"select distinct {column} from {table_} where {column} is not null")
+    return [text for (text,) in found if text.strip()]
 
 
 def _tokens(engine: DuckDB, gazetteer: Gazetteer, column: str, texts: list[str]) -> list[Token]:
@@ -85,7 +93,7 @@ def _place(
     joins = " ".join(f"left join at_{name} on at_{name}.text = s.{name}" for name in tokens)
     ids = "".join(f", coalesce(at_{name}.id, 0) as {name}" for name in tokens)
     rows: list[tuple[object, ...]] = []
-    for combination in engine.rows(f"select distinct s.sheet_no{ids} from stage s {joins} order by all"):
+    for combination in engine.rows(f"select distinct s.sheet_no{ids} from spoken s {joins} order by all"):
         sheet, *numbers = combination
         said = {name: tokens[name][n - 1] for name, n in zip(tokens, numbers, strict=True) if n}
         place = find(gazetteer, said, contexts[sheet], region)

@@ -16,22 +16,24 @@ from cakupan import codes
 from cakupan.engine.duckdb import DuckDB
 from cakupan.fields import Setting
 from cakupan.findings import Refusal
-from cakupan.sources import header, judge, odd, places, repeats, skips, verdict
+from cakupan.sources import header, judge, odd, places, skips, verdict
 from cakupan.sources.delivery import Delivery, Receipt, SheetMapping
 from cakupan.sources.detect import ENDINGS, detect
 from cakupan.sources.header import Header
-from cakupan.sources.judge import Rule
 from cakupan.sources.recipe import Recipe, recipes
 from cakupan.sources.room import room
 from cakupan.sources.sheet import Book, Remark, Sheet
 from cakupan.sources.stage import Stage
-from cakupan.sources.writing import FILES, Writing
+from cakupan.sources.verdict import Verdict
+from cakupan.sources.writing import FINDINGS, QUARANTINE, ROWS, Writing
 
 _PEOPLE = ("workers", "members")
 
 
 def read(delivery: Delivery, engine: DuckDB, out: Path) -> Receipt:
     """Read a delivered file into `rows.parquet`, `quarantine.parquet` and `findings.parquet` in a folder.
+
+    The rows of a large file go on in `rows-0001.parquet` and so on.
 
     Args:
         delivery: the file and what was said of it.
@@ -50,8 +52,9 @@ def read(delivery: Delivery, engine: DuckDB, out: Path) -> Receipt:
         with _scratch(out) as scratch, room(engine):
             return _Reading(delivery, engine, scratch).run(out)
     except BaseException:
-        for name in FILES:
-            (out / f"{name}.parquet").unlink(missing_ok=True)
+        for name in (ROWS, QUARANTINE, FINDINGS):
+            for left in out.glob(f"{name}*.parquet"):
+                left.unlink()
         raise
 
 
@@ -114,12 +117,10 @@ class _Reading:
         places.resolve(stage, self.delivery.region)
         rules = judge.rules(self.delivery.kind, occurring, stage.fields)
         said = verdict.said(self.delivery.position, setting.day.year, self.delivery.segment, self.delivery.group)
-        verdict.make(stage, self.delivery.kind, kinds, occurring, rules, said)
-        data = verdict.data(stage, self.delivery.kind, kinds, occurring)
-        if self.delivery.kind in _PEOPLE and "nik" in stage.fields:
-            repeats.find(self.engine, "v.name" if "name" in occurring else "s.name")
-            _mark_repeats(self.engine, rules)
-        return Writing(self.delivery, stage, rules, data, said).write(remarks, marks, list(occurring), out)
+        judged = Verdict(stage, self.delivery.kind, kinds, list(occurring), rules, said)
+        judged.prepare()
+        identified = self.delivery.kind in _PEOPLE and "nik" in stage.fields
+        return Writing(self.delivery, judged, identified).write(remarks, marks, out)
 
     def _setting(self) -> Setting:
         own = self.delivery.own
@@ -152,15 +153,6 @@ class _Reading:
 
 def _today() -> date:
     return datetime.now(UTC).date()
-
-
-def _mark_repeats(engine: DuckDB, rules: list[Rule]) -> None:
-    bits = {rule.code: 1 << n for n, rule in enumerate(rules)}
-    for code in (repeats.AGAIN, repeats.SHARED):
-        engine.connection.execute(
-            f"update verdict set bits = bits | {bits[code]} from repeat "
-            f"where repeat.row = verdict.row and repeat.code = '{code}'"
-        ).fetchall()
 
 
 def _seen(stage: Stage, recipe: Recipe) -> dict[str, str]:

@@ -2,34 +2,34 @@
 
 from __future__ import annotations
 
-from cakupan.engine.duckdb import DuckDB
+from cakupan.sources.verdict import Verdict
 
 AGAIN, SHARED = "repeated_person", "nik_shared"
 
 
-def find(engine: DuckDB, name: str) -> None:
-    """Make the table `repeat` (row, code) of rows whose NIK stands further up: beside the same person, or another.
+def find(verdict: Verdict) -> None:
+    """Make the table `repeat` (row, bits) of rows whose NIK stands further up: beside the same person, or another.
 
     Args:
-        engine: holds the stage and its verdict.
-        name: SQL of a person's name, over the stage `s` and the verdict `v`.
+        verdict: its engine holds the table `told` (row, bits, nik) of all rows.
 
     """
-    engine.connection.execute(
-        "create or replace table twice as select nik_valid as nik from verdict "
-        "where nik_valid is not null and bits >= 0 group by nik_valid having count(*) > 1"
+    bits = {rule.code: 1 << n for n, rule in enumerate(verdict.rules)}
+    link = verdict.stage.engine.connection
+    link.execute(
+        "create or replace table suspect as select row, nik from told where bits >= 0 and nik in "
+        "(select nik from told where bits >= 0 and nik is not null group by nik having count(*) > 1)"
     ).fetchall()
-    engine.connection.execute(
+    link.execute(
         f"""
         create or replace table repeat as
         with same as (
-          select v.row, v.nik_valid as nik, {name} as name, v.born
-          from (select * from verdict where bits >= 0 and nik_valid in (select nik from twice)) v
-          join stage s on s.rowid = v.row),
+          select v.row, v.nik_valid as nik, v.name, v.born
+          from ({verdict.of("s.rowid in (select row from suspect)")}) v),
         first as (
           select nik, min(row) as row, arg_min(name, row) as name, arg_min(born, row) as born from same group by nik)
         select same.row,
-          case when same.name = first.name or same.born = first.born then '{AGAIN}' else '{SHARED}' end as code
+          case when same.name = first.name or same.born = first.born then {bits[AGAIN]} else {bits[SHARED]} end as bits
         from same join first using (nik) where same.row <> first.row
         """
     ).fetchall()

@@ -1,18 +1,13 @@
-"""The table `verdict`: beside every staged row what was derived of it, and one number of the rules it breaks.
-
-It has the rows of the stage in their order, so that the two are laid side by side without a join.
-"""
+"""What is judged of every row: its place, what was derived of it, and one number of the rules that it breaks."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
+from dataclasses import dataclass
 from importlib import resources
 
-from cakupan import fields
-from cakupan.engine.duckdb import DuckDB
 from cakupan.sources import judge, odd, places
 from cakupan.sources.judge import Rule
-from cakupan.sources.room import one_thread_each
 from cakupan.sources.sheet import quoted
 from cakupan.sources.stage import Stage
 
@@ -45,79 +40,61 @@ def filled(text: str, said: dict[str, str]) -> str:
     return text
 
 
-def make(
-    stage: Stage, kind: str, kinds: dict[str, str], odd_fields: Iterable[str], rules: list[Rule], said: dict[str, str]
-) -> None:
-    """Make the table `verdict`: bits, place, the kept columns and the values of fields with odd cells.
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """All that it takes to judge staged rows.
 
     Args:
         stage: the staged rows.
         kind: kind of list.
         kinds: field -> kind of value, for every field of the kind of list.
         odd_fields: the fields that have a table of odd texts.
-        rules: what a row can break.
+        rules: what a row can break, in the order of the bits.
         said: what was said of the file, as SQL.
 
     """
-    joined = list(odd_fields)
-    _nik_days(stage.engine, kind)
-    office = "left join at_office on at_office.text = p.office" if "office" in stage.fields else ""
-    kept = "".join(f", {name}" for name in (*_KEPT[layout(kind)], *joined))
-    bits = filled(judge.bits(rules), said)
-    with one_thread_each(stage.engine):
-        stage.engine.connection.execute(
-            f"create or replace table verdict as with clean as ({odd.clean(stage, kinds, joined)}), "
-            f"seen as ({sql(kind, 'judge', said)}), "
+
+    stage: Stage
+    kind: str
+    kinds: dict[str, str]
+    odd_fields: Sequence[str]
+    rules: list[Rule]
+    said: dict[str, str]
+
+    def prepare(self) -> None:
+        """Make the table `nik_day`: the six digits of a NIK -> the day in the 1900s and in the 2000s, and the sex."""
+        if layout(self.kind) == "workers":
+            self.stage.engine.connection.execute(_NIK_DAYS).fetchall()
+
+    def of(self, chosen: str) -> str:
+        """Return the SELECT of the rows that an SQL condition on `s.rowid` chooses, in their order on one thread.
+
+        Its columns: row, sheet_no, bits, place_id, place_region, office_region, the kept ones, and of every field
+        its value and, as `<field>_o`, its text where that was odd.
+        """
+        named = list(self.kinds)
+        office = "left join at_office on at_office.text = p.office" if "office" in self.stage.fields else ""
+        columns = [*_KEPT[layout(self.kind)], *named, *(f"{name}_o" for name in named)]
+        return (
+            f"with clean as ({odd.clean(self.stage, self.kinds, self.odd_fields)} where {chosen}), "
+            f"seen as ({sql(self.kind, 'judge', self.said)}), "
             f"placed as (select c.*, place.id as place_id, place.region as place_region, place.flag as place_flag "
-            f"from seen c {places.join(stage.fields)}) "
-            f"select p.row, case when p.row in (select row from skipped) then {SKIPPED} else {bits} end as bits, "
-            f"place_id, place_region, {'at_office.code' if office else 'null::varchar'} as office_region{kept} "
-            f"from placed p {office}"
-        ).fetchall()
-    _align(stage.engine)
-
-
-def _align(engine: DuckDB) -> None:
-    """Make sure that the verdict lies in the order of the stage; laid beside it askew, it would judge other rows."""
-    if engine.rows("select count(*) from verdict where row <> rowid")[0][0]:
-        engine.connection.execute("create or replace table verdict as select * from verdict order by row").fetchall()
-
-
-def _nik_days(engine: DuckDB, kind: str) -> None:
-    """Make the days that a NIK can hold: its six digits -> the day in the 1900s and in the 2000s, and the sex."""
-    if layout(kind) != "workers":
-        return
-    engine.connection.execute(
-        """
-        create or replace table nik_day as
-        with days as (select date '2000-01-01' + i::integer as late from range(36525) as t(i)),
-        coded as (select late, year(late) as y, month(late) as m, day(late) as d from days)
-        select d * 10000 + m * 100 + y % 100 + female * 400000 as k, case female when 1 then 'P' else 'L' end as sex,
-          case when not (y = 2000 and m = 2 and d = 29) then make_date(y - 100, m, d) end as early, late
-        from coded, (values (0), (1)) as t(female)
-        """
-    ).fetchall()
-
-
-def data(stage: Stage, kind: str, kinds: dict[str, str], odd_fields: Iterable[str]) -> str:
-    """Return the SELECT of all rows with every field of the kind, what was judged of it, and its place."""
-    joined = set(odd_fields)
-    parts = []
-    for name, of_kind in kinds.items():
-        source = (
-            f"v.{name}"
-            if name in joined
-            else f"s.{name}"
-            if name in stage.fields
-            else f"null::{fields.get(of_kind).type}"
+            f"from seen c {places.join(self.stage.fields)}) "
+            f"select p.row, p.sheet_no, case when p.row in (select row from skipped) then {SKIPPED} "
+            f"else {filled(judge.bits(self.rules), self.said)} end as bits, place_id, place_region, "
+            f"{'at_office.code' if office else 'null::varchar'} as office_region, "
+            f"{', '.join(f'p.{name}' for name in columns)} from placed p {office}"
         )
-        text = f"s.{name}_o" if name in joined else "null::varchar"
-        parts.append(f"{source} as {name}, {text} as {name}_o")
-    parts += [f"v.{name}" for name in _KEPT[layout(kind)]]
-    return (
-        f"select v.row, s.sheet_no, v.bits, v.place_region, v.office_region, {', '.join(parts)} "
-        "from stage s positional join verdict v"
-    )
+
+
+_NIK_DAYS = """
+create or replace table nik_day as
+with days as (select date '2000-01-01' + i::integer as late from range(36525) as t(i)),
+coded as (select late, year(late) as y, month(late) as m, day(late) as d from days)
+select d * 10000 + m * 100 + y % 100 + female * 400000 as k, case female when 1 then 'P' else 'L' end as sex,
+  case when not (y = 2000 and m = 2 and d = 29) then make_date(y - 100, m, d) end as early, late
+from coded, (values (0), (1)) as t(female)
+"""
 
 
 def said(position: object, year: int, segment: str, group: str) -> dict[str, str]:

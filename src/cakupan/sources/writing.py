@@ -1,27 +1,36 @@
-"""Writes rows, quarantine and findings, and counts what became of every row."""
+"""Judges and writes the rows piece by piece, then quarantine and findings, and counts what became of every row."""
 
 from __future__ import annotations
 
 import hashlib
+import os
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
+import duckdb
+
 from cakupan.findings import Refusal
 from cakupan.schema import FINDING, KINDS
-from cakupan.sources import judge, skips, verdict
+from cakupan.sources import judge, repeats, skips
+from cakupan.sources import verdict as verdicts
 from cakupan.sources.delivery import Delivery, Receipt
 from cakupan.sources.header import mapping
-from cakupan.sources.judge import Rule
 from cakupan.sources.odd import table
 from cakupan.sources.room import enter, one_thread_each
 from cakupan.sources.sheet import Remark, quoted
-from cakupan.sources.stage import Stage
+from cakupan.sources.verdict import Verdict
 
-FILES = ("rows", "quarantine", "findings")
+ROWS, QUARANTINE, FINDINGS = "rows", "quarantine", "findings"
+#: Rows that the engine keeps together; a piece is some of these.
+_GROUP = 122_880
+#: Pieces for each processor: enough that none waits long for another at the end.
+_TURNS = 4
 #: Findings up to this number are sorted by their key; more stay in the order of the rows.
 _SORTED = 1_000_000
 _REMARK = {"sheet": "varchar", "row_no": "bigint", "code": "varchar", "field": "varchar", "detail": "varchar"}
+#: The second version of Parquet writes numbers as differences; the lightest zstd takes two thirds of the usual time.
+_PARQUET = "(format parquet, parquet_version v2, compression zstd, compression_level 1)"
 
 
 @dataclass(slots=True)
@@ -30,91 +39,114 @@ class Writing:
 
     Args:
         delivery: what was delivered.
-        stage: its rows.
-        rules: what a row could break, in the order of the bits.
-        data: the SELECT of all rows with what was judged of them.
-        said: what was said of the file, as SQL.
+        verdict: how its rows are judged.
+        identified: whether a NIK can stand in it twice.
 
     """
 
     delivery: Delivery
-    stage: Stage
-    rules: list[Rule]
-    data: str
-    said: dict[str, str]
+    verdict: Verdict
+    identified: bool
 
-    def write(self, remarks: list[Remark], marks: list[tuple[int, str]], odd_fields: list[str], out: Path) -> Receipt:
-        """Write the three files and return the receipt.
+    def write(self, remarks: list[Remark], marks: list[tuple[int, str]], out: Path) -> Receipt:
+        """Write rows, quarantine and findings into a folder and return the receipt.
 
         Args:
             remarks: findings about the file and its sheets.
             marks: (rowid, code) of rows that are no data.
-            odd_fields: fields that have a table of odd texts.
             out: folder.
 
         Raises:
             Refusal: a row is unaccounted for.
 
         """
-        counts = dict(self.stage.engine.rows("select bits, count(*) from verdict group by bits order by bits"))
-        counts.pop(verdict.SKIPPED, None)
-        bad, warn = judge.mask(self.rules, judge.QUARANTINE), judge.mask(self.rules, judge.WARN)
+        stage, rules = self.verdict.stage, self.verdict.rules
         listed = [mark for mark in marks if mark[1] != skips.NOTHING]
         remarks = sorted(remarks + self._skipped(listed))
-        accepted, quarantined, _ = self._copy(
-            {
-                out / "rows.parquet": self._rows(f"bits >= 0 and bits & {bad} = 0"),
-                out / "quarantine.parquet": self._rows(f"bits >= 0 and bits & {bad} <> 0"),
-                out / "findings.parquet": self._findings(remarks, counts, odd_fields),
-            }
-        )
-        rows = self.stage.length - (len(marks) - len(listed))
+        accepted = self._pieces(out)
+        self._faults()
+        counts = dict(stage.engine.rows("select bits, count(*) from fault group by bits order by bits"))
+        bad, warn = judge.mask(rules, judge.QUARANTINE), judge.mask(rules, judge.WARN)
+        with one_thread_each(stage.engine):
+            held = f"({self.verdict.of(f's.rowid in (select row from fault where bits & {bad} <> 0)')})"
+            quarantined = self._copy(stage.engine.connection, self._rows(held), out / f"{QUARANTINE}.parquet")
+        self._copy(stage.engine.connection, self._findings(remarks, counts), out / f"{FINDINGS}.parquet")
+        rows = stage.length - (len(marks) - len(listed))
         if rows != accepted + quarantined + len(listed):
             raise Refusal("rows_lost", rows=rows, accounted=accepted + quarantined + len(listed))
         warned = sum(count for bits, count in counts.items() if bits & warn and not bits & bad)
-        sheets = [mapping(staged.name, staged.header) for staged in self.stage.sheets]
+        sheets = [mapping(staged.name, staged.header) for staged in stage.sheets]
         return Receipt(rows, accepted, warned, quarantined, len(listed), self._counted(remarks, counts), sheets)
 
-    def _copy(self, selects: dict[Path, str]) -> list[int]:
-        """Write rows in order, all files at the same time, each on a connection of its own.
+    def _pieces(self, out: Path) -> int:
+        """Judge and write all rows, several pieces at the same time; return how many were accepted.
 
-        The lightest zstd takes two thirds of the time of the usual one.
+        A piece keeps its order because one thread alone works on it: joins on several threads finish in any order.
         """
+        engine, processors = self.verdict.stage.engine, os.cpu_count() or 1
+        groups = max(1, -(-self.verdict.stage.length // _GROUP))
+        size = -(-groups // (processors * _TURNS)) * _GROUP
+        number = -(-groups * _GROUP // size)
+        with one_thread_each(engine), ThreadPoolExecutor(min(number, processors)) as pool:
+            accepted = sum(pool.map(lambda n: self._piece(n, size, out), range(number)))
+        parts = " union all ".join(f"from told_{n}" for n in range(number))
+        engine.connection.execute(f"create or replace view told as {parts}").fetchall()
+        return accepted
 
-        def one(path: Path, select: str) -> int:
-            with self.stage.engine.connection.cursor() as link:
-                done = enter(link).execute(
-                    f"copy ({select}) to {quoted(path)} (format parquet, compression zstd, compression_level 1)"
-                )
-                return int(done.fetchall()[0][0])
+    def _piece(self, number: int, size: int, out: Path) -> int:
+        """Judge and write the rows of a piece; keep in the table `told_<number>` what is asked of all rows later."""
+        bad = judge.mask(self.verdict.rules, judge.QUARANTINE)
+        judged = self.verdict.of(f"s.rowid >= {number * size} and s.rowid < {(number + 1) * size}")
+        name = f"{ROWS}.parquet" if number == 0 else f"{ROWS}-{number:04}.parquet"
+        nik = "nik_valid" if self.identified else "null::bigint"
+        with self.verdict.stage.engine.connection.cursor() as link:
+            enter(link).execute(
+                f"create or replace table told_{number} as select row, bits, place_id, {nik} as nik from ({judged})"
+            ).fetchall()
+            accepted = f"(from ({judged}) where bits >= 0 and bits & {bad} = 0)"
+            return self._copy(link, self._rows(accepted), out / name)
 
-        with one_thread_each(self.stage.engine), ThreadPoolExecutor(len(selects)) as pool:
-            return list(pool.map(one, selects, selects.values()))
+    def _faults(self) -> None:
+        """Make the table `fault` (row, bits, place_id) of all rows that break a rule, in their order."""
+        link = self.verdict.stage.engine.connection
+        if not self.identified:
+            link.execute("create or replace view fault as from told where bits > 0").fetchall()
+            return
+        repeats.find(self.verdict)
+        link.execute(
+            "create or replace table fault as "
+            "select row, coalesce(f.bits, 0) | coalesce(r.bits, 0) as bits, f.place_id "
+            "from (from told where bits > 0) f full join repeat r using (row) order by row"
+        ).fetchall()
+
+    def _copy(self, link: duckdb.DuckDBPyConnection, select: str, path: Path) -> int:
+        return int(link.execute(f"copy ({select}) to {quoted(path)} {_PARQUET}").fetchall()[0][0])
 
     def _where(self, of: str) -> tuple[str, str]:
         """Return SQL of the sheet's name and of the row as the sender sees it, over `row` and `sheet_no` of a table."""
-        sheets = self.stage.sheets
+        sheets = self.verdict.stage.sheets
         if len(sheets) == 1:
             return quoted(sheets[0].name), f"({of}.row + {1 - sheets[0].first})"
         names = ", ".join(quoted(staged.name) for staged in sheets)
         firsts = ", ".join(str(staged.first) for staged in sheets)
         return f"([{names}])[{of}.sheet_no + 1]", f"({of}.row + 1 - ([{firsts}]::bigint[])[{of}.sheet_no + 1])"
 
-    def _rows(self, condition: str) -> str:
+    def _rows(self, judged: str) -> str:
+        """Return the SELECT of the columns of the table that judged rows become."""
         sheet, row_no = self._where("shown")
         high = (int.from_bytes(hashlib.sha256(self.delivery.batch.encode()).digest()[:4]) >> 1) << 32
         columns = KINDS[self.delivery.kind].columns[4:]
         names = ", ".join(f"cast({column.name} as {column.type}) as {column.name}" for column in columns)
-        chosen = verdict.sql(self.delivery.kind, "rows", self.said)
+        chosen = verdicts.sql(self.delivery.kind, "rows", self.verdict.said)
         return (
-            f"with data as ({self.data}), shown as ({chosen}, row, sheet_no from data where {condition}) "
+            f"with data as (from {judged}), shown as ({chosen}, row, sheet_no from data) "
             f"select row + {high + 1}::bigint as record, {quoted(self.delivery.batch)} as batch, {sheet} as sheet, "
             f"{row_no}::bigint as row_no, {names} from shown"
         )
 
     def _skipped(self, listed: list[tuple[int, str]]) -> list[Remark]:
         remarks: list[Remark] = []
-        sheets = iter(self.stage.sheets)
+        sheets = iter(self.verdict.stage.sheets)
         staged = next(sheets)
         for row, code in sorted(listed):
             while row >= staged.first + staged.length:
@@ -127,43 +159,42 @@ class Writing:
         for _, _, code, _, _ in remarks:
             found[code] = found.get(code, 0) + 1
         for bits, count in counts.items():
-            for rule in judge.broken(bits, self.rules):
+            for rule in judge.broken(bits, self.verdict.rules):
                 found[rule.code] = found.get(rule.code, 0) + count
         return dict(sorted(found.items()))
 
-    def _findings(self, remarks: list[Remark], counts: dict[int, int], odd_fields: list[str]) -> str:
+    def _findings(self, remarks: list[Remark], counts: dict[int, int]) -> str:
         """Return the SELECT of all findings, sorted by their key as long as they are not too many."""
-        engine = self.stage.engine
+        engine = self.verdict.stage.engine
         table(engine, "remark", _REMARK, remarks)
-        broken = [
-            (bits, rule.code, rule.field, rule.detail) for bits in counts for rule in judge.broken(bits, self.rules)
-        ]
+        rules = self.verdict.rules
+        broken = [(bits, rule.code, rule.field, rule.detail) for bits in counts for rule in judge.broken(bits, rules)]
         shape = {"bits": "bigint", "code": "varchar", "field": "varchar", "detail": "varchar"}
         table(engine, "broken", shape, broken)
         engine.connection.execute(
-            "create or replace table faults as select bits, "
+            "create or replace table complaint as select bits, "
             "list({'code': code, 'field': field, 'detail': detail} order by code, field) as found "
             "from broken group by bits"
         ).fetchall()
         number = len(remarks) + sum(counts[bits] for bits, *_ in broken)
-        order = " order by sheet, row_no, code, field" if number <= _SORTED else ""
+        order = "sheet, row_no, code, field" if number <= _SORTED else "row, code, field"
         return (
-            f"select {', '.join(FINDING.names())} from (select {quoted(self.delivery.batch)} as batch, * from remark "
-            f"union all {self._of_rows(broken, odd_fields)}){order}"
+            f"select {', '.join(FINDING.names())} from (select {quoted(self.delivery.batch)} as batch, *, -1 as row "
+            f"from remark union all {self._of_rows(broken)}) order by {order}"
         )
 
-    def _of_rows(self, broken: list[tuple[int, str, str, str]], odd_fields: list[str]) -> str:
-        """Return the SELECT of the findings of rows, in their order, with what is to be said of each."""
+    def _of_rows(self, broken: list[tuple[int, str, str, str]]) -> str:
+        """Return the SELECT of the findings of rows, with what is to be said of each."""
         sheet, row_no = self._where("s")
-        wanted = [name for name in odd_fields if any(detail == name for *_, detail in broken)]
+        wanted = [name for name in self.verdict.odd_fields if any(detail == name for *_, detail in broken)]
         joins = "".join(f" left join odd_{name} on odd_{name}.text = s.{name}_o" for name in wanted)
         said = "".join(f", odd_{name}.detail as {name}_says" for name in wanted)
         cases = "".join(f" when '{name}' then {name}_says" for name in wanted)
         return (
             f"select {quoted(self.delivery.batch)} as batch, sheet, row_no, f.code, f.field, "
-            f"coalesce(case f.detail when 'place' then place_says{cases} end, '') as detail from ("
+            f"coalesce(case f.detail when 'place' then place_says{cases} end, '') as detail, row from ("
             f"select {sheet} as sheet, {row_no}::bigint as row_no, place.detail as place_says{said}, "
-            "unnest(b.found) as f "
-            "from (select v.row, v.bits, v.place_id, s.* from stage s positional join verdict v) s "
-            f"join faults b on b.bits = s.bits left join place on place.id = s.place_id{joins})"
+            "unnest(b.found) as f, s.row "
+            "from (select v.row, v.bits, v.place_id, s.* from fault v join stage s on s.rowid = v.row) s "
+            f"join complaint b on b.bits = s.bits left join place on place.id = s.place_id{joins})"
         )
