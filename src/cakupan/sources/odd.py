@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import replace
 
 from cakupan import fields
@@ -56,27 +56,29 @@ def _read(engine: DuckDB, name: str, kind: str, texts: Iterable[str], setting: S
     return sorted({reading.code for _, reading in readings if reading.code})
 
 
-def clean(stage: Stage, kinds: dict[str, str], odd: Iterable[str]) -> str:
+def clean(stage: Stage, kinds: dict[str, str], odd: Iterable[str], mentioned: Container[str]) -> str:
     """Return the SELECT of the staged rows: per field `f`, its text where odd `f_o`, and what is wrong `f_code`.
 
     Args:
         stage: the staged rows.
         kinds: field -> kind of value, for every field of the kind of list.
         odd: the fields that have a table of odd texts.
+        mentioned: columns that have to be there, empty where the file has no such field; others are left out.
 
     """
     joined = set(odd)
     parts = ["s.rowid as row", "s.sheet_no"]
     joins = []
     for name, kind in kinds.items():
-        parts.append(_part(name, fields.get(kind).type, name in stage.fields, name in joined))
+        value = f"s.{name}" if name in stage.fields else f"null::{fields.get(kind).type}"
+        told = {name: value, f"{name}_o": "null::varchar", f"{name}_code": "null::varchar"}
         if name in joined:
+            told = {name: f"coalesce(s.{name}, odd_{name}.value)", f"{name}_o": f"s.{name}_o"}
+            told[f"{name}_code"] = f"odd_{name}.code"
             joins.append(f"left join odd_{name} on odd_{name}.text = s.{name}_o")
+        parts += [
+            f"{sql} as {column}"
+            for column, sql in told.items()
+            if name in joined or column in mentioned or (column == name and name in stage.fields)
+        ]
     return f"select {', '.join(parts)} from stage s {' '.join(joins)}"
-
-
-def _part(name: str, kind: str, staged: bool, odd: bool) -> str:
-    if odd:
-        return f"coalesce(s.{name}, odd_{name}.value) as {name}, s.{name}_o, odd_{name}.code as {name}_code"
-    value = f"s.{name}" if staged else f"null::{kind}"
-    return f"{value} as {name}, null::varchar as {name}_o, null::varchar as {name}_code"

@@ -11,21 +11,15 @@ def find(verdict: Verdict) -> None:
     """Make the table `repeat` (row, bits) of rows whose NIK stands further up: beside the same person, or another.
 
     Args:
-        verdict: its engine holds the table `told` (row, bits, nik) of all rows.
+        verdict: its engine holds the table `told` (row, bits, nik, name, born) of all rows.
 
     """
     bits = {rule.code: 1 << n for n, rule in enumerate(verdict.rules)}
-    link = verdict.stage.engine.connection
-    link.execute(
-        "create or replace table suspect as select row, nik from told where bits >= 0 and nik in "
-        "(select nik from told where bits >= 0 and nik is not null group by nik having count(*) > 1)"
-    ).fetchall()
-    link.execute(
+    verdict.stage.engine.connection.execute(
         f"""
         create or replace table repeat as
-        with same as (
-          select v.row, v.nik_valid as nik, v.name, v.born
-          from ({verdict.of("s.rowid in (select row from suspect)")}) v),
+        with data as (select row, nik, name, born from told where bits >= 0 and nik is not null),
+        same as (from data where nik in (select nik from data group by nik having count(*) > 1)),
         first as (
           select nik, min(row) as row, arg_min(name, row) as name, arg_min(born, row) as born from same group by nik)
         select same.row,

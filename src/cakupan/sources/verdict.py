@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib import resources
 
+from cakupan import fields
 from cakupan.sources import judge, odd, places
 from cakupan.sources.judge import Rule
 from cakupan.sources.sheet import quoted
@@ -69,22 +71,34 @@ class Verdict:
     def of(self, chosen: str) -> str:
         """Return the SELECT of the rows that an SQL condition on `s.rowid` chooses, in their order on one thread.
 
-        Its columns: row, sheet_no, bits, place_id, place_region, office_region, the kept ones, and of every field
-        its value and, as `<field>_o`, its text where that was odd.
+        Its columns: row, sheet_no, bits, place_id, place_region, office_region, the kept ones, and those of `fields`.
         """
-        named = list(self.kinds)
+        judging = sql(self.kind, "judge", self.said)
+        bits = filled(judge.bits(self.rules), self.said)
+        mentioned = set(re.findall(r"\w+", f"{judging} {bits}"))
         office = "left join at_office on at_office.text = p.office" if "office" in self.stage.fields else ""
-        columns = [*_KEPT[layout(self.kind)], *named, *(f"{name}_o" for name in named)]
+        columns = [*_KEPT[layout(self.kind)], *self.fields()]
         return (
-            f"with clean as ({odd.clean(self.stage, self.kinds, self.odd_fields)} where {chosen}), "
-            f"seen as ({sql(self.kind, 'judge', self.said)}), "
+            f"with clean as ({odd.clean(self.stage, self.kinds, self.odd_fields, mentioned)} where {chosen}), "
+            f"seen as ({judging}), "
             f"placed as (select c.*, place.id as place_id, place.region as place_region, place.flag as place_flag "
             f"from seen c {places.join(self.stage.fields)}) "
             f"select p.row, p.sheet_no, case when p.row in (select row from skipped) then {SKIPPED} "
-            f"else {filled(judge.bits(self.rules), self.said)} end as bits, place_id, place_region, "
+            f"else {bits} end as bits, place_id, place_region, "
             f"{'at_office.code' if office else 'null::varchar'} as office_region, "
             f"{', '.join(f'p.{name}' for name in columns)} from placed p {office}"
         )
+
+    def fields(self) -> list[str]:
+        """Return the columns of the fields that the file has: `<field>`, and `<field>_o` where there are odd texts."""
+        return [*self.stage.fields, *(f"{name}_o" for name in self.odd_fields)]
+
+    def missing(self) -> dict[str, str]:
+        """Return the columns of the fields that the file has not, with their SQL types."""
+        told = {name: fields.get(kind).type for name, kind in self.kinds.items()}
+        told |= {f"{name}_o": "varchar" for name in self.kinds}
+        present = set(self.fields())
+        return {column: kind for column, kind in told.items() if column not in present}
 
 
 _NIK_DAYS = """

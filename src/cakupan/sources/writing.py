@@ -68,8 +68,7 @@ class Writing:
         counts = dict(stage.engine.rows("select bits, count(*) from fault group by bits order by bits"))
         bad, warn = judge.mask(rules, judge.QUARANTINE), judge.mask(rules, judge.WARN)
         with one_thread_each(stage.engine):
-            held = f"({self.verdict.of(f's.rowid in (select row from fault where bits & {bad} <> 0)')})"
-            quarantined = self._copy(stage.engine.connection, self._rows(held), out / f"{QUARANTINE}.parquet")
+            quarantined = self._copy(stage.engine.connection, self._rows("held"), out / f"{QUARANTINE}.parquet")
         self._copy(stage.engine.connection, self._findings(remarks, counts), out / f"{FINDINGS}.parquet")
         rows = stage.length - (len(marks) - len(listed))
         if rows != accepted + quarantined + len(listed):
@@ -89,22 +88,36 @@ class Writing:
         number = -(-groups * _GROUP // size)
         with one_thread_each(engine), ThreadPoolExecutor(min(number, processors)) as pool:
             accepted = sum(pool.map(lambda n: self._piece(n, size, out), range(number)))
-        parts = " union all ".join(f"from told_{n}" for n in range(number))
-        engine.connection.execute(f"create or replace view told as {parts}").fetchall()
+        for name in ("told", "held"):
+            parts = " union all ".join(f"from {name}_{n}" for n in range(number))
+            engine.connection.execute(f"create or replace view {name} as {parts}").fetchall()
         return accepted
 
     def _piece(self, number: int, size: int, out: Path) -> int:
-        """Judge and write the rows of a piece; keep in the table `told_<number>` what is asked of all rows later."""
+        """Judge and write the rows of a piece.
+
+        What is asked of all rows later stays in the tables `told_<number>`, rows that are not accepted in
+        `held_<number>`.
+        """
         bad = judge.mask(self.verdict.rules, judge.QUARANTINE)
         judged = self.verdict.of(f"s.rowid >= {number * size} and s.rowid < {(number + 1) * size}")
         name = f"{ROWS}.parquet" if number == 0 else f"{ROWS}-{number:04}.parquet"
-        nik = "nik_valid" if self.identified else "null::bigint"
         with self.verdict.stage.engine.connection.cursor() as link:
-            enter(link).execute(
-                f"create or replace table told_{number} as select row, bits, place_id, {nik} as nik from ({judged})"
-            ).fetchall()
-            accepted = f"(from ({judged}) where bits >= 0 and bits & {bad} = 0)"
-            return self._copy(link, self._rows(accepted), out / name)
+            for made in (
+                f"table judged_{number} as {judged}",
+                f"table told_{number} as select row, bits, place_id{self._identity()} from judged_{number}",
+                f"table held_{number} as from judged_{number} where bits >= 0 and bits & {bad} <> 0",
+            ):
+                enter(link).execute(f"create or replace {made}").fetchall()
+            accepted = f"(from judged_{number} where bits >= 0 and bits & {bad} = 0)"
+            written = self._copy(link, self._rows(accepted), out / name)
+            link.execute(f"drop table judged_{number}").fetchall()
+            return written
+
+    def _identity(self) -> str:
+        if not self.identified:
+            return ""
+        return f", nik_valid as nik, {'hash(name)' if 'name' in self.verdict.stage.fields else '0'} as name, born"
 
     def _faults(self) -> None:
         """Make the table `fault` (row, bits, place_id) of all rows that break a rule, in their order."""
@@ -138,8 +151,9 @@ class Writing:
         columns = KINDS[self.delivery.kind].columns[4:]
         names = ", ".join(f"cast({column.name} as {column.type}) as {column.name}" for column in columns)
         chosen = verdicts.sql(self.delivery.kind, "rows", self.verdict.said)
+        missing = "".join(f", null::{kind} as {column}" for column, kind in self.verdict.missing().items())
         return (
-            f"with data as (from {judged}), shown as ({chosen}, row, sheet_no from data) "
+            f"with data as (select *{missing} from {judged}), shown as ({chosen}, row, sheet_no from data) "
             f"select row + {high + 1}::bigint as record, {quoted(self.delivery.batch)} as batch, {sheet} as sheet, "
             f"{row_no}::bigint as row_no, {names} from shown"
         )
