@@ -7,7 +7,7 @@ meaning rests on colour alone: values are written, targets are dashed, published
 
 from cakupan.charts.bars import Bar, bars, ranking
 from cakupan.charts.cartogram import Tile, cartogram, class_names, classes
-from cakupan.charts.frame import DARK, LIGHT, RAMP, Frame, Mark, Spec, dark_css, svg
+from cakupan.charts.frame import DARK, LIGHT, RAMP, Frame, Mark, Spec, dark_css, svg, warm
 from cakupan.charts.trend import Point, trend
 
 __all__ = [
@@ -28,4 +28,5 @@ __all__ = [
     "ranking",
     "svg",
     "trend",
+    "warm",
 ]

@@ -7,6 +7,7 @@ from importlib import import_module
 from pathlib import Path
 from pkgutil import iter_modules
 
+from cakupan import charts
 from cakupan.findings import Refusal
 from cakupan.results import Answers
 from cakupan.workspace import put
@@ -43,6 +44,8 @@ def write(
     format_module = FORMATS.get(out.suffix.lower())
     if format_module is None:
         raise Refusal("report_format", suffix=out.suffix or out.name, formats=", ".join(FORMATS))
+    if format_module == "page":
+        charts.warm()
     facts = import_module(f"{__name__}.{name}.facts").gather(answers, region=region, at=at)
     content: bytes = import_module(f"{__name__}.{name}.{format_module}").render(facts, lang)
     put(out, content)

@@ -206,7 +206,7 @@ class Answers:
             Refusal: there is none, or several (they are named).
 
         """
-        return find_region(self.engine, text)
+        return text if text in self._titles else find_region(self.engine, text)
 
     def children(self, code: str) -> list[str]:
         """Return the codes of the regions directly below one."""
