@@ -5,9 +5,10 @@ from __future__ import annotations
 import os
 
 import pytest
+from hypothesis import HealthCheck, Phase, settings
+
 from corpus import FILES
 from corpus.desk import Desk
-from hypothesis import HealthCheck, Phase, settings
 
 SOAK = "CAKUPAN_SOAK" in os.environ
 

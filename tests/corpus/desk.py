@@ -8,12 +8,12 @@ from pathlib import Path
 from typing import Any
 
 import duckdb
-from corpus.ugly import ACCEPTED, EITHER, NO_ROW, QUARANTINED, SKIPPED, USUAL, WARNED, Ugly
 
 import cakupan
 from cakupan import intake
 from cakupan.findings import WARNING, codes
 from cakupan.intake import Said
+from corpus.ugly import ACCEPTED, EITHER, NO_ROW, QUARANTINED, SKIPPED, USUAL, WARNED, Ugly
 
 Place = tuple[str, int]
 

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - tables of cases read better in one line each
 """Formats: what a file is by its content, in every encoding, whatever its name ends in."""
 
 from __future__ import annotations
@@ -24,9 +25,7 @@ def _accented(rows: list[list[object]]) -> list[list[object]]:
 
 _RENEE = {("", 2): {"name": "RENÉE ÜMIT"}}
 _TITLED = [["DAFTAR PEKERJA RENTAN"], *FOUR]
-_TWO_ROWS = (
-    "<html><head><style>.x{mso-number-format:'\\@'}</style></head><body><!-- <tr><td>lama</td></tr> -->"
-)
+_TWO_ROWS = "<html><head><style>.x{mso-number-format:'\\@'}</style></head><body><!-- <tr><td>lama</td></tr> -->"
 
 
 def _typed() -> list[list[object]]:

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - tables of cases read better in one line each
 """Files that mean harm, or come out of harm, and can be read all the same; and a few that must be refused."""
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from corpus.ugly import Grid, Ugly
 
 FOUR = table(4)
 _LINES = [";".join(str(cell) for cell in cells) for cells in FOUR]
+_MANY = [";".join(str(cell) for cell in cells) for cells in table(40)]
 _DATA: dict[str, Any] = {"fates": {"Data": "saaaa"}, "cells": all_of("Data", 2, range(4))}
 _SAME: dict[str, Any] = {"fates": {"": "saaaa"}, "cells": all_of("", 2, range(4))}
 
@@ -45,6 +47,15 @@ def _with_parts(parts: dict[str, bytes]) -> Making:
     return Making(write, plain.workbook)
 
 
+def _unfolding() -> dict[str, str]:
+    """Return a workbook whose sheet defines entities by ten of the entity before."""
+    told = "".join(f'<!ENTITY e{n} "{f"&e{n - 1};" * 10}">' for n in range(1, 10))
+    parts = making.package(making.sheet_data([*FOUR, ["", "", "SIAPA"]]).replace("SIAPA", "&e9;"))
+    name = "xl/worksheets/sheet1.xml"
+    parts[name] = parts[name].replace("?>", f'?><!DOCTYPE worksheet [<!ENTITY e0 "lol">{told}]>', 1)
+    return parts
+
+
 _LINK = b'<externalLink xmlns="x"><externalBook r:id="rId1"/></externalLink>'
 _DEEP = f"<html><body>{'<div>' * 3000}"
 _SCRIPT = "<html><head><script>alert('<tr><td>x</td></tr>'.length)</script></head><body>"
@@ -63,7 +74,10 @@ def _with_links(book: Any) -> None:
     book.add_chartsheet("Grafik").set_chart(chart)
 
 
-_WIDE = [["NIK", "Nama", *(f"Kolom {n}" for n in range(3000))], *([Person(n).nik, Person(n).name, *["1"] * 3000] for n in range(3))]
+_WIDE = [
+    ["NIK", "Nama", *(f"Kolom {n}" for n in range(3000))],
+    *([Person(n).nik, Person(n).name, *["1"] * 3000] for n in range(3)),
+]
 
 FILES = [
     Ugly("makro.xlsm", "macros in the package", _with_parts({"xl/vbaProject.bin": bytes(range(256)) * 8}), **_DATA),
@@ -106,8 +120,8 @@ FILES = [
     ),
     Ugly(
         "nol.csv", "NUL and control characters among the letters",
-        making.raw_text("\n".join(_LINES).replace("Bunga", "Bu\x00nga").replace("Candra", "Can\x07dra") + "\n"), {"": "sa++a"},
-        {("", 2): who(0), ("", 5): who(3)},
+        making.raw_text("\n".join(_MANY).replace("Bunga", "Bu\x00nga", 1).replace("Candra", "Can\x07dra", 1) + "\n"),
+        {"": "sa++" + "a" * 37}, {("", 2): who(0), ("", 5): who(3)},
     ),
     Ugly(
         "sel-raksasa.csv", "a cell of two million letters",
@@ -120,6 +134,10 @@ FILES = [
         f"{_LINES[0]}\r\n{_LINES[1]}\n{_LINES[2]}\r\n{_LINES[3]}\n{_LINES[4]}\r\n"), **_SAME),
     Ugly("html-dalam.xls", "a table inside three thousand elements that nobody closes", making.html(FOUR, _DEEP), **_SAME),
     Ugly("html-skrip.xls", "a script before the table", Making(making.html(FOUR, _SCRIPT).write, lambda p: {"": plain.html(p)[""][-5:]}), **_SAME),
+    Ugly(
+        "entitas.xlsx", "entities that would unfold to a billion letters", making.zipped(_unfolding(), _known(FOUR)),
+        refused=None,
+    ),
     Ugly("derau.csv", "binary noise that is called text", making.raw_text(random.Random(3).randbytes(5000)), refused=True),
     Ugly("satu-baris.csv", "three megabytes without one line break", making.raw_text("x" * 3_000_000), refused=True),
     Ugly("surat.xlsx", "a letter", xlsx({"Data": [["Yth. Kepala Desa"], ["Dengan hormat,"], ["terima kasih."]]}), refused=True),

