@@ -88,6 +88,13 @@ FILES = [
         listed("", 2, "nik", [_nik(n) for n in range(3)]),
     ),
     Ugly(
+        "nik-rumus-telanjang.csv", 'the same without quotation marks around the formula, and one that says nothing',
+        making.raw_text("NIK;Nama;Tgl Lahir;L/P\n" + "".join(
+            f'="{_nik(n)}";{Person(n).name};="{Person(n).written}";{Person(n).sex}\n' for n in range(2)
+        ) + f'="";{Person(2).name};{Person(2).written};L\n'), {"": "s++w"},
+        listed("", 2, "nik", [_nik(0), _nik(1), None]) | listed("", 2, "birth_date", [Person(n).born for n in range(3)]),
+    ),
+    Ugly(
         "nik-sementara.xlsx", "temporary numbers of villages, which begin with 0",
         _book("0330217000000001", "0330217000000002"), {"Data": "sww"}, _none(2), {"nik_temporary": 2},
     ),
