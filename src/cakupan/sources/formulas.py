@@ -15,7 +15,8 @@ _TOLD = re.compile(r'="([^"]*)"')
 def present(file: Path) -> bool:
     """Whether a text file has such cells anywhere."""
     with file.open("rb") as stream, mmap.mmap(stream.fileno(), 0, access=mmap.ACCESS_READ) as content:
-        return content.find(b'="') >= 0
+        first = content.find(b"=")  # one sign is found ten times as fast as two
+        return first >= 0 and content.find(b'="', first) >= 0
 
 
 def told(sheet: Sheet) -> Sheet:
