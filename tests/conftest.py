@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import os
 
+import pytest
 from hypothesis import HealthCheck, Phase, settings
+
+from corpus import FILES
+from corpus.desk import Desk
 
 SOAK = "CAKUPAN_SOAK" in os.environ
 
@@ -19,3 +23,9 @@ settings.register_profile(
     suppress_health_check=list(HealthCheck),
 )
 settings.load_profile("cakupan")
+
+
+@pytest.fixture(scope="session")
+def seen(tmp_path_factory: pytest.TempPathFactory) -> Desk:
+    """Return what becomes of an ugly file by its name; each is made and taken in once."""
+    return Desk(tmp_path_factory.mktemp("corpus"), list(FILES.values()))

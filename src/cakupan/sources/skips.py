@@ -9,7 +9,7 @@ from cakupan.engine.duckdb import DuckDB
 from cakupan.sources.header import plain
 from cakupan.sources.stage import SEPARATOR, Staged
 
-#: Emptiness at the end of a sheet, which is no row at all.
+#: Emptiness at the beginning or the end of a sheet, which is no row at all.
 NOTHING = ""
 _BATCH = 20_000
 
@@ -103,14 +103,18 @@ def marks(engine: DuckDB, staged: Staged) -> list[tuple[int, str]]:
 
     """
     found = list(_above(staged)) + list(_below(engine, staged))
-    end = staged.first + staged.length - 1
-    for position in range(len(found) - 1, -1, -1):
-        row, code = found[position]
-        if row != end or code not in ("skipped_blank", NOTHING):
+    _trim(found, range(len(found)), staged.first, 1)
+    _trim(found, range(len(found) - 1, -1, -1), staged.first + staged.length - 1, -1)
+    return found
+
+
+def _trim(found: list[tuple[int, str]], positions: range, row: int, step: int) -> None:
+    """Make emptiness nothing from one end of the sheet inwards."""
+    for position in positions:
+        if found[position][0] != row or found[position][1] not in ("skipped_blank", NOTHING):
             break
         found[position] = row, NOTHING
-        end -= 1
-    return found
+        row += step
 
 
 def _above(staged: Staged) -> Iterator[tuple[int, str]]:

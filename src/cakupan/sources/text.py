@@ -10,6 +10,7 @@ from itertools import islice
 from pathlib import Path
 
 from cakupan.findings import Refusal
+from cakupan.sources import formulas
 from cakupan.sources.sheet import Book, Cells, Remark, Sheet, columns, quoted
 
 PEEK = 60
@@ -32,7 +33,11 @@ def open_book(file: Path, scratch: Path) -> Book:
     if encoding not in ("utf-8", "utf-8-sig"):
         remarks.append(("", 0, "encoding", "", encoding))
         file = _transcoded(file, encoding, scratch)
-    return Book([lambda _engine: _sheet(file, scratch, remarks)], remarks)
+    return Book([lambda _engine: _told(file, _sheet(file, scratch, remarks))], remarks)
+
+
+def _told(file: Path, sheet: Sheet) -> Sheet:
+    return formulas.told(sheet) if formulas.present(file) else sheet
 
 
 def _encoding(head: bytes) -> str:
