@@ -17,12 +17,11 @@ from datetime import date
 from functools import cache
 from importlib import resources
 from importlib.metadata import version
-from itertools import groupby
 from pathlib import Path
 from typing import Any
 
 from cakupan import codes, regions, steps
-from cakupan.batches import by_table, name_inputs, standing
+from cakupan.batches import as_rows, by_table, name_inputs, standing
 from cakupan.engine import Engine
 from cakupan.engine.duckdb import DuckDB
 from cakupan.findings import Refusal
@@ -189,20 +188,7 @@ def _helpers(workspace: Workspace, batches: list[Batch]) -> Iterator[tuple[str, 
     yield "group_within", _values("group_within", codes.ancestors(groups))
     yield "area_part", _values("area_part", ((area, part) for area in regions.AREAS for part in area.split("+")))
     yield "calendar", _MONTHS
-    yield "batch", _values("batch", _batch_rows(batches))
-
-
-def _batch_rows(batches: list[Batch]) -> Iterator[tuple[Any, ...]]:
-    def rival(batch: Batch) -> tuple[str, ...]:
-        about = batch.about
-        return (about["kind"], about["role"], about["group"], about["scope"], about["position"] or "")
-
-    for _, rivals in groupby(sorted(batches, key=rival), key=rival):
-        for revision, batch in enumerate(rivals, start=1):
-            a = batch.about
-            yield (
-                batch.name, a["kind"], a["role"], a["group"], batch.position, a["scope"], a["complete"], revision,
-            )  # fmt: skip
+    yield "batch", _values("batch", as_rows(batches))
 
 
 def _values(table: str, rows: Iterable[tuple[Any, ...]]) -> str:

@@ -114,7 +114,12 @@ def new(
 @app.command()
 def add(
     files: list[Path],
-    kind: Annotated[str, typer.Option("--as", help="workers, members, employers, figures, targets.")],
+    kind: Annotated[
+        str,
+        typer.Option(
+            "--as", help="workers, members, employers, figures, targets; tidak perlu untuk berkas dari cakupan fix."
+        ),
+    ] = "",
     position: Annotated[str, typer.Option(help="Tanggal posisi data.")] = "",
     received: Annotated[str, typer.Option(help="Tanggal terima yang lebih lama, dinyatakan.")] = "",
     group: Annotated[str, typer.Option(help="Kelompok, misalnya RT_RW; menjadikannya daftar kelompok.")] = "",
@@ -155,6 +160,29 @@ def add(
     if form is not Format.table:
         machine = [one.machine() for one in taken]
         _say_json(machine[0] if len(machine) == 1 else machine)
+
+
+@app.command()
+def fix(
+    batch: Annotated[str, typer.Argument(help="Nama kiriman, atau awalnya.")],
+    output: Annotated[Path, typer.Option("-o", "--output", help="Berkas .xlsx untuk pengirimnya.")],
+    only_bad: Annotated[bool, typer.Option("--only-bad", help="Hanya baris yang perlu dicek atau ditolak.")] = False,
+    office: Office = _HERE,
+    form: Output = Format.table,
+    lang: Language = "",
+) -> None:
+    """Tulis kembali daftar pengirim dengan status, alasan dan usulan perbaikan. / Give a list back to be mended.
+
+    Contoh: cakupan fix 3f9a -o perbaikan.xlsx
+    """
+    from cakupan import mending
+
+    ws = folders.open_workspace(office)
+    done = mending.write(ws, batch, output, only_bad=only_bad)
+    if form is Format.table:
+        screen.given_back(done, lang or ws.language)
+    else:
+        _say_json({"file": done.file.name, "batch": done.batch, "rows": done.rows})
 
 
 @app.command()

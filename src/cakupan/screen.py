@@ -11,6 +11,7 @@ from cakupan.findings import message
 
 if TYPE_CHECKING:
     from cakupan.intake import Taken
+    from cakupan.mending import GivenBack
     from cakupan.proof import Proof, Source
     from cakupan.results import Answers, Result
     from cakupan.sources import SheetMapping
@@ -78,10 +79,18 @@ def receipt(taken: Taken, lang: str) -> None:
         return
     mapping(about["file"], taken.sheets, lang)
     told(lang, "taken", **{**about, "batch": taken.batch.name})
+    if about.get("mends"):
+        told(lang, "mends", **{key: about[key] for key in ("mends", "mended", "unchanged", "added")})
     for code, n in sorted(about["findings"].items(), key=lambda pair: -pair[1]):
         say(f"{wording.count(n, lang):>10}  {code}: {message(code, lang, detail='…')}")
     if about["complete"] and about["kind"] in ("workers", "members"):
         told(lang, "speaks", scope=about["scope"] or sentence(lang, "scope_villages"))
+
+
+def given_back(done: GivenBack, lang: str) -> None:
+    """Print what was written for the sender to mend."""
+    counts = {status: wording.count(done.rows.get(status, 0), lang) for status in ("check", "rejected")}
+    told(lang, "given_back", file=done.file.name, batch=done.batch, **counts)
 
 
 def results(rows: Sequence[Result], answers: Answers, lang: str) -> None:
