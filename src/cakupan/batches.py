@@ -83,13 +83,13 @@ def by_table(batches: Iterable[Batch]) -> Iterator[tuple[str, list[Batch]]]:
         yield name, [batch for batch in ordered if KINDS[batch.about["kind"]].name == name]
 
 
+def rival(batch: Batch) -> tuple[str, ...]:
+    """Return what batches share whose rows correct each other: kind, role, group, scope and position."""
+    return tuple(str(batch.about[key] or "") for key in ("kind", "role", "group", "scope", "position"))
+
+
 def as_rows(batches: Iterable[Batch]) -> Iterator[tuple[Any, ...]]:
     """Yield the rows of the table `batch`; `revision` counts the batches of one kind, group, scope and position."""
-
-    def rival(batch: Batch) -> tuple[str, ...]:
-        about = batch.about
-        return (about["kind"], about["role"], about["group"], about["scope"], about["position"] or "")
-
     for _, rivals in groupby(sorted(batches, key=rival), key=rival):
         for revision, batch in enumerate(rivals, start=1):
             a = batch.about

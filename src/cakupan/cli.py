@@ -14,13 +14,16 @@ import traceback
 from datetime import date, datetime
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from cakupan import screen, wording
 from cakupan import workspace as folders
 from cakupan.findings import Refusal, message
+
+if TYPE_CHECKING:
+    from cakupan.intake import Said
 
 app = typer.Typer(
     name="cakupan",
@@ -132,7 +135,9 @@ def add(
     ] = None,
     replaces: Annotated[str, typer.Option(help="Kiriman yang digantikan seluruhnya.")] = "",
     invented: Annotated[bool, typer.Option(help="Orang-orangnya rekaan (data contoh).")] = False,
-    dry_run: Annotated[bool, typer.Option(help="Hanya tampilkan usulan pemetaan kolom.")] = False,
+    dry_run: Annotated[
+        bool, typer.Option(help="Hanya tampilkan pemetaan kolom dan hitung baris baru, berubah, ditolak, ganda.")
+    ] = False,
     office: Office = _HERE,
     form: Output = Format.table,
     lang: Language = "",
@@ -149,8 +154,7 @@ def add(
         segment=segment.upper(), scope=scope, complete=complete, replaces=replaces, invented=invented,
     )  # fmt: skip
     if dry_run:
-        for file in files:
-            screen.mapping(file.name, intake.propose(ws, file, said), lang or ws.language)
+        _try(ws, files, said, form, lang or ws.language)
         return
     taken = []
     for one in intake.add_all(ws, files, said):
@@ -159,6 +163,20 @@ def add(
             screen.receipt(taken[-1], lang or ws.language)
     if form is not Format.table:
         machine = [one.machine() for one in taken]
+        _say_json(machine[0] if len(machine) == 1 else machine)
+
+
+def _try(ws: folders.Workspace, files: list[Path], said: Said, form: Format, lang: str) -> None:
+    """Say what files would change, and keep nothing."""
+    from cakupan import trials
+
+    done = []
+    for file in files:
+        done.append(trials.run(ws, file, said))
+        if form is Format.table:
+            screen.trial(done[-1], lang)
+    if form is not Format.table:
+        machine = [one.machine() for one in done]
         _say_json(machine[0] if len(machine) == 1 else machine)
 
 
@@ -186,19 +204,42 @@ def fix(
 
 
 @app.command()
-def withdraw(
-    batch: Annotated[str, typer.Argument(help="Nama kiriman, atau awalnya.")],
+def template(
+    kind: Annotated[str, typer.Argument(help="workers, members, employers, figures, targets.")],
+    output: Annotated[Path, typer.Option("-o", "--output", help="Berkas .xlsx.")],
     office: Office = _HERE,
     lang: Language = "",
 ) -> None:
-    """Tarik satu kiriman; tabel berikutnya tanpa dia. / Withdraw a batch.
+    """Tulis formulir daftar untuk diisi, dengan wilayah kantor bila ada. / Write a form to fill.
+
+    Contoh: cakupan template workers -o daftar-pekerja.xlsx
+    """
+    from cakupan import templates
+
+    ws = folders.nearest(office)
+    done = templates.write(kind, output, ws)
+    screen.told(lang or (ws.language if ws else "id"), "template", file=done.name, kind=kind)
+
+
+@app.command()
+def withdraw(
+    batch: Annotated[str, typer.Argument(help="Nama kiriman, atau awalnya.")],
+    office: Office = _HERE,
+    form: Output = Format.table,
+    lang: Language = "",
+) -> None:
+    """Tarik satu kiriman; sebutkan apa yang gugur, berlaku lagi, dan tetap. / Withdraw a batch, and say what that does.
 
     Contoh: cakupan withdraw 3f9a
     """
-    from cakupan import intake
+    from cakupan import withdrawals
 
     ws = folders.open_workspace(office)
-    screen.told(lang or ws.language, "withdrawn", batch=intake.withdraw(ws, batch))
+    done = withdrawals.withdraw(ws, batch)
+    if form is Format.table:
+        screen.withdrawal(done, lang or ws.language)
+    else:
+        _say_json(done.machine())
 
 
 @app.command()

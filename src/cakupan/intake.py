@@ -174,20 +174,29 @@ def _mend(workspace: Workspace, file: Path, said: Said, now: datetime, batch: st
     content = _hash(file)
     name = steps.digest(content, "mends", batch, recipes.edited(workspace.folder / "recipes"))
     known = {one.name: one for one in workspace.batches()}
+    if name in known and name not in withdrawn(workspace):
+        return Taken(known[name], False, ())
+    meant, origin = _meant(workspace, file, said, batch)
+    if name in known and known[name].about["replaces"] != meant.replaces:
+        name = steps.digest(name, meant.replaces)
+    return _there(workspace, name, known) or _keep(workspace, file, meant, name, content, now, origin)
+
+
+def _meant(workspace: Workspace, file: Path, said: Said, batch: str) -> tuple[Said, Origin]:
+    """Return what was said of the batch that a workbook mends, and what it is laid over.
+
+    Raises:
+        Refusal: there is no such batch to mend, or something else is said of the workbook.
+
+    """
     stands = returned.head(workspace, batch, file.name)
-    if name in withdrawn(workspace) and known[name].about["replaces"] != stands.name:
-        name = steps.digest(name, stands.name)
-    here = _there(workspace, name, known)
-    if here:
-        return here
     returned.refuse_contradiction(file.name, stands, _explicit(said))
-    about = stands.about
+    known = {one.name: one for one in workspace.batches()}
     meant = Said(
-        **{key: about[key] for key in returned.KEPT if key != "position"}, position=stands.position,
+        **{key: stands.about[key] for key in returned.KEPT if key != "position"}, position=stands.position,
         received=said.received, replaces=stands.name,
     )  # fmt: skip
-    given, head = returned.origin(known, batch), returned.origin(known, stands.name)
-    return _keep(workspace, file, meant, name, content, now, Origin(file, batch, given, head))
+    return meant, Origin(file, batch, returned.origin(known, batch), returned.origin(known, stands.name))
 
 
 def _explicit(said: Said) -> dict[str, Any]:
@@ -244,7 +253,7 @@ def _keep(
     """Read a file and keep it as a batch, whole or not at all."""
     with whole(workspace.inbox / name) as folder:
         receipt = _read(workspace, file, said, name, folder, origin)
-        mending = _mending(receipt, origin)
+        mending = returned.counts(receipt, origin)
         if origin and not mending["mended"] + mending["added"]:
             raise Refusal("mended_nothing", file=file.name, batch=origin.batch)
         kept = folder / f"source{file.suffix.lower()}"
@@ -264,16 +273,6 @@ def _keep(
     return Taken(batch, True, tuple(receipt.sheets))
 
 
-def _mending(receipt: sources.Receipt, origin: Origin | None) -> dict[str, Any]:
-    """Return what a workbook that came back did: whose rows it mended, how many, and how many came as they were."""
-    if origin is None:
-        return {}
-    mended, added = (receipt.findings.get(code, 0) for code in ("mended_row", "mended_new"))
-    return {
-        "mends": origin.batch, "mended": mended, "unchanged": max(receipt.returned - mended, 0), "added": added,
-    }  # fmt: skip
-
-
 def _read_before(batches: Iterable[Batch], content: str, said: Said) -> str:
     """Return the batch that holds the same bytes read with another recipe: reading them again replaces it."""
     meant = (said.kind, said.group, said.role, said.region, said.segment, said.scope, said.position)
@@ -285,20 +284,23 @@ def _read_before(batches: Iterable[Batch], content: str, said: Said) -> str:
     return ""
 
 
-def propose(workspace: Workspace, file: Path, said: Said) -> list[SheetMapping]:
-    """Return how each sheet of a file would be understood, without taking it in.
+def rehearse(workspace: Workspace, file: Path, said: Said, folder: Path) -> tuple[Said, sources.Receipt]:
+    """Read a file into a folder as `add` would, keep nothing, and return what is said of it and what became of it.
 
     Raises:
-        Refusal: the file cannot be read.
+        Refusal: as of `add`.
 
     """
-    said = _settled(workspace, said)
-    engine = DuckDB()
-    try:
-        engine.table("region", [region_path()])
-        return sources.propose(_delivery(workspace, file, said, "proposal"), engine)
-    finally:
-        engine.close()
+    if said.kind:
+        settled = _settled(workspace, said)
+        try:
+            return settled, _read(workspace, file, settled, "trial", folder, None)
+        except sources.Returned as news:
+            batch = news.batch
+    else:
+        batch = _carried(file)
+    meant, origin = _meant(workspace, file, said, batch)
+    return meant, _read(workspace, file, meant, "trial", folder, origin)
 
 
 def withdraw(workspace: Workspace, batch: str) -> str:

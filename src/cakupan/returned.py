@@ -8,7 +8,7 @@ from typing import Any
 
 from cakupan.batches import present
 from cakupan.findings import Refusal
-from cakupan.sources import Origin
+from cakupan.sources import Origin, Receipt
 from cakupan.workspace import Batch, Workspace
 
 #: What is said of a batch and not said again of a workbook that mends it.
@@ -74,3 +74,11 @@ def refuse_contradiction(file: str, batch: Batch, said: Mapping[str, Any]) -> No
         before = batch.about[key]
         if now not in ("", None) and now != before:
             raise Refusal("mended_contradicts", file=file, batch=batch.name, option=key, value=now, before=before)
+
+
+def counts(receipt: Receipt, origin: Origin | None) -> dict[str, Any]:
+    """Return what a workbook that came back did: whose rows it mended, how many, and how many came as they were."""
+    if origin is None:
+        return {}
+    mended, added = (receipt.findings.get(code, 0) for code in ("mended_row", "mended_new"))
+    return {"mends": origin.batch, "mended": mended, "unchanged": max(receipt.returned - mended, 0), "added": added}

@@ -162,6 +162,21 @@ def open_workspace(folder: Path) -> Workspace:
     raise Refusal("no_workspace", folder=start.name)
 
 
+def nearest(folder: Path) -> Workspace | None:
+    """Return the workspace in a folder or above it, or None where there is none.
+
+    Raises:
+        Refusal: its settings are not TOML.
+
+    """
+    try:
+        return open_workspace(folder)
+    except Refusal as refusal:
+        if refusal.code != "no_workspace":
+            raise
+        return None
+
+
 def region_code(text: str) -> str:
     """Return the code of a region given by its code, name or title, before there is a build to ask.
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from cakupan.sources.delivery import Delivery, Origin, Receipt, SheetMapping
 from cakupan.sources.header import Header
-from cakupan.sources.mended import ADDED, SUMMARY, Mark, Returned, look, sheets
+from cakupan.sources.marks import ADDED, SUMMARY, Mark, Returned
+from cakupan.sources.mended import look, sheets
 from cakupan.sources.reading import choose, propose, read
 from cakupan.sources.recipe import Recipe, recipes, remember
 from cakupan.sources.sheet import Sheet

@@ -20,6 +20,7 @@ from cakupan.sources.delivery import Delivery, Origin, Receipt, SheetMapping
 from cakupan.sources.detect import ENDINGS, detect
 from cakupan.sources.header import Header
 from cakupan.sources.judge import Rule
+from cakupan.sources.marks import refuse_unsaid
 from cakupan.sources.recipe import Recipe, recipes
 from cakupan.sources.room import room
 from cakupan.sources.sheet import Remark, Sheet
@@ -146,7 +147,7 @@ class _Reading:
         return remarks + book.remarks + book.last_remarks() + _about_sheets(stage, self.delivery)
 
     def _add(self, stage: Stage, sheet: Sheet, known: list[Recipe]) -> None:
-        mended.refuse_unsaid(sheet.peek)
+        refuse_unsaid(sheet.peek)
         found, recipe = choose(sheet, known)
         if found:
             header.refuse_doubles(found, recipe, sheet.name)
