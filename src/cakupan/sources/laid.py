@@ -19,6 +19,7 @@ from cakupan.sources.sheet import Book, Cells, Remark, Sheet, columns, letter
 
 PEEK = 60
 _TABLES = count(1)
+_OF_MENDING = ("mended_row", "mended_blank", "mended_new", "mended_sheet_new")
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,8 +184,9 @@ class Laid:
         )
 
     def last_remarks(self) -> list[Remark]:
-        """Return what is said of the list, less what was mended, and of the mending."""
-        kept = [one for one in self.head.last_remarks() if (one[0], one[1]) not in self.mended]
+        """Return what is said of the list, less what was mended, and of this mending, not of those before."""
+        said = self.head.last_remarks()
+        kept = [one for one in said if (one[0], one[1]) not in self.mended and one[2] not in _OF_MENDING]
         new = [(name, 0, "mended_sheet_new", "", "") for name in self.unmarked]
         return [*kept, *self.remarks, *new]
 
