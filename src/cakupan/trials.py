@@ -89,15 +89,20 @@ def _compare(kind: str, rows: Path, known: list[Path]) -> dict[str, int]:
                     partition by {_KEYS[kind]} order by record) as n
                 from {_file(rows)}
             ),
-            stands as (
-                select {_KEYS[kind]} as key, arg_max(hash({content}), (turn, record)) as content
-                from ({before}) group by 1
+            known as (
+                select {_KEYS[kind]} as key, hash({content}) as content,
+                    turn = max(turn) over (partition by {_KEYS[kind]}) as latest
+                from ({before})
+            ),
+            stands as (select distinct key, content from known where latest),
+            judged as (
+                select n, g.key in (select key from stands) as there,
+                    (g.key, g.content) in (select (key, content) from stands) as same
+                from given g
             )
-            select count(*) filter (n = 1 and s.key is null),
-                count(*) filter (n = 1 and s.content <> g.content),
-                count(*) filter (n = 1 and s.content = g.content),
-                count(*) filter (n > 1)
-            from given g left join stands s on s.key = g.key
+            select count(*) filter (n = 1 and not there), count(*) filter (n = 1 and there and not same),
+                count(*) filter (n = 1 and same), count(*) filter (n > 1)
+            from judged
         """)
     finally:
         engine.close()

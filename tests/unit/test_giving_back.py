@@ -156,9 +156,9 @@ def test_a_blank_never_erases(office: Workspace, tmp_path: Path) -> None:
         office, edited(given(office, taken.batch.name, tmp_path / "f.xlsx"), tmp_path / "b.xlsx", edit)
     )
     (row,) = duckdb.sql(
-        f"select sex, region from '{mended.batch.folder}/rows.parquet' where name = 'ADI SARJO'"
+        f"select sex, length(region) from '{mended.batch.folder}/rows.parquet' where name = 'ADI SARJO'"
     ).fetchall()
-    assert row == ("L", "33.02.01.2005") or row[0] == "L"
+    assert row == ("L", 13)
     details = duckdb.sql(
         f"select row_no, detail from '{mended.batch.folder}/findings.parquet' where code = 'mended_blank'"
     ).fetchall()
@@ -319,7 +319,7 @@ def test_withdrawing_says_what_was_corrected(office: Workspace, tmp_path: Path) 
 
 
 def test_what_a_withdrawn_batch_had_replaced_stays_replaced_by_the_next(office: Workspace, tmp_path: Path) -> None:
-    files = [listed(tmp_path / f"{n}.csv", ROWS[:1] * 1, titles=n) for n in range(3)]
+    files = [listed(tmp_path / f"{n}.csv", ROWS[:1], titles=n) for n in range(3)]
     one = added(office, files[0])
     two = added(office, files[1], replaces=one.batch.name)
     added(office, files[2], replaces=two.batch.name)
