@@ -232,11 +232,18 @@ def _formats(book: Any) -> dict[str, Any]:
         "part": {"bold": True, "font_size": 12, "font_color": "#1f4e5f", "bottom": 2, "bottom_color": "#1f4e5f"},
         "count": {"num_format": "#,##0", "align": "right", **line},
         "sum": {"num_format": "#,##0", "align": "right", "bold": True, "top": 2, "valign": "top"},
-        "sum_text": {"bold": True, "indent": 1, "top": 2, "valign": "top"},
+        "sum_text": {"bold": True, "align": "left", "indent": 1, "top": 2, "valign": "top"},
         "sum_name": {"bold": True, "top": 2, "valign": "top"},
-        "wrapped": {"text_wrap": True, "indent": 1, **line},
-        "code": {"indent": 1, "font_name": "Consolas", "font_color": "#46525a", "font_size": 10, **line},
-        "command": {"font_name": "Consolas", "bg_color": "#eceff1", "indent": 1},
+        "wrapped": {"text_wrap": True, "align": "left", "indent": 1, **line},
+        "code": {
+            "align": "left",
+            "indent": 1,
+            "font_name": "Consolas",
+            "font_color": "#46525a",
+            "font_size": 10,
+            **line,
+        },
+        "command": {"font_name": "Consolas", "bg_color": "#eceff1", "align": "left", "indent": 1},
         "warn": {"bold": True, "font_color": "#9c1c1c", "bg_color": "#fbdcdc", "text_wrap": True, "valign": "vcenter"},
     }
     for status in STATUS:
