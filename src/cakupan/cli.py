@@ -71,6 +71,7 @@ def main() -> None:
         app()
     except Refusal as refusal:
         screen.complain(message(refusal.code, _language(), **refusal.words))
+        raise SystemExit(2 if refusal.code == "kind_unsaid" else 1) from None
     except KeyboardInterrupt:
         screen.complain(screen.sentence(_language(), "stopped"))
     except Exception as error:

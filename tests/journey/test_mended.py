@@ -102,7 +102,7 @@ def test_a_form_is_filled_and_counted(tmp_path: Path) -> None:
     told = run(office, "add", "../isi.xlsx", "--as", "workers", "--position", AT, "--dry-run")
     assert "1 sama" in told
     assert "Tidak ada yang disimpan" in told
-    assert "Sebutkan jenis daftar" in run(office, "add", "../isi.xlsx", status=1)
+    assert "Sebutkan jenis daftar" in run(office, "add", "../isi.xlsx", status=2)
     assert "tidak lagi berlaku" in run(office, "withdraw", json.loads(_batch(office))["batch"])
 
 

@@ -430,3 +430,40 @@ def test_batches_tell_what_they_mend(office: Workspace, tmp_path: Path) -> None:
     assert (about["group"], about["role"], about["mends"], about["replaces"]) == (
         "RT_RW", "group", taken.batch.name, taken.batch.name,
     )  # fmt: skip
+
+
+def test_a_workbook_saved_by_another_program_is_no_mending(office: Workspace, tmp_path: Path) -> None:
+    """Headers over two rows, real dates, amounts, line breaks, a guide, and a sheet that is called as the summary."""
+    book = openpyxl.Workbook()
+    page = book.active
+    page.title = "Desa Lumbir"
+    for line in (
+        ["DAFTAR PEKERJA"], [], ["No", "Identitas", None, "Tgl Lahir", "Upah", "Ket"], [None, "NIK", "Nama"],
+        [1, "3302010107900001", "ADI", date(1990, 7, 1), 1500000, " x  y\nz "],
+        [2, "3302014107900002", "BUNGA", "1/7/90", "Rp 2.000.000,-", True],
+        [3, "330201010790000", "DEDI", date(1990, 7, 1), 1500000.5, 0.1],
+    ):  # fmt: skip
+        page.append(line)
+    page.merge_cells("B3:C3")
+    book.create_sheet("Petunjuk").append(["isi dengan benar"])
+    book.create_sheet("Ringkasan").append(["milik pengirim"])
+    book.save(tmp_path / "a.xlsx")
+    taken = added(office, tmp_path / "a.xlsx")
+    back = given(office, taken.batch.name, tmp_path / "f.xlsx")
+    assert back.sheetnames == ["Ringkasan", "Desa Lumbir", "Petunjuk", "Ringkasan (2)"]
+    back.save(tmp_path / "b.xlsx")
+    with pytest.raises(Refusal, match="without any change"):
+        cakupan.add(office, tmp_path / "b.xlsx")
+    back["Desa Lumbir"].title = "Lumbir baru"
+    back.create_sheet("Tambahan").append(["lembar lain"])
+    back["Lumbir baru"]["B7"].value = "3302010107900003"
+    back.save(tmp_path / "c.xlsx")
+    mended = cakupan.add(office, tmp_path / "c.xlsx").batch.about
+    assert (mended["mended"], mended["unchanged"], mended["quarantined"]) == (1, 2, 0)
+    assert mended["findings"]["mended_sheet_new"] == 1
+    back["Lumbir baru"]["J4"].value = "_baris/abcd1234/0/3-4"
+    back["Petunjuk"]["B1"].value = f"_baris/{taken.batch.name}/1/1-1"
+    back.save(tmp_path / "d.xlsx")
+    with pytest.raises(Refusal) as refusal:
+        cakupan.add(office, tmp_path / "d.xlsx")
+    assert refusal.value.code in ("mended_of_two", "mended_unknown")

@@ -40,6 +40,8 @@ _SHEET_ROWS = 1_040_000
 _SHEET_COLUMNS = 16_380
 _LONGEST = 32_767
 _NUMBER = re.compile(r"0|-?[1-9]\d{0,10}")
+#: A day that a spreadsheet keeps as a moment.
+_MIDNIGHT = " 00:00:00"
 _NUMERIC = frozenset(("rupiah", "whole"))
 
 
@@ -55,7 +57,7 @@ class Back:
         self._book.set_custom_property("cakupan_kiriman", batch.name)
         self._book.set_properties({"title": f"Perbaikan {batch.about['file']}", "comments": "Data pribadi pengirim"})
         self._names: set[str] = set()
-        self._page = self._book.add_worksheet("Ringkasan")
+        self._page = self._book.add_worksheet(SUMMARY)
         self._form = _formats(self._book)
         self._own: list[str] = []
 
@@ -94,7 +96,7 @@ class Back:
     def _name(self, wanted: str) -> str:
         """Return a name that Excel takes and that no other sheet has."""
         bare = re.sub(r"[\[\]:*?/\\]", " ", wanted).strip().strip("'")[:31] or "Daftar"
-        taken = {*self._names, *(name.lower() for name in SUMMARY[:1])}
+        taken = {*self._names, SUMMARY.lower()}
         name, number = bare, 2
         while name.lower() in taken:
             name, number = f"{bare[:26]} ({number})", number + 1
@@ -162,7 +164,7 @@ class Back:
             elif column in numeric and _NUMBER.fullmatch(cell):
                 page.write_number(at, column, int(cell), faulty if column in row.faulty else self._form["number"])
             else:
-                page.write_string(at, column, cell, shown)
+                page.write_string(at, column, cell.removesuffix(_MIDNIGHT), shown)
 
     def _said(self, page: Any, at: int, width: int, row: Row) -> None:
         if not row.status:

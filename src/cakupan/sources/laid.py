@@ -113,7 +113,8 @@ class Laid:
         opened = self.head.sheets[number](engine)
         if opened is None:
             return None
-        self.unmarked = [name for name in self.unmarked if name != opened.name]
+        again = f"{opened.name[:26]} ("  # a guide whose name another sheet has goes back as "Name (2)"
+        self.unmarked = [name for name in self.unmarked if name != opened.name and not name.startswith(again)]
         parts = self.works.get(number)
         if not parts:
             return opened
@@ -137,7 +138,7 @@ class Laid:
                 found.setdefault(mark.sheet, []).append(_Work(mark, keep(engine, sheet)))
                 continue
             sheet.release()
-            if sheet.name not in SUMMARY:
+            if sheet.name != SUMMARY:
                 self.unmarked.append(sheet.name)
         return found
 
@@ -241,8 +242,8 @@ def _filled(width: int) -> str:
 
 
 def _plain(cell: str) -> str:
-    """Return the SQL of a cell for comparing: what a spreadsheet does to blanks and unseen signs is no mending."""
-    return rf"nullif(trim(regexp_replace({cell}, '[\s\x00-\x1f]+', ' ', 'g')), '')"
+    """Return the SQL of a cell for comparing: what spreadsheets do to blanks, signs and midnight is no mend."""
+    return rf"nullif(trim(regexp_replace({cell}, '\s00:00:00$|[\s\x00-\x1f]+', ' ', 'g')), '')"
 
 
 def _laid(engine: DuckDB, work: str, head: Kept, given: Kept, width: int, gone: list[int]) -> str:

@@ -10,7 +10,7 @@ from cakupan.sources.sheet import Cells
 #: Headings of the columns that are added at the right of the sender's own, in this order; the mark follows.
 ADDED = ("Status", "Alasan", "Usulan perbaikan")
 #: The sheet that sums up; it holds nothing of the sender's.
-SUMMARY = ("Ringkasan", "Ringkasan cakupan")
+SUMMARY = "Ringkasan"
 _MARK = re.compile(r"_baris/([0-9a-f]{4,64})/(\d+)/(\d+)-(\d+)")
 
 
