@@ -20,10 +20,14 @@ from cakupan.workspace import Workspace
 if TYPE_CHECKING:
     from cakupan.builds import Build
     from cakupan.intake import Taken
+    from cakupan.mending import GivenBack
     from cakupan.proof import Proof
     from cakupan.results import Result
+    from cakupan.withdrawals import Withdrawal
 
-__all__ = ["Refusal", "Workspace", "add", "build", "create", "open", "report", "show", "why", "withdraw"]
+__all__ = [
+    "Refusal", "Workspace", "add", "build", "create", "fix", "open", "report", "show", "template", "why", "withdraw",
+]  # fmt: skip
 
 Day = date | str | None
 
@@ -52,8 +56,10 @@ def open(folder: Path | str = ".") -> Workspace:  # noqa: A001 - cakupan.open() 
     return workspace.open_workspace(Path(folder))
 
 
-def add(office: Workspace, file: Path | str, *, kind: str, position: Day = None, **said: Any) -> Taken:
+def add(office: Workspace, file: Path | str, *, kind: str = "", position: Day = None, **said: Any) -> Taken:
     """Take in one file as a batch; `said` as in `cakupan.intake.Said` (group, region, segment, scope, …).
+
+    A workbook of `fix` that comes back mended needs nothing said of it.
 
     Raises:
         Refusal: the file cannot be read, or what is said of it does not hold.
@@ -64,16 +70,40 @@ def add(office: Workspace, file: Path | str, *, kind: str, position: Day = None,
     return intake.add(office, Path(file), intake.Said(kind=kind, position=_day(position), **said))
 
 
-def withdraw(office: Workspace, batch: str) -> str:
-    """Take a batch out of all later builds and return its name.
+def withdraw(office: Workspace, batch: str) -> Withdrawal:
+    """Take a batch out of all later builds, and return what that reversed, restored and left.
 
     Raises:
         Refusal: there is no such batch.
 
     """
-    from cakupan import intake
+    from cakupan import withdrawals
 
-    return intake.withdraw(office, batch)
+    return withdrawals.withdraw(office, batch)
+
+
+def fix(office: Workspace, batch: str, file: Path | str, *, only_bad: bool = False) -> GivenBack:
+    """Write a batch back as its sender's own workbook, to be mended in place and added again.
+
+    Raises:
+        Refusal: there is no such batch, or the file is no .xlsx.
+
+    """
+    from cakupan import mending
+
+    return mending.write(office, batch, Path(file), only_bad=only_bad)
+
+
+def template(kind: str, file: Path | str, office: Workspace | None = None) -> Path:
+    """Write a workbook to fill for a kind of list, with the regions of an office when one is given.
+
+    Raises:
+        Refusal: there is no such kind, or the file is no .xlsx.
+
+    """
+    from cakupan import templates
+
+    return templates.write(kind, Path(file), office)
 
 
 def build(office: Workspace) -> Build:

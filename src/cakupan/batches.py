@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import groupby
+from typing import Any
 
 from cakupan import ledger
 from cakupan.engine import Engine
@@ -26,9 +28,35 @@ def find(batches: Iterable[Batch], start: str) -> str:
 
 def standing(workspace: Workspace) -> list[Batch]:
     """Return the batches that count: neither withdrawn nor replaced by a later one, in order of receipt."""
-    batches = present(workspace)
-    replaced = {batch.about["replaces"] for batch in batches if batch.about["replaces"]}
-    return [batch for batch in batches if batch.name not in replaced]
+    return counting(workspace.batches(), withdrawn(workspace))
+
+
+def counting(batches: Sequence[Batch], gone: set[str]) -> list[Batch]:
+    """Return those of all batches that count when some are withdrawn, in order of receipt.
+
+    A batch that mends another stands where that one stood, so that what came in between still has the last word.
+    What a replaced batch had replaced stays replaced, even where the one between them was withdrawn.
+    """
+    known = {batch.name: batch for batch in batches}
+    here = [batch for batch in batches if batch.name not in gone]
+    replaced = {name for batch in here for name in _replaced(batch, known)}
+    turn = {batch.name: number for number, batch in enumerate(batches)}
+    standing = [batch for batch in here if batch.name not in replaced]
+    return sorted(standing, key=lambda batch: turn[_root(batch, known).name])
+
+
+def _replaced(batch: Batch, known: Mapping[str, Batch]) -> Iterator[str]:
+    """Yield the batch that this one replaced, the one that that one had replaced, and so on."""
+    while (name := batch.about["replaces"]) and name in known:
+        yield name
+        batch = known[name]
+
+
+def _root(batch: Batch, known: Mapping[str, Batch]) -> Batch:
+    """Return the batch that was delivered before all mending."""
+    while batch.about.get("mends") and batch.about["replaces"] in known:
+        batch = known[batch.about["replaces"]]
+    return batch
 
 
 def present(workspace: Workspace) -> list[Batch]:
@@ -53,6 +81,21 @@ def by_table(batches: Iterable[Batch]) -> Iterator[tuple[str, list[Batch]]]:
     ordered = sorted(batches, key=lambda batch: batch.name)
     for name in sorted({table.name for table in KINDS.values()}):
         yield name, [batch for batch in ordered if KINDS[batch.about["kind"]].name == name]
+
+
+def rival(batch: Batch) -> tuple[str, ...]:
+    """Return what batches share whose rows correct each other: kind, role, group, scope and position."""
+    return tuple(str(batch.about[key] or "") for key in ("kind", "role", "group", "scope", "position"))
+
+
+def as_rows(batches: Iterable[Batch]) -> Iterator[tuple[Any, ...]]:
+    """Yield the rows of the table `batch`; `revision` counts the batches of one kind, group, scope and position."""
+    for _, rivals in groupby(sorted(batches, key=rival), key=rival):
+        for revision, batch in enumerate(rivals, start=1):
+            a = batch.about
+            yield (
+                batch.name, a["kind"], a["role"], a["group"], batch.position, a["scope"], a["complete"], revision,
+            )  # fmt: skip
 
 
 def name_inputs(engine: Engine, batches: Iterable[Batch]) -> None:

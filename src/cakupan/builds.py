@@ -11,18 +11,16 @@ import hashlib
 import json
 import os
 import shutil
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import date
 from functools import cache
 from importlib import resources
 from importlib.metadata import version
-from itertools import groupby
 from pathlib import Path
 from typing import Any
 
 from cakupan import codes, regions, steps
-from cakupan.batches import by_table, name_inputs, standing
+from cakupan.batches import as_rows, by_table, name_inputs, standing
 from cakupan.engine import Engine
 from cakupan.engine.duckdb import DuckDB
 from cakupan.findings import Refusal
@@ -185,41 +183,11 @@ def _helpers(workspace: Workspace, batches: list[Batch]) -> Iterator[tuple[str, 
     """Yield the small tables that are rows of TOML and of the inbox, as SELECTs of values."""
     segments = codes.read("segments", workspace.folder)
     groups = codes.read("groups", workspace.folder)
-    yield "segment", _values("segment", ((s, e["priority"], e.get("grace_months")) for s, e in segments.items()))
-    yield "group_within", _values("group_within", codes.ancestors(groups))
-    yield "area_part", _values("area_part", ((area, part) for area in regions.AREAS for part in area.split("+")))
+    yield "segment", steps.values("segment", ((s, e["priority"], e.get("grace_months")) for s, e in segments.items()))
+    yield "group_within", steps.values("group_within", codes.ancestors(groups))
+    yield "area_part", steps.values("area_part", ((area, part) for area in regions.AREAS for part in area.split("+")))
     yield "calendar", _MONTHS
-    yield "batch", _values("batch", _batch_rows(batches))
-
-
-def _batch_rows(batches: list[Batch]) -> Iterator[tuple[Any, ...]]:
-    def rival(batch: Batch) -> tuple[str, ...]:
-        about = batch.about
-        return (about["kind"], about["role"], about["group"], about["scope"], about["position"] or "")
-
-    for _, rivals in groupby(sorted(batches, key=rival), key=rival):
-        for revision, batch in enumerate(rivals, start=1):
-            a = batch.about
-            yield (
-                batch.name, a["kind"], a["role"], a["group"], batch.position, a["scope"], a["complete"], revision,
-            )  # fmt: skip
-
-
-def _values(table: str, rows: Iterable[tuple[Any, ...]]) -> str:
-    told = ", ".join("(" + ", ".join(_literal(cell) for cell in row) + ")" for row in rows)
-    if not told:
-        return empty(TABLES[table])
-    return f"select * from (values {told}) as v({', '.join(TABLES[table].names())})"
-
-
-def _literal(cell: object) -> str:
-    if cell is None:
-        return "null"
-    if isinstance(cell, bool | int):
-        return str(cell).lower()
-    if isinstance(cell, date):
-        return f"date '{cell.isoformat()}'"
-    return "'" + str(cell).replace("'", "''") + "'"
+    yield "batch", steps.values("batch", as_rows(batches))
 
 
 def _earlier(builds: Path) -> dict[tuple[str, str], tuple[Path, int]]:

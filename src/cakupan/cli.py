@@ -14,13 +14,16 @@ import traceback
 from datetime import date, datetime
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from cakupan import screen, wording
 from cakupan import workspace as folders
 from cakupan.findings import Refusal, message
+
+if TYPE_CHECKING:
+    from cakupan.intake import Said
 
 app = typer.Typer(
     name="cakupan",
@@ -68,6 +71,7 @@ def main() -> None:
         app()
     except Refusal as refusal:
         screen.complain(message(refusal.code, _language(), **refusal.words))
+        raise SystemExit(2 if refusal.code == "kind_unsaid" else 1) from None
     except KeyboardInterrupt:
         screen.complain(screen.sentence(_language(), "stopped"))
     except Exception as error:
@@ -114,7 +118,12 @@ def new(
 @app.command()
 def add(
     files: list[Path],
-    kind: Annotated[str, typer.Option("--as", help="workers, members, employers, figures, targets.")],
+    kind: Annotated[
+        str,
+        typer.Option(
+            "--as", help="workers, members, employers, figures, targets; tidak perlu untuk berkas dari cakupan fix."
+        ),
+    ] = "",
     position: Annotated[str, typer.Option(help="Tanggal posisi data.")] = "",
     received: Annotated[str, typer.Option(help="Tanggal terima yang lebih lama, dinyatakan.")] = "",
     group: Annotated[str, typer.Option(help="Kelompok, misalnya RT_RW; menjadikannya daftar kelompok.")] = "",
@@ -127,7 +136,9 @@ def add(
     ] = None,
     replaces: Annotated[str, typer.Option(help="Kiriman yang digantikan seluruhnya.")] = "",
     invented: Annotated[bool, typer.Option(help="Orang-orangnya rekaan (data contoh).")] = False,
-    dry_run: Annotated[bool, typer.Option(help="Hanya tampilkan usulan pemetaan kolom.")] = False,
+    dry_run: Annotated[
+        bool, typer.Option(help="Hanya tampilkan pemetaan kolom dan hitung baris baru, berubah, ditolak, ganda.")
+    ] = False,
     office: Office = _HERE,
     form: Output = Format.table,
     lang: Language = "",
@@ -144,8 +155,7 @@ def add(
         segment=segment.upper(), scope=scope, complete=complete, replaces=replaces, invented=invented,
     )  # fmt: skip
     if dry_run:
-        for file in files:
-            screen.mapping(file.name, intake.propose(ws, file, said), lang or ws.language)
+        _try(ws, files, said, form, lang or ws.language)
         return
     taken = []
     for one in intake.add_all(ws, files, said):
@@ -157,20 +167,80 @@ def add(
         _say_json(machine[0] if len(machine) == 1 else machine)
 
 
+def _try(ws: folders.Workspace, files: list[Path], said: Said, form: Format, lang: str) -> None:
+    """Say what files would change, and keep nothing."""
+    from cakupan import trials
+
+    done = []
+    for file in files:
+        done.append(trials.run(ws, file, said))
+        if form is Format.table:
+            screen.trial(done[-1], lang)
+    if form is not Format.table:
+        machine = [one.machine() for one in done]
+        _say_json(machine[0] if len(machine) == 1 else machine)
+
+
+@app.command()
+def fix(
+    batch: Annotated[str, typer.Argument(help="Nama kiriman, atau awalnya.")],
+    output: Annotated[Path, typer.Option("-o", "--output", help="Berkas .xlsx untuk pengirimnya.")],
+    only_bad: Annotated[bool, typer.Option("--only-bad", help="Hanya baris yang perlu dicek atau ditolak.")] = False,
+    office: Office = _HERE,
+    form: Output = Format.table,
+    lang: Language = "",
+) -> None:
+    """Tulis kembali daftar pengirim dengan status, alasan dan usulan perbaikan. / Give a list back to be mended.
+
+    Contoh: cakupan fix 3f9a -o perbaikan.xlsx
+    """
+    from cakupan import mending
+
+    ws = folders.open_workspace(office)
+    done = mending.write(ws, batch, output, only_bad=only_bad)
+    if form is Format.table:
+        screen.given_back(done, lang or ws.language)
+    else:
+        _say_json({"file": done.file.name, "batch": done.batch, "rows": done.rows})
+
+
+@app.command()
+def template(
+    kind: Annotated[str, typer.Argument(help="workers, members, employers, figures, targets.")],
+    output: Annotated[Path, typer.Option("-o", "--output", help="Berkas .xlsx.")],
+    office: Office = _HERE,
+    lang: Language = "",
+) -> None:
+    """Tulis formulir daftar untuk diisi, dengan wilayah kantor bila ada. / Write a form to fill.
+
+    Contoh: cakupan template workers -o daftar-pekerja.xlsx
+    """
+    from cakupan import templates
+
+    ws = folders.nearest(office)
+    done = templates.write(kind, output, ws)
+    screen.told(lang or (ws.language if ws else "id"), "template", file=done.name, kind=kind)
+
+
 @app.command()
 def withdraw(
     batch: Annotated[str, typer.Argument(help="Nama kiriman, atau awalnya.")],
     office: Office = _HERE,
+    form: Output = Format.table,
     lang: Language = "",
 ) -> None:
-    """Tarik satu kiriman; tabel berikutnya tanpa dia. / Withdraw a batch.
+    """Tarik satu kiriman; sebutkan apa yang gugur, berlaku lagi, dan tetap. / Withdraw a batch, and say what that does.
 
     Contoh: cakupan withdraw 3f9a
     """
-    from cakupan import intake
+    from cakupan import withdrawals
 
     ws = folders.open_workspace(office)
-    screen.told(lang or ws.language, "withdrawn", batch=intake.withdraw(ws, batch))
+    done = withdrawals.withdraw(ws, batch)
+    if form is Format.table:
+        screen.withdrawal(done, lang or ws.language)
+    else:
+        _say_json(done.machine())
 
 
 @app.command()

@@ -6,7 +6,8 @@ import hashlib
 import json
 import os
 import shutil
-from collections.abc import Iterable, Iterator, Sequence
+import tempfile
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor, ProcessPoolExecutor, ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
@@ -14,13 +15,13 @@ from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
-from cakupan import codes, ledger, recipes, sources, steps
+from cakupan import codes, ledger, recipes, returned, sources, steps
 from cakupan.batches import find, present, withdrawn
 from cakupan.engine.duckdb import DuckDB
 from cakupan.findings import Refusal
 from cakupan.regions import region_path
 from cakupan.schema import KINDS
-from cakupan.sources import Delivery, SheetMapping
+from cakupan.sources import Delivery, Origin, SheetMapping
 from cakupan.workspace import Batch, Workspace, region_code, speaking_of, whole
 
 _ROLES = ("base", "group")
@@ -31,7 +32,7 @@ class Said:
     """What the sender or the office says of a file; empty means: as is usual for its kind.
 
     Attributes:
-        kind: one of `schema.KINDS`.
+        kind: one of `schema.KINDS`; empty only for a workbook that was given back and comes in again.
         position: the date for which its rows are true.
         received: an older date of receipt, stated.
         group, role: for lists of workers; a group makes the role `group`.
@@ -69,21 +70,21 @@ class Taken:
         """Return the machine form of the receipt."""
         about = self.batch.about
         keys = ("kind", "position", "rows", "accepted", "warned", "quarantined", "skipped", "findings")
-        return {"batch": self.batch.name, "new": self.new, **{key: about[key] for key in keys}}
+        mending: dict[str, Any] = {key: about[key] for key in ("mends", "mended", "unchanged", "added") if key in about}
+        return {"batch": self.batch.name, "new": self.new, **{key: about[key] for key in keys}, **mending}
 
 
 def add(workspace: Workspace, file: Path, said: Said) -> Taken:
     """Read a file, keep it with its clean rows and findings as a batch, and return that batch.
 
-    The same bytes with the same things said of them are a no-op, under any name.
+    The same bytes with the same things said of them are a no-op, under any name. A workbook that `mending` gave back
+    mends the batch that it came from; nothing need be said of it.
 
     Raises:
         Refusal: what is said of the file does not hold, or it cannot be read; nothing is kept then.
 
     """
-    taken = _take(workspace, file, _settled(workspace, said), datetime.now(UTC))
-    _remember(workspace, taken)
-    return taken
+    return next(add_all(workspace, [file], said))
 
 
 def add_all(workspace: Workspace, files: Sequence[Path], said: Said) -> Iterator[Taken]:
@@ -93,24 +94,20 @@ def add_all(workspace: Workspace, files: Sequence[Path], said: Said) -> Iterator
         Refusal: as of `add`, when the turn of that file comes; files before it stay, those after it may.
 
     """
+    settled, now = _settled(workspace, said) if said.kind else said, datetime.now(UTC)
     if len(files) == 1:
-        yield add(workspace, files[0], said)
+        yield _turn(workspace, files[0], said, now, _told(workspace, files[0], settled, now))
         return
-    said, now = _settled(workspace, said), datetime.now(UTC)
     largest_first = sorted(range(len(files)), key=lambda turn: -_size(files[turn]))
     seen: set[str] = set()
     with _pool() as pool:
         begun = {
-            turn: pool.submit(_told, workspace, files[turn], said, now + timedelta(microseconds=turn))
+            turn: pool.submit(_told, workspace, files[turn], settled, now + timedelta(microseconds=turn))
             for turn in largest_first
         }
-        turns = [begun[turn] for turn in range(len(files))]
         try:
-            for turn in turns:
-                taken = turn.result()
-                if not isinstance(taken, Taken):
-                    raise Refusal(taken[0], **taken[1])
-                _remember(workspace, taken)
+            for turn, file in enumerate(files):
+                taken = _turn(workspace, file, said, now + timedelta(microseconds=turn), begun[turn].result())
                 yield replace(taken, new=taken.new and taken.batch.name not in seen)
                 seen.add(taken.batch.name)
         finally:
@@ -124,12 +121,92 @@ def _pool() -> Executor:
     return ProcessPoolExecutor(os.cpu_count(), get_context("fork")) if alone else ThreadPoolExecutor(os.cpu_count())
 
 
-def _told(workspace: Workspace, file: Path, said: Said, now: datetime) -> Taken | tuple[str, dict[str, object]]:
+#: What became of a file in another process: a batch, the batch whose workbook came back, or a refusal in its parts.
+_News = Taken | str | tuple[str, dict[str, object]]
+
+
+def _told(workspace: Workspace, file: Path, said: Said, now: datetime) -> _News:
     """Take a file in; a refusal comes back as its code and words, which go from process to process."""
     try:
-        return _take(workspace, file, said, now)
+        return _take(workspace, file, said, now) if said.kind else _carried(file)
+    except sources.Returned as news:
+        return news.batch
     except Refusal as refusal:
         return refusal.code, refusal.words
+
+
+def _turn(workspace: Workspace, file: Path, said: Said, now: datetime, news: _News) -> Taken:
+    """Finish a file when its turn comes; those that mend a batch are taken in one after the other.
+
+    Raises:
+        Refusal: that of the file.
+
+    """
+    if isinstance(news, tuple):
+        raise Refusal(news[0], **news[1])
+    taken = _mend(workspace, file, said, now, news) if isinstance(news, str) else news
+    _remember(workspace, taken)
+    return taken
+
+
+def _carried(file: Path) -> str:
+    """Return the batch that a workbook of which nothing was said comes from.
+
+    Raises:
+        Refusal: it was never given back.
+
+    """
+    if not file.is_file():
+        raise Refusal("no_file", file=file.name)
+    engine = DuckDB()
+    try:
+        with tempfile.TemporaryDirectory() as scratch:
+            batch = sources.look(file, engine, Path(scratch))
+    finally:
+        engine.close()
+    if not batch:
+        raise Refusal("kind_unsaid", file=file.name, known=", ".join(KINDS))
+    return batch
+
+
+def _mend(workspace: Workspace, file: Path, said: Said, now: datetime, batch: str) -> Taken:
+    """Take in a workbook that came back: the list that stands, with the workbook's cells laid over it."""
+    content = _hash(file)
+    name = steps.digest(content, "mends", batch, recipes.edited(workspace.folder / "recipes"))
+    known = {one.name: one for one in workspace.batches()}
+    if name in known and name not in withdrawn(workspace):
+        return Taken(known[name], False, ())
+    meant, origin = _meant(workspace, file, said, batch)
+    if name in known and known[name].about["replaces"] != meant.replaces:
+        name = steps.digest(name, meant.replaces)
+    return _there(workspace, name, known) or _keep(workspace, file, meant, name, content, now, origin)
+
+
+def _meant(workspace: Workspace, file: Path, said: Said, batch: str) -> tuple[Said, Origin]:
+    """Return what was said of the batch that a workbook mends, and what it is laid over.
+
+    Raises:
+        Refusal: there is no such batch to mend, or something else is said of the workbook.
+
+    """
+    stands = returned.head(workspace, batch, file.name)
+    returned.refuse_contradiction(file.name, stands, _explicit(said))
+    known = {one.name: one for one in workspace.batches()}
+    meant = Said(
+        **{key: stands.about[key] for key in returned.KEPT if key != "position"}, position=stands.position,
+        received=said.received, replaces=stands.name,
+    )  # fmt: skip
+    return meant, Origin(file, batch, returned.origin(known, batch), returned.origin(known, stands.name))
+
+
+def _explicit(said: Said) -> dict[str, Any]:
+    """Return what was said of a workbook that came back, in the form of batch.json."""
+    return {
+        "kind": said.kind, "role": said.role, "group": said.group, "segment": said.segment, "complete": said.complete,
+        "position": said.position.isoformat() if said.position else None, "invented": said.invented or None,
+        "region": region_code(said.region) if said.region else "",
+        "scope": region_code(said.scope) if said.scope else "",
+    }  # fmt: skip
 
 
 def _size(file: Path) -> int:
@@ -141,20 +218,44 @@ def _remember(workspace: Workspace, taken: Taken) -> None:
 
 
 def _take(workspace: Workspace, file: Path, said: Said, now: datetime) -> Taken:
+    content = _hash(file)
+    name = _name(content, said, recipes.edited(workspace.folder / "recipes"))
+    known = {batch.name: batch for batch in workspace.batches()}
+    here = _there(workspace, name, known)
+    if here:
+        return here
+    replaces = said.replaces or _read_before(present(workspace), content, said)
+    if replaces and (by := returned.mended_by(workspace, replaces)):
+        raise Refusal("mended_since", file=file.name, batch=replaces, by=by)
+    return _keep(workspace, file, replace(said, replaces=replaces), name, content, now)
+
+
+def _hash(file: Path) -> str:
     if not file.is_file():
         raise Refusal("no_file", file=file.name)
     with speaking_of(file), file.open("rb") as stream:
-        content = hashlib.file_digest(stream, "sha256").hexdigest()
-    name = _name(content, said, recipes.edited(workspace.folder / "recipes"))
-    known = {batch.name: batch for batch in present(workspace)}
-    if name in known:
-        return Taken(known[name], False, ())
-    if name in withdrawn(workspace):
+        return hashlib.file_digest(stream, "sha256").hexdigest()
+
+
+def _there(workspace: Workspace, name: str, known: Mapping[str, Batch]) -> Taken | None:
+    """Return a batch that is there already; one that was withdrawn is received again."""
+    if name not in known:
+        return None
+    gone = name in withdrawn(workspace)
+    if gone:
         ledger.append(workspace.ledger, "readmission", {"batch": name})
-        return Taken(next(batch for batch in workspace.batches() if batch.name == name), True, ())
-    said = replace(said, replaces=said.replaces or _read_before(known.values(), content, said))
+    return Taken(known[name], gone, ())
+
+
+def _keep(
+    workspace: Workspace, file: Path, said: Said, name: str, content: str, now: datetime, origin: Origin | None = None
+) -> Taken:
+    """Read a file and keep it as a batch, whole or not at all."""
     with whole(workspace.inbox / name) as folder:
-        receipt = _read(workspace, file, said, name, folder)
+        receipt = _read(workspace, file, said, name, folder, origin)
+        mending = returned.counts(receipt, origin)
+        if origin and not mending["mended"] + mending["added"]:
+            raise Refusal("mended_nothing", file=file.name, batch=origin.batch)
         kept = folder / f"source{file.suffix.lower()}"
         shutil.copyfile(file, kept)
         about = _about(file, said, content, now) | {
@@ -164,6 +265,7 @@ def _take(workspace: Workspace, file: Path, said: Said, now: datetime) -> Taken:
             "quarantined": receipt.quarantined,
             "skipped": receipt.skipped,
             "findings": receipt.findings,
+            **mending,
         }
         (folder / "batch.json").write_text(json.dumps(about, indent=1, ensure_ascii=False) + "\n", "utf-8")
     final = workspace.inbox / name
@@ -182,20 +284,23 @@ def _read_before(batches: Iterable[Batch], content: str, said: Said) -> str:
     return ""
 
 
-def propose(workspace: Workspace, file: Path, said: Said) -> list[SheetMapping]:
-    """Return how each sheet of a file would be understood, without taking it in.
+def rehearse(workspace: Workspace, file: Path, said: Said, folder: Path) -> tuple[Said, sources.Receipt]:
+    """Read a file into a folder as `add` would, keep nothing, and return what is said of it and what became of it.
 
     Raises:
-        Refusal: the file cannot be read.
+        Refusal: as of `add`.
 
     """
-    said = _settled(workspace, said)
-    engine = DuckDB()
-    try:
-        engine.table("region", [region_path()])
-        return sources.propose(_delivery(workspace, file, said, "proposal"), engine)
-    finally:
-        engine.close()
+    if said.kind:
+        settled = _settled(workspace, said)
+        try:
+            return settled, _read(workspace, file, settled, "trial", folder, None)
+        except sources.Returned as news:
+            batch = news.batch
+    else:
+        batch = _carried(file)
+    meant, origin = _meant(workspace, file, said, batch)
+    return meant, _read(workspace, file, meant, "trial", folder, origin)
 
 
 def withdraw(workspace: Workspace, batch: str) -> str:
@@ -244,23 +349,25 @@ def _name(content: str, said: Said, edited: str) -> str:
     return steps.digest(content, *parts, str(said.position), said.replaces, edited)
 
 
-def _read(workspace: Workspace, file: Path, said: Said, name: str, folder: Path) -> sources.Receipt:
+def _read(
+    workspace: Workspace, file: Path, said: Said, name: str, folder: Path, origin: Origin | None
+) -> sources.Receipt:
     engine = DuckDB(spill=folder / ".spill")
     try:
         engine.table("region", [region_path()])
-        return sources.read(_delivery(workspace, file, said, name), engine, folder)
+        return sources.read(_delivery(workspace, file, said, name, origin), engine, folder)
     finally:
         engine.close()
         shutil.rmtree(folder / ".spill", ignore_errors=True)
 
 
-def _delivery(workspace: Workspace, file: Path, said: Said, name: str) -> Delivery:
+def _delivery(workspace: Workspace, file: Path, said: Said, name: str, origin: Origin | None = None) -> Delivery:
     home = "" if workspace.region == "ID" else workspace.region
     people = said.kind in ("workers", "members", "employers")
     return Delivery(
         file=file, kind=said.kind, batch=name, position=said.position, group=said.group, role=said.role,
         region=said.region or (home if people else ""), segment=said.segment, recipes=workspace.folder / "recipes",
-        own=workspace.folder,
+        own=workspace.folder, origin=origin,
     )  # fmt: skip
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Self
 
 from cakupan import wording
@@ -11,9 +11,12 @@ from cakupan.findings import message
 
 if TYPE_CHECKING:
     from cakupan.intake import Taken
+    from cakupan.mending import GivenBack
     from cakupan.proof import Proof, Source
     from cakupan.results import Answers, Result
     from cakupan.sources import SheetMapping
+    from cakupan.trials import Trial
+    from cakupan.withdrawals import Withdrawal
 
 
 def say(text: str = "") -> None:
@@ -78,10 +81,39 @@ def receipt(taken: Taken, lang: str) -> None:
         return
     mapping(about["file"], taken.sheets, lang)
     told(lang, "taken", **{**about, "batch": taken.batch.name})
-    for code, n in sorted(about["findings"].items(), key=lambda pair: -pair[1]):
-        say(f"{wording.count(n, lang):>10}  {code}: {message(code, lang, detail='…')}")
+    if about.get("mends"):
+        told(lang, "mends", **{key: about[key] for key in ("mends", "mended", "unchanged", "added")})
+    _found(about["findings"], lang)
     if about["complete"] and about["kind"] in ("workers", "members"):
         told(lang, "speaks", scope=about["scope"] or sentence(lang, "scope_villages"))
+
+
+def trial(done: Trial, lang: str) -> None:
+    """Print how a file would be understood, and what it would change."""
+    mapping(done.file, done.sheets, lang)
+    told(lang, "trial", file=done.file, **{key: wording.count(n, lang) for key, n in done.counts.items()})
+    _found(done.findings, lang)
+
+
+def _found(findings: Mapping[str, int], lang: str) -> None:
+    for code, n in sorted(findings.items(), key=lambda pair: -pair[1]):
+        say(f"{wording.count(n, lang):>10}  {code}: {message(code, lang, detail='…')}")
+
+
+def withdrawal(done: Withdrawal, lang: str) -> None:
+    """Print what withdrawing a batch did."""
+    told(lang, "withdrawn", batch=done.batch, file=done.file, rows=wording.count(done.reversed, lang))
+    for name, parts in (("restored", done.restored), ("kept", done.kept)):
+        for part in parts:
+            words = {"rows": wording.count(part.rows, lang), "batch": part.batch, "file": part.file}
+            say("  " + sentence(lang, f"{name}_{part.why}", **words))
+    told(lang, "withdrawn_next")
+
+
+def given_back(done: GivenBack, lang: str) -> None:
+    """Print what was written for the sender to mend."""
+    counts = {status: wording.count(done.rows.get(status, 0), lang) for status in ("check", "rejected")}
+    told(lang, "given_back", file=done.file.name, batch=done.batch, **counts)
 
 
 def results(rows: Sequence[Result], answers: Answers, lang: str) -> None:

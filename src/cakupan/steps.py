@@ -10,6 +10,7 @@ import hashlib
 import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from importlib.resources.abc import Traversable
 from pathlib import Path
@@ -21,7 +22,7 @@ from sqlglot.errors import SqlglotError
 from sqlglot.optimizer.qualify import qualify
 
 from cakupan.findings import Refusal
-from cakupan.schema import TABLES, Table
+from cakupan.schema import TABLES, Table, empty
 
 #: Functions that give the same value on every engine.
 ALLOWED = frozenset(
@@ -188,3 +189,21 @@ def typed(select: str, table: Table) -> str:
 
 def _first_line(error: Exception) -> str:
     return str(error).splitlines()[0]
+
+
+def values(table: str, rows: Iterable[tuple[Any, ...]]) -> str:
+    """Return the SELECT of a table whose rows are known, in the order of its columns."""
+    told = ", ".join("(" + ", ".join(_literal(cell) for cell in row) + ")" for row in rows)
+    if not told:
+        return empty(TABLES[table])
+    return f"select * from (values {told}) as v({', '.join(TABLES[table].names())})"
+
+
+def _literal(cell: object) -> str:
+    if cell is None:
+        return "null"
+    if isinstance(cell, bool | int):
+        return str(cell).lower()
+    if isinstance(cell, date):
+        return f"date '{cell.isoformat()}'"
+    return "'" + str(cell).replace("'", "''") + "'"

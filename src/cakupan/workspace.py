@@ -42,6 +42,11 @@ counting = "persons"     # persons atau memberships
 """
 
 
+def row_files(folder: Path) -> list[Path]:
+    """Return the files of accepted rows in a folder that a list was read into, in the order of the list."""
+    return sorted(folder.glob("rows*.parquet"), key=lambda path: (len(path.name), path.name))
+
+
 @dataclass(frozen=True, slots=True)
 class Batch:
     """One delivered file as it lies in the inbox; `about` is its batch.json."""
@@ -59,7 +64,7 @@ class Batch:
     @property
     def rows(self) -> list[Path]:
         """Return the files of its accepted rows, in the order of the delivered file."""
-        return sorted(self.folder.glob("rows*.parquet"), key=lambda path: (len(path.name), path.name))
+        return row_files(self.folder)
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,6 +170,21 @@ def open_workspace(folder: Path) -> Workspace:
             except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
                 raise Refusal("settings_broken", file=SETTINGS, error=str(error)) from error
     raise Refusal("no_workspace", folder=start.name)
+
+
+def nearest(folder: Path) -> Workspace | None:
+    """Return the workspace in a folder or above it, or None where there is none.
+
+    Raises:
+        Refusal: its settings are not TOML.
+
+    """
+    try:
+        return open_workspace(folder)
+    except Refusal as refusal:
+        if refusal.code != "no_workspace":
+            raise
+        return None
 
 
 def region_code(text: str) -> str:

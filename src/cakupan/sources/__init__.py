@@ -2,8 +2,15 @@
 
 from __future__ import annotations
 
-from cakupan.sources.delivery import Delivery, Receipt, SheetMapping
-from cakupan.sources.reading import propose, read
-from cakupan.sources.recipe import remember
+from cakupan.sources.delivery import Delivery, Origin, Receipt, SheetMapping
+from cakupan.sources.header import Header
+from cakupan.sources.marks import ADDED, SUMMARY, Mark, Returned
+from cakupan.sources.mended import look, sheets
+from cakupan.sources.reading import choose, propose, read
+from cakupan.sources.recipe import Recipe, recipes, remember
+from cakupan.sources.sheet import Sheet
 
-__all__ = ["Delivery", "Receipt", "SheetMapping", "propose", "read", "remember"]
+__all__ = [
+    "ADDED", "SUMMARY", "Delivery", "Header", "Mark", "Origin", "Receipt", "Recipe", "Returned", "Sheet",
+    "SheetMapping", "choose", "look", "propose", "read", "recipes", "remember", "sheets",
+]  # fmt: skip

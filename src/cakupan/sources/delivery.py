@@ -8,6 +8,24 @@ from pathlib import Path
 
 
 @dataclass(frozen=True, slots=True)
+class Origin:
+    """Where the rows of a list are read from: its file, or a workbook that came back mended and what it is laid over.
+
+    Args:
+        file: the file as it came.
+        batch: the batch whose workbook came back; empty text for a list that came by itself.
+        given: what that batch was read from, so what the sender got back.
+        head: what stands in its place now, which may have been mended before.
+
+    """
+
+    file: Path
+    batch: str = ""
+    given: Origin | None = None
+    head: Origin | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Delivery:
     """One file that somebody delivered, and what was said of it.
 
@@ -22,6 +40,7 @@ class Delivery:
         segment: segment of all rows that name none, or empty text.
         recipes: folder of the office's own recipes.
         own: folder of the office's own code lists.
+        origin: where its rows are read from, when that is not the file alone.
 
     """
 
@@ -35,6 +54,7 @@ class Delivery:
     segment: str = ""
     recipes: Path | None = None
     own: Path | None = None
+    origin: Origin | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +79,10 @@ class SheetMapping:
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
-    """What became of the rows: rows = accepted + quarantined + skipped; accepted includes warned."""
+    """What became of the rows: rows = accepted + quarantined + skipped; accepted includes warned.
+
+    `returned` is the number of rows in a workbook that came back mended, changed or not.
+    """
 
     rows: int
     accepted: int
@@ -68,3 +91,4 @@ class Receipt:
     skipped: int
     findings: dict[str, int]
     sheets: list[SheetMapping] = field(default_factory=list)
+    returned: int = 0

@@ -7,22 +7,22 @@ import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
-from importlib import import_module
 from pathlib import Path
 
 from cakupan import codes
 from cakupan.engine.duckdb import DuckDB
 from cakupan.fields import Setting
 from cakupan.findings import Refusal
-from cakupan.sources import header, judge, odd, places, skips, verdict
-from cakupan.sources.delivery import Delivery, Receipt, SheetMapping
+from cakupan.sources import header, judge, mended, odd, places, skips, verdict
+from cakupan.sources.delivery import Delivery, Origin, Receipt, SheetMapping
 from cakupan.sources.detect import ENDINGS, detect
 from cakupan.sources.header import Header
+from cakupan.sources.marks import refuse_unsaid
 from cakupan.sources.recipe import Recipe, recipes
 from cakupan.sources.room import room
-from cakupan.sources.sheet import Book, Remark, Sheet
+from cakupan.sources.sheet import Remark, Sheet
 from cakupan.sources.stage import Stage
 from cakupan.sources.verdict import Verdict
 from cakupan.sources.writing import FINDINGS, QUARANTINE, ROWS, Writing
@@ -45,12 +45,14 @@ def read(delivery: Delivery, engine: DuckDB, out: Path) -> Receipt:
 
     Raises:
         Refusal: the file cannot be read as such a list; nothing is written then.
+        Returned: the file is a workbook that came back mended, and the delivery does not say so.
 
     """
     out.mkdir(parents=True, exist_ok=True)
     try:
         with _scratch(out) as scratch, room(engine):
-            return _Reading(delivery, engine, scratch).run(out)
+            reading = _Reading(delivery, engine, scratch)
+            return replace(reading.run(out), returned=reading.returned)
     except BaseException:
         for name in (ROWS, QUARANTINE, FINDINGS):
             for left in out.glob(f"{name}*.parquet"):
@@ -68,7 +70,7 @@ def propose(delivery: Delivery, engine: DuckDB) -> list[SheetMapping]:
     proposed = []
     known = recipes(delivery.kind, delivery.recipes)
     with _scratch(None) as scratch, room(engine):
-        for opener in _open(delivery.file, scratch).sheets:
+        for opener in mended.open_origin(_origin(delivery), scratch).sheets:
             sheet = opener(engine)
             if sheet is not None:
                 found, _ = choose(sheet, known)
@@ -86,9 +88,8 @@ def _scratch(parent: Path | None) -> Iterator[Path]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def _open(file: Path, scratch: Path) -> Book:
-    book: Book = import_module(f"cakupan.sources.{detect(file)}").open_book(file, scratch)
-    return book
+def _origin(delivery: Delivery) -> Origin:
+    return delivery.origin or Origin(delivery.file)
 
 
 def choose(sheet: Sheet, known: list[Recipe]) -> tuple[Header | None, Recipe]:
@@ -105,6 +106,7 @@ class _Reading:
     delivery: Delivery
     engine: DuckDB
     scratch: Path
+    returned: int = 0
 
     def run(self, out: Path) -> Receipt:
         setting = self._setting()
@@ -130,7 +132,7 @@ class _Reading:
     def _stage(self, stage: Stage) -> list[Remark]:
         known = recipes(self.delivery.kind, self.delivery.recipes)
         file = self.delivery.file
-        book = _open(file, self.scratch)
+        book = mended.open_origin(_origin(self.delivery), self.scratch)
         remarks: list[Remark] = []
         format_ = detect(file)
         if not file.name.lower().endswith(ENDINGS[format_]):
@@ -142,9 +144,11 @@ class _Reading:
                 sheet.release()
         if not any(staged.header for staged in stage.sheets):
             raise Refusal("header_missing", file=file.name, **_seen(stage, known[-1]))
+        self.returned = sum(book.returned)
         return remarks + book.remarks + book.last_remarks() + _about_sheets(stage, self.delivery)
 
     def _add(self, stage: Stage, sheet: Sheet, known: list[Recipe]) -> None:
+        refuse_unsaid(sheet.peek)
         found, recipe = choose(sheet, known)
         if found:
             header.refuse_doubles(found, recipe, sheet.name)

@@ -44,6 +44,8 @@ class Book:
     remarks: list[Remark] = field(default_factory=list)
     #: What can only be said after all sheets were read.
     last_remarks: Callable[[], list[Remark]] = field(default=list)
+    #: Of a workbook that came back mended: how many rows each sheet brought.
+    returned: list[int] = field(default_factory=list)
 
 
 def columns(width: int) -> list[str]:

@@ -17,6 +17,7 @@ _TOTAL = re.compile(r"(sub|grand)?[\s-]*(jumlah|total|jml|rekapitulasi|rata-rata
 #: As many as a birth date has, and more than the number of a column.
 _SIX_DIGITS = re.compile(r"(?:\d\D*?){6}")
 _ORDINAL = re.compile(r"\(?\d{1,2}\)?\.?")
+_EXAMPLE = re.compile(r"\s*contoh\s*:", re.IGNORECASE)
 _NUMBER = re.compile(r"(rp\.?\s*)?[-\d.,\s]+(%|,-)?", re.IGNORECASE)
 _SIGNED = re.compile(
     r"\b(mengetahui|menyetujui|mengesahkan|ttd|tertanda|nip\.?\s*[:\d]|dibuat oleh|petugas pendata|pendata|verifikator"
@@ -138,9 +139,14 @@ def _below(engine: DuckDB, staged: Staged) -> Iterator[tuple[int, str]]:
     while rows := cursor.fetchmany(_BATCH):
         for row, line in rows:
             cells = line.split(SEPARATOR)
-            code = judge.mark(row, cells) if judge else _guide(line)
+            code = _guide(line) if judge is None else "skipped_example" if _example(cells) else judge.mark(row, cells)
             if code is not None:
                 yield row, code
+
+
+def _example(cells: list[str]) -> bool:
+    """Whether a row is the one that a form begins with, left as it was."""
+    return sum(_EXAMPLE.match(cell) is not None for cell in cells) > 1
 
 
 def _guide(line: str) -> str:
