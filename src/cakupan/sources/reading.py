@@ -16,7 +16,7 @@ from cakupan import codes
 from cakupan.engine.duckdb import DuckDB
 from cakupan.fields import Setting
 from cakupan.findings import Refusal
-from cakupan.sources import header, judge, odd, places, repeats, skips, verdict
+from cakupan.sources import header, judge, niks, odd, places, repeats, skips, verdict
 from cakupan.sources.delivery import Delivery, Receipt, SheetMapping
 from cakupan.sources.detect import ENDINGS, detect
 from cakupan.sources.header import Header
@@ -114,6 +114,7 @@ class _Reading:
         places.resolve(stage, self.delivery.region)
         rules = judge.rules(self.delivery.kind, occurring, stage.fields)
         said = verdict.said(self.delivery.position, setting.day.year, self.delivery.segment, self.delivery.group)
+        said |= niks.said(stage)
         verdict.make(stage, self.delivery.kind, kinds, occurring, rules, said)
         data = verdict.data(stage, self.delivery.kind, kinds, occurring)
         if self.delivery.kind in _PEOPLE and "nik" in stage.fields:
