@@ -243,7 +243,7 @@ PERSON = Table(
     (
         _RECORD,
         _PERSON,
-        Column("decided_by", TEXT, "nik, nik_repaired (last digit from another list), split (one NIK, two persons), name"),
+        Column("decided_by", TEXT, "nik, nik_repaired (last digit by another row), split (one NIK, two persons), name"),
         Column("probability", WHOLE, "that it is right", "parts per million"),
     ),
 )

@@ -24,9 +24,10 @@ _DIGITS = 16
 def _usual(column: str, _setting: Setting) -> str:
     """Sixteen digits, with the usual dirt: signs between them, or the decimal that a float leaves behind."""
     swept = f"translate({column}, ' .''', '')"
+    whole = f"case when length({column}) = 18 then {_digits(f'left({column}, 16)')} end"
     return (
         f"case when length({column}) = 16 then {_digits(column)} "
-        f"when length({column}) = 18 and right({column}, 2) = '.0' then {_digits(f'left({column}, 16)')} "
+        f"when right({column}, 2) = '.0' then {whole} "
         f"when length({column}) between 17 and 21 then {_digits(swept)} end"
     )
 

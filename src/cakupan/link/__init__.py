@@ -52,7 +52,11 @@ select
         when m.nik is not null then 'nik_repaired'
         else 'name'
     end as decided_by,
-    case when s.nik is not null then 900000 when r.nik_key then 999000 else coalesce(m.probability, 950000) end as probability
+    case
+        when s.nik is not null then 900000
+        when r.nik_key then 999000
+        else coalesce(m.probability, 950000)
+    end as probability
 from record r
 left join nik_repair m on m.record = r.record
 left join alone a on a.record = r.record
