@@ -27,9 +27,11 @@ _MEMBERS = 0.85
 _Truth = tuple[str, int, int]
 
 _COUNTS = """
-with judged as (
-  select t.cycle, r.nik, r.nik_key, r.nik_stem, p.decided_by, p.person // 10 as decided, t.nik as truth, t.homonym,
-    t.nik in (select cast(nik as bigint) from record where nik_key) as known
+with keys as (select distinct cast(nik as bigint) as nik from record where nik_key),
+judged as (
+  select t.cycle, r.nik, r.nik_key, r.nik_stem, p.decided_by, p.person // 10 as decided, t.nik as truth,
+    t.nik in (from keys) as known, exists (from homonym h where h.nik = t.nik and h.other in (from keys)
+      and h.other between r.nik_stem * 10 - 5 and r.nik_stem * 10 + 9) as homonym
   from record r join person p using (record) join batch_cycle b using (batch)
     join truth t on t.cycle = b.cycle and t.row_no = r.row_no)
 select cycle, count(*) as rows,
@@ -40,8 +42,8 @@ select cycle, count(*) as rows,
   count(*) filter (decided_by = 'nik_repaired' and decided <> truth) as repaired_wrong,
   count(*) filter (nik_stem is not null and not known) as nowhere,
   count(*) filter (nik_stem is not null and not known and decided_by = 'nik_repaired') as nowhere_repaired,
-  count(*) filter (nik_stem is not null and homonym) as homonyms,
-  count(*) filter (nik_stem is not null and homonym and decided_by = 'nik_repaired') as homonyms_repaired,
+  count(*) filter (nik_stem is not null and known and homonym) as homonyms,
+  count(*) filter (nik_stem is not null and known and homonym and decided_by = 'nik_repaired') as homonyms_repaired,
   count(*) filter (nik_stem is not null and known and not homonym and decided_by <> 'nik_repaired') as left_alone,
   count(*) filter (nik is null and nik_stem is null) as without
 from judged group by rollup (cycle) order by cycle nulls last
@@ -53,7 +55,7 @@ def measure(count: int, cycles: Sequence[Cycle], folder: Path, seed: int = 7) ->
 
     Everybody is in one of the lists; the roster has most of them, by text. Keys: `tail_lost` rows whose last digit
     is gone, `repaired` of them, `repaired_wrong` with another person's NIK; `nowhere`: the whole NIK is on no list;
-    `homonyms`: another person has the same name, sex and birth date, and a NIK that the digits left fit as well;
+    `homonyms`: so is that of another person of the same name, sex and birth date, whom the digits fit as well;
     `left_alone`: might have been repaired; `without`: too little is left of the NIK.
 
     """
@@ -102,12 +104,13 @@ def _compared(
         "create table people as select unnest(?::bigint[]) as nik, unnest(?::varchar[]) as name, "
         "unnest(?::date[]) as born, unnest(?::boolean[]) as female", _turned(born),
     )  # fmt: skip
-    told = _turned(truth)
     link.execute(
-        "create table truth as select t.*, exists (select 1 from people a join people b on b.name = a.name "
-        "and b.born = a.born and b.female = a.female and b.nik <> a.nik and abs(b.nik - a.nik) < 15 "
-        "where a.nik = t.nik) as homonym from (select unnest(?::varchar[]) as cycle, unnest(?::bigint[]) as row_no, "
-        "unnest(?::bigint[]) as nik) as t", told,
+        "create table homonym as select a.nik, b.nik as other from people a join people b using (name, born, female) "
+        "where a.nik <> b.nik and abs(a.nik - b.nik) < 15"
+    )
+    link.execute(
+        "create table truth as select unnest(?::varchar[]) as cycle, unnest(?::bigint[]) as row_no, "
+        "unnest(?::bigint[]) as nik", _turned(truth),
     )  # fmt: skip
     answer = link.execute(_COUNTS)
     names = [column[0] for column in answer.description or ()]

@@ -226,12 +226,13 @@ REPAIRED: list[list[Row]] = [
     [lost(), whole(born="")],
     [lost(), whole(region=NEAR)],
     [lost(born="1989-08-17"), whole(born="1989-08-17")],
-    [lost(), whole(), whole(B, "JOKO")],
     [lost(stem=STEM + 1), whole(STEM * 10 + 6)],
     [lost(stem=STEM), whole(STEM * 10 + 9)],
 ]
 LEFT: list[list[Row]] = [
     [lost(), whole(), whole(B)],
+    [lost(), whole(), whole(B, "JOKO")],
+    [lost(), whole(), whole(B, "JOKO SANTSOO")],
     [lost("JOKO"), whole(), whole(B, "JOKO SUSILO")],
     [lost("JAKA SANTOSO"), whole()],
     [lost("SUTARNO"), whole(name="SUTARJO")],

@@ -55,13 +55,9 @@ weighed as (
         bool_or(home or (near_home and worded and grade = {same})) as here
     from pairs where grade > 0 group by all
 ),
-best as (
-    select *, max(grade) over (partition by nik_stem, name, birth_date, sex, region) as top from weighed
-),
 alone as (
     select nik_stem, name, birth_date, sex, region, min(nik) as nik, min(grade) as grade
-    from best where grade = {same} or top < {same}
-    group by nik_stem, name, birth_date, sex, region having count(*) = 1 and bool_and(here)
+    from weighed group by nik_stem, name, birth_date, sex, region having count(*) = 1 and bool_and(here)
 ),
 claims as materialized (
     select l.record, l.batch, l.name, a.nik, a.grade
