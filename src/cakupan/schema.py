@@ -85,6 +85,7 @@ RECORD = Table(
         Column("nik", TEXT, "NIK of 16 digits", empty=True),
         Column("nik_key", FLAG, "whether the NIK may be used to identify the person"),
         Column("nik_given", TEXT, "the NIK as written, where it differs", empty=True),
+        Column("nik_stem", WHOLE, "the first fifteen digits of a NIK whose last digit a spreadsheet lost", empty=True),
         Column("name", TEXT, "name in capitals, single spaces, without titles"),
         Column("birth_date", DAY, "date of birth", empty=True),
         Column("birth_given", TEXT, "the date as written, where another was used", empty=True),
@@ -242,7 +243,7 @@ PERSON = Table(
     (
         _RECORD,
         _PERSON,
-        Column("decided_by", TEXT, "nik, split (one NIK, two persons), name (name and birth date)"),
+        Column("decided_by", TEXT, "nik, nik_repaired (last digit by another row), split (one NIK, two persons), name"),
         Column("probability", WHOLE, "that it is right", "parts per million"),
     ),
 )

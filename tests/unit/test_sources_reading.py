@@ -152,7 +152,7 @@ def test_a_clean_row_in_full(one: Callable[..., Any]) -> None:
     })  # fmt: skip
     row.pop("record")
     assert row == {
-        "batch": "batch", "sheet": "Data", "row_no": 2, "nik": WOMAN, "nik_key": True, "nik_given": "'" + WOMAN,
+        "batch": "batch", "sheet": "Data", "row_no": 2, "nik": WOMAN, "nik_key": True, "nik_given": "'" + WOMAN, "nik_stem": None,
         "name": "SITI AMINAH", "birth_date": date(1990, 7, 1), "birth_given": None, "sex": "P", "region": "33.02.19.2017",
         "office": None, "segment": "BPU", "group_code": "RT_RW", "occupation": "Guru", "npp": "AA01", "kpj": "21001234567",
         "programmes": "JKK,JKM", "status": "AKTIF", "since": date(2020, 2, 1), "until": date(2026, 1, 1),

@@ -1,8 +1,9 @@
 """Who is who: from input rows to persons.
 
 A usable NIK is the person. Where rows of one NIK contradict each other in both name and birth date, they are
-as many persons as there are stories, and the case is shown. Rows without a usable NIK are one person where
-name, birth date and kabupaten agree.
+as many persons as there are stories, and the case is shown. A NIK whose last digit is lost is repaired where one
+whole NIK of another row fits (`repair.py`). Rows without a usable NIK are one person where name, birth date and
+kabupaten agree.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from datetime import date
 from pathlib import Path
 
 from cakupan.engine import Engine
+from cakupan.link.repair import repairs
 from cakupan.schema import PERSON
 
 Identity = tuple[str, date | None]
@@ -35,17 +37,28 @@ with split as ({split}),
 alone as (
     select record, min(record) over (partition by name, birth_date, substr(region, 1, 5), nik) as first
     from record
-    where not nik_key
+    where not nik_key and record not in (select record from nik_repair)
 )
 select
     r.record,
     case
         when r.nik_key then cast(r.nik as bigint) * 10 + coalesce(s.story, 0)
+        when m.nik is not null then m.nik * 10
         else -a.first
     end as person,
-    case when s.nik is not null then 'split' when r.nik_key then 'nik' else 'name' end as decided_by,
-    case when s.nik is not null then 900000 when r.nik_key then 999000 else 950000 end as probability
+    case
+        when s.nik is not null then 'split'
+        when r.nik_key then 'nik'
+        when m.nik is not null then 'nik_repaired'
+        else 'name'
+    end as decided_by,
+    case
+        when s.nik is not null then 900000
+        when r.nik_key then 999000
+        else coalesce(m.probability, 950000)
+    end as probability
 from record r
+left join nik_repair m on m.record = r.record
 left join alone a on a.record = r.record
 left join split s on s.nik = r.nik and s.name = r.name and s.birth_date is not distinct from r.birth_date
 """
@@ -65,8 +78,10 @@ def link(engine: Engine, path: Path) -> int:
         for nik, told in sorted(stories.items())
         for (name, born), story in _apart(told)
     ]
+    split = _values(rows)
+    engine.hold("nik_repair", repairs(engine, split))
     columns = ", ".join(f"cast({c.name} as {c.type}) as {c.name}" for c in PERSON.columns)
-    return engine.write(f"select {columns} from ({_PERSONS.format(split=_values(rows))}) as p order by record", path)
+    return engine.write(f"select {columns} from ({_PERSONS.format(split=split)}) as p order by record", path)
 
 
 def _apart(told: list[Identity]) -> list[tuple[Identity, int]]:

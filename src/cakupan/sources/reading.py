@@ -15,7 +15,7 @@ from cakupan import codes
 from cakupan.engine.duckdb import DuckDB
 from cakupan.fields import Setting
 from cakupan.findings import Refusal
-from cakupan.sources import header, judge, mended, odd, places, skips, verdict
+from cakupan.sources import header, judge, mended, niks, odd, places, skips, verdict
 from cakupan.sources.delivery import Delivery, Origin, Receipt, SheetMapping
 from cakupan.sources.detect import ENDINGS, detect
 from cakupan.sources.header import Header
@@ -119,6 +119,7 @@ class _Reading:
         places.resolve(stage, self.delivery.region)
         rules = judge.rules(self.delivery.kind, occurring, stage.fields)
         said = verdict.said(self.delivery.position, setting.day.year, self.delivery.segment, self.delivery.group)
+        said |= niks.said(stage)
         judged = Verdict(stage, self.delivery.kind, kinds, list(occurring), rules, said)
         judged.prepare()
         identified = self.delivery.kind in _PEOPLE and "nik" in stage.fields

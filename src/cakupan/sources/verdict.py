@@ -15,7 +15,7 @@ from cakupan.sources.stage import Stage
 
 #: Columns of kinds/<kind>.judge.sql that are worth keeping; all others are needed for the rules alone.
 _KEPT = {
-    "workers": ("nik_valid", "nik_key", "birth_moved", "born"),
+    "workers": ("nik_valid", "nik_key", "nik_stem", "birth_moved", "born"),
     "employers": (),
     "figures": ("stated", "amount", "moment"),
     "targets": ("amount", "moment"),

@@ -3,6 +3,7 @@ select
   nik_valid::varchar as nik,
   nik_key,
   coalesce(nik_written, nik_o, case when nik_valid is null then nik::varchar end) as nik_given,
+  nik_stem,
   name,
   born as birth_date,
   case when birth_moved then coalesce(birth_date_o, birth_date::varchar) end as birth_given,
