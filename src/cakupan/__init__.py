@@ -55,13 +55,16 @@ def open(folder: Path | str = ".") -> Workspace:  # noqa: A001 - cakupan.open() 
 def add(office: Workspace, file: Path | str, *, kind: str, position: Day = None, **said: Any) -> Taken:
     """Take in one file as a batch; `said` as in `cakupan.intake.Said` (group, region, segment, scope, …).
 
+    A table of a database is named by its URL: postgresql://user@host/database?table=schema.name.
+
     Raises:
         Refusal: the file cannot be read, or what is said of it does not hold.
 
     """
     from cakupan import intake
 
-    return intake.add(office, Path(file), intake.Said(kind=kind, position=_day(position), **said))
+    with intake.delivered([file]) as given:
+        return intake.add(office, given[0], intake.Said(kind=kind, position=_day(position), **said))
 
 
 def withdraw(office: Workspace, batch: str) -> str:

@@ -14,13 +14,16 @@ import traceback
 from datetime import date, datetime
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from cakupan import screen, wording
 from cakupan import workspace as folders
 from cakupan.findings import Refusal, message
+
+if TYPE_CHECKING:
+    from cakupan import intake
 
 app = typer.Typer(
     name="cakupan",
@@ -113,7 +116,9 @@ def new(
 
 @app.command()
 def add(
-    files: list[Path],
+    files: Annotated[
+        list[str], typer.Argument(help="Berkas, atau postgresql://pengguna@host/basisdata?table=skema.tabel")
+    ],
     kind: Annotated[str, typer.Option("--as", help="workers, members, employers, figures, targets.")],
     position: Annotated[str, typer.Option(help="Tanggal posisi data.")] = "",
     received: Annotated[str, typer.Option(help="Tanggal terima yang lebih lama, dinyatakan.")] = "",
@@ -143,15 +148,22 @@ def add(
         kind=kind, position=_day(position), received=_day(received), group=group.upper(), role=role, region=region,
         segment=segment.upper(), scope=scope, complete=complete, replaces=replaces, invented=invented,
     )  # fmt: skip
-    if dry_run:
-        for file in files:
-            screen.mapping(file.name, intake.propose(ws, file, said), lang or ws.language)
-        return
+    with intake.delivered(files) as given:
+        if dry_run:
+            for file in given:
+                screen.mapping(file.name, intake.propose(ws, file, said), lang or ws.language)
+        else:
+            _take(ws, given, said, form, lang or ws.language)
+
+
+def _take(ws: folders.Workspace, given: list[Path], said: intake.Said, form: Format, lang: str) -> None:
+    from cakupan import intake
+
     taken = []
-    for one in intake.add_all(ws, files, said):
+    for one in intake.add_all(ws, given, said):
         taken.append(one)
         if form is Format.table:
-            screen.receipt(taken[-1], lang or ws.language)
+            screen.receipt(one, lang)
     if form is not Format.table:
         machine = [one.machine() for one in taken]
         _say_json(machine[0] if len(machine) == 1 else machine)

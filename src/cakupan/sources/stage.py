@@ -81,7 +81,8 @@ class Stage:
             sheet = sheet.slower()
             self._insert(sheet, header, recipe)
         first, self.length = self.length, self._count()
-        staged = Staged(len(self.sheets), sheet.name, first, self.length - first, header, recipe, sheet.peek)
+        peek = [sheet.named] if sheet.named else sheet.peek
+        staged = Staged(len(self.sheets), sheet.name, first, self.length - first, header, recipe, peek)
         self.sheets.append(staged)
         return staged
 
