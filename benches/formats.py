@@ -9,7 +9,6 @@ import zipfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from html import escape
-from itertools import chain
 from pathlib import Path
 from xml.sax.saxutils import quoteattr
 
@@ -19,6 +18,7 @@ Cell = str | int | float | date | None
 Row = Sequence[Cell]
 #: Rows of a sheet of Excel 97.
 XLS_ROWS = 65_536
+_KEPT = 10_000
 _EPOCH = date(1899, 12, 30)
 
 
@@ -56,11 +56,12 @@ def xls(path: Path, rows: Iterable[Row]) -> None:
     head = next(rows)
     for number, part in enumerate(_parts(rows, XLS_ROWS - 1), 1):
         sheet = book.add_sheet(f"Data {number}")
-        for at, row in enumerate(chain([head], part)):
+        for at, row in enumerate([head, *part]):
             for column, cell in enumerate(row):
                 if cell is not None:
                     sheet.write(at, column, cell, day) if isinstance(cell, date) else sheet.write(at, column, cell)
-        sheet.flush_row_data()
+        if len(part) > _KEPT:
+            sheet.flush_row_data()
     book.save(str(path))
 
 

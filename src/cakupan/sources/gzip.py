@@ -13,6 +13,8 @@ from cakupan.sources.detect import detect
 from cakupan.sources.sheet import Book
 
 _UNREAD = ("gzip",)
+#: A list is packed to a tenth; what is packed far smaller is no list.
+_RATIO, _FREE = 100, 1 << 24
 
 
 def open_book(file: Path, scratch: Path) -> Book:
@@ -27,7 +29,7 @@ def open_book(file: Path, scratch: Path) -> Book:
     inner = folder / (file.name.removesuffix(".gz") or file.name)
     try:
         with gzip.open(file) as source, inner.open("wb") as target:
-            left = limits.UNPACKED
+            left = min(limits.UNPACKED, _FREE + _RATIO * file.stat().st_size)
             while block := source.read(1 << 20):
                 left -= len(block)
                 if left < 0:

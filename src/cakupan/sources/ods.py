@@ -19,7 +19,9 @@ _PART = re.compile(
     re.DOTALL,
 )
 _CELL = re.compile(rb"<table:(?:covered-)?table-cell\b([^<>]*)>(</table:)?")
-_REPEATED = re.compile(rb'table:number-(?:rows|columns)-repeated="(\d{1,12})"')
+_REPEATED = re.compile(rb"""table:number-(?:rows|columns)-repeated\s*=\s*["'](\d{1,12})""")
+#: More blanks in one place than a cell can hold.
+_BLANKS = re.compile(rb"""text:c\s*=\s*["']\d{5}""")
 _FILLED = (b"office:value", b"office:string-value", b"office:date-value", b"office:boolean-value", b"office:time-value")
 
 
@@ -46,9 +48,10 @@ def _look(file: Path, archive: zipfile.ZipFile) -> list[Remark]:
     One line of the file can stand for a million rows: it says how often rows and cells are repeated.
     """
     remarks: list[Remark] = []
-    sheet, rows, width, row = "", 0, 0, 0
+    sheet, rows, width, row, room = "", 0, 0, 0, 0
     for name, repeated, cells in _rows(archive):
         if name is not None:
+            room += rows * width
             sheet, rows, width, row = name, 0, 0, 0
             continue
         reach, errors = _reach(cells)
@@ -56,7 +59,7 @@ def _look(file: Path, archive: zipfile.ZipFile) -> list[Remark]:
         row += repeated
         if reach:
             rows, width = row, max(width, reach)
-            limits.check_area(file.name, sheet, rows, width)
+            limits.check_area(file.name, sheet, rows + room // width, width)
     return remarks
 
 
@@ -65,6 +68,8 @@ def _rows(archive: zipfile.ZipFile) -> Iterator[tuple[str | None, int, bytes]]:
     kept = b""
     for chunk in packed.chunks(archive, _CONTENT):
         text = kept + chunk
+        if b"text:c" in text and _BLANKS.search(text):
+            raise zipfile.BadZipFile
         end = text.rfind(_END) + len(_END)
         if end < len(_END):
             end = 0

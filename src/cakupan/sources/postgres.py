@@ -92,4 +92,5 @@ def _code(error: psycopg.Error) -> str:
         return "table_missing"
     if state == "42501":
         return "table_denied"
-    return "database_refused" if state.startswith(("28", "3D")) else "database_unreachable"
+    answered = state or "FATAL" in str(error)
+    return "database_refused" if answered else "database_unreachable"

@@ -16,6 +16,7 @@ _SS = "urn:schemas-microsoft-com:office:spreadsheet "
 _VISIBLE = "urn:schemas-microsoft-com:office:excel Visible"
 #: As many rows as a sheet of Excel has; more empty ones are never put in to reach a row further down.
 _ROWS = 1 << 20
+_DEEPEST = 256
 
 
 def open_book(file: Path, scratch: Path) -> Book:
@@ -53,7 +54,7 @@ class _Reader:
         self.remarks: list[Remark] = []
         self.row: list[str] = []
         self.heard: list[str] | None = None
-        self.size = 0
+        self.size = self.depth = 0
         self.kind, self.across = "", 0
 
     def doctype(self, *_: object) -> None:
@@ -62,6 +63,9 @@ class _Reader:
 
     def begin(self, name: str, told: dict[str, str]) -> None:
         """Hear an element begin."""
+        self.depth += 1
+        if self.depth > _DEEPEST:
+            raise ValueError
         if name == f"{_SS}Cell":
             self._advance(int(told.get(f"{_SS}Index", 0)))
             self.across = int(told.get(f"{_SS}MergeAcross", 0))
@@ -87,6 +91,7 @@ class _Reader:
 
     def end(self, name: str) -> None:
         """Hear an element end."""
+        self.depth -= 1
         if name == f"{_SS}Data":
             self._data("".join(self.heard or ()))
             self.heard = None
@@ -109,8 +114,8 @@ class _Reader:
     def _skip(self, row: int) -> None:
         """Put in empty rows up to a row, counted from 1; 0 is the next one."""
         grid = self.grids[-1]
-        if row > _ROWS or sum(one.rows for one in self.grids) > 16 * _ROWS:
-            limits.check_area(self.file.name, grid.name, row, limits.CELLS)
+        if row > _ROWS or sum(one.rows for one in self.grids) > 4 * _ROWS:
+            raise Refusal("file_too_large", file=self.file.name)
         for _ in range(row - 1 - grid.rows):
             grid.add([""])
 

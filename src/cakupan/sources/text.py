@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import mmap
+import re
 from collections import Counter
 from collections.abc import Iterator
 from itertools import islice
@@ -87,6 +88,7 @@ def _sheet(file: Path, name: str, scratch: Path, remarks: list[Remark]) -> Sheet
     rows = [tuple(_cell(cell) for cell in row) for row, _ in _records(iter(lines), mark)]
     width = Counter(len(row) for row in rows if row).most_common(1)[0][0]
     limits.check_width(name, "", width)
+    _refuse_long(file, name)
     start = next(number for number, row in enumerate(rows) if len(row) == width)
     slower = _Slower(file, name, mark, width, scratch, remarks)
     if _odd_lines(file) or len(rows) != len(lines) or width == 1:
@@ -140,6 +142,23 @@ def _odd_lines(file: Path) -> bool:
         if content[:1] in (b"\r", b"\n") or content.find(b"\n\r\n" if windows else b"\n\n", 0, end) >= 0:
             return True
         return feed < 0 and content.find(b"\r", 0, end) >= 0
+
+
+def _refuse_long(file: Path, name: str) -> None:
+    """Refuse a line that is longer than any list's, wherever it is; the fast reader would drop it.
+
+    Raises:
+        Refusal: there is one.
+
+    """
+    with file.open("rb") as stream, mmap.mmap(stream.fileno(), 0, access=mmap.ACCESS_READ) as content:
+        place, end = 0, len(content)
+        while end - place > limits.LINE:
+            feed = max(content.rfind(sign, place, place + limits.LINE) for sign in (b"\n", b"\r"))
+            if feed < 0:
+                row = sum(1 for _ in re.finditer(rb"\n", content[:place])) + 1
+                raise Refusal("line_long", file=name, row=row)
+            place = feed + 1
 
 
 def _records(lines: Iterator[str], mark: str) -> Iterator[tuple[list[str], bool]]:
