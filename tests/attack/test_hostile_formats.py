@@ -1,4 +1,4 @@
-"""Files made to fill the memory, to run for ever, or to reach outside: one sentence each, in bounded memory and time."""
+"""Files made to fill the memory, to run for ever, or to reach outside: one sentence, in bounded memory and time."""
 
 from __future__ import annotations
 
@@ -187,7 +187,7 @@ HOSTILE: dict[str, tuple[str, Make]] = {
     "many full old sheets": ("x.xls", xls_sheets),
     "an old cell far to the right": (
         "x.xls",
-        xls_changed(struct.pack("<HHHH", 0x203, 14, 1, 2), struct.pack("<HHHH", 0x203, 14, 65535, 65535)),
+        xls_changed(struct.pack("<HHHH", 0x27E, 10, 1, 2), struct.pack("<HHHH", 0x27E, 10, 65535, 65535)),
     ),
     "an old sheet that says too much": (
         "x.xls",

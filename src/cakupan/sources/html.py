@@ -79,18 +79,25 @@ class _Page:
 
     def read(self) -> list[Grid]:
         """Return the tables that hold anything, in the order in which they begin."""
-        for tag, before in _tokens(blocks(self.file, _encoding(self.file))):
-            if self.stack:
-                self.stack[-1].take(before)
-            if tag == "table":
-                self._begin()
-            elif self.stack and tag in ("tr", "/tr"):
-                self.stack[-1].turn(begins=tag == "tr")
-            elif self.stack and tag == "/table":
+        try:
+            for tag, before in _tokens(blocks(self.file, _encoding(self.file))):
+                self._hear(tag, before)
+            while self.stack:
                 self._end()
-        while self.stack:
-            self._end()
+        finally:
+            for table in self.tables:
+                table.grid.close()
         return [table.grid for table in self.tables]
+
+    def _hear(self, tag: str, before: str) -> None:
+        if self.stack:
+            self.stack[-1].take(before)
+        if tag == "table":
+            self._begin()
+        elif self.stack and tag in ("tr", "/tr"):
+            self.stack[-1].turn(begins=tag == "tr")
+        elif self.stack and tag == "/table":
+            self._end()
 
     def _begin(self) -> None:
         limits.check_sheets(self.file.name, len(self.tables) + 1)

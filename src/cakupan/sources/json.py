@@ -12,7 +12,8 @@ from cakupan.engine.duckdb import DuckDB
 from cakupan.findings import Refusal
 from cakupan.sources import limits
 from cakupan.sources.sheet import PEEK, Book, Cells, Remark, Sheet, quoted
-from cakupan.sources.text import encoding_of, transcoded
+from cakupan.sources.stage import BROKEN
+from cakupan.sources.text import encoding_of, is_utf8, transcoded
 
 #: In so many bytes from the beginning and from the end of a file an answer must come to its rows.
 _AROUND = 1 << 16
@@ -32,7 +33,7 @@ def open_book(file: Path, scratch: Path) -> Book:
     encoding = encoding_of(head)
     remarks: list[Remark] = []
     kept = file
-    if not encoding.startswith("utf-8") or head.startswith(b"\xef\xbb\xbf"):
+    if not encoding.startswith("utf-8") or head.startswith(b"\xef\xbb\xbf") or not is_utf8(file):
         if not encoding.startswith("utf-8"):
             remarks.append(("", 0, "encoding", "", encoding))
         kept = transcoded(file, encoding, scratch)
@@ -101,7 +102,7 @@ def _sheet(engine: DuckDB, file: Path, kept: Path, form: str) -> Sheet:
         peek = engine.rows(f"select * from {relation} limit {PEEK}")
     except duckdb.OutOfMemoryException:
         raise
-    except duckdb.Error as error:
+    except BROKEN as error:
         raise Refusal("file_damaged", file=file.name) from error
     return Sheet("", len(keys), peek, [relation], names, release=lambda: _drop(engine))
 

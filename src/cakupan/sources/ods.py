@@ -6,6 +6,7 @@ import re
 import zipfile
 from collections.abc import Iterator
 from html import unescape
+from itertools import zip_longest
 from pathlib import Path
 
 from cakupan.findings import Refusal
@@ -14,10 +15,16 @@ from cakupan.sources.sheet import Book, Remark, letter
 
 _CONTENT = "content.xml"
 _END = b"</table:table-row>"
-_PART = re.compile(
-    rb'<table:table\s[^<>]*?table:name="([^"<>]*)"|<table:table-row\b([^<>]*)>(?:(?<=/>)|(.*?)</table:table-row>)',
-    re.DOTALL,
+#: The longest tag that is looked at whole.
+_TAG = 4_096
+_SHEET = re.compile(rb'<table:table\s[^<>]*?table:name="([^"<>]*)"')
+_ROW = re.compile(rb"<table:table-row\b([^<>]*)>")
+#: Repeated cells and rows elsewhere than at the end of a row or sheet, and whatever looks like them.
+_UNUSUAL = re.compile(
+    rb"""-repeated\s*=\s*["']\d{2,}["'](?!(?:[^<>]{0,200}>\s{0,9}<table:table-cell)?[^<>]{0,200}/>\s*</table:table-row>)"""
 )
+#: The shortest cell there is.
+_SHORTEST = len(b"<table:table-cell/>")
 _CELL = re.compile(rb"<table:(?:covered-)?table-cell\b([^<>]*)>(</table:)?")
 _REPEATED = re.compile(rb"""table:number-(?:rows|columns)-repeated\s*=\s*["'](\d{1,12})""")
 #: More blanks in one place than a cell can hold.
@@ -36,10 +43,33 @@ def open_book(file: Path, _scratch: Path) -> Book:
         if b"manifest:encryption-data" in packed.small(archive, "META-INF/manifest.xml"):
             raise Refusal("file_encrypted", file=file.name)
         packed.check_others(archive, lambda name: name == _CONTENT)
-        remarks = _look(file, archive)
+        remarks = [] if _is_plain(archive) else _look(file, archive)
     book = workbook.open_book(file)
     book.last_remarks = lambda: remarks
     return book
+
+
+def _is_plain(archive: zipfile.ZipFile) -> bool:
+    """Say whether nothing is repeated but emptiness, nothing shows an error, and all together is not too much."""
+    rows = longest = 0
+    kept = b""
+    for chunk in packed.chunks(archive, _CONTENT):
+        text = kept + chunk
+        if _is_unusual(text) or b'"error"' in text or b"text:c" in text:
+            return False
+        *whole, rest = text.split(_END)
+        rows += len(whole)
+        longest = max(longest, len(rest), *map(len, whole))
+        kept = text[-max(len(rest), _TAG) :]
+        if len(kept) > limits.LINE:
+            return False
+    return not _UNUSUAL.search(kept) and rows * longest < limits.CELLS * _SHORTEST
+
+
+def _is_unusual(text: bytes) -> bool:
+    """Say whether anything but emptiness is repeated; what begins near the end may be cut off, and comes again."""
+    end = len(text) - _TAG
+    return any(one.start() < end for one in _UNUSUAL.finditer(text))
 
 
 def _look(file: Path, archive: zipfile.ZipFile) -> list[Remark]:
@@ -70,16 +100,14 @@ def _rows(archive: zipfile.ZipFile) -> Iterator[tuple[str | None, int, bytes]]:
         text = kept + chunk
         if b"text:c" in text and _BLANKS.search(text):
             raise zipfile.BadZipFile
-        end = text.rfind(_END) + len(_END)
-        if end < len(_END):
-            end = 0
-        for part in _PART.finditer(text, 0, end):
-            name, told, cells = part.groups()
-            if name is not None:
-                yield unescape(name.decode("utf-8", "replace")), 0, b""
-            else:
-                yield None, _times(told), cells or b""
-        kept = text[end:]
+        *whole, kept = text.split(_END)
+        for piece in whole:
+            if b"<table:table " in piece:
+                for name in _SHEET.findall(piece):
+                    yield unescape(name.decode("utf-8", "replace")), 0, b""
+            rows = list(_ROW.finditer(piece))
+            for row, following in zip_longest(rows, rows[1:]):
+                yield None, _times(row[1]), piece[row.end() : following.start() if following else len(piece)]
         if len(kept) > limits.LINE * 4:
             raise zipfile.BadZipFile
 

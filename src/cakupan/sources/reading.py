@@ -12,6 +12,8 @@ from datetime import UTC, date, datetime
 from importlib import import_module
 from pathlib import Path
 
+import duckdb
+
 from cakupan import codes
 from cakupan.engine.duckdb import DuckDB
 from cakupan.fields import Setting
@@ -24,7 +26,7 @@ from cakupan.sources.judge import Rule
 from cakupan.sources.recipe import Recipe, recipes
 from cakupan.sources.room import room
 from cakupan.sources.sheet import Book, Remark, Sheet
-from cakupan.sources.stage import Stage
+from cakupan.sources.stage import BROKEN, Stage
 from cakupan.sources.writing import FILES, Writing
 
 _PEOPLE = ("workers", "members")
@@ -83,6 +85,17 @@ def _scratch(parent: Path | None) -> Iterator[Path]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
+@contextmanager
+def _damage(file: Path) -> Iterator[None]:
+    """Turn what the engine says of cells that it cannot unpack into one sentence; a full disk or memory is none."""
+    try:
+        yield
+    except BROKEN as error:
+        if isinstance(error, duckdb.OutOfMemoryException) or "space left" in str(error):
+            raise
+        raise Refusal("file_damaged", file=file.name) from error
+
+
 def _open(file: Path, scratch: Path) -> Book:
     book: Book = import_module(f"cakupan.sources.{detect(file)}").open_book(file, scratch)
     return book
@@ -137,7 +150,8 @@ class _Reading:
         for opener in book.sheets:
             sheet = opener(self.engine)
             if sheet is not None:
-                self._add(stage, sheet, known)
+                with _damage(file):
+                    self._add(stage, sheet, known)
                 sheet.release()
         if not any(staged.header for staged in stage.sheets):
             raise Refusal("header_missing", file=file.name, **_seen(stage, known[-1]))

@@ -36,8 +36,9 @@ def open_book(file: Path, scratch: Path) -> Book:
             parser.ParseFile(stream)
     except (expat.ExpatError, ValueError, LookupError) as error:
         raise Refusal("file_damaged", file=file.name) from error
-    for grid in reader.grids:
-        grid.close()
+    finally:
+        for grid in reader.grids:
+            grid.close()
     return Book([partial(_sheet, grid) for grid in reader.grids], reader.remarks)
 
 

@@ -25,6 +25,10 @@ SEPARATOR = "\x1f"
 WHOLE_IN_SQL = frozenset(("text", "region", "percent_sign", "nik_written"))
 
 
+#: What the engine raises when it cannot read cells; the second where its own message is cut off within a letter.
+BROKEN = (duckdb.Error, UnicodeDecodeError)
+
+
 @dataclass(frozen=True, slots=True)
 class Staged:
     """One sheet in the stage: where it begins, how long it is, and how it was understood.
@@ -75,7 +79,7 @@ class Stage:
         self._widen(recipe, _places(header, recipe))
         try:
             self._insert(sheet, header, recipe)
-        except duckdb.Error:
+        except BROKEN:
             if sheet.slower is None:
                 raise
             sheet = sheet.slower()

@@ -62,6 +62,17 @@ def transcoded(file: Path, encoding: str, scratch: Path) -> Path:
     return copy
 
 
+def is_utf8(file: Path) -> bool:
+    """Say whether a whole file is UTF-8, to its last byte."""
+    try:
+        with file.open("r", encoding="utf-8", newline="") as stream:
+            while stream.read(1 << 20):
+                pass
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
 def blocks(file: Path, encoding: str) -> Iterator[str]:
     """Yield a text in pieces; what is no letter in its encoding shows as such."""
     with file.open("r", encoding=encoding, errors="replace", newline="") as source:

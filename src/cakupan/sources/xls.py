@@ -6,6 +6,7 @@ import re
 import struct
 from bisect import bisect_right
 from collections.abc import Iterator
+from itertools import chain
 from pathlib import Path
 
 from cakupan.findings import Refusal
@@ -16,17 +17,20 @@ _BEGIN, _END, _SHEET, _LOCKED, _SIZE = 0x0809, 0x000A, 0x0085, 0x002F, 0x0200
 #: Records of cells that the reader keeps: formula, number, label, error, short number, numbers in a row, shared text.
 _CELLS = frozenset((0x0006, 0x0203, 0x0204, 0x0205, 0x027E, 0x00FD, 0x00BD, 0x00D6))
 #: What no list of Excel has: a cell right of column IV, or a sheet that says it has more than 65,536 rows.
-_STRANGE = re.compile(
-    rb"(?:\x06\x00..|\x03\x02..|\x04\x02..|\x05\x02..|\x7e\x02..|\xfd\x00..|\xbd\x00..|\xd6\x00..)..."
-    rb"[^\x00]|\x00\x02\x0e\x00.{4}(?:..(?!\x00\x00)..|.{4}..(?![\x00\x01]\x00)..)",
-    re.DOTALL,
-)
+_STRANGE = [
+    re.compile(re.escape(kind) + rest, re.DOTALL)
+    for kind, rest in (
+        *((kind, rb".....[^\x00]") for kind in (b"\x06\x00", b"\x04\x02", b"\xbd\x00", b"\xd6\x00")),
+        *((kind, rb"...[^\x00]") for kind in (b"\x03\x02\x0e\x00", b"\x05\x02\x08\x00", b"\x7e\x02\x0a\x00")),
+        (b"\xfd\x00\x0a\x00", rb"...[^\x00]"),
+        (b"\x00\x02\x0e\x00", rb".{4}(?:..(?!\x00\x00)..|.{6}(?![\x00\x01]\x00)..)"),
+    )
+]
 #: Cells that show an error, and formulas whose last value was one; the reader gives both as empty.
-_ERROR = re.compile(
-    rb"\x05\x02\x08\x00(..)(.\x00)..[\x00\x07\x0f\x17\x1d\x24\x2a]\x01"
-    rb"|\x06\x00..(..)(.\x00)..\x02\x00[\x00\x07\x0f\x17\x1d\x24\x2a]\x00\x00\x00\xff\xff",
-    re.DOTALL,
-)
+_ERROR = [
+    re.compile(rb"\x05\x02\x08\x00(..)(.\x00)..[\x00\x07\x0f\x17\x1d\x24\x2a]\x01", re.DOTALL),
+    re.compile(rb"\x06\x00..(..)(.\x00)..\x02\x00[\x00\x07\x0f\x17\x1d\x24\x2a]\x00\x00\x00\xff\xff", re.DOTALL),
+]
 #: So many full sheets at once are no danger.
 _FEW = 4
 
@@ -41,7 +45,7 @@ def open_book(file: Path, _scratch: Path) -> Book:
     try:
         content = compound.stream(file.read_bytes(), ("Workbook", "Book"))
         sheets = _sheets(file, content)
-        if len(sheets) > _FEW or _STRANGE.search(content):
+        if len(sheets) > _FEW or any(strange.search(content) for strange in _STRANGE):
             _check(file, content, sheets)
     except (ValueError, struct.error) as error:
         raise Refusal("file_damaged", file=file.name) from error
@@ -98,11 +102,9 @@ def _check(file: Path, content: bytes, sheets: list[tuple[int, str]]) -> None:
 def _errors(content: bytes, sheets: list[tuple[int, str]]) -> list[Remark]:
     remarks: list[Remark] = []
     starts = [start for start, _ in sheets]
-    for found in _ERROR.finditer(content):
+    for found in chain.from_iterable(error.finditer(content) for error in _ERROR):
         at = bisect_right(starts, found.start()) - 1
         if at >= 0:
-            row, column = (
-                int.from_bytes(one or other, "little") for one, other in (found.group(1, 3), found.group(2, 4))
-            )
+            row, column = (int.from_bytes(part, "little") for part in found.groups())
             remarks.append((sheets[at][1], row + 1, "formula_error", "", f"kolom {letter(column)}"))
-    return remarks
+    return sorted(remarks)

@@ -12,7 +12,7 @@ from xml.etree import ElementTree
 from cakupan.sources import limits, packed, workbook
 from cakupan.sources.sheet import Book, Remark, letter
 
-_ROW, _CELLS, _ERRORS = 0, range(1, 12), (3, 11)
+_ROW, _ERRORS = 0, (3, 11)
 _SHEET = 156
 
 
@@ -66,24 +66,29 @@ def _text(body: bytes, start: int) -> tuple[str, int]:
     return body[start + 4 : end].decode("utf-16-le", "replace"), end
 
 
+def _head(text: bytes, place: int) -> tuple[int, int, int]:
+    """Return kind, beginning and length of a record; a kind takes one or two bytes, a length up to four."""
+    kind, start = text[place], place + 1
+    if kind > 127:
+        kind, start = (kind & 127) | (text[start] << 7), start + 1
+    length = 0
+    for shift in (0, 7, 14, 21):
+        byte = text[start]
+        start += 1
+        length |= (byte & 127) << shift
+        if byte < 128:
+            break
+    return kind, start, length
+
+
 def _records(chunks: Iterable[bytes]) -> Iterator[tuple[int, bytes]]:
-    """Yield kind and body of each record; a kind takes one or two bytes, a length up to four."""
+    """Yield kind and body of each record."""
     kept = b""
     for chunk in chunks:
         text = kept + chunk
         place, end = 0, len(text) - 6
         while place < end:
-            kind, start = text[place], place + 1
-            if kind > 127:
-                kind, start = (kind & 127) | (text[start] << 7), start + 1
-            length = shift = 0
-            while True:
-                byte = text[start]
-                start += 1
-                length |= (byte & 127) << shift
-                shift += 7
-                if byte < 128 or shift > 21:
-                    break
+            kind, start, length = _head(text, place)
             if start + length > len(text):
                 break
             yield kind, text[start : start + length]
@@ -97,12 +102,42 @@ def _look(chunks: Iterable[bytes]) -> tuple[int, int, list[tuple[int, str]]]:
     """Return the last row, the last column and the cells that show an error, which the reader gives as empty."""
     row = rows = columns = 0
     errors = []
-    for kind, body in _records(chunks):
-        if kind == _ROW and len(body) > 3:
-            row = int.from_bytes(body[:4], "little") + 1
-        elif kind in _CELLS and len(body) > 3:
-            column = int.from_bytes(body[:4], "little")
-            rows, columns = max(rows, row), max(columns, column + 1)
+    for kind, text, start in _cells(chunks):
+        number = int.from_bytes(text[start : start + 4], "little")
+        if kind == _ROW:
+            row = number + 1
+            rows = max(rows, row)
+        else:
+            columns = max(columns, number + 1)
             if kind in _ERRORS:
-                errors.append((row, letter(column)))
+                errors.append((row, letter(number)))
     return rows, columns, errors
+
+
+def _cells(chunks: Iterable[bytes]) -> Iterator[tuple[int, bytes, int]]:
+    """Yield kind and place of each row, and of each cell that is an error or right of those before it.
+
+    Most records are short and of no interest: they are passed over in the fewest steps.
+    """
+    kept, widest = b"", -1
+    for chunk in chunks:
+        text = kept + chunk
+        place, end = 0, len(text) - 6
+        while place < end:
+            kind, length = text[place], text[place + 1]
+            if kind < 12 and length < 128:
+                start = place + 2
+            else:
+                kind, start, length = _head(text, place)
+            if start + length > len(text):
+                break
+            if kind < 12 and length > 3:
+                if not kind or kind in _ERRORS:
+                    yield kind, text, start
+                elif text[start] > widest or text[start + 1] or text[start + 2] or text[start + 3]:
+                    widest = max(widest, text[start])
+                    yield kind, text, start
+            place = start + length
+        kept = text[place:]
+        if len(kept) > limits.LINE * 4:
+            raise zipfile.BadZipFile

@@ -106,10 +106,16 @@ def _look(file: Path, part: str) -> _Seen:
             if b't="e"' in text:
                 cells = (one.group(1, 2) if one[1] else one.group(3, 4) for one in _ERROR.finditer(text))
                 seen.errors.update((int(row), column.decode()) for column, row in cells)
-            unusual = unusual or bool(_UNUSUAL.search(text, 0, len(text) - _OVERLAP) or _PREFIXED.search(text))
+            unusual = unusual or _is_unusual(text)
         if unusual:
             seen.rows, seen.columns = _reach(packed.chunks(archive, part))
     return seen
+
+
+def _is_unusual(text: bytes) -> bool:
+    """Say whether a cell is not plainly named; one that begins near the end may be cut off, and comes again."""
+    end = len(text) - _OVERLAP
+    return any(cell.start() < end for cell in _UNUSUAL.finditer(text)) or bool(_PREFIXED.search(text))
 
 
 def _overlapping(chunks: Iterable[bytes]) -> Iterator[bytes]:
