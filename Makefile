@@ -24,7 +24,7 @@ demo: $(READY) ## build the sample workspace and open its report
 	$(BIN)/cakupan demo cakupan-demo
 
 test: $(TOOLS) ## everything that must hold: style, types, layers, docs, tests
-	sh scripts/system chromium
+	sh scripts/system chromium postgres
 	$(MAKE) --no-print-directory check
 	$(BIN)/pytest
 
@@ -47,10 +47,12 @@ bench: $(TOOLS) ## measure side by side with the peers, and print docs/benchmark
 	$(BIN)/python -m benches
 
 soak: $(TOOLS) ## the long runs: many random histories, kills at any moment, a million rows
-	sh scripts/system chromium
+	sh scripts/system chromium postgres
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements/soak.txt
 	CAKUPAN_SOAK=1 $(BIN)/pytest
 
 lock: $(TOOLS) ## pin what pyproject.toml allows; names no registry
-	$(LOCK) --extra report --output-file requirements/run.txt
-	$(LOCK) --extra report --group test --group lint --group bench --constraints requirements/run.txt \
+	$(LOCK) --extra report --extra postgres --output-file requirements/run.txt
+	$(LOCK) --extra report --extra postgres --group test --group lint --group bench --constraints requirements/run.txt \
 		--output-file requirements/dev.txt
+	$(LOCK) --group soak --constraints requirements/run.txt --output-file requirements/soak.txt

@@ -6,6 +6,7 @@ import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from datetime import date
+from itertools import chain
 from multiprocessing import get_context
 from pathlib import Path
 from random import Random
@@ -14,9 +15,10 @@ import duckdb
 import xlsxwriter
 
 from benches import people as of
+from benches.formats import WRITERS
 
 POSITION = date(2025, 3, 31)
-XLSX_ROWS, CSV_ROWS = 200_000, 5_000_000
+XLSX_ROWS, CSV_ROWS, MILLION_ROWS = 200_000, 5_000_000, 1_048_576
 WORKERS, IN_GROUP, MEMBERS, LATER = 687_700, 12_300, {"PU": 160_000, "BPU": 36_000, "JAKON": 19_000}, 2_000
 _MESSY = (
     "No",
@@ -56,6 +58,20 @@ def messy_xlsx(folder: Path) -> Path:
     """Return a workbook of 200,000 workers in 12 columns, as offices send it."""
     return _once(
         folder / "messy.xlsx", lambda path: _book(path, _MESSY, _messy_rows(), "per 31 Maret 2025", streaming=True)
+    )
+
+
+def messy(folder: Path, form: str) -> Path:
+    """Return the same 200,000 workers in another format, without titles; an old workbook has four sheets of them."""
+    write, ending = WRITERS[form]
+    return _once(folder / f"messy-{form}{ending}", lambda path: write(path, chain([_MESSY], _messy_rows())))
+
+
+def million_xlsx(folder: Path) -> Path:
+    """Return the largest sheet that Excel has, 1,048,576 rows x 15."""
+    rows = ([*row, "a", "b", number] for number, row in enumerate(_messy_rows(MILLION_ROWS - 1)))
+    return _once(
+        folder / "million.xlsx", lambda path: WRITERS["xlsx"][0](path, chain([(*_MESSY, "x", "y", "z")], rows))
     )
 
 
@@ -112,10 +128,10 @@ def _book(path: Path, headings: Row, rows: Iterable[Row], title: str, *, streami
     book.close()
 
 
-def _messy_rows() -> Iterator[Row]:
+def _messy_rows(rows: int = XLSX_ROWS) -> Iterator[Row]:
     random = Random(1)
     places = of.villages()
-    for number, person in enumerate((of.person(n, places, XLSX_ROWS) for n in range(XLSX_ROWS)), 1):
+    for number, person in enumerate((of.person(n, places, rows) for n in range(rows)), 1):
         village, district = of.written_place(random, person.village)
         yield (
             number, _nik_cell(random, person.nik), of.written_name(random, person.name),

@@ -84,6 +84,30 @@ def read_csv(data: Path, runs: int) -> Iterator[Outcome]:
     yield from _both(Outcome("read-csv", "DuckDB read_csv", lists.CSV_ROWS, promise), file, "read_csv", runs)
 
 
+def read_million(data: Path, runs: int) -> Iterator[Outcome]:
+    """Read the largest sheet that Excel has into clean, judged rows."""
+    promise = Promise("at most 2.5 times the time; < 1.5 GiB", ratio=2.5, peak_mb=1.5 * 1024)
+    found = Outcome("read-xlsx-million", "fastexcel to_arrow", lists.MILLION_ROWS, promise)
+    yield from _beside(found, lists.million_xlsx(data), "xlsx", min(runs, 2))
+
+
+def read_format(form: str, peer: str) -> Callable[[Path, int], Iterator[Outcome]]:
+    """Return the bench of a format: 200,000 x 12 into clean, judged rows; the peer only reads the cells."""
+
+    def bench(data: Path, runs: int) -> Iterator[Outcome]:
+        found = Outcome(f"read-{form}", peer, lists.XLSX_ROWS, Promise("at most 2.5 times the time", ratio=2.5))
+        yield from _beside(found, lists.messy(data, form), form, runs)
+
+    return bench
+
+
+def _beside(found: Outcome, file: Path, form: str, runs: int) -> Iterator[Outcome]:
+    for _ in range(runs):
+        found.ours.append(run(python("benches.ours.read", file)))
+        found.theirs.append(run(python("benches.peers.read_bare", form, file)))
+    yield found
+
+
 def _both(found: Outcome, file: Path, peer: str, runs: int) -> Iterator[Outcome]:
     for _ in range(runs):
         found.ours.append(run(python("benches.ours.read", file)))
@@ -194,5 +218,11 @@ def _same(ours: dict[str, Any], theirs: dict[str, Any]) -> None:
 BENCHES: dict[str, Callable[[Path, int], Iterator[Outcome]]] = {
     "read-xlsx": read_xlsx,
     "read-csv": read_csv,
+    **{f"read-{form}": read_format(form, f"fastexcel {form}") for form in ("xls", "xlsb", "ods")},
+    "read-html": read_format("html", "selectolax"),
+    "read-tsv": read_format("tsv", "DuckDB read_csv"),
+    "read-jsonl": read_format("jsonl", "DuckDB read_json"),
+    "read-parquet": read_format("parquet", "DuckDB read_parquet"),
+    "read-xlsx-million": read_million,
     "kabupaten": kabupaten,
 }

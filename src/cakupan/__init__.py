@@ -61,13 +61,16 @@ def add(office: Workspace, file: Path | str, *, kind: str = "", position: Day = 
 
     A workbook of `fix` that comes back mended needs nothing said of it.
 
+    A table of a database is named by its URL: postgresql://user@host/database?table=schema.name.
+
     Raises:
         Refusal: the file cannot be read, or what is said of it does not hold.
 
     """
     from cakupan import intake
 
-    return intake.add(office, Path(file), intake.Said(kind=kind, position=_day(position), **said))
+    with intake.delivered([file]) as given:
+        return intake.add(office, given[0], intake.Said(kind=kind, position=_day(position), **said))
 
 
 def withdraw(office: Workspace, batch: str) -> Withdrawal:

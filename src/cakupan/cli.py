@@ -117,7 +117,9 @@ def new(
 
 @app.command()
 def add(
-    files: list[Path],
+    files: Annotated[
+        list[str], typer.Argument(help="Berkas, atau postgresql://pengguna@host/basisdata?table=skema.tabel")
+    ],
     kind: Annotated[
         str,
         typer.Option(
@@ -154,14 +156,21 @@ def add(
         kind=kind, position=_day(position), received=_day(received), group=group.upper(), role=role, region=region,
         segment=segment.upper(), scope=scope, complete=complete, replaces=replaces, invented=invented,
     )  # fmt: skip
-    if dry_run:
-        _try(ws, files, said, form, lang or ws.language)
-        return
+    with intake.delivered(files) as given:
+        if dry_run:
+            _try(ws, given, said, form, lang or ws.language)
+        else:
+            _take(ws, given, said, form, lang or ws.language)
+
+
+def _take(ws: folders.Workspace, given: list[Path], said: Said, form: Format, lang: str) -> None:
+    from cakupan import intake
+
     taken = []
-    for one in intake.add_all(ws, files, said):
+    for one in intake.add_all(ws, given, said):
         taken.append(one)
         if form is Format.table:
-            screen.receipt(taken[-1], lang or ws.language)
+            screen.receipt(one, lang)
     if form is not Format.table:
         machine = [one.machine() for one in taken]
         _say_json(machine[0] if len(machine) == 1 else machine)

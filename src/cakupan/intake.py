@@ -21,8 +21,10 @@ from cakupan.engine.duckdb import DuckDB
 from cakupan.findings import Refusal
 from cakupan.regions import region_path
 from cakupan.schema import KINDS
-from cakupan.sources import Delivery, Origin, SheetMapping
+from cakupan.sources import Delivery, Origin, SheetMapping, delivered
 from cakupan.workspace import Batch, Workspace, region_code, speaking_of, whole
+
+__all__ = ["Said", "Taken", "add", "add_all", "delivered", "rehearse", "withdraw"]
 
 _ROLES = ("base", "group")
 

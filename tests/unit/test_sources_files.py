@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import zipfile
 from datetime import date
 from pathlib import Path
@@ -44,6 +45,10 @@ PEOPLE = [(3, "3302161708900004", "JÖNÖ"), (4, "3302164107900001", "SITI")]
         (TABLE.replace(";", ",").encode(), set()),
         (TABLE.replace(";", "\t").encode(), set()),
         (TABLE.replace(";", "|").encode(), set()),
+        (TABLE.replace(";", "^").encode(), set()),
+        (TABLE.replace(";", "~").encode(), set()),
+        (TABLE.replace(";", ":").encode(), set()),
+        (gzip.compress(TABLE.encode(), mtime=0), {"extension_differs"}),
         (TABLE.replace("Jönö", '"Jönö"').encode(), set()),
         (TABLE.replace("Jönö", '"Jönö').encode(), {"quote_broken"}),
         (TABLE.replace("Siti;P", "Siti;P;x;y").encode(), {"row_ragged"}),
@@ -109,15 +114,20 @@ COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 600
         (b"\xff\xd8\xff\xe0 jpeg", "file_foreign"),
         (bytes(range(256)) * 8, "file_foreign"),
         (COMPOUND + "EncryptedPackage".encode("utf-16-le"), "file_encrypted"),
-        (COMPOUND + "Workbook".encode("utf-16-le"), "format_unread"),
-        (b"<html><table><tr><td>NIK</td></tr></table></html>", "format_unread"),
-        (b'[{"nik": "3302161708900004"}]', "format_unread"),
+        (COMPOUND + "Workbook\0".encode("utf-16-le"), "file_damaged"),
+        (b"<html><table><tr><td>NIK</td></tr></table></html>", "header_missing"),
+        (b'<?xml version="1.0"?><data><nik>3302161708900004</nik></data>', "file_foreign"),
+        (b'[{"nik": "3302161708900004"}]', "header_missing"),
+        (b'[{"nik": "3302161708900004"', "file_damaged"),
+        (b"[1, 2]", "header_missing"),
+        (b"[]", "file_empty"),
+        (b"\x1f\x8b but no more", "file_damaged"),
         (b"PAR1 but no more", "file_damaged"),
         (b"Halo\nini surat, bukan daftar\n", "header_missing"),
         ("book", "header_missing"),
         ("cut", "file_damaged"),
-        ("xl/workbook.bin", "format_unread"),
-        ("content.xml", "format_unread"),
+        ("xl/workbook.bin", "file_damaged"),
+        ("content.xml", "file_damaged"),
         ("word/document.xml", "file_foreign"),
     ],
 )

@@ -1,7 +1,8 @@
-"""Reading lists as offices send them: Excel, text, Parquet; every row is accounted for."""
+"""Reading lists as offices send them: workbooks, text, pages, JSON, Parquet, tables; every row is accounted for."""
 
 from __future__ import annotations
 
+from cakupan.sources.delivered import delivered
 from cakupan.sources.delivery import Delivery, Origin, Receipt, SheetMapping
 from cakupan.sources.header import Header
 from cakupan.sources.marks import ADDED, SUMMARY, Mark, Returned
@@ -12,5 +13,5 @@ from cakupan.sources.sheet import Sheet
 
 __all__ = [
     "ADDED", "SUMMARY", "Delivery", "Header", "Mark", "Origin", "Receipt", "Recipe", "Returned", "Sheet",
-    "SheetMapping", "choose", "look", "propose", "read", "recipes", "remember", "sheets",
+    "SheetMapping", "choose", "delivered", "look", "propose", "read", "recipes", "remember", "sheets",
 ]  # fmt: skip

@@ -11,6 +11,8 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+import duckdb
+
 from cakupan import codes
 from cakupan.engine.duckdb import DuckDB
 from cakupan.fields import Setting
@@ -23,7 +25,7 @@ from cakupan.sources.marks import refuse_unsaid
 from cakupan.sources.recipe import Recipe, recipes
 from cakupan.sources.room import room
 from cakupan.sources.sheet import Remark, Sheet
-from cakupan.sources.stage import Stage
+from cakupan.sources.stage import BROKEN, Stage
 from cakupan.sources.verdict import Verdict
 from cakupan.sources.writing import FINDINGS, QUARANTINE, ROWS, Writing
 
@@ -92,6 +94,17 @@ def _origin(delivery: Delivery) -> Origin:
     return delivery.origin or Origin(delivery.file)
 
 
+@contextmanager
+def _damage(file: Path) -> Iterator[None]:
+    """Turn what the engine says of cells that it cannot unpack into one sentence; a full disk or memory is none."""
+    try:
+        yield
+    except BROKEN as error:
+        if isinstance(error, duckdb.OutOfMemoryException) or "space left" in str(error):
+            raise
+        raise Refusal("file_damaged", file=file.name) from error
+
+
 def choose(sheet: Sheet, known: list[Recipe]) -> tuple[Header | None, Recipe]:
     """Return the header of a sheet and the recipe that reads it; the last recipe where none does."""
     for recipe in known:
@@ -141,7 +154,8 @@ class _Reading:
         for opener in book.sheets:
             sheet = opener(self.engine)
             if sheet is not None:
-                self._add(stage, sheet, known)
+                with _damage(file):
+                    self._add(stage, sheet, known)
                 sheet.release()
         if not any(staged.header for staged in stage.sheets):
             raise Refusal("header_missing", file=file.name, **_seen(stage, known[-1]))

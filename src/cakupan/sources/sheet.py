@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 
 from cakupan.engine.duckdb import DuckDB
 
+#: Rows from the beginning of a sheet that a header may be looked for in.
+PEEK = 60
 Cells = tuple[str | None, ...]
 #: (sheet, row, code, field, detail): a finding before it has its batch.
 Remark = tuple[str, int, str, str, str]

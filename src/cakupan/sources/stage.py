@@ -25,6 +25,10 @@ SEPARATOR = "\x1f"
 WHOLE_IN_SQL = frozenset(("text", "region", "percent_sign", "nik_written"))
 
 
+#: What the engine raises when it cannot read cells; the second where its own message is cut off within a letter.
+BROKEN = (duckdb.Error, UnicodeDecodeError)
+
+
 @dataclass(frozen=True, slots=True)
 class Staged:
     """One sheet in the stage: where it begins, how long it is, and how it was understood.
@@ -75,13 +79,14 @@ class Stage:
         self._widen(recipe, _places(header, recipe))
         try:
             self._insert(sheet, header, recipe)
-        except duckdb.Error:
+        except BROKEN:
             if sheet.slower is None:
                 raise
             sheet = sheet.slower()
             self._insert(sheet, header, recipe)
         first, self.length = self.length, self._count()
-        staged = Staged(len(self.sheets), sheet.name, first, self.length - first, header, recipe, sheet.peek)
+        peek = [sheet.named] if sheet.named else sheet.peek
+        staged = Staged(len(self.sheets), sheet.name, first, self.length - first, header, recipe, peek)
         self.sheets.append(staged)
         return staged
 

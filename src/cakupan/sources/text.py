@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import csv
 import mmap
+import re
 from collections import Counter
 from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
+from typing import TextIO
 
 from cakupan.findings import Refusal
-from cakupan.sources import formulas
-from cakupan.sources.sheet import Book, Cells, Remark, Sheet, columns, quoted
+from cakupan.sources import formulas, limits
+from cakupan.sources.sheet import PEEK, Book, Cells, Remark, Sheet, columns, quoted
 
-PEEK = 60
 _DELIMITERS = (";", ",", "\t", "|")
+#: Delimiters that are letters of times, addresses and remarks too: only where no usual one fits.
+_SELDOM = ("^", "~", ":")
 #: More lines than this are not one cell with line breaks, but a quote that somebody forgot to close.
 _LONGEST_CELL = 20
 _UNIT, _END = "\x1f", "\x1e"
@@ -28,19 +31,21 @@ def open_book(file: Path, scratch: Path) -> Book:
     """Open a text file as one sheet without a name; `scratch` is for copies in another encoding."""
     with file.open("rb") as stream:
         head = stream.read(_HEAD)
-    encoding = _encoding(head)
+    encoding = encoding_of(head)
     remarks: list[Remark] = []
+    kept = file
     if encoding not in ("utf-8", "utf-8-sig"):
         remarks.append(("", 0, "encoding", "", encoding))
-        file = _transcoded(file, encoding, scratch)
-    return Book([lambda _engine: _told(file, _sheet(file, scratch, remarks))], remarks)
+        kept = transcoded(file, encoding, scratch)
+    return Book([lambda _engine: _told(kept, _sheet(kept, file.name, scratch, remarks))], remarks)
 
 
 def _told(file: Path, sheet: Sheet) -> Sheet:
     return formulas.told(sheet) if formulas.present(file) else sheet
 
 
-def _encoding(head: bytes) -> str:
+def encoding_of(head: bytes) -> str:
+    """Return the encoding of a text by its first bytes: utf-8-sig, utf-16 or one of its kin, else cp1252."""
     if head.startswith((b"\xff\xfe", b"\xfe\xff")):
         return "utf-16"
     for zeros, wide in ((head[1:400:2], "utf-16-le"), (head[0:400:2], "utf-16-be")):
@@ -53,27 +58,54 @@ def _encoding(head: bytes) -> str:
     return "utf-8-sig"
 
 
-def _transcoded(file: Path, encoding: str, scratch: Path) -> Path:
-    copy = scratch / "transcoded.csv"
-    with (
-        file.open("r", encoding=encoding, errors="replace", newline="") as source,
-        copy.open("w", encoding="utf-8", newline="") as target,
-    ):
-        while block := source.read(1 << 20):
-            target.write(block)
+def transcoded(file: Path, encoding: str, scratch: Path) -> Path:
+    """Return a copy of a text in UTF-8 without a mark at its beginning."""
+    copy = scratch / "transcoded.txt"
+    with copy.open("w", encoding="utf-8", newline="") as target:
+        target.writelines(blocks(file, encoding))
     return copy
 
 
-def _sheet(file: Path, scratch: Path, remarks: list[Remark]) -> Sheet:
+def is_utf8(file: Path) -> bool:
+    """Say whether a whole file is UTF-8, to its last byte."""
+    try:
+        with file.open("r", encoding="utf-8", newline="") as stream:
+            while stream.read(1 << 20):
+                pass
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def blocks(file: Path, encoding: str) -> Iterator[str]:
+    """Yield a text in pieces; what is no letter in its encoding shows as such."""
+    with file.open("r", encoding=encoding, errors="replace", newline="") as source:
+        while block := source.read(1 << 20):
+            yield block
+
+
+def _lines(stream: TextIO, name: str) -> Iterator[str]:
+    """Yield lines; refuse one that is longer than any list's before it fills the memory."""
+    row = 0
+    while line := stream.readline(limits.LINE):
+        row += 1
+        if len(line) >= limits.LINE:
+            raise Refusal("line_long", file=name, row=row)
+        yield line
+
+
+def _sheet(file: Path, name: str, scratch: Path, remarks: list[Remark]) -> Sheet:
     with file.open("r", encoding="utf-8-sig", errors="replace") as stream:
-        lines = list(islice(stream, PEEK))
+        lines = list(islice(_lines(stream, name), PEEK))
     if not any(line.strip() for line in lines):
-        raise Refusal("file_empty", file=file.name)
+        raise Refusal("file_empty", file=name)
     mark = _delimiter(lines)
     rows = [tuple(_cell(cell) for cell in row) for row, _ in _records(iter(lines), mark)]
     width = Counter(len(row) for row in rows if row).most_common(1)[0][0]
+    limits.check_width(name, "", width)
+    _refuse_long(file, name)
     start = next(number for number, row in enumerate(rows) if len(row) == width)
-    slower = _Slower(file, mark, width, scratch, remarks)
+    slower = _Slower(file, name, mark, width, scratch, remarks)
     if _odd_lines(file) or len(rows) != len(lines) or width == 1:
         return slower()
     body = _read_csv(file, mark, width, start)
@@ -104,11 +136,14 @@ def _read_csv(file: Path, mark: str, width: int, skip: int) -> str:
 
 def _delimiter(lines: list[str]) -> str:
     def fit(mark: str) -> tuple[int, int]:
+        if not any(mark in line for line in lines):
+            return 0, 0
         widths = Counter(len(row) for row, _ in _records(iter(lines), mark) if row)
         width, times = max(widths.items(), key=lambda item: (item[0] > 1, item[1], item[0]))
         return (times, width) if width > 1 else (0, 0)
 
-    return max(_DELIMITERS, key=fit)
+    best = max(_DELIMITERS, key=fit)
+    return best if fit(best)[0] * 2 > len(lines) else max((best, *_SELDOM), key=fit)
 
 
 def _odd_lines(file: Path) -> bool:
@@ -122,6 +157,23 @@ def _odd_lines(file: Path) -> bool:
         if content[:1] in (b"\r", b"\n") or content.find(b"\n\r\n" if windows else b"\n\n", 0, end) >= 0:
             return True
         return feed < 0 and content.find(b"\r", 0, end) >= 0
+
+
+def _refuse_long(file: Path, name: str) -> None:
+    """Refuse a line that is longer than any list's, wherever it is; the fast reader would drop it.
+
+    Raises:
+        Refusal: there is one.
+
+    """
+    with file.open("rb") as stream, mmap.mmap(stream.fileno(), 0, access=mmap.ACCESS_READ) as content:
+        place, end = 0, len(content)
+        while end - place > limits.LINE:
+            feed = max(content.rfind(sign, place, place + limits.LINE) for sign in (b"\n", b"\r"))
+            if feed < 0:
+                row = sum(1 for _ in re.finditer(rb"\n", content[:place])) + 1
+                raise Refusal("line_long", file=name, row=row)
+            place = feed + 1
 
 
 def _records(lines: Iterator[str], mark: str) -> Iterator[tuple[list[str], bool]]:
@@ -157,8 +209,9 @@ def _open(taken: list[str]) -> bool:
 class _Slower:
     """Reads the file record by record in Python: slower, but no line is ever lost."""
 
-    def __init__(self, file: Path, mark: str, usual: int, scratch: Path, remarks: list[Remark]) -> None:
-        self.file, self.mark, self.usual, self.scratch, self.remarks = file, mark, usual, scratch, remarks
+    def __init__(self, file: Path, name: str, mark: str, usual: int, scratch: Path, remarks: list[Remark]) -> None:
+        self.file, self.name, self.mark, self.usual = file, name, mark, usual
+        self.scratch, self.remarks = scratch, remarks
 
     def __call__(self) -> Sheet:
         copy = self.scratch / "records.csv"
@@ -168,9 +221,11 @@ class _Slower:
             self.file.open("r", encoding="utf-8-sig", errors="replace", newline=None) as source,
             copy.open("w", encoding="utf-8", newline="") as target,
         ):
-            for number, (row, broken) in enumerate(_records(source, self.mark), 1):
+            for number, (row, broken) in enumerate(_records(_lines(source, self.name), self.mark), 1):
                 cells = [cell.translate(_BLANKED) for cell in row]
-                width = max(width, len(cells))
+                if len(cells) > width:
+                    width = len(cells)
+                    limits.check_width(self.name, "", width)
                 self._remark(number, cells, broken)
                 if number <= PEEK:
                     peek.append(tuple(_cell(cell) for cell in cells))

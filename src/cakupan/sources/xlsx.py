@@ -2,27 +2,30 @@
 
 from __future__ import annotations
 
-import logging
 import re
 import zipfile
-from concurrent.futures import Future, ThreadPoolExecutor
+from collections.abc import Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from itertools import pairwise
 from pathlib import Path
 from xml.etree import ElementTree
 
-import fastexcel
+from cakupan.sources import limits, packed, workbook
+from cakupan.sources.sheet import Book
 
-from cakupan.engine.duckdb import DuckDB
-from cakupan.findings import Refusal
-from cakupan.sources.sheet import Book, Remark, Sheet, columns
-
-PEEK = 60
-#: The reader tells of sheets without cells on the log; here that is no news.
-logging.getLogger("fastexcel").setLevel(logging.CRITICAL)
-logging.getLogger("calamine").setLevel(logging.CRITICAL)
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
-_ERROR = re.compile(rb'<c\s[^>]*?r="([A-Z]+)(\d+)"[^>]*?t="e"|<c\s[^>]*?t="e"[^>]*?r="([A-Z]+)(\d+)"')
-_CHUNK = 1 << 20
+_ERROR = re.compile(
+    rb'<c\s[^<>]{0,99}?r="([A-Z]{1,3})(\d{1,7})"[^<>]{0,99}?t="e"|<c\s[^<>]{0,99}?t="e"[^<>]{0,99}?r="([A-Z]{1,3})(\d{1,7})"'
+)
+#: Cells that are not plainly named: right of column Z, below row 999,999, without a name, or with a prefix. A sheet
+#: without any such cell spans 26 x 999,999 cells at most.
+_UNUSUAL = re.compile(rb'<c[\s/>](?!r="[A-Z]\d{1,6}")')
+_PREFIXED = re.compile(rb":c[\s/>]")
+_NAMED = re.compile(rb"""<(?:\w+:)?c\s[^<>]{0,99}?\br\s*=\s*["']([A-Za-z]{1,9})(\d{1,20})["']""")
+_ANY = re.compile(rb"<(?:\w+:)?c[\s/>]")
+_ROW = re.compile(rb"""<(?:\w+:)?row\b(?:[^<>]{0,99}?\br\s*=\s*["'](\d{1,20})["'])?""")
 #: The longest beginning of a cell that is kept over from one chunk to the next.
 _OVERLAP = 256
 
@@ -31,60 +34,42 @@ def open_book(file: Path, _scratch: Path) -> Book:
     """Open a workbook; hidden sheets are read too and remarked upon.
 
     Raises:
-        Refusal: the workbook is damaged.
+        Refusal: the workbook is damaged, locked, or unpacks to more than a list can be.
 
     """
-    try:
-        workbook = fastexcel.read_excel(file)
-        parts = _parts(file)
-    except Exception as error:  # the reader raises its own kinds, none of them documented as stable
-        raise Refusal("file_damaged", file=file.name) from error
+    with packed.opened(file) as archive:
+        parts = _parts(archive)
+        packed.check_others(archive, set(parts.values()).__contains__)
     pool = ThreadPoolExecutor(1)
-    errors = [(name, pool.submit(_errors, file, parts[name])) for name in workbook.sheet_names if name in parts]
+    looks = {name: pool.submit(_look, file, part) for name, part in parts.items()}
     pool.shutdown(wait=False)
-    remarks: list[Remark] = []
-    sheets = [_Opener(workbook, file, name, index, remarks) for index, name in enumerate(workbook.sheet_names)]
-    return Book(list(sheets), remarks, lambda: _error_remarks(errors))
+
+    def check(name: str) -> None:
+        if name in looks:
+            seen = looks[name].result()
+            limits.check_area(file.name, name, seen.rows, seen.columns)
+
+    try:
+        book = workbook.open_book(file, check)
+    except BaseException:
+        pool.shutdown(cancel_futures=True)
+        raise
+    book.last_remarks = lambda: [
+        (name, row, "formula_error", "", f"kolom {column}")
+        for name, look in looks.items()
+        for row, column in sorted(look.result().errors)
+    ]
+    return book
 
 
-class _Opener:
-    """Opens one sheet when its turn comes, so that only one is in memory."""
-
-    def __init__(self, workbook: fastexcel.ExcelReader, file: Path, name: str, index: int, remarks: list[Remark]):
-        self.workbook, self.file, self.name, self.index, self.remarks = workbook, file, name, index, remarks
-
-    def __call__(self, engine: DuckDB) -> Sheet | None:
-        try:
-            sheet = self.workbook.load_sheet(self.index, header_row=None, skip_rows=0, dtypes="string")
-        except fastexcel.FastExcelError:
-            return None  # a sheet of charts has no cells
-        if sheet.visible != "visible":
-            self.remarks.append((self.name, 0, "sheet_hidden", "", ""))
-        if not sheet.width or not sheet.height:
-            return None
-        return _sheet(engine, self.name, sheet)
-
-
-def _sheet(engine: DuckDB, name: str, sheet: fastexcel.ExcelSheet) -> Sheet:
-    link = engine.connection
-    names = columns(sheet.width)
-    link.register("incoming", sheet)
-    link.execute(f"create or replace table raw as select * from incoming as t({', '.join(names)})").fetchall()
-    link.unregister("incoming")
-    peek = link.execute(f"select * from raw limit {PEEK}").fetchall()
-    return Sheet(name, sheet.width, peek, ["raw"], release=lambda: _drop(engine))
-
-
-def _drop(engine: DuckDB) -> None:
-    engine.connection.execute("drop table if exists raw").fetchall()
-
-
-def _parts(file: Path) -> dict[str, str]:
+def _parts(archive: zipfile.ZipFile) -> dict[str, str]:
     """Return the part of the package that holds each sheet."""
-    with zipfile.ZipFile(file) as packed:
-        book = ElementTree.fromstring(packed.read("xl/workbook.xml"))
-        links = ElementTree.fromstring(packed.read("xl/_rels/workbook.xml.rels"))
-        present = set(packed.namelist())
+    try:
+        book = ElementTree.fromstring(packed.small(archive, "xl/workbook.xml"))
+        links = ElementTree.fromstring(packed.small(archive, "xl/_rels/workbook.xml.rels"))
+    except ElementTree.ParseError as error:
+        raise zipfile.BadZipFile from error
+    present = set(archive.namelist())
     target = {link.get("Id"): str(link.get("Target")).lstrip("/") for link in links}
     parts = {}
     for sheet in book.iter(f"{_MAIN}sheet"):
@@ -95,21 +80,90 @@ def _parts(file: Path) -> dict[str, str]:
     return parts
 
 
-def _errors(file: Path, part: str) -> list[tuple[str, int]]:
-    """Return column and row of every cell that shows an error; the reader gives them as empty."""
-    found: list[tuple[str, int]] = []
-    kept = b""
-    with zipfile.ZipFile(file) as packed, packed.open(part) as stream:
-        while chunk := stream.read(_CHUNK):
-            text = kept + chunk
-            kept = text[-_OVERLAP:]
+@dataclass(slots=True)
+class _Seen:
+    """What a look through a sheet found: how far it reaches, and its cells (row, column) that show an error.
+
+    The reader gives errors as empty cells.
+    """
+
+    rows: int = 0
+    columns: int = 0
+    errors: set[tuple[int, str]] = field(default_factory=set)
+
+
+def _look(file: Path, part: str) -> _Seen:
+    """Look through a sheet before it is read into memory, for what the reader does not say or cannot bear.
+
+    Raises:
+        Refusal: the part is damaged.
+
+    """
+    seen = _Seen()
+    unusual = False
+    with packed.opened(file) as archive:
+        for text in _overlapping(packed.chunks(archive, part)):
             if b't="e"' in text:
                 cells = (one.group(1, 2) if one[1] else one.group(3, 4) for one in _ERROR.finditer(text))
-                found.extend((column.decode(), int(row)) for column, row in cells)
-    return sorted(set(found), key=lambda cell: (cell[1], cell[0]))
+                seen.errors.update((int(row), column.decode()) for column, row in cells)
+            unusual = unusual or _is_unusual(text)
+        if unusual:
+            seen.rows, seen.columns = _reach(packed.chunks(archive, part))
+    return seen
 
 
-def _error_remarks(errors: list[tuple[str, Future[list[tuple[str, int]]]]]) -> list[Remark]:
-    return [
-        (name, row, "formula_error", "", f"kolom {column}") for name, cells in errors for column, row in cells.result()
-    ]
+def _is_unusual(text: bytes) -> bool:
+    """Say whether a cell is not plainly named; one that begins near the end may be cut off, and comes again."""
+    end = len(text) - _OVERLAP
+    return any(cell.start() < end for cell in _UNUSUAL.finditer(text)) or bool(_PREFIXED.search(text))
+
+
+def _overlapping(chunks: Iterable[bytes]) -> Iterator[bytes]:
+    """Yield pieces that begin with the end of the one before, so that no cell is cut in all of them."""
+    kept = b""
+    for chunk in chunks:
+        text = kept + chunk
+        yield text
+        kept = text[-_OVERLAP:]
+    yield kept + b" " * _OVERLAP
+
+
+def _reach(chunks: Iterable[bytes]) -> tuple[int, int]:
+    """Return the last row and the last column of any cell; cells without a name stand beside the one before."""
+    rows = columns = beside = 0
+    for text in _pieces(chunks):
+        named = _NAMED.findall(text)
+        rows = max(rows, max((int(row) for _, row in named), default=0))
+        columns = max(columns, max(map(_number, {name for name, _ in named}), default=0))
+        if len(_ANY.findall(text)) > len(named):
+            starts = [one.start() for one in _ROW.finditer(text)]
+            beside = max(beside, *(_cells_between(text, starts)))
+            rows = max(rows + len(starts), max((int(row or 0) for row in _ROW.findall(text)), default=0))
+    return rows, columns + beside
+
+
+def _cells_between(text: bytes, starts: list[int]) -> Iterator[int]:
+    """Yield how many cells stand before, between and behind the given places."""
+    for start, end in pairwise([0, *starts, len(text)]):
+        yield len(_ANY.findall(text, start, end))
+
+
+def _pieces(chunks: Iterable[bytes]) -> Iterator[bytes]:
+    """Yield pieces that end where a tag begins."""
+    kept = b""
+    for chunk in chunks:
+        text = kept + chunk
+        end = max(text.rfind(b"<"), 0)
+        yield text[:end]
+        kept = text[end:]
+        if len(kept) > limits.LINE:
+            raise zipfile.BadZipFile
+    yield kept
+
+
+def _number(name: bytes) -> int:
+    """Return the number of a column from its letters."""
+    number = 0
+    for letter in name.upper():
+        number = number * 26 + letter - 64
+    return number
