@@ -16,16 +16,14 @@ from cakupan.sources.sheet import Book, Remark, letter
 _BEGIN, _END, _SHEET, _LOCKED, _SIZE = 0x0809, 0x000A, 0x0085, 0x002F, 0x0200
 #: Records of cells that the reader keeps: formula, number, label, error, short number, numbers in a row, shared text.
 _CELLS = frozenset((0x0006, 0x0203, 0x0204, 0x0205, 0x027E, 0x00FD, 0x00BD, 0x00D6))
-#: What no list of Excel has: a cell right of column IV, or a sheet that says it has more than 65,536 rows.
-_STRANGE = [
-    re.compile(re.escape(kind) + rest, re.DOTALL)
-    for kind, rest in (
-        *((kind, rb".....[^\x00]") for kind in (b"\x06\x00", b"\x04\x02", b"\xbd\x00", b"\xd6\x00")),
-        *((kind, rb"...[^\x00]") for kind in (b"\x03\x02\x0e\x00", b"\x05\x02\x08\x00", b"\x7e\x02\x0a\x00")),
-        (b"\xfd\x00\x0a\x00", rb"...[^\x00]"),
-        (b"\x00\x02\x0e\x00", rb".{4}(?:..(?!\x00\x00)..|.{6}(?![\x00\x01]\x00)..)"),
-    )
-]
+#: A run of usual cells in columns A to IV: short numbers, numbers, shared texts, blanks, errors. It is passed over at
+#: once, and ends where a record begins.
+_USUAL = re.compile(
+    rb"(?:\xfd\x00\x0a\x00...\x00.{6}|\x7e\x02\x0a\x00...\x00.{6}|\x03\x02\x0e\x00...\x00.{10}|\x01\x02\x06\x00.{6}"
+    rb"|\x05\x02\x08\x00...\x00.{4})*+",
+    re.DOTALL,
+)
+_ROWS, _COLUMNS = 65_536, 256
 #: Cells that show an error, and formulas whose last value was one; the reader gives both as empty.
 _ERROR = [
     re.compile(rb"\x05\x02\x08\x00(..)(.\x00)..[\x00\x07\x0f\x17\x1d\x24\x2a]\x01", re.DOTALL),
@@ -45,9 +43,9 @@ def open_book(file: Path, _scratch: Path) -> Book:
     try:
         content = compound.stream(file.read_bytes(), ("Workbook", "Book"))
         sheets = _sheets(file, content)
-        if len(sheets) > _FEW or any(strange.search(content) for strange in _STRANGE):
+        if len(sheets) > _FEW or any(_is_strange(content, start) for start, _ in sheets):
             _check(file, content, sheets)
-    except (ValueError, struct.error) as error:
+    except (ValueError, IndexError, struct.error) as error:
         raise Refusal("file_damaged", file=file.name) from error
     remarks = _errors(content, sheets)
     book = workbook.open_book(file)
@@ -81,6 +79,28 @@ def _sheets(file: Path, content: bytes) -> list[tuple[int, str]]:
             sheets.append((start, text.decode("utf-16-le" if two else "cp1252", "replace")))
     limits.check_sheets(file.name, len(sheets))
     return sorted(sheets)
+
+
+def _is_strange(content: bytes, place: int) -> bool:
+    """Say whether a sheet has a cell right of column IV, or says that it is larger than a sheet can be."""
+    depth, end = 0, len(content) - 4
+    while place <= end:
+        usual = _USUAL.match(content, place)
+        place = usual.end() if usual else place
+        if place > end:
+            break
+        kind, length = struct.unpack_from("<HH", content, place)
+        if kind in _CELLS and length >= 4 and content[place + 7]:
+            return True
+        if kind == _SIZE and length >= 14:
+            _, rows, _, columns = struct.unpack_from("<IIHH", content, place + 4)
+            if rows > _ROWS or columns > _COLUMNS:
+                return True
+        depth += (kind == _BEGIN) - (kind == _END)
+        if depth <= 0:
+            break
+        place += 4 + length
+    return False
 
 
 def _check(file: Path, content: bytes, sheets: list[tuple[int, str]]) -> None:

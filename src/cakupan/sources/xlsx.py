@@ -19,9 +19,9 @@ _ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _ERROR = re.compile(
     rb'<c\s[^<>]{0,99}?r="([A-Z]{1,3})(\d{1,7})"[^<>]{0,99}?t="e"|<c\s[^<>]{0,99}?t="e"[^<>]{0,99}?r="([A-Z]{1,3})(\d{1,7})"'
 )
-#: Cells that are not plainly named: right of column Z, below row 999,999, without a name, or with a prefix. A sheet
-#: without any such cell spans 26 x 999,999 cells at most.
-_UNUSUAL = re.compile(rb'<c[\s/>](?!r="[A-Z]\d{1,6}")')
+#: Cells that are not plainly named: right of column Z, below row 1,049,999, without a name, or with a prefix. A sheet
+#: without any such cell spans 26 x 1,049,999 cells at most.
+_UNUSUAL = re.compile(rb'<c[\s/>](?!r="[A-Z](?:\d{1,6}|10[0-4]\d{4})")')
 _PREFIXED = re.compile(rb":c[\s/>]")
 _NAMED = re.compile(rb"""<(?:\w+:)?c\s[^<>]{0,99}?\br\s*=\s*["']([A-Za-z]{1,9})(\d{1,20})["']""")
 _ANY = re.compile(rb"<(?:\w+:)?c[\s/>]")
