@@ -16,10 +16,9 @@ from cakupan import codes
 from cakupan.engine.duckdb import DuckDB
 from cakupan.fields import Setting
 from cakupan.findings import Refusal
-from cakupan.sources import header, judge, odd, places, repeats, skips, verdict
+from cakupan.sources import header, judge, odd, places, repeats, skips, tables, verdict
 from cakupan.sources.delivery import Delivery, Receipt, SheetMapping
 from cakupan.sources.detect import ENDINGS, detect
-from cakupan.sources.header import Header
 from cakupan.sources.judge import Rule
 from cakupan.sources.recipe import Recipe, recipes
 from cakupan.sources.room import room
@@ -68,8 +67,8 @@ def propose(delivery: Delivery, engine: DuckDB) -> list[SheetMapping]:
         for opener in _open(delivery.file, scratch).sheets:
             sheet = opener(engine)
             if sheet is not None:
-                found, _ = choose(sheet, known)
-                proposed.append(header.mapping(sheet.name, found))
+                for part in tables.beside(engine, sheet, known):
+                    proposed.append(header.mapping(sheet.name, part.header, part.above, part.recipe))
                 sheet.release()
     return proposed
 
@@ -86,15 +85,6 @@ def _scratch(parent: Path | None) -> Iterator[Path]:
 def _open(file: Path, scratch: Path) -> Book:
     book: Book = import_module(f"cakupan.sources.{detect(file)}").open_book(file, scratch)
     return book
-
-
-def choose(sheet: Sheet, known: list[Recipe]) -> tuple[Header | None, Recipe]:
-    """Return the header of a sheet and the recipe that reads it; the last recipe where none does."""
-    for recipe in known:
-        found = header.named(sheet.named, recipe) if sheet.named else header.find(sheet.peek, recipe)
-        if found and (not recipe.when or tuple(header.plain(h) for h in found.headings) == recipe.when):
-            return found, recipe
-    return None, known[-1]
 
 
 @dataclass(slots=True)
@@ -144,10 +134,10 @@ class _Reading:
         return remarks + book.remarks + book.last_remarks() + _about_sheets(stage, self.delivery)
 
     def _add(self, stage: Stage, sheet: Sheet, known: list[Recipe]) -> None:
-        found, recipe = choose(sheet, known)
-        if found:
-            header.refuse_doubles(found, recipe, sheet.name)
-        stage.add(sheet, found, recipe)
+        for part in tables.beside(self.engine, sheet, known):
+            if part.header:
+                header.refuse_doubles(part.header, part.recipe, sheet.name)
+            stage.add(part, known)
 
 
 def _today() -> date:

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 
 from cakupan.engine.duckdb import DuckDB
 from cakupan.sources.header import plain
-from cakupan.sources.stage import SEPARATOR, Staged
+from cakupan.sources.stage import Staged
+from cakupan.sources.tables import SEPARATOR
 
 #: Emptiness at the end of a sheet, which is no row at all.
 NOTHING = ""
@@ -103,7 +104,7 @@ def marks(engine: DuckDB, staged: Staged) -> list[tuple[int, str]]:
 
     """
     found = list(_above(staged)) + list(_below(engine, staged))
-    end = staged.first + staged.length - 1
+    end = staged.first + staged.length - 1 if not staged.follows else -1
     for position in range(len(found) - 1, -1, -1):
         row, code = found[position]
         if row != end or code not in ("skipped_blank", NOTHING):
