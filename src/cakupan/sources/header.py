@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -14,6 +15,8 @@ from cakupan.sources.sheet import Cells, letter
 LOOK = 40
 #: Rows that a header takes at most, where headings are merged.
 _ROWS = 3
+#: As many as a number or a date of a person has, and no heading.
+_SIX_DIGITS = re.compile(r"(?:\d\D*?){6}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,10 +57,15 @@ def mapped(headings: tuple[str, ...], recipe: Recipe) -> dict[str, list[int]]:
 
 
 def find(peek: list[Cells], recipe: Recipe) -> Header | None:
-    """Return the header with the most fields among the first rows, or None where no row is one."""
+    """Return the header with the most fields among the first rows, or None where no row is one.
+
+    Where rows of data follow a header, others further down are those of other tables.
+    """
     best: tuple[int, Header] | None = None
     starts = range(LOOK) if not recipe.header_row else (recipe.header_row - 1,)
     for index in starts:
+        if best and has_number(peek[index] if index < len(peek) else ()):
+            break
         for last, headings in _readings(index, peek, recipe):
             places = mapped(headings, recipe)
             score = len(places) * 2 - (last - index)
@@ -95,6 +103,11 @@ def _of_column(own: Cells, spread: list[str | None], recipe: Recipe) -> str:
             break
         heading = " ".join(filter(None, (above, heading)))
     return heading
+
+
+def has_number(cells: Iterable[str | None]) -> bool:
+    """Whether a row has a number as long as those of persons, as no header has."""
+    return any(_SIX_DIGITS.search(cell) for cell in cells if cell)
 
 
 def knows(heading: str, recipe: Recipe) -> bool:

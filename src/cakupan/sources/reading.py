@@ -16,7 +16,9 @@ from cakupan import codes
 from cakupan.engine.duckdb import DuckDB
 from cakupan.fields import Setting
 from cakupan.findings import Refusal
-from cakupan.sources import header, judge, odd, places, repeats, skips, tables, verdict
+from cakupan.sources import (
+    filling, header, judge, odd, places, repeats, sections, skips, tables, totals, verdict,
+)
 from cakupan.sources.delivery import Delivery, Receipt, SheetMapping
 from cakupan.sources.detect import ENDINGS, detect
 from cakupan.sources.judge import Rule
@@ -100,7 +102,10 @@ class _Reading:
         marks = [mark for staged in stage.sheets for mark in skips.marks(self.engine, staged)]
         odd.table(self.engine, "skipped", {"row": "bigint", "code": "varchar"}, marks)
         kinds = stage.sheets[-1].recipe.fields
+        remarks += filling.dittos(stage) + filling.merged(stage)
+        sections.assign(stage)
         occurring = odd.read(stage, setting)
+        remarks += totals.check(stage, occurring, setting)
         places.resolve(stage, self.delivery.region)
         rules = judge.rules(self.delivery.kind, occurring, stage.fields)
         said = verdict.said(self.delivery.position, setting.day.year, self.delivery.segment, self.delivery.group)

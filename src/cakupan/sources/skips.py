@@ -1,4 +1,4 @@
-"""Which rows of a sheet are no data: titles, headers, totals, notes, signatures, blank lines."""
+"""Which rows of a sheet are no data: titles, headers, totals, sections, notes, signatures, blank lines."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from cakupan.engine.duckdb import DuckDB
+from cakupan.sources import sections
 from cakupan.sources.header import plain
 from cakupan.sources.stage import Staged
 from cakupan.sources.tables import SEPARATOR
@@ -54,6 +55,8 @@ class _Judge:
             return "skipped_blank"
         if self._repeats_header(filled):
             return "skipped_header"
+        if not identified and not self.closing and sections.named([cell for _, cell in filled], bool(name)):
+            return sections.SKIPPED
         if row < self.top + 3 and len(filled) > 2 and all(_ORDINAL.fullmatch(cell) for _, cell in filled):
             return "skipped_numbering"
         if any(_TOTAL.match(cell) for _, cell in filled[:3]) or (not identified and self._is_sum(name, filled)):

@@ -69,12 +69,12 @@ def transaction(engine: DuckDB) -> Iterator[None]:
     engine.connection.execute("commit").fetchall()
 
 
-class _Cut(Exception):
-    """Tables of another layout were found below."""
+class _CutError(Exception):
+    """Tables of another layout begin at these rows of a table, from 0."""
 
-    def __init__(self, parts: list[Part]) -> None:
+    def __init__(self, rows: list[int]) -> None:
         super().__init__()
-        self.parts = parts
+        self.rows = rows
 
 
 class Stage:
@@ -99,8 +99,9 @@ class Stage:
         """
         try:
             self._append(part, known)
-        except _Cut as cut:
-            for piece in cut.parts:
+        except _CutError as cut:
+            parts = tables.split(self.engine, part, cut.rows, known)
+            for piece in parts if all(piece.header for piece in parts) else [part]:
                 self._append(piece, None)
 
     def need(self, recipe: Recipe, names: Iterable[str]) -> None:
@@ -116,7 +117,7 @@ class Stage:
         """Append a table; `known` are the recipes for those below it, None where there can be none.
 
         Raises:
-            _Cut: tables of another layout lie below it; nothing was appended.
+            _CutError: tables of another layout lie below it; nothing was appended.
 
         """
         self.need(part.recipe, _places(part.header, part.recipe))
@@ -159,13 +160,14 @@ class Stage:
                     f"insert into stage by name select {len(self.sheets)}::smallint as sheet_no, {line} as line{take} "
                     f"from (select *{inner} from {relation})"
                 ).fetchall()
-            self._look_below(part, known)
+            if known:
+                self._look_below(part)
 
-    def _look_below(self, part: Part, known: Sequence[Recipe] | None) -> None:
-        cuts = tables.below(self.engine, part, self.length) if known else []
-        parts = tables.split(self.engine, part, cuts, known) if known and cuts else []
-        if parts and all(piece.header for piece in parts):
-            raise _Cut(parts)
+    def _look_below(self, part: Part) -> None:
+        """Look for other tables before the rows are kept; until then their rowids begin elsewhere."""
+        first = self.engine.rows(f"select min(rowid) from stage where sheet_no = {len(self.sheets)}")[0][0]
+        if first is not None and (cuts := tables.below(self.engine, part, first)):
+            raise _CutError(cuts)
 
     def _usual(self, kind: str, cell: str, column: str, part: Part) -> str:
         field = fields.get(kind)

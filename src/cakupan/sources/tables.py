@@ -22,7 +22,6 @@ _GUIDE = re.compile(
     r"|guide|instructions?|read ?me)\b.*",
     re.IGNORECASE,
 )
-_DIGITS = re.compile(r"(?:\d\D*?){6}")
 #: Lines above a header that can be its titles, and more than the longest header has rows.
 _TITLES = 6
 _PEEK = 60
@@ -176,7 +175,7 @@ def below(engine: DuckDB, part: Part, first: int) -> list[int]:
 
 def _places(cells: Cells, recipe: Recipe) -> dict[str, int]:
     """Return field -> column of a row that is a header; nothing where it is none."""
-    if any(_DIGITS.search(cell or "") for cell in cells):
+    if header.has_number(cells):
         return {}
     places = header.mapped(tuple(cell or "" for cell in cells), recipe)
     return {name: found[0] for name, found in places.items()} if recipe.suffices(places) else {}
@@ -200,7 +199,7 @@ def _beginning(engine: DuckDB, first: int, row: int, least: int) -> int:
     )
     while row - 1 in lines and (line := lines[row - 1]) is not None:
         filled = [cell for cell in line.split(SEPARATOR) if cell.strip()]
-        if not filled or len(filled) > 3 or _DIGITS.search(line) or _CLOSES.search(filled[0]):
+        if not filled or len(filled) > 3 or header.has_number(filled) or _CLOSES.search(filled[0]):
             break
         row -= 1
     return row
