@@ -42,7 +42,9 @@ def book(path: Path, sheets: dict[str, Sequence[Row]], merge: dict[str, Sequence
 class Read:
     def __init__(self, receipt: Receipt, out: Path) -> None:
         self.receipt = receipt
-        self.rows, self.quarantine, self.findings = (self._all(out / f"{n}.parquet") for n in ("rows", "quarantine", "findings"))
+        self.rows, self.quarantine, self.findings = (
+            self._all(out / f"{n}.parquet") for n in ("rows", "quarantine", "findings")
+        )
 
     @staticmethod
     def _all(path: Path) -> list[dict[str, Any]]:
@@ -77,20 +79,32 @@ def reading(engine: DuckDB, tmp_path: Path) -> Callable[..., Read]:
         assert receipt.rows == receipt.accepted + receipt.quarantined + receipt.skipped
         assert (len(found.rows), len(found.quarantine)) == (receipt.accepted, receipt.quarantined)
         assert sum(f["code"].startswith("skipped_") for f in found.findings) == receipt.skipped
-        assert len({row["record"] for row in (*found.rows, *found.quarantine)}) == receipt.accepted + receipt.quarantined
+        assert (
+            len({row["record"] for row in (*found.rows, *found.quarantine)}) == receipt.accepted + receipt.quarantined
+        )
         return found
 
     return run
 
 
-KARANGNANAS, KULON, CIRAHAB, SOKARAJA, LUMBIR = "33.02.19.2017", "33.02.19.2016", "33.02.01.2001", "33.02.19", "33.02.01"
+KARANGNANAS, KULON, CIRAHAB, SOKARAJA, LUMBIR = (
+    "33.02.19.2017",
+    "33.02.19.2016",
+    "33.02.01.2001",
+    "33.02.19",
+    "33.02.01",
+)
 
 
 # --- headers ---------------------------------------------------------------------------------------------------
 
 
 def test_a_header_of_two_rows_with_merged_cells(reading: Callable[..., Read]) -> None:
-    rows = [["No", "Identitas", None, "Wilayah", None], [None, "NIK", "Nama", "Desa", "Kec"], person(1, "Karangnanas", "Sokaraja")]
+    rows = [
+        ["No", "Identitas", None, "Wilayah", None],
+        [None, "NIK", "Nama", "Desa", "Kec"],
+        person(1, "Karangnanas", "Sokaraja"),
+    ]
     found = reading({"A": rows}, merge={"A": ["A1:A2", "B1:C1", "D1:E1"]})
     assert found.column("region") == {3: KARANGNANAS}
     assert found.receipt.sheets[0].header_row == 2
@@ -108,8 +122,13 @@ def test_a_header_of_three_rows_with_merged_cells(reading: Callable[..., Read]) 
     ]  # fmt: skip
     found = reading({"A": rows}, merge={"A": ["A3:A5", "B3:E3", "F3:F5", "B4:C4", "D4:E4"]})
     assert found.receipt.sheets[0].header_row == 5
-    assert (found.column("since"), found.column("wage_m")) == ({7: date(2020, 2, 1), 8: date(2020, 2, 1)}, {7: 900_000, 8: 800_000})
-    assert [f["code"] for f in found.findings if f["code"].startswith("skipped")] == ["skipped_title"] + ["skipped_header"] * 3 + ["skipped_numbering"]
+    assert (found.column("since"), found.column("wage_m")) == (
+        {7: date(2020, 2, 1), 8: date(2020, 2, 1)},
+        {7: 900_000, 8: 800_000},
+    )
+    assert [f["code"] for f in found.findings if f["code"].startswith("skipped")] == ["skipped_title"] + [
+        "skipped_header"
+    ] * 3 + ["skipped_numbering"]
 
 
 @pytest.mark.parametrize("row", [9, 25, 40])
@@ -188,15 +207,29 @@ def test_blanks_that_only_are_missing_stay_blank(reading: Callable[..., Read], v
 @pytest.mark.parametrize("mark", ["idem", "Idem.", "sda", "s.d.a", "S.D.A.", '"', "-//-", "〃", '- " -'])
 def test_ditto_marks(reading: Callable[..., Read], mark: str) -> None:
     head = ["No", "NIK", "Nama", "Desa", "Kecamatan", "Segmen", "Kelompok", "Pekerjaan"]
-    rows = [head, person(1, "Karangnanas", "Sokaraja", "PU", "Ketua RT", "Guru"), person(2, *[mark] * 5), person(3, *[mark] * 5)]
+    rows = [
+        head,
+        person(1, "Karangnanas", "Sokaraja", "PU", "Ketua RT", "Guru"),
+        person(2, *[mark] * 5),
+        person(3, *[mark] * 5),
+    ]
     found = reading({"A": rows})
     for row in found.rows:
-        assert (row["region"], row["segment"], row["group_code"], row["occupation"]) == (KARANGNANAS, "PU", "RT_RW", "Guru")
+        assert (row["region"], row["segment"], row["group_code"], row["occupation"]) == (
+            KARANGNANAS,
+            "PU",
+            "RT_RW",
+            "Guru",
+        )
     assert found.receipt.findings["as_above"] == 5
 
 
 def test_ditto_marks_never_say_who_somebody_is(reading: Callable[..., Read]) -> None:
-    rows = [["NIK", "Nama", "Tgl Lahir", "Desa"], ["3302161708900001", "ORANG A", "17-08-1990", "Karangnanas"], ["idem", "ORANG B", '"', "Karangnanas"]]
+    rows = [
+        ["NIK", "Nama", "Tgl Lahir", "Desa"],
+        ["3302161708900001", "ORANG A", "17-08-1990", "Karangnanas"],
+        ["idem", "ORANG B", '"', "Karangnanas"],
+    ]
     found = reading({"A": rows})
     assert [row["row_no"] for row in found.quarantine] == [3]
     assert found.quarantine[0]["nik"] is None
@@ -213,7 +246,10 @@ def test_ditto_marks_never_say_who_somebody_is(reading: Callable[..., Read]) -> 
         (["KECAMATAN LUMBIR"], {"district": "KECAMATAN LUMBIR"}),
         (["A. Kec. Lumbir"], {"district": "Kec Lumbir"}),
         (["Desa", ":", "Karangnanas"], {"village": "Desa Karangnanas"}),
-        (["Desa", ": Karangnanas", "Kecamatan", ": Sokaraja"], {"village": "Desa Karangnanas", "district": "Kecamatan Sokaraja"}),
+        (
+            ["Desa", ": Karangnanas", "Kecamatan", ": Sokaraja"],
+            {"village": "Desa Karangnanas", "district": "Kecamatan Sokaraja"},
+        ),
         (["Desa/Kelurahan: Karang Nanas (25 orang)"], {"village": "Desa Karang Nanas"}),
         (["Kabupaten Banyumas Kecamatan Lumbir"], {"regency": "Kabupaten Banyumas", "district": "Kecamatan Lumbir"}),
         (["Kepala Desa Karangnanas"], {}),
@@ -246,7 +282,17 @@ def test_sections_give_their_rows_a_region(reading: Callable[..., Read]) -> None
 
 
 def test_a_row_that_names_its_own_village_keeps_it(reading: Callable[..., Read]) -> None:
-    found = reading({"A": [HEAD, ["Desa Karangnanas"], person(1, None, "Sokaraja", 1), person(2, "Sokaraja Kulon", None, 1), person(3, None, None, 1)]})
+    found = reading(
+        {
+            "A": [
+                HEAD,
+                ["Desa Karangnanas"],
+                person(1, None, "Sokaraja", 1),
+                person(2, "Sokaraja Kulon", None, 1),
+                person(3, None, None, 1),
+            ]
+        }
+    )
     assert list(found.column("region").values()) == [KARANGNANAS, KULON, KARANGNANAS]
 
 
@@ -279,7 +325,17 @@ def test_two_tables_one_below_the_other(reading: Callable[..., Read]) -> None:
 
 def test_three_tables_with_headers_of_two_rows(reading: Callable[..., Read]) -> None:
     other = [["Identitas", None, "Wilayah"], ["Nama", "NIK", "Desa"], ["ORANG Y", "3302161708900088", "Karangnanas"]]
-    rows = [HEAD, person(1, "Karangnanas", "Sokaraja", 1), [], *other, [], HEAD, person(2, "Cirahab", "Lumbir", 1), HEAD, person(3, "Cirahab", "Lumbir", 1)]
+    rows = [
+        HEAD,
+        person(1, "Karangnanas", "Sokaraja", 1),
+        [],
+        *other,
+        [],
+        HEAD,
+        person(2, "Cirahab", "Lumbir", 1),
+        HEAD,
+        person(3, "Cirahab", "Lumbir", 1),
+    ]
     found = reading({"A": rows})
     assert found.column("region") == {2: KARANGNANAS, 6: KARANGNANAS, 9: CIRAHAB, 11: CIRAHAB}
     assert [sheet.header_row for sheet in found.receipt.sheets] == [1, 5, 8]
@@ -312,7 +368,11 @@ def test_side_by_side_in_text_too(reading: Callable[..., Read], tmp_path: Path) 
     text = "NIK;Nama;Desa;;NIK;Nama;Desa\n3302161708900001;A;Karangnanas;;3302161708900002;B;Cirahab\n3302161708900003;C;Cirahab;;;;\n"
     (tmp_path / "a.csv").write_text(text, "utf-8")
     found = reading(tmp_path / "a.csv")
-    assert [(row["row_no"], row["name"], row["region"]) for row in found.rows] == [(2, "A", KARANGNANAS), (3, "C", CIRAHAB), (2, "B", CIRAHAB)]
+    assert [(row["row_no"], row["name"], row["region"]) for row in found.rows] == [
+        (2, "A", KARANGNANAS),
+        (3, "C", CIRAHAB),
+        (2, "B", CIRAHAB),
+    ]
 
 
 def test_an_empty_column_within_one_table_parts_nothing(reading: Callable[..., Read]) -> None:
@@ -324,7 +384,9 @@ def test_many_small_tables_below_each_other(reading: Callable[..., Read]) -> Non
     turned = [["Nama", "NIK", "Desa", "Kecamatan"], ["ORANG Z", "3302161708900099", "Cirahab", "Lumbir"]]
     rows = [row for n in range(1, 61) for row in (HEAD, person(n, "Karangnanas", "Sokaraja", 1), *turned)]
     found = reading({"A": rows})
-    assert list(found.column("region").items()) == [(n, KARANGNANAS if n % 4 == 2 else CIRAHAB) for n in range(2, 241, 2)]
+    assert list(found.column("region").items()) == [
+        (n, KARANGNANAS if n % 4 == 2 else CIRAHAB) for n in range(2, 241, 2)
+    ]
 
 
 # --- totals ----------------------------------------------------------------------------------------------------
@@ -349,7 +411,9 @@ def totalled(*last: Row) -> list[Row]:
         ([["Sub Jumlah", *[None] * 4, 10_000], person(5, "Cirahab", "Lumbir", 500), ["Total", *[None] * 4, 12_000]], [(8, "total_differs", "tertulis 12.000, menurut 5 barisnya 10.500")]),
     ],
 )  # fmt: skip
-def test_totals_are_held_against_their_rows(reading: Callable[..., Read], lines: list[Row], differing: list[Any]) -> None:
+def test_totals_are_held_against_their_rows(
+    reading: Callable[..., Read], lines: list[Row], differing: list[Any]
+) -> None:
     assert reading({"A": totalled(*lines)}).codes("total_differs") == differing
 
 
@@ -365,13 +429,29 @@ def test_totals_of_sections_within_sections(reading: Callable[..., Read]) -> Non
 
 
 def test_totals_of_employers(reading: Callable[..., Read]) -> None:
-    rows = [["NPP", "Nama Perusahaan", "Jumlah TK"], ["AA000001", "PT SATU", 5], ["AA000002", "PT DUA", "1.234*)"], ["AA000003", "PT TIGA", "5.000 1)"], ["Total", None, 6_000]]
+    rows = [
+        ["NPP", "Nama Perusahaan", "Jumlah TK"],
+        ["AA000001", "PT SATU", 5],
+        ["AA000002", "PT DUA", "1.234*)"],
+        ["AA000003", "PT TIGA", "5.000 1)"],
+        ["Total", None, 6_000],
+    ]
     found = reading({"A": rows}, kind="employers")
     assert [row["n_workers"] for row in found.rows] == [5, 1234, 5000]
     assert found.codes("total_differs") == [(5, "total_differs", "tertulis 6.000, menurut 3 barisnya 6.239")]
 
 
-@pytest.mark.parametrize(("written", "value"), [("1.234*)", 1234), ("5.000 1)", 5000), ("1.234¹", 1234), ("Rp 1.500.000,- **)", 1_500_000), ("2.000 †", 2000), ("(7)", None)])
+@pytest.mark.parametrize(
+    ("written", "value"),
+    [
+        ("1.234*)", 1234),
+        ("5.000 1)", 5000),
+        ("1.234¹", 1234),
+        ("Rp 1.500.000,- **)", 1_500_000),
+        ("2.000 †", 2000),
+        ("(7)", None),
+    ],
+)
 def test_marks_of_footnotes(reading: Callable[..., Read], written: str, value: int | None) -> None:
     assert reading({"A": [HEAD, person(1, "Karangnanas", "Sokaraja", written)]}).column("wage_m") == {2: value}
 
@@ -390,7 +470,16 @@ def filled(headings: Sequence[str], *people: dict[str, Any]) -> list[list[Any]]:
 def test_the_opensid_workbook(reading: Callable[..., Read]) -> None:
     headings = [*shipped("workers/opensid.toml")["most"], "lat", "lng"]
     assert len(headings) == 43
-    one = {"nama": "ORANG A", "nik": "3302161708900001", "sex": 1, "tanggallahir": "1990-08-17", "pekerjaan_id": 11, "no_kk": "3302160101900001", "ayah_nik": "3302161708600001", "status_dasar": 1}
+    one = {
+        "nama": "ORANG A",
+        "nik": "3302161708900001",
+        "sex": 1,
+        "tanggallahir": "1990-08-17",
+        "pekerjaan_id": 11,
+        "no_kk": "3302160101900001",
+        "ayah_nik": "3302161708600001",
+        "status_dasar": 1,
+    }
     rows = filled(headings, one,
                   one | {"nama": "ORANG B", "nik": "0330216110890001", "pekerjaan_id": "GURU"},
                   one | {"nama": "ORANG C", "nik": "0", "sex": 2, "pekerjaan_id": 97, "status_dasar": 2})  # fmt: skip
@@ -405,7 +494,9 @@ def test_the_opensid_workbook(reading: Callable[..., Read]) -> None:
 
 def test_an_older_opensid_workbook_in_another_order(reading: Callable[..., Read]) -> None:
     headings = list(reversed(shipped("workers/opensid.toml")["most"]))[6:]
-    found = reading({"A": filled(headings, {"nama": "ORANG A", "nik": "3302161708900001", "sex": 2, "pekerjaan_id": 88})})
+    found = reading(
+        {"A": filled(headings, {"nama": "ORANG A", "nik": "3302161708900001", "sex": 2, "pekerjaan_id": 88})}
+    )
     assert [(row["sex"], row["occupation"]) for row in found.rows] == [("P", "WIRASWASTA")]
 
 
@@ -422,7 +513,9 @@ def test_an_older_opensid_workbook_in_another_order(reading: Callable[..., Read]
          {"kpj": "21001234567", "until": date(2025, 1, 31)}),
     ],
 )  # fmt: skip
-def test_workbooks_of_sipp(reading: Callable[..., Read], name: str, person_: dict[str, Any], expected: dict[str, Any]) -> None:
+def test_workbooks_of_sipp(
+    reading: Callable[..., Read], name: str, person_: dict[str, Any], expected: dict[str, Any]
+) -> None:
     found = reading({"Sheet1": filled(shipped(f"members/{name}.toml")["most"], person_)}, kind="members", segment="PU")
     assert {key: found.rows[0][key] for key in expected} == expected
 
@@ -445,12 +538,21 @@ def recipe(tmp_path: Path) -> Callable[[str], Path]:
 
 def test_an_office_says_what_codes_mean(reading: Callable[..., Read], recipe: Callable[[str], Path]) -> None:
     text = 'kind = "workers"\n[column.occupation]\nheadings = ["Kode Kerja"]\n[column.occupation.codes]\n7 = "Nelayan"\nT = "Tani"\n[column.segment.codes]\n1 = "PU"\n'
-    rows = [["NIK", "Nama", "Kode Kerja", "Segmen"], *([*person(n)[1:], code, 1] for n, code in enumerate([7, "t", "x"], 1))]
+    rows = [
+        ["NIK", "Nama", "Kode Kerja", "Segmen"],
+        *([*person(n)[1:], code, 1] for n, code in enumerate([7, "t", "x"], 1)),
+    ]
     found = reading({"A": rows}, recipes=recipe(text))
-    assert [(row["occupation"], row["segment"]) for row in found.rows] == [("Nelayan", "PU"), ("Tani", "PU"), ("x", "PU")]
+    assert [(row["occupation"], row["segment"]) for row in found.rows] == [
+        ("Nelayan", "PU"),
+        ("Tani", "PU"),
+        ("x", "PU"),
+    ]
 
 
-def test_an_office_says_where_the_header_is_and_which_sheets_are_none(reading: Callable[..., Read], recipe: Callable[[str], Path]) -> None:
+def test_an_office_says_where_the_header_is_and_which_sheets_are_none(
+    reading: Callable[..., Read], recipe: Callable[[str], Path]
+) -> None:
     text = 'kind = "workers"\nheader_row = 3\nskip_sheets = ["Rekap*", "kode"]\n'
     example = [["NIK", "Nama", "Desa", "Kecamatan"], ["3302161708900099", "CONTOH", "Cirahab", "Lumbir"]]
     sheets = {"A": [*example, ["Nama", "NIK"], ["ORANG A", "3302161708900001"]], "REKAP 2025": example, "Kode": example}
@@ -459,24 +561,48 @@ def test_an_office_says_where_the_header_is_and_which_sheets_are_none(reading: C
     assert found.receipt.findings["skipped_guide"] == 4
 
 
-@pytest.mark.parametrize("line", ["header_row = 0", "header_row = true", 'skip_sheets = "Rekap"', "most = [1]", "[column.sex]\ncodes = { 1 = 2 }", '[column.sex]\nheadings = "JK"'])
-def test_recipes_of_another_shape_are_refused(reading: Callable[..., Read], recipe: Callable[[str], Path], line: str) -> None:
+@pytest.mark.parametrize(
+    "line",
+    [
+        "header_row = 0",
+        "header_row = true",
+        'skip_sheets = "Rekap"',
+        "most = [1]",
+        "[column.sex]\ncodes = { 1 = 2 }",
+        '[column.sex]\nheadings = "JK"',
+    ],
+)
+def test_recipes_of_another_shape_are_refused(
+    reading: Callable[..., Read], recipe: Callable[[str], Path], line: str
+) -> None:
     with pytest.raises(Refusal) as refusal:
         reading({"A": [HEAD]}, recipes=recipe(f'kind = "workers"\n{line}\n'))
     assert refusal.value.code == "recipe_shape"
 
 
-def test_what_is_remembered_of_a_known_workbook_keeps_its_codes(reading: Callable[..., Read], engine: DuckDB, tmp_path: Path) -> None:
-    rows = filled(shipped("workers/opensid.toml")["most"], {"nama": "ORANG A", "nik": "3302161708900001", "sex": 2, "pekerjaan_id": 65})
+def test_what_is_remembered_of_a_known_workbook_keeps_its_codes(
+    reading: Callable[..., Read], engine: DuckDB, tmp_path: Path
+) -> None:
+    rows = filled(
+        shipped("workers/opensid.toml")["most"],
+        {"nama": "ORANG A", "nik": "3302161708900001", "sex": 2, "pekerjaan_id": 65},
+    )
     file = book(tmp_path / "o.xlsx", {"A": rows})
     (mapping,) = propose(Delivery(file, "workers", "b"), engine)
     remember(mapping, "workers", tmp_path / "recipes" / "o.toml")
     assert [row["occupation"] for row in reading(file, recipes=tmp_path / "recipes").rows] == ["GURU"]
 
 
-@pytest.mark.parametrize("name", [f"{folder}/{file.name}" for folder in ("workers", "members") for file in (resources.files("cakupan.sources") / "recipes" / folder).iterdir()])
+@pytest.mark.parametrize(
+    "name",
+    [
+        f"{folder}/{file.name}"
+        for folder in ("workers", "members")
+        for file in (resources.files("cakupan.sources") / "recipes" / folder).iterdir()
+    ],
+)
 def test_shipped_recipes_name_fields_that_there_are(name: str) -> None:
     raw = shipped(name)
     general = shipped(f"{raw['kind']}.toml")
     assert set(raw["column"]) <= set(general["column"])
-    assert name.split("/")[0] == raw["kind"]
+    assert name.split("/", maxsplit=1)[0] == raw["kind"]

@@ -32,9 +32,8 @@ def dittos(stage: Stage) -> list[Remark]:
         stage: the staged rows; those of the table `skipped` are left out.
 
     """
-    texts = {
-        name: name if stage.fields[name] in WHOLE_IN_SQL else f"{name}_o" for name in _REPEATABLE if name in stage.fields
-    }
+    present = [name for name in _REPEATABLE if name in stage.fields]
+    texts = {name: name if stage.fields[name] in WHOLE_IN_SQL else f"{name}_o" for name in present}
     if not texts:
         return []
     seen = ", ".join(f"count(*) filter (where {_is_mark(text)})" for text in texts.values())
@@ -55,7 +54,8 @@ def _repeat(engine: DuckDB, staged: Staged, name: str, text: str) -> None:
     filled = " or ".join(f"nullif(trim({column}), '') is not null" for column in columns)
     cells = ", ".join(f"{column} = f.above.{column}" for column in columns)
     mark = f"k.row is null and coalesce({_is_mark(text)}, false)"
-    part = f"sum(case when code = '{sections.SKIPPED}' then 1 else 0 end) over (order by row)" if name in LEVELS else "0"
+    within = f"sum(case when code = '{sections.SKIPPED}' then 1 else 0 end) over (order by row)"
+    part = within if name in LEVELS else "0"
     engine.connection.execute(
         f"update stage set {cells} from ("
         "select row, mark, last_value(own ignore nulls) over (partition by part order by row) as above from ("
@@ -113,7 +113,7 @@ def _says_so(engine: DuckDB, staged: Staged, level: str) -> bool:
 
 def _fill(engine: DuckDB, staged: Staged, level: str, higher: list[str]) -> None:
     """Fill a column down, but not past a line that parts rows, nor past where a higher region begins."""
-    parts = ", ".join(f"nullif(trim({name}), '') as {name}" for name in higher)
+    parts = "".join(f", nullif(trim({name}), '') as {name}" for name in higher)
     begins = "".join(
         f" or ({name} is not null and {name} is distinct from lag({name} ignore nulls) over (order by row))"
         for name in higher
@@ -124,7 +124,7 @@ def _fill(engine: DuckDB, staged: Staged, level: str, higher: list[str]) -> None
         "select row, v, skipped, last_value(v ignore nulls) over (partition by part order by row) as above from ("
         "select *, sum(case when edge then 1 else 0 end) over (order by row) as part from ("
         f"select row, v, skipped, parting{begins} as edge from ("
-        f"select s.rowid as row, nullif(trim(s.{level}), '') as v, k.row is not null as skipped, {parting} as parting"
-        f"{', ' + parts if parts else ''} from stage s left join skipped k on k.row = s.rowid where {_of(staged)})))) f "
+        f"select s.rowid as row, nullif(trim(s.{level}), '') as v, k.row is not null as skipped, "
+        f"{parting} as parting{parts} from stage s left join skipped k on k.row = s.rowid where {_of(staged)})))) f "
         "where f.v is null and not f.skipped and f.above is not null and f.row = stage.rowid"
     ).fetchall()

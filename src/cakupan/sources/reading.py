@@ -17,7 +17,17 @@ from cakupan.engine.duckdb import DuckDB
 from cakupan.fields import Setting
 from cakupan.findings import Refusal
 from cakupan.sources import (
-    filling, header, judge, odd, places, repeats, sections, skips, tables, totals, verdict,
+    filling,
+    header,
+    judge,
+    odd,
+    places,
+    repeats,
+    sections,
+    skips,
+    tables,
+    totals,
+    verdict,
 )
 from cakupan.sources.delivery import Delivery, Receipt, SheetMapping
 from cakupan.sources.detect import ENDINGS, detect

@@ -167,7 +167,7 @@ def _checked(raw: dict[str, Any], general: Recipe, path: Path) -> None:
 
 def _wrong(raw: dict[str, Any]) -> Iterator[tuple[str, str]]:
     """Yield what in a recipe is not of the shape that it has to be of, and that shape."""
-    lists = {key: raw[key] for key in ("when", "most", "ignore", "skip_sheets") if key in raw}
+    lists: dict[str, Any] = {key: raw[key] for key in ("when", "most", "ignore", "skip_sheets") if key in raw}
     lists |= {f"column.{name}.headings": entry.get("headings", []) for name, entry in raw.get("column", {}).items()}
     for key, value in lists.items():
         if not (isinstance(value, list) and all(isinstance(text, str) for text in value)):

@@ -75,7 +75,7 @@ def assign(stage: Stage) -> None:
 
 
 def _ranges(staged: Staged, lines: Iterable[tuple[int, str]]) -> list[tuple[int, int, dict[str, str]]]:
-    """Return (first row, row after the last, what is said) of the sections of a table; a new region ends those in it."""
+    """Return (first row, row after the last, what is said) of a table's sections; a new region ends those within it."""
     end = staged.first + staged.length
     inside = [(row, line) for row, line in lines if staged.first <= row < end]
     ranges: list[tuple[int, int, dict[str, str]]] = []

@@ -53,6 +53,10 @@ class _Judge:
         filled = [(index, cell.strip()) for index, cell in enumerate(cells) if cell.strip()]
         if not filled:
             return "skipped_blank"
+        return self._part(row, name, filled, identified) or self._prose(row, name, filled)
+
+    def _part(self, row: int, name: str, filled: list[tuple[int, str]], identified: bool) -> str | None:
+        """Return the code of a row that parts or sums up others."""
         if self._repeats_header(filled):
             return "skipped_header"
         if not identified and not self.closing and sections.named([cell for _, cell in filled], bool(name)):
@@ -61,7 +65,7 @@ class _Judge:
             return "skipped_numbering"
         if any(_TOTAL.match(cell) for _, cell in filled[:3]) or (not identified and self._is_sum(name, filled)):
             return "skipped_total"
-        return self._prose(row, name, filled)
+        return None
 
     def _repeats_header(self, filled: list[tuple[int, str]]) -> bool:
         same = sum(index < len(self.headings) and plain(cell) == self.headings[index] != "" for index, cell in filled)

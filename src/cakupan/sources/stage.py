@@ -19,7 +19,7 @@ from cakupan.fields import Setting
 from cakupan.sources import tables
 from cakupan.sources.header import Header
 from cakupan.sources.recipe import Recipe
-from cakupan.sources.sheet import Cells, Sheet, columns, quoted
+from cakupan.sources.sheet import Cells, columns, quoted
 from cakupan.sources.tables import SEPARATOR, Part
 
 #: Fields that clean every cell in SQL, so that nothing is odd.
@@ -129,12 +129,11 @@ class Stage:
             part = replace(part, sheet=part.sheet.slower())
             self._insert(part, known)
         first, self.length = self.length, self._count()
-        self.sheets.append(
-            Staged(
-                len(self.sheets), part.sheet.name, first, self.length - first, part.header, part.recipe,
-                part.sheet.peek, part.titles, part.above + 1 - first, part.follows,
-            )  # fmt: skip
-        )
+        staged = Staged(
+            len(self.sheets), part.sheet.name, first, self.length - first, part.header, part.recipe, part.sheet.peek,
+            part.titles, part.above + 1 - first, part.follows,
+        )  # fmt: skip
+        self.sheets.append(staged)
 
     def _count(self) -> int:
         return int(self.engine.rows("select count(*) from stage")[0][0])

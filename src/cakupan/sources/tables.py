@@ -135,9 +135,7 @@ def _lay(engine: DuckDB, sheet: Sheet, name: str) -> None:
         engine.connection.execute(f"insert into {name} select * from {relation}").fetchall()
 
 
-def _piece(
-    engine: DuckDB, sheet: Sheet, table: str, across: tuple[int, int], down: tuple[int, int | None]
-) -> Sheet:
+def _piece(engine: DuckDB, sheet: Sheet, table: str, across: tuple[int, int], down: tuple[int, int | None]) -> Sheet:
     """Return columns and rows of a sheet as one of its own."""
     (left, right), (top, end) = across, down
     cells = ", ".join(f"c{left + name + 1} as c{name + 1}" for name in range(right - left))
@@ -160,8 +158,8 @@ def below(engine: DuckDB, part: Part, first: int) -> list[int]:
     words = {"nama", "nik", *(part.header.headings[index].strip().lower() for index in part.header.places.values())}
     spoken = " or ".join(f"contains(l, {quoted(word)})" for word in sorted(words))
     lines = engine.rows(
-        f"select row, line from (select rowid - {first} as row, line, lower(line) as l from stage where rowid >= {first} "
-        f"and line is not null) where row > {part.header.last} and ({spoken}) order by row"
+        f"select row, line from (select rowid - {first} as row, line, lower(line) as l from stage "
+        f"where rowid >= {first} and line is not null) where row > {part.header.last} and ({spoken}) order by row"
     )
     cuts: list[int] = []
     layout = part.header.places

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from cakupan import fields
 from cakupan.engine.duckdb import DuckDB
 from cakupan.fields import Setting
+from cakupan.fields.region import LEVELS
 from cakupan.sources import sections
 from cakupan.sources.odd import table
 from cakupan.sources.sheet import Remark
@@ -25,8 +26,8 @@ _FEWEST = 3
 _HEADCOUNT = re.compile(r"(\d[\d.]*)\s*(?:\([^)]*\)\s*)?(?:orang|jiwa|org|peserta|pekerja|tenaga kerja|tk)\b", re.I)
 #: Words of a total over some of the rows only, or of no sum at all.
 _PARTIAL = re.compile(
-    r"rata|laki|perempuan|pria|wanita|\b(lk|pr|kk|aktif|non|belum|sudah|tidak|usia|umur|rekap\w*|pindah\w*|dipindah\w*)\b", re.I
-)  # fmt: skip
+    r"rata|laki|perempuan|pria|wanita|pindah|\b(lk|pr|kk|aktif|non|belum|sudah|tidak|usia|umur|rekap\w*)\b", re.I
+)
 _GRAND = re.compile(r"grand|seluruh|keseluruhan|semua", re.I)
 
 
@@ -71,7 +72,7 @@ def _read(staged: Staged, line: tuple[int, str, str], setting: Setting) -> _Line
     filled = [cell for cell in cells if cell.strip()]
     words = " ".join(filled)
     if code != SKIPPED:
-        levels = [sections.LEVELS.index(level) for level in sections.named(filled)]
+        levels = [LEVELS.index(level) for level in sections.named(filled)]
         return _Line(row, code, {}, False, min(levels, default=0))
     stated: dict[str, int] = {}
     if not _PARTIAL.search(words):
@@ -116,9 +117,8 @@ def _stretches(
     """Return the rows and the sums of the fields of every stretch, in order."""
     table(engine, "edge", {"n": "bigint", "begins": "bigint"}, list(enumerate(edges)))
     joined = [name for name in names if name in odd_fields]
-    sums = "".join(
-        f", sum({f'coalesce(s.{name}, odd_{name}.value)' if name in joined else f's.{name}'}) as {name}" for name in names
-    )
+    cells = [f"coalesce(s.{name}, odd_{name}.value)" if name in joined else f"s.{name}" for name in names]
+    sums = "".join(f", sum({cell})" for cell in cells)
     joins = "".join(f" left join odd_{name} on odd_{name}.text = s.{name}_o" for name in joined)
     found = engine.rows(
         f"select edge.n, count(*) as persons{sums} from (select rowid as row, * from stage "
