@@ -13,6 +13,8 @@ from typing import Any
 import duckdb
 import openpyxl
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from cakupan.engine.duckdb import DuckDB
 from cakupan.findings import Refusal
@@ -387,6 +389,67 @@ def test_many_small_tables_below_each_other(reading: Callable[..., Read]) -> Non
     assert list(found.column("region").items()) == [
         (n, KARANGNANAS if n % 4 == 2 else CIRAHAB) for n in range(2, 241, 2)
     ]
+
+
+LAYOUTS = [["No", "NIK", "Nama", "Desa"], ["Nama Lengkap", "Desa", "No KTP"], ["Desa", "Nama", "L/P", "NIK"]]
+VILLAGES = {"Karangnanas": KARANGNANAS, "Sokaraja Kulon": KULON, "Cirahab": CIRAHAB}
+LINES = st.sampled_from(["person"] * 6 + ["blank", "total", "section", "header", "note"])
+STACK = st.lists(st.tuples(st.integers(0, 2), st.lists(LINES, min_size=1, max_size=9)), min_size=1, max_size=4)
+
+
+def stacked(blocks: list[tuple[int, list[str]]], first: int) -> tuple[list[list[Any]], dict[str, tuple[int, str, str]]]:
+    """Return tables one below the other, and of every person the row, the NIK and the region that he has to have."""
+    rows: list[list[Any]] = []
+    people: dict[str, tuple[int, str, str]] = {}
+    for layout, lines in blocks:
+        head = LAYOUTS[layout]
+        rows.append(list(head))
+        for line in ["person", *lines]:
+            number = first + len(people)
+            village = list(VILLAGES)[number % 3]
+            who = {"No": number, "Desa": village, "L/P": "L"}
+            who |= dict.fromkeys(("NIK", "No KTP"), f"33021617089{number:05d}")
+            who |= dict.fromkeys(
+                ("Nama", "Nama Lengkap"), f"ORANG {'ABCDEFGHIJ'[number // 10]}{'KLMNOPQRST'[number % 10]}"
+            )
+            if line == "person":
+                people[who["Nama"]] = (len(rows) + 1, who["NIK"], VILLAGES[village])
+            other = {
+                "blank": [],
+                "total": ["Jumlah"],
+                "section": ["Kabupaten Banyumas"],
+                "header": head,
+                "note": ["Catatan: lihat bawah"],
+            }
+            rows.append([who[heading] for heading in head] if line == "person" else list(other[line]))
+    return rows, people
+
+
+@given(left=STACK, right=st.none() | STACK)
+def test_every_person_of_every_table_is_found_in_his_row(
+    left: Any, right: Any, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    rows, people = stacked(left, 1)
+    if right:
+        beside, more = stacked(right, 50)
+        people |= more
+        height = max(len(rows), len(beside))
+        rows, beside = ([*side, *([] for _ in range(height - len(side)))] for side in (rows, beside))
+        rows = [[*(row + [None] * 5)[:5], *other] for row, other in zip(rows, beside, strict=True)]
+    folder = tmp_path_factory.mktemp("tables")
+    engine = DuckDB(threads=2)
+    try:
+        receipt = read(
+            Delivery(book(folder / "a.xlsx", {"A": rows}), "workers", "b", position=date(2025, 3, 31), region="33.02"),
+            engine,
+            folder,
+        )
+    finally:
+        engine.close()
+    found = Read(receipt, folder)
+    assert {row["name"]: (row["row_no"], row["nik"], row["region"]) for row in found.rows} == people
+    assert (len(found.rows), len(found.quarantine)) == (len(people), 0)
+    assert receipt.rows == receipt.accepted + receipt.skipped
 
 
 # --- totals ----------------------------------------------------------------------------------------------------

@@ -5,7 +5,7 @@ from __future__ import annotations
 from cakupan.engine.duckdb import DuckDB
 from cakupan.fields.region import LEVELS
 from cakupan.sources import sections
-from cakupan.sources.sheet import Remark
+from cakupan.sources.sheet import Remark, quoted
 from cakupan.sources.stage import WHOLE_IN_SQL, Stage, Staged
 
 #: Fields whose ditto marks are read. Never those that say who somebody is.
@@ -16,13 +16,20 @@ _MARKS = (
 )  # fmt: skip
 #: Beyond so many bytes nothing is a ditto mark; it spares the comparison of long texts.
 _LONGEST = 10
+#: Between what the marks lie in the order of texts: signs, the two words in their usual spellings, signs of afar.
+_BEGINNINGS = (
+    (" ", "/~"), ("=", "=~"), ("IDEM", "IDEM."), ("Idem", "Idem."), ("idem", "idem."), ("S ", "S.~"), ("SDA", "SDA."),
+    ("Sda", "Sda."), ("s ", "s.~"), ("sda", "sda."), ("\u007f", "\U0010ffff"),
+)  # fmt: skip
 #: Reasons for which a line is skipped that part nothing.
 _NO_EDGE = ("skipped_blank", "")
 
 
 def _is_mark(cell: str) -> str:
-    marks = ", ".join("'" + mark.replace("'", "''") + "'" for mark in _MARKS)
-    return f"(strlen({cell}) <= {_LONGEST} and rtrim(lower(trim({cell})), '.') in ({marks}))"
+    """Return the SQL of whether a cell is a ditto mark; what cannot be one is told by its beginning, which is quick."""
+    marks = ", ".join(quoted(mark) for mark in _MARKS)
+    begins = " or ".join(f"{cell} between '{low}' and '{high}'" for low, high in _BEGINNINGS)
+    return f"(({begins}) and strlen({cell}) <= {_LONGEST} and rtrim(lower(trim({cell})), '.') in ({marks}))"
 
 
 def dittos(stage: Stage) -> list[Remark]:
@@ -32,18 +39,15 @@ def dittos(stage: Stage) -> list[Remark]:
         stage: the staged rows; those of the table `skipped` are left out.
 
     """
-    present = [name for name in _REPEATABLE if name in stage.fields]
-    texts = {name: name if stage.fields[name] in WHOLE_IN_SQL else f"{name}_o" for name in present}
-    if not texts:
-        return []
-    seen = ", ".join(f"count(*) filter (where {_is_mark(text)})" for text in texts.values())
-    counts = stage.engine.rows(f"select sheet_no, {seen} from stage group by sheet_no order by sheet_no")
     remarks: list[Remark] = []
-    for number, *found in counts:
-        for (name, text), count in zip(texts.items(), found, strict=True):
-            if count:
-                _repeat(stage.engine, stage.sheets[number], name, text)
-                remarks.append((stage.sheets[number].name, 0, "as_above", name, f"{count} sel"))
+    for name in (name for name in _REPEATABLE if name in stage.fields):
+        text = name if stage.fields[name] in WHOLE_IN_SQL else f"{name}_o"
+        found = stage.engine.rows(
+            f"select sheet_no, count(*) from stage where {_is_mark(text)} group by sheet_no order by sheet_no"
+        )
+        for number, count in found:
+            _repeat(stage.engine, stage.sheets[number], name, text)
+            remarks.append((stage.sheets[number].name, 0, "as_above", name, f"{count} sel"))
     return remarks
 
 
@@ -87,28 +91,29 @@ def merged(stage: Stage) -> list[Remark]:
     present = [level for level in LEVELS if level in stage.fields]
     if not present:
         return []
-    filled = ", ".join(f"count(nullif(trim({level}), ''))" for level in present)
-    counts = stage.engine.rows(
-        f"select sheet_no, count(*), {filled} from stage s where {_data()} group by sheet_no order by sheet_no"
-    )
+    filled = ", ".join(f"count({level})" for level in present)
+    counts = stage.engine.rows(f"select sheet_no, count(*), {filled} from stage group by sheet_no order by sheet_no")
     remarks: list[Remark] = []
     for number, rows, *found in counts:
         staged = stage.sheets[number]
         for index, (level, named) in enumerate(zip(present, found, strict=True)):
-            if 0 < named <= rows - named and _says_so(stage.engine, staged, level):
+            if 0 < named <= rows - named and (blanks := _merged_away(stage.engine, staged, level)):
                 _fill(stage.engine, staged, level, present[:index])
-                remarks.append((staged.name, 0, "filled_down", level, f"{rows - named} sel kosong"))
+                remarks.append((staged.name, 0, "filled_down", level, f"{blanks} sel kosong"))
     return remarks
 
 
-def _says_so(engine: DuckDB, staged: Staged, level: str) -> bool:
+def _merged_away(engine: DuckDB, staged: Staged, level: str) -> int:
+    """Return how many cells of a column are blank because their value stands above; 0 where its pattern is another."""
+    of_data = f"from stage s where {_of(staged)} and {_data()}"
+    ((rows, top),) = engine.rows(f"select count(*), min(s.rowid) {of_data}")
     ((first, starts, names, again, alone),) = engine.rows(
-        "select min(row) filter (v is not null) = min(row), count(v), count(distinct v), "
-        "count(*) filter (v = last), count(*) filter (v is not null and next is not null) from ("
-        "select row, v, lag(v ignore nulls) over (order by row) as last, lead(v) over (order by row) as next from ("
-        f"select s.rowid as row, nullif(trim(s.{level}), '') as v from stage s where {_of(staged)} and {_data()}))"
+        "select min(row), count(*), count(distinct v), count(*) filter (v = last), count(*) filter (row + 1 = next) "
+        "from (select row, v, lag(v) over (order by row) as last, lead(row) over (order by row) as next from "
+        f"(select s.rowid as row, nullif(trim(s.{level}), '') as v {of_data}) where v is not null)"
     )
-    return bool(first and names * 10 >= starts * 7 and again * 20 <= starts and alone * 3 <= starts)
+    few = names * 10 >= starts * 7 and again * 20 <= starts and alone * 3 <= starts
+    return rows - starts if first == top and few and starts * 2 <= rows else 0
 
 
 def _fill(engine: DuckDB, staged: Staged, level: str, higher: list[str]) -> None:

@@ -53,6 +53,15 @@ def named(cells: Sequence[str], as_person: bool = False) -> dict[str, str]:
     return said
 
 
+def skipped(engine: DuckDB, *codes: str) -> list[tuple[int, str, str]]:
+    """Return (rowid, code, line) of the skipped rows with these codes, in their order."""
+    named = ", ".join(f"'{code}'" for code in codes)
+    rows = f"select row, code from skipped where code in ({named})"
+    if not engine.rows(f"{rows} limit 1"):
+        return []
+    return engine.rows(f"select k.row, k.code, s.line from stage s join ({rows}) k on k.row = s.rowid order by k.row")
+
+
 def assign(stage: Stage) -> None:
     """Give every row below a section line its regions, where the row itself names none of that level.
 
@@ -61,9 +70,7 @@ def assign(stage: Stage) -> None:
 
     """
     engine = stage.engine
-    lines = engine.rows(
-        f"select s.rowid, s.line from stage s join skipped k on k.row = s.rowid where k.code = '{SKIPPED}' order by all"
-    )
+    lines = [(row, line) for row, _, line in skipped(engine, SKIPPED)]
     ranges = [one for staged in stage.sheets for one in _ranges(staged, lines)]
     levels = [level for level in LEVELS if any(level in said for *_, said in ranges)]
     if not levels:

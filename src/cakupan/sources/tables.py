@@ -24,7 +24,12 @@ _GUIDE = re.compile(
 )
 #: Lines above a header that can be its titles, and more than the longest header has rows.
 _TITLES = 6
+#: Cells that a title has at most.
+_TITLE_CELLS = 3
 _PEEK = 60
+#: Beginnings of lines that end a table, and numbers of rows.
+_CLOSES = re.compile(r"(sub|grand)?[\s-]*(jumlah|total|jml|catatan|keterangan|sumber|nip\b|\()", re.IGNORECASE)
+_ORDINAL = re.compile(r"\d+[.)]?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,7 +172,7 @@ def below(engine: DuckDB, part: Part, first: int) -> list[int]:
         cells = tuple(line.split(SEPARATOR))
         if (places := _places(cells, part.recipe)) and _differs(cells, places, layout, part.recipe):
             layout = places
-            cuts.append(_beginning(engine, first, int(row), cuts[-1] if cuts else part.header.last + 1))
+            cuts.append(_beginning(engine, part, first, int(row), cuts[-1] + 1 if cuts else part.header.last + 1))
     return cuts
 
 
@@ -187,23 +192,34 @@ def _differs(cells: Cells, places: dict[str, int], layout: dict[str, int], recip
     return any(recipe.headings.get(text) == "" for text in others if text)
 
 
-def _beginning(engine: DuckDB, first: int, row: int, least: int) -> int:
-    """Return the row at which a table begins: at its titles, which stand right above its header."""
+def _beginning(engine: DuckDB, part: Part, first: int, row: int, least: int) -> int:
+    """Return the row at which a table begins: at its titles, which stand right above its header.
+
+    Args:
+        engine: holds the stage.
+        part: the table above.
+        first: rowid of its first row.
+        row: row of the header, from 0.
+        least: the first row that can belong to it.
+
+    """
     lines = dict(
         engine.rows(
             f"select rowid - {first}, line from stage where rowid >= {first + max(least, row - _TITLES)} "
             f"and rowid < {first + row}"
         )
     )
-    while row - 1 in lines and (line := lines[row - 1]) is not None:
-        filled = [cell for cell in line.split(SEPARATOR) if cell.strip()]
-        if not filled or len(filled) > 3 or header.has_number(filled) or _CLOSES.search(filled[0]):
-            break
+    while (line := lines.get(row - 1)) and _is_title(tuple(line.split(SEPARATOR)), part.recipe):
         row -= 1
     return row
 
 
-_CLOSES = re.compile(r"\s*(sub|grand)?[\s-]*(jumlah|total|jml|catatan|keterangan|sumber|nip\b|\()", re.IGNORECASE)
+def _is_title(cells: Cells, recipe: Recipe) -> bool:
+    """Whether a line right above a header belongs to it and not to the table above."""
+    filled = [cell.strip() for cell in cells if cell and cell.strip()]
+    if not 0 < len(filled) <= _TITLE_CELLS or header.has_number(filled) or _places(cells, recipe):
+        return False
+    return not _CLOSES.match(filled[0]) and not any(_ORDINAL.fullmatch(cell) for cell in filled)
 
 
 def split(engine: DuckDB, part: Part, cuts: Sequence[int], known: Sequence[Recipe]) -> list[Part]:

@@ -51,10 +51,7 @@ def check(stage: Stage, odd_fields: Iterable[str], setting: Setting) -> list[Rem
         setting: what the file tells about its cells.
 
     """
-    lines = stage.engine.rows(
-        "select s.rowid, k.code, s.line from skipped k join stage s on s.rowid = k.row "
-        f"where k.code in ('{SKIPPED}', '{sections.SKIPPED}') order by all"
-    )
+    lines = sections.skipped(stage.engine, SKIPPED, sections.SKIPPED)
     if not any(code == SKIPPED for _, code, _ in lines):
         return []
     remarks: list[Remark] = []
