@@ -377,6 +377,15 @@ def test_side_by_side_in_text_too(reading: Callable[..., Read], tmp_path: Path) 
     ]
 
 
+def test_sections_and_tables_of_other_widths_in_text(reading: Callable[..., Read], tmp_path: Path) -> None:
+    lines = ["NIK;Nama;Upah;Ket", "Desa : Karangnanas", "3302161708900001;A;5;", "3302161708900002;B;6;x", "Jumlah;;11",
+             "", "DESA CIRAHAB", "Nama;NIK", "C;3302161708900003", "D;3302161708900004"]  # fmt: skip
+    (tmp_path / "a.csv").write_text("\n".join(lines) + "\n", "utf-8")
+    found = reading(tmp_path / "a.csv")
+    assert found.column("region") == {3: KARANGNANAS, 4: KARANGNANAS, 9: CIRAHAB, 10: CIRAHAB}
+    assert found.receipt.rows == 10
+
+
 def test_an_empty_column_within_one_table_parts_nothing(reading: Callable[..., Read]) -> None:
     found = reading({"A": [["NIK", "Nama", None, "Desa", "Upah"], ["3302161708900001", "A", None, "Karangnanas", 5]]})
     assert (found.column("region"), found.column("wage_m")) == ({2: KARANGNANAS}, {2: 5})

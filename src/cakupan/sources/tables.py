@@ -58,7 +58,10 @@ class Part:
 
 def choose(sheet: Sheet, known: Sequence[Recipe]) -> tuple[Header | None, Recipe]:
     """Return the header of a table and the recipe that reads it; the last recipe where none does."""
+    words = {word for row in (sheet.named or (), *sheet.peek) for cell in row for word in plain(cell).split()}
     for recipe in known:
+        if not recipe.may_fit(words):
+            continue
         found = header.named(sheet.named, recipe) if sheet.named else header.find(sheet.peek, recipe)
         if found and recipe.fits(header.plain(heading) for heading in found.headings):
             return found, recipe
