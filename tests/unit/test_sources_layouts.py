@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
@@ -19,6 +20,7 @@ from hypothesis import strategies as st
 from cakupan.engine.duckdb import DuckDB
 from cakupan.findings import Refusal
 from cakupan.sources import Delivery, Receipt, propose, read, remember, sections
+from cakupan.sources.recipe import recipes
 
 Row = Sequence[Any]
 HEAD = ["No", "NIK", "Nama", "Desa", "Kecamatan", "Upah"]
@@ -678,3 +680,13 @@ def test_shipped_recipes_name_fields_that_there_are(name: str) -> None:
     general = shipped(f"{raw['kind']}.toml")
     assert set(raw["column"]) <= set(general["column"])
     assert name.split("/", maxsplit=1)[0] == raw["kind"]
+
+
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.mark.parametrize(
+    "text", re.findall(r"```toml\n(.*?)```", (ROOT / "docs" / "recipes.md").read_text("utf-8"), re.DOTALL)
+)
+def test_recipes_of_the_page_can_be_used(recipe: Callable[[str], Path], text: str) -> None:
+    assert len(recipes(tomllib.loads(text)["kind"], recipe(text))) > 1

@@ -146,7 +146,7 @@ class _Reading:
                 sheet.release()
         if not any(staged.header for staged in stage.sheets):
             raise Refusal("header_missing", file=file.name, **_seen(stage, known[-1]))
-        return remarks + book.remarks + book.last_remarks() + _about_sheets(stage, self.delivery)
+        return remarks + book.remarks + book.last_remarks() + list(dict.fromkeys(_about_sheets(stage, self.delivery)))
 
     def _add(self, stage: Stage, sheet: Sheet, known: list[Recipe]) -> None:
         for part in tables.beside(self.engine, sheet, known):

@@ -21,6 +21,7 @@ _NAMED = re.compile(
     re.IGNORECASE,
 )
 _NUMBERED = re.compile(r"\s*(\(?[A-Z]\)?|[IVXLC]+|\d{1,3})[.)]\s*")
+_BEGINS = re.compile(rf"\s*((\(?[A-Z]\)?|[IVXLC]+|\d{{1,3}})[.)]\s*)?({_LONG}|{_SHORT})\b", re.IGNORECASE)
 _HEADCOUNT = re.compile(r"\(?\s*\d+\s*(orang|jiwa|peserta|pekerja|kk)\s*\)?\s*$", re.IGNORECASE)
 _CLEAR = re.compile(rf"\b(?:{_LONG})\b|:", re.IGNORECASE)
 #: A cell that the next one goes on with: "Desa", "Desa :", "1."
@@ -36,7 +37,11 @@ def named(cells: Sequence[str], as_person: bool = False) -> dict[str, str]:
         as_person: whether one of them is in the column of names, where "Kel. Budi" can be a family.
 
     """
-    if not 0 < len(cells) <= _MOST_CELLS or (as_person and not any(_CLEAR.search(cell) for cell in cells)):
+    if (
+        not 0 < len(cells) <= _MOST_CELLS
+        or not _BEGINS.match(" ".join(cells[:2]))
+        or (as_person and not any(_CLEAR.search(cell) for cell in cells))
+    ):
         return {}
     line = cells[0]
     for before, cell in pairwise(cells):
