@@ -142,6 +142,16 @@ def test_a_header_far_down(reading: Callable[..., Read], row: int) -> None:
     assert found.receipt.sheets[0].header_row == row
 
 
+def test_a_form_above_the_header_is_no_header(reading: Callable[..., Read]) -> None:
+    form = [["Nama", "PT MAJU", "NPP", "AA012345"], ["Telepon", "0281-123456"], []]
+    found = reading(
+        {"A": [*form, ["NIK", "Nama", "Tgl Lahir", "Upah"], ["3302161708900001", "ORANG A", "17-08-1990", 5]]},
+        kind="members",
+    )
+    assert found.receipt.sheets[0].header_row == 4
+    assert found.column("wage_m") == {5: 5}
+
+
 def test_columns_in_another_order_on_each_sheet_and_guides_left_out(reading: Callable[..., Read]) -> None:
     turned = [["Nama", "Kecamatan", "Desa", "NIK"], ["ORANG Z", "Sokaraja", "Karangnanas", "3302161708900099"]]
     guide = [["Kolom", "NIK", "Nama"], ["Contoh", "3302161708900098", "CONTOH"]]

@@ -64,7 +64,7 @@ def find(peek: list[Cells], recipe: Recipe) -> Header | None:
     best: tuple[int, Header] | None = None
     starts = range(LOOK) if not recipe.header_row else (recipe.header_row - 1,)
     for index in starts:
-        if best and has_number(peek[index] if index < len(peek) else ()):
+        if best and index < len(peek) and has_number(peek[index][column] for column in best[1].places.values()):
             break
         for last, headings in _readings(index, peek, recipe):
             places = mapped(headings, recipe)
