@@ -11,8 +11,15 @@ _GROUPED = {
 }
 _PLAIN = re.compile(r"\d+([.,]\d*)?|[.,]\d+")
 _SCIENTIFIC = re.compile(r"(\d+(?:[.,]\d+)?)[eE]\+?(\d{1,2})")
+#: Marks of footnotes behind a number: 1.234*), 5.000 1), 1.234¹.
+_FOOTNOTE = re.compile(r"(?<=[\d%-])(\s*\(?\*+\)?|\s+\(?[\da-e]{1,2}\)|\s*[¹²³⁰⁴-⁹†‡]+\)?)\s*$")
 #: Digits behind the point that only a binary fraction has; people do not write so many.
 _NOISE = 11
+
+
+def unmarked(text: str) -> str:
+    """Return the text of a number without the mark of a footnote behind it."""
+    return _FOOTNOTE.sub("", text)
 
 
 def number(text: str, grouped: bool = True) -> Decimal | None:
@@ -23,7 +30,7 @@ def number(text: str, grouped: bool = True) -> Decimal | None:
         grouped: whether one point before three digits parts thousands (12.300 persons) or decimals (12.300 percent).
 
     """
-    bare = re.sub(r"[\s\u00a0']", "", text)
+    bare = re.sub(r"[\s\u00a0']", "", unmarked(text))
     sign = -1 if bare.startswith(("-", "\u2212")) else 1
     value = _positive(bare.lstrip("+-\u2212"), grouped)
     return None if value is None else sign * value

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from decimal import ROUND_HALF_UP, Decimal
 
-from cakupan.fields._numbers import number
+from cakupan.fields._numbers import number, unmarked
 from cakupan.fields._shape import EMPTY, Field, Reading, Setting, is_nothing
 
 _TIMES = {
@@ -29,7 +29,7 @@ def _usual(column: str, _setting: Setting) -> str:
 def _odd(text: str, _setting: Setting) -> Reading:
     if is_nothing(text):
         return EMPTY
-    bare = _PER.sub("", text.replace("\u00a0", " ").strip().lower())
+    bare = _PER.sub("", unmarked(text.replace("\u00a0", " ").strip().lower()))
     found = _SHAPE.fullmatch(bare)
     value = number(found[1]) if found and (not found[2] or found[2] in _TIMES) else None
     value = value if value is not None or found else number(bare)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from cakupan.fields._numbers import number
+from cakupan.fields._numbers import number, unmarked
 from cakupan.fields._shape import EMPTY, Field, Reading, Setting, is_nothing
 
 _UNIT = re.compile(r"\s*(orang|org|jiwa|pekerja|peserta|tk|perusahaan|unit|desa)\.?$", re.IGNORECASE)
@@ -17,7 +17,7 @@ def _usual(column: str, _setting: Setting) -> str:
 def _odd(text: str, _setting: Setting) -> Reading:
     if is_nothing(text):
         return EMPTY
-    value = number(_UNIT.sub("", text.strip()))
+    value = number(_UNIT.sub("", unmarked(text.strip())))
     if value is None or value != value.to_integral_value() or abs(value) >= 10**18:
         return Reading(None, "count_unreadable")
     return Reading(int(value))

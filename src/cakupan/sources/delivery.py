@@ -67,6 +67,7 @@ class SheetMapping:
         headings: every heading from left to right.
         fields: heading -> field.
         unmapped: headings that are no field.
+        codes: field -> code in its cells -> what it means, where the recipe says so.
 
     """
 
@@ -75,6 +76,7 @@ class SheetMapping:
     headings: tuple[str, ...]
     fields: dict[str, str]
     unmapped: tuple[str, ...]
+    codes: dict[str, dict[str, str]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from cakupan.findings import Refusal
 from cakupan.sources.delivery import SheetMapping
 from cakupan.sources.recipe import Recipe
 from cakupan.sources.sheet import Cells, letter
 
-_LOOK = 40
+LOOK = 40
+#: Rows that a header takes at most, where headings are merged.
+_ROWS = 3
+#: As many as a number or a date of a person has, and no heading.
+_SIX_DIGITS = re.compile(r"(?:\d\D*?){6}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +36,7 @@ class Header:
     places: dict[str, int]
 
 
+@lru_cache(1 << 14)
 def plain(heading: str | None) -> str:
     """Return a heading in small letters, with single blanks instead of signs and line breaks."""
     return re.sub(r"[^a-z0-9]+", " ", (heading or "").lower()).strip()
@@ -50,11 +57,16 @@ def mapped(headings: tuple[str, ...], recipe: Recipe) -> dict[str, list[int]]:
 
 
 def find(peek: list[Cells], recipe: Recipe) -> Header | None:
-    """Return the header with the most fields among the first rows, or None where no row is one."""
+    """Return the header with the most fields among the first rows, or None where no row is one.
+
+    Where rows of data follow a header, others further down are those of other tables.
+    """
     best: tuple[int, Header] | None = None
-    for index, row in enumerate(peek[:_LOOK]):
-        below = peek[index + 1] if index + 1 < len(peek) else ()
-        for last, headings in _readings(index, row, below, recipe):
+    starts = range(LOOK) if not recipe.header_row else (recipe.header_row - 1,)
+    for index in starts:
+        if best and index < len(peek) and has_number(peek[index][column] for column in best[1].places.values()):
+            break
+        for last, headings in _readings(index, peek, recipe):
             places = mapped(headings, recipe)
             score = len(places) * 2 - (last - index)
             if recipe.suffices(places) and (best is None or score > best[0]):
@@ -62,22 +74,45 @@ def find(peek: list[Cells], recipe: Recipe) -> Header | None:
     return best[1] if best else None
 
 
-def _readings(index: int, row: Cells, below: Cells, recipe: Recipe) -> list[tuple[int, tuple[str, ...]]]:
-    """Return the ways to read a header that begins here: one row, or two with merged cells."""
-    ways = [(index, tuple(cell or "" for cell in row))]
-    if below and sum(cell is not None for cell in below) > 1:
-        pairs = zip(row, _spread(row), below, strict=False)
-        ways.append((index + 1, tuple(_of_two(high, spread, low, recipe) for high, spread, low in pairs)))
+def _readings(index: int, peek: list[Cells], recipe: Recipe) -> list[tuple[int, tuple[str, ...]]]:
+    """Return the ways to read a header that begins here: one row, or two or three with merged cells."""
+    ways: list[tuple[int, tuple[str, ...]]] = []
+    for rows in (peek[index : index + depth] for depth in range(1, _ROWS + 1)):
+        if len(rows) == len(ways) or (ways and sum(cell is not None for cell in rows[-1]) < 2):
+            break
+        spread = [_spread(row) for row in rows[:-1]]
+        cells = zip(*rows, strict=True)
+        ways.append((index + len(ways), tuple(_of_column(own, [row[n] for row in spread], recipe)
+                                              for n, own in enumerate(cells))))  # fmt: skip
     return ways
 
 
-def _of_two(high: str | None, spread: str | None, low: str | None, recipe: Recipe) -> str:
-    """Return the heading of a column under a merged one: the lower, both together, or the upper alone."""
-    both = " ".join(filter(None, (spread, low)))
-    for heading in (low, both):
-        if low and heading and (recipe.field(plain(heading)) or recipe.field(_without_brackets(heading))):
-            return heading
-    return both if low else high or ""
+def _of_column(own: Cells, spread: list[str | None], recipe: Recipe) -> str:
+    """Return the heading of a column: its lowest cell, or with those above it as far as a field is recognised.
+
+    Args:
+        own: the column's cells, from the top.
+        spread: the same but for the lowest, with merged headings repeated to the right.
+        recipe: knows headings.
+
+    """
+    lowest = max((n for n, cell in enumerate(own) if cell), default=0)
+    heading = own[lowest] or ""
+    for above in reversed(spread[:lowest]):
+        if knows(heading, recipe):
+            break
+        heading = " ".join(filter(None, (above, heading)))
+    return heading
+
+
+def has_number(cells: Iterable[str | None]) -> bool:
+    """Whether a row has a number as long as those of persons, as no header has."""
+    return any(_SIX_DIGITS.search(cell) for cell in cells if cell)
+
+
+def knows(heading: str, recipe: Recipe) -> bool:
+    """Whether a recipe sees a field in a heading."""
+    return bool(recipe.field(plain(heading)) or recipe.field(_without_brackets(heading)))
 
 
 def _spread(row: Cells) -> list[str | None]:
@@ -105,10 +140,19 @@ def refuse_doubles(header: Header, recipe: Recipe, sheet: str) -> None:
             raise Refusal("column_twice", field=name, headings=both, sheet=sheet)
 
 
-def mapping(name: str, found: Header | None) -> SheetMapping:
-    """Return how a sheet was understood, for people."""
+def mapping(name: str, found: Header | None, above: int = 0, recipe: Recipe | None = None) -> SheetMapping:
+    """Return how a table was understood, for people.
+
+    Args:
+        name: name of the sheet.
+        found: its header.
+        above: rows of the sheet above those that the header counts from.
+        recipe: the recipe that read it.
+
+    """
     if found is None:
         return SheetMapping(name, 0, (), {}, ())
     taken = {found.headings[index].strip(): field for field, index in found.places.items()}
     unmapped = tuple(text.strip() for text in found.headings if text.strip() and text.strip() not in taken)
-    return SheetMapping(name, found.last + 1, found.headings, taken, unmapped)
+    codes = {field: recipe.codes[field] for field in taken.values() if recipe and field in recipe.codes}
+    return SheetMapping(name, above + found.last + 1, found.headings, taken, unmapped, codes)

@@ -185,7 +185,7 @@ def _codes(gazetteer: Gazetteer, token: Token | None, parent: str, number: int) 
 def _titles(staged: Staged) -> list[str]:
     """Return names with their kinds from the lines above the header: Desa Karangnanas, KABUPATEN BANYUMAS."""
     above = staged.peek[: staged.header.first] if staged.header and staged.header.last >= 0 else []
-    lines = [" ".join(" ".join(filter(None, row)).split()) for row in above]
+    lines = [" ".join(" ".join(filter(None, row)).split()) for row in (*above, *staged.titles)]
     return [f"{found[1]} {found[2].strip()}" for line in lines for found in _TITLED.finditer(line)]
 
 

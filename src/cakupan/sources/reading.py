@@ -17,10 +17,22 @@ from cakupan import codes
 from cakupan.engine.duckdb import DuckDB
 from cakupan.fields import Setting
 from cakupan.findings import Refusal
-from cakupan.sources import header, judge, mended, niks, odd, places, skips, verdict
+from cakupan.sources import (
+    filling,
+    header,
+    judge,
+    mended,
+    niks,
+    odd,
+    places,
+    sections,
+    skips,
+    tables,
+    totals,
+    verdict,
+)
 from cakupan.sources.delivery import Delivery, Origin, Receipt, SheetMapping
 from cakupan.sources.detect import ENDINGS, detect
-from cakupan.sources.header import Header
 from cakupan.sources.marks import refuse_unsaid
 from cakupan.sources.recipe import Recipe, recipes
 from cakupan.sources.room import room
@@ -75,8 +87,8 @@ def propose(delivery: Delivery, engine: DuckDB) -> list[SheetMapping]:
         for opener in mended.open_origin(_origin(delivery), scratch).sheets:
             sheet = opener(engine)
             if sheet is not None:
-                found, _ = choose(sheet, known)
-                proposed.append(header.mapping(sheet.name, found))
+                for part in tables.beside(engine, sheet, known):
+                    proposed.append(header.mapping(sheet.name, part.header, part.above, part.recipe))
                 sheet.release()
     return proposed
 
@@ -105,15 +117,6 @@ def _damage(file: Path) -> Iterator[None]:
         raise Refusal("file_damaged", file=file.name) from error
 
 
-def choose(sheet: Sheet, known: list[Recipe]) -> tuple[Header | None, Recipe]:
-    """Return the header of a sheet and the recipe that reads it; the last recipe where none does."""
-    for recipe in known:
-        found = header.named(sheet.named, recipe) if sheet.named else header.find(sheet.peek, recipe)
-        if found and (not recipe.when or tuple(header.plain(h) for h in found.headings) == recipe.when):
-            return found, recipe
-    return None, known[-1]
-
-
 @dataclass(slots=True)
 class _Reading:
     delivery: Delivery
@@ -128,7 +131,10 @@ class _Reading:
         marks = [mark for staged in stage.sheets for mark in skips.marks(self.engine, staged)]
         odd.table(self.engine, "skipped", {"row": "bigint", "code": "varchar"}, marks)
         kinds = stage.sheets[-1].recipe.fields
+        remarks += filling.dittos(stage) + filling.merged(stage)
+        sections.assign(stage)
         occurring = odd.read(stage, setting)
+        remarks += totals.check(stage, occurring, setting)
         places.resolve(stage, self.delivery.region)
         rules = judge.rules(self.delivery.kind, occurring, stage.fields)
         said = verdict.said(self.delivery.position, setting.day.year, self.delivery.segment, self.delivery.group)
@@ -160,14 +166,14 @@ class _Reading:
         if not any(staged.header for staged in stage.sheets):
             raise Refusal("header_missing", file=file.name, **_seen(stage, known[-1]))
         self.returned = sum(book.returned)
-        return remarks + book.remarks + book.last_remarks() + _about_sheets(stage, self.delivery)
+        return remarks + book.remarks + book.last_remarks() + list(dict.fromkeys(_about_sheets(stage, self.delivery)))
 
     def _add(self, stage: Stage, sheet: Sheet, known: list[Recipe]) -> None:
         refuse_unsaid(sheet.peek)
-        found, recipe = choose(sheet, known)
-        if found:
-            header.refuse_doubles(found, recipe, sheet.name)
-        stage.add(sheet, found, recipe)
+        for part in tables.beside(self.engine, sheet, known):
+            if part.header:
+                header.refuse_doubles(part.header, part.recipe, sheet.name)
+            stage.add(part, known)
 
 
 def _today() -> date:

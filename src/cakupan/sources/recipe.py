@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 import re
 import tomllib
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
 from functools import cache
 from importlib import resources
 from pathlib import Path
@@ -14,6 +14,9 @@ from typing import Any
 
 from cakupan.findings import Refusal
 from cakupan.sources.delivery import SheetMapping
+
+#: The lowest row in which a header is looked for.
+_LOWEST = 40
 
 
 def _plain(heading: str) -> str:
@@ -33,6 +36,10 @@ class Recipe:
         single: fields of which one row has only one.
         also: field -> the field whose column it reads as well.
         when: the exact headings that it is for; empty: any.
+        most: headings of which a header has at least three in four; empty: any.
+        codes: field -> code in its cells, in small letters -> what it means.
+        header_row: the row in which the header begins, from 1; 0: wherever it is found.
+        skip_sheets: names of sheets that are no list; * stands for anything.
 
     """
 
@@ -44,6 +51,10 @@ class Recipe:
     single: tuple[str, ...]
     also: dict[str, str]
     when: tuple[str, ...] = ()
+    most: tuple[str, ...] = ()
+    codes: dict[str, dict[str, str]] = field(default_factory=dict)
+    header_row: int = 0
+    skip_sheets: tuple[str, ...] = ()
 
     def field(self, heading: str) -> str:
         """Return the field of a heading in small letters, or empty text."""
@@ -54,9 +65,21 @@ class Recipe:
         present = set(found)
         return len(present) > 1 and all(present & set(group) for group in self.needs)
 
+    def may_fit(self, words: set[str]) -> bool:
+        """Whether it can be for a sheet that has these words; tells quickly of most recipes that they are not."""
+        seen = [words.issuperset(heading.split()) for heading in (*self.when, *self.most)]
+        return all(seen[: len(self.when)]) and 4 * sum(seen[len(self.when) :]) >= 3 * len(self.most)
+
+    def fits(self, headings: Iterable[str]) -> bool:
+        """Whether it is for a sheet with these headings, in small letters."""
+        here = tuple(headings)
+        return (not self.when or here == self.when) and 4 * len(set(here) & set(self.most)) >= 3 * len(self.most)
+
 
 def recipes(kind: str, office: Path | None) -> list[Recipe]:
-    """Return the recipes of a kind, those for exact headings first, then the general one.
+    """Return the recipes of a kind: for exact headings, then for most of some headings, then the general one.
+
+    An office's own come before those shipped.
 
     Args:
         kind: kind of list.
@@ -66,17 +89,19 @@ def recipes(kind: str, office: Path | None) -> list[Recipe]:
         Refusal: a recipe of the office cannot be used.
 
     """
-    general, exact = _general(kind), []
+    general = _general(kind)
+    own: list[dict[str, Any]] = []
     for path in sorted(office.glob("*.toml")) if office and office.is_dir() else ():
         raw = _office(path, kind)
         if raw is None:
             continue
         _checked(raw, general, path)
-        if raw.get("when"):
-            exact.append(_exact(raw, general))
+        if raw.get("when") or raw.get("most"):
+            own.append(raw)
         else:
             general = _added(raw, general)
-    return [*exact, general]
+    narrow = [_narrow(raw, general) for raw in (*own, *_shipped(kind))]
+    return [*(r for r in narrow if r.when), *(r for r in narrow if not r.when), general]
 
 
 def remember(mapping: SheetMapping, kind: str, path: Path) -> None:
@@ -88,8 +113,25 @@ def remember(mapping: SheetMapping, kind: str, path: Path) -> None:
         by_field.setdefault(name, []).append(heading)
     for name, headings in by_field.items():
         lines += ["", f"[column.{name}]", f"headings = {json.dumps(headings, ensure_ascii=False)}"]
+        codes = mapping.codes.get(name, {})
+        lines += [f"[column.{name}.codes]"] if codes else []
+        lines += [f"{_quoted(code)} = {_quoted(meaning)}" for code, meaning in codes.items()]
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text("\n".join(lines) + "\n", "utf-8")
+
+
+def _quoted(text: str) -> str:
+    return json.dumps(text, ensure_ascii=False)
+
+
+@cache
+def _shipped(kind: str) -> tuple[dict[str, Any], ...]:
+    """Return the shipped recipes for the workbooks of well-known programs."""
+    folder = resources.files(__package__) / "recipes" / kind
+    if not folder.is_dir():
+        return ()
+    files = sorted((file for file in folder.iterdir() if file.name.endswith(".toml")), key=lambda file: file.name)
+    return tuple(tomllib.loads(file.read_text("utf-8")) for file in files)
 
 
 @cache
@@ -124,6 +166,24 @@ def _checked(raw: dict[str, Any], general: Recipe, path: Path) -> None:
     for name in raw.get("column", {}):
         if name not in general.fields:
             raise Refusal("recipe_field", file=path.name, field=name, known=", ".join(sorted(general.fields)))
+    for key, shape in _wrong(raw):
+        raise Refusal("recipe_shape", file=path.name, key=key, shape=shape)
+
+
+def _wrong(raw: dict[str, Any]) -> Iterator[tuple[str, str]]:
+    """Yield what in a recipe is not of the shape that it has to be of, and that shape."""
+    lists: dict[str, Any] = {key: raw[key] for key in ("when", "most", "ignore", "skip_sheets") if key in raw}
+    lists |= {f"column.{name}.headings": entry.get("headings", []) for name, entry in raw.get("column", {}).items()}
+    for key, value in lists.items():
+        if not (isinstance(value, list) and all(isinstance(text, str) for text in value)):
+            yield key, '["...", "..."]'
+    row = raw.get("header_row", 1)
+    if type(row) is not int or not 1 <= row <= _LOWEST:
+        yield "header_row", f"1-{_LOWEST}"
+    for name, entry in raw.get("column", {}).items():
+        codes = entry.get("codes", {})
+        if not (isinstance(codes, dict) and all(isinstance(meaning, str) for meaning in codes.values())):
+            yield f"column.{name}.codes", '"1" = "..."'
 
 
 def _named(raw: dict[str, Any]) -> dict[str, str]:
@@ -134,14 +194,23 @@ def _named(raw: dict[str, Any]) -> dict[str, str]:
 
 
 def _added(raw: dict[str, Any], general: Recipe) -> Recipe:
-    return Recipe(
-        general.kind, general.fields, general.headings | _named(raw), general.needs, general.sure, general.single,
-        general.also,
-    )  # fmt: skip
+    """Return a recipe with what another says beside it."""
+    codes = {
+        name: {code.strip().lower(): meaning for code, meaning in entry["codes"].items()}
+        for name, entry in raw.get("column", {}).items()
+        if "codes" in entry
+    }
+    return replace(
+        general,
+        headings=general.headings | _named(raw),
+        codes=general.codes | codes,
+        header_row=raw.get("header_row", general.header_row),
+        skip_sheets=(*general.skip_sheets, *raw.get("skip_sheets", ())),
+    )
 
 
-def _exact(raw: dict[str, Any], general: Recipe) -> Recipe:
-    return Recipe(
-        general.kind, general.fields, _named(raw), general.needs, general.sure, general.single, general.also,
-        tuple(_plain(heading) for heading in raw["when"]),
-    )  # fmt: skip
+def _narrow(raw: dict[str, Any], general: Recipe) -> Recipe:
+    """Return a recipe for exact headings, which knows only its own, or for most of some, which knows all others too."""
+    base = replace(general, headings={}) if raw.get("when") else general
+    when, most = (tuple(_plain(heading) for heading in raw.get(key, ())) for key in ("when", "most"))
+    return replace(_added(raw, base), when=when, most=most)

@@ -1,4 +1,4 @@
-"""Which rows of a sheet are no data: titles, headers, totals, notes, signatures, blank lines."""
+"""Which rows of a sheet are no data: titles, headers, totals, sections, notes, signatures, blank lines."""
 
 from __future__ import annotations
 
@@ -6,8 +6,10 @@ import re
 from collections.abc import Iterator
 
 from cakupan.engine.duckdb import DuckDB
+from cakupan.sources import sections
 from cakupan.sources.header import plain
-from cakupan.sources.stage import SEPARATOR, Staged
+from cakupan.sources.stage import Staged
+from cakupan.sources.tables import SEPARATOR
 
 #: Emptiness at the beginning or the end of a sheet, which is no row at all.
 NOTHING = ""
@@ -52,13 +54,19 @@ class _Judge:
         filled = [(index, cell.strip()) for index, cell in enumerate(cells) if cell.strip()]
         if not filled:
             return "skipped_blank"
+        return self._part(row, name, filled, identified) or self._prose(row, name, filled)
+
+    def _part(self, row: int, name: str, filled: list[tuple[int, str]], identified: bool) -> str | None:
+        """Return the code of a row that parts or sums up others."""
         if self._repeats_header(filled):
             return "skipped_header"
+        if not identified and not self.closing and sections.named([cell for _, cell in filled], bool(name)):
+            return sections.SKIPPED
         if row < self.top + 3 and len(filled) > 2 and all(_ORDINAL.fullmatch(cell) for _, cell in filled):
             return "skipped_numbering"
         if any(_TOTAL.match(cell) for _, cell in filled[:3]) or (not identified and self._is_sum(name, filled)):
             return "skipped_total"
-        return self._prose(row, name, filled)
+        return None
 
     def _repeats_header(self, filled: list[tuple[int, str]]) -> bool:
         same = sum(index < len(self.headings) and plain(cell) == self.headings[index] != "" for index, cell in filled)
@@ -104,8 +112,10 @@ def marks(engine: DuckDB, staged: Staged) -> list[tuple[int, str]]:
 
     """
     found = list(_above(staged)) + list(_below(engine, staged))
-    _trim(found, range(len(found)), staged.first, 1)
-    _trim(found, range(len(found) - 1, -1, -1), staged.first + staged.length - 1, -1)
+    if staged.above == 0:
+        _trim(found, range(len(found)), staged.first, 1)
+    if not staged.follows:
+        _trim(found, range(len(found) - 1, -1, -1), staged.first + staged.length - 1, -1)
     return found
 
 

@@ -74,7 +74,7 @@ class Writing:
         if rows != accepted + quarantined + len(listed):
             raise Refusal("rows_lost", rows=rows, accounted=accepted + quarantined + len(listed))
         warned = sum(count for bits, count in counts.items() if bits & warn and not bits & bad)
-        sheets = [mapping(staged.name, staged.header) for staged in stage.sheets]
+        sheets = [mapping(staged.name, staged.header, staged.above, staged.recipe) for staged in stage.sheets]
         return Receipt(rows, accepted, warned, quarantined, len(listed), self._counted(remarks, counts), sheets)
 
     def _pieces(self, out: Path) -> int:
@@ -139,10 +139,10 @@ class Writing:
         """Return SQL of the sheet's name and of the row as the sender sees it, over `row` and `sheet_no` of a table."""
         sheets = self.verdict.stage.sheets
         if len(sheets) == 1:
-            return quoted(sheets[0].name), f"({of}.row + {1 - sheets[0].first})"
+            return quoted(sheets[0].name), f"({of}.row + {sheets[0].shift})"
         names = ", ".join(quoted(staged.name) for staged in sheets)
-        firsts = ", ".join(str(staged.first) for staged in sheets)
-        return f"([{names}])[{of}.sheet_no + 1]", f"({of}.row + 1 - ([{firsts}]::bigint[])[{of}.sheet_no + 1])"
+        shifts = ", ".join(str(staged.shift) for staged in sheets)
+        return f"([{names}])[{of}.sheet_no + 1]", f"({of}.row + ([{shifts}]::bigint[])[{of}.sheet_no + 1])"
 
     def _rows(self, judged: str) -> str:
         """Return the SELECT of the columns of the table that judged rows become."""
@@ -165,7 +165,7 @@ class Writing:
         for row, code in sorted(listed):
             while row >= staged.first + staged.length:
                 staged = next(sheets)
-            remarks.append((staged.name, row - staged.first + 1, code, "", ""))
+            remarks.append((staged.name, row + staged.shift, code, "", ""))
         return remarks
 
     def _counted(self, remarks: list[Remark], counts: dict[int, int]) -> dict[str, int]:
