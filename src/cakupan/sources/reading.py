@@ -7,16 +7,16 @@ import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from importlib import import_module
 from pathlib import Path
 
 from cakupan import codes
 from cakupan.engine.duckdb import DuckDB
-from cakupan.fields import Setting
+from cakupan.fields import EPOCH_1904, Setting
 from cakupan.findings import Refusal
-from cakupan.sources import header, judge, odd, places, repeats, skips, verdict
+from cakupan.sources import epoch, header, judge, odd, places, repeats, skips, verdict
 from cakupan.sources.delivery import Delivery, Receipt, SheetMapping
 from cakupan.sources.detect import ENDINGS, detect
 from cakupan.sources.header import Header
@@ -110,6 +110,8 @@ class _Reading:
         marks = [mark for staged in stage.sheets for mark in skips.marks(self.engine, staged)]
         odd.table(self.engine, "skipped", {"row": "bigint", "code": "varchar"}, marks)
         kinds = stage.sheets[-1].recipe.fields
+        setting = replace(setting, epoch=epoch.of(stage))
+        remarks += [("", 0, "serials_of_1904", "birth_date", "")] if setting.epoch == EPOCH_1904 else []
         occurring = odd.read(stage, setting)
         places.resolve(stage, self.delivery.region)
         rules = judge.rules(self.delivery.kind, occurring, stage.fields)

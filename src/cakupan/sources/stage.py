@@ -22,7 +22,7 @@ from cakupan.sources.sheet import Cells, Sheet, columns
 
 SEPARATOR = "\x1f"
 #: Fields that clean every cell in SQL, so that nothing is odd.
-WHOLE_IN_SQL = frozenset(("text", "region", "percent_sign", "nik_written"))
+WHOLE_IN_SQL = frozenset(("text", "region", "percent_sign", "nik_written", "titles"))
 
 
 @dataclass(frozen=True, slots=True)
