@@ -113,7 +113,7 @@ class _Reading:
         setting = replace(setting, epoch=epoch.of(stage))
         remarks += [("", 0, "serials_of_1904", "birth_date", "")] if setting.epoch == EPOCH_1904 else []
         occurring = odd.read(stage, setting)
-        places.resolve(stage, self.delivery.region)
+        remarks += places.resolve(stage, self.delivery.region)
         rules = judge.rules(self.delivery.kind, occurring, stage.fields)
         said = verdict.said(self.delivery.position, setting.day.year, self.delivery.segment, self.delivery.group)
         verdict.make(stage, self.delivery.kind, kinds, occurring, rules, said)
