@@ -21,6 +21,8 @@ _PATTERNS = tuple(
 )
 
 
+_ANY = re.compile(rf"\s*(?:{'|'.join(words for *_, words in _PREFIXES)})\b", re.IGNORECASE)
+_SIGNS = re.compile(r"[^A-Z0-9]")
 _BEHIND = re.compile(
     r"\s*[,;(].*$|\s+(?:RT|RW|DUSUN|DUKUH|GRUMBUL)\b.*$|\s+(?:KECAMATAN|KEC|KABUPATEN|KAB|KOTA|PROVINSI|PROV)\b\.?\s.*$",
     re.IGNORECASE | re.DOTALL,
@@ -29,7 +31,7 @@ _BEHIND = re.compile(
 
 def key(name: str) -> str:
     """Return a name in capitals without blanks and signs: Pangkal Pinang and PANGKALPINANG are one."""
-    return re.sub(r"[^A-Z0-9]", "", name.upper())
+    return _SIGNS.sub("", name.upper())
 
 
 def key_sql(column: str) -> str:
@@ -39,6 +41,8 @@ def key_sql(column: str) -> str:
 
 def split(text: str) -> tuple[str, str, str]:
     """Return (level, sort, bare name) of a name with its kind before it; level and sort are empty without."""
+    if not _ANY.match(text):
+        return "", "", text.strip()
     for level, sort, pattern in _PATTERNS:
         if found := pattern.fullmatch(text.strip()):
             again = pattern.fullmatch(found[1].strip()) if level == "village" else None

@@ -50,16 +50,38 @@ _HEARD = {"province": ("province",), "regency": ("regency",), "region": ("provin
 UNMATCHED = Token()
 
 
-def keys(text: str) -> set[str]:
-    """Return the names that a text may hold, without and with the kind before it."""
-    plain = {key(part) for whole in (text, trimmed(text)) for part in (whole, split(whole)[2])} - {""}
-    return plain | {official for name in plain for official in spelling.aliases().get(name, ())}
+@dataclass(frozen=True, slots=True)
+class Spelled:
+    """A text taken apart: the level and sort told before the name, and the plain names that it may hold.
+
+    `names` has pairs, of the text as it stands and without what is behind it: names with the kind, names without.
+    """
+
+    level: str
+    sort: str
+    names: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]
+
+
+def spelled(text: str) -> Spelled:
+    """Take a text apart."""
+    level, sort, bare = split(text)
+    names = [(_plain(text), _plain(bare))]
+    if (short := trimmed(text)) != text.strip():
+        names.append((_plain(short), _plain(split(short)[2])))
+    return Spelled(level, sort, tuple(names))
+
+
+def _plain(name: str) -> tuple[str, ...]:
+    plain = key(name)
+    return (plain, *spelling.aliases().get(plain, ()))
 
 
 def code_like(text: str) -> list[str]:
     """Return the codes that a text can be, historical areas and the nation too."""
     bare = text.strip().upper()
-    return [bare] if bare == "ID" or re.fullmatch(r"[\d.]+(\+[\d.]+)+", bare) else dotted(text)
+    if not bare[:2].strip("'")[:1].isdigit():
+        return ["ID"] if bare == "ID" else []
+    return [bare] if re.fullmatch(r"[\d.]+(\+[\d.]+)+", bare) else dotted(text)
 
 
 def _digits(text: str) -> str:
@@ -77,6 +99,8 @@ class Gazetteer:
     former: dict[str, list[str]] = field(default_factory=dict)
     old_names: set[tuple[str, str]] = field(default_factory=set)
     near: dict[tuple[str, str], tuple[tuple[str, int], ...]] = field(default_factory=dict)
+    apart: dict[str, Spelled] = field(default_factory=dict)
+    tokens: dict[tuple[str, str], Token] = field(default_factory=dict)
 
     def inside(self, code: str, parent: str) -> bool:
         """Whether a region lies in another, today or by its former code."""
@@ -86,8 +110,12 @@ class Gazetteer:
 
     def token(self, text: str, level: str) -> Token:
         """Return what a text in the column of a level can mean; level `region`: any level, `bps`: BPS codes."""
-        if level == "bps":
-            return self._by_bps(text)
+        known = self.tokens.get((text, level))
+        if known is None:
+            known = self.tokens[text, level] = self._by_bps(text) if level == "bps" else self._token(text, level)
+        return known
+
+    def _token(self, text: str, level: str) -> Token:
         token = self._by_code(text, level) or self._by_name(text, level)
         if token != UNMATCHED:
             return token
@@ -124,6 +152,7 @@ class Gazetteer:
             sort = split(text)[1]
             alike = tuple((code, edits) for code, _, edits in heard if self._is(code, sort))
             self.near[column, text] = self.near.get((column, text), ()) + alike
+            self.tokens.pop((text, column), None)
 
     def _by_code(self, text: str, level: str) -> Token | None:
         bare = text.strip().replace("'", "")
@@ -144,22 +173,22 @@ class Gazetteer:
         return Token(tail=bare) if bare.isdigit() and len(bare) in (2, 4) else None
 
     def _by_name(self, text: str, level: str) -> Token:
-        told, sort, _ = split(text)
-        if key(text) in ("INDONESIA", "NASIONAL", "NATIONAL") and level == "region":
+        apart = self.apart.get(text) or spelled(text)
+        if level == "region" and apart.names[0][0][0] in ("INDONESIA", "NASIONAL", "NATIONAL"):
             return Token(("ID",))
-        levels = (told,) if told and level == "region" else LEVELS if level == "region" else (level,)
-        found = [self._named(text, one, sort) for one in levels]
-        if level == "region" and not told and found[0] and found[1]:
+        levels = (level,) if level != "region" else (apart.level,) if apart.level else LEVELS
+        found = [self._named(apart, one) for one in levels]
+        if len(levels) > 1 and found[0] and found[1]:
             return Token((*found[0], *found[1]))
-        old = {(code, key(split(trimmed(text))[2])) for codes in found for code in codes} & self.old_names
-        return next((Token(codes, flag="region_old" if old else "") for codes in found if codes), UNMATCHED)
+        codes = next((codes for codes in found if codes), ())
+        old = any((code, bare) in self.old_names for code in codes for _, names in apart.names for bare in names)
+        return Token(codes, flag="region_old" if old else "") if codes else UNMATCHED
 
-    def _named(self, text: str, level: str, sort: str) -> tuple[str, ...]:
+    def _named(self, apart: Spelled, level: str) -> tuple[str, ...]:
         """Return the regions of a level that bear a name as it stands, or else without what stands around it."""
-        for whole in (text, trimmed(text)):
-            full, bare = ({key(name)} | set(spelling.aliases().get(key(name), ())) for name in (whole, split(whole)[2]))
-            short = [c for name in bare for c in self.by_name.get((level, name), []) if self._is(c, sort)]
-            found = short or [code for name in full for code in self.by_name.get((level, name), [])]
+        for full, bare in apart.names:
+            short = [c for name in bare for c in self.by_name.get((level, name), ()) if self._is(c, apart.sort)]
+            found = short or [code for name in full for code in self.by_name.get((level, name), ())]
             if found:
                 return tuple(sorted(set(found)))
         return ()
@@ -183,11 +212,12 @@ def _names() -> duckdb.DuckDBPyConnection:
 def load(engine: DuckDB, texts: Iterable[str], codes: Iterable[str]) -> Gazetteer:
     """Return the regions that these texts may name, and these codes with all above them."""
     texts = list(texts)
-    wanted = {name for text in texts for name in keys(text)}
+    apart = {text: spelled(text) for text in texts}
+    wanted = {name for one in apart.values() for pair in one.names for names in pair for name in names}
     listed = {code for text in texts for code in code_like(text)} | set(codes)
     above = {cut(code, levels) for code in listed for levels in range(1, depth(code) + 1)} | listed | {"ID"}
     digits = {_digits(text)[:n] for text in texts for n in (2, 4, 7, 10)}
-    gazetteer = Gazetteer()
+    gazetteer = Gazetteer(apart=apart)
     _add_changes(engine, gazetteer)
     above |= {gazetteer.renewed[code] for code in above if code in gazetteer.renewed}
     above |= {code for code, name in gazetteer.old_names if name in wanted}
