@@ -55,6 +55,7 @@ _REGION = Column("region", TEXT, "Kemendagri code with dots, as deep as known")
 _OFFICE = Column("office", TEXT, "region of the registering office", empty=True)
 _SEGMENT = Column("segment", TEXT, "PU, BPU, JAKON, PMI; X where unknown")
 _GROUP = Column("group_code", TEXT, "group of groups.toml", empty=True)
+_PHONE = Column("phone", TEXT, "telephone numbers as +62…, joined by commas", empty=True)
 _SINCE = Column("since", DAY, "first day")
 _UNTIL = Column("until", DAY, "first day no longer; 9999-12-31 when open")
 
@@ -103,6 +104,8 @@ RECORD = Table(
         Column("until", DAY, "first day no longer stated in the row", empty=True),
         Column("paid_through", DAY, "first day of the last contribution month paid", empty=True),
         Column("wage_m", WHOLE, "wage or income base", "rupiah a month", empty=True),
+        Column("titles", TEXT, "titles and degrees as written beside the name, joined by commas", empty=True),
+        _PHONE,
     ),
 )
 
@@ -114,13 +117,18 @@ EMPLOYER = Table(
         *_PLACE_IN_FILE,
         Column("npp", TEXT, "registration number (NPP)", empty=True),
         Column("nib", TEXT, "business number (NIB)", empty=True),
+        Column("npwp", TEXT, "taxpayer number (NPWP), 15 digits, or a NIK", empty=True),
         Column("name", TEXT, "name in capitals"),
         _REGION,
         Column("n_workers", WHOLE, "workers declared", "workers", empty=True),
         Column("kbli", TEXT, "line of business (KBLI)", empty=True),
+        Column(
+            "kbli_edition", SMALL, "edition of KBLI that the list states: 2015, 2017, 2020, 2025", "year", empty=True
+        ),
         Column("scale", TEXT, "MIKRO, KECIL, MENENGAH, BESAR", empty=True),
         Column("since", DAY, "registered since", empty=True),
         Column("until", DAY, "registered until", empty=True),
+        _PHONE,
     ),
 )
 

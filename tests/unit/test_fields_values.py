@@ -10,7 +10,7 @@ import duckdb
 import pytest
 
 from cakupan import codes, fields
-from cakupan.fields import Setting
+from cakupan.fields import EPOCH_1904, Setting
 from cakupan.fields._dates import MONTH_FIRST
 from cakupan.fields._numbers import number
 from cakupan.fields.region import cut, depth, dotted, key, split
@@ -112,6 +112,25 @@ CASES: list[tuple[str, str, Any, str]] = [
     ("birthday", "01-04-2025", None, "birth_future"),
     ("birthday", "", None, ""),
     ("birthday", "0000-00-00", None, ""),
+    ("birthday", "17 Agst 1990", AUGUST, ""),
+    ("birthday", "17 Agutus 1990", AUGUST, ""),
+    ("birthday", "17-VIII-1990", AUGUST, ""),
+    ("birthday", "17/8/90", AUGUST, ""),
+    ("birthday", "17.08.1990", AUGUST, ""),
+    ("birthday", "17081990", AUGUST, ""),
+    ("birthday", "7081990", date(1990, 8, 7), ""),
+    ("birthday", "170890", AUGUST, ""),
+    ("birthday", "17,08,1990", AUGUST, ""),
+    ("birthday", "17\\08\\1990", AUGUST, ""),
+    ("birthday", "17-08-'90", AUGUST, ""),
+    ("birthday", "17--08-1990.", AUGUST, ""),
+    ("birthday", "1990-08-17T00:00:00+07:00", AUGUST, ""),
+    ("birthday", "33102.0", AUGUST, ""),
+    ("birthday", "Kab. Banyumas, 17 Agustus 1990", AUGUST, ""),
+    ("birthday", "Banyumas / 17-08-1990", AUGUST, ""),
+    ("birthday", "8/17/1990", None, "birth_impossible"),
+    ("birthday", "17-08-190", None, "birth_impossible"),
+    ("birthday", "00-00-1990", None, "birth_impossible"),
     ("day", "31-12-2026", date(2026, 12, 31), ""),
     ("day", "31/12/26", date(2026, 12, 31), ""),
     ("day", "2025-02-30", None, "day_impossible"),
@@ -136,6 +155,12 @@ CASES: list[tuple[str, str, Any, str]] = [
     ("sex", "2.0", "P", ""),
     ("sex", "M", "L", ""),
     ("sex", "Wanita", "P", ""),
+    ("sex", "L (laki-laki)", "L", ""),
+    ("sex", "Lelaki", "L", ""),
+    ("sex", "Perempaun", "P", ""),
+    ("sex", "pria", "L", ""),
+    ("sex", "F", "P", ""),
+    ("sex", "3", None, "sex_unreadable"),
     ("sex", "?", None, ""),
     ("sex", "LP", None, "sex_unreadable"),
     ("rupiah", "1500000", 1_500_000, ""),
@@ -154,6 +179,63 @@ CASES: list[tuple[str, str, Any, str]] = [
     ("rupiah", "-500", None, "amount_unreadable"),
     ("rupiah", "UMK", None, "amount_unreadable"),
     ("rupiah", "-", None, ""),
+    ("rupiah", "Rp -", None, ""),
+    ("rupiah", "Rp1,5jt", 1_500_000, ""),
+    ("rupiah", "Rp 1,500,000.00", 1_500_000, ""),
+    ("rupiah", "1 juta 500 ribu", 1_500_000, ""),
+    ("rupiah", "1.500.000 rupiah", 1_500_000, ""),
+    ("rupiah", "\u00b1 1,5 juta", 1_500_000, "amount_about"),
+    ("rupiah", "1.000.000 - 2.000.000", None, "amount_unreadable"),
+    ("rupiah", "500 ribu 1 juta", None, "amount_unreadable"),
+    ("rupiah", "Rp0", 0, ""),
+    ("titles", "H. Abdul Rahman, S.Pd", "H., S.Pd", ""),
+    ("titles", "dr. Budi, Sp.A", "dr., Sp.A", ""),
+    ("titles", "HJ SITI KHADIJAH", "HJ", ""),
+    ("titles", "Budi Santoso S.Pd", "S.Pd", ""),
+    ("titles", "Budi (Alm)", "Alm", ""),
+    ("titles", "Muh. Rizki", None, ""),
+    ("titles", "Hendra Irawan", None, ""),
+    ("name", "Budi Santoso S.Pd", "BUDI SANTOSO", ""),
+    ("name", "Abdul Karim, Lc., M.A.", "ABDUL KARIM", ""),
+    ("name", "Ahmad bin Ali", "AHMAD BIN ALI", ""),
+    ("name", "Siti binti (Alm) Karso", "SITI BINTI KARSO", ""),
+    ("phone", "081234567890", "+6281234567890", ""),
+    ("phone", "81234567890.0", "+6281234567890", ""),
+    ("phone", "+62 (0)812-3456-7890", "+6281234567890", ""),
+    ("phone", "HP. 0812 3456 7890", "+6281234567890", ""),
+    ("phone", "(0281) 635123", "+62281635123", ""),
+    ("phone", "081234567890 / 0281-635123", "+6281234567890,+62281635123", ""),
+    ("phone", "081234567890 085612345678", "+6281234567890,+6285612345678", ""),
+    ("phone", "081234567890 / 123", "+6281234567890", "phone_unreadable"),
+    ("phone", "635123", None, "phone_unreadable"),
+    ("phone", "8,12E+10", None, "number_lost"),
+    ("phone", "0", None, ""),
+    ("nib", "0220001234567", "0220001234567", ""),
+    ("nib", "0220.0012.34567", "0220001234567", ""),
+    ("nib", "220001234567", "0220001234567", "number_mended"),
+    ("nib", "220001234567.0", "0220001234567", "number_mended"),
+    ("nib", "2,2E+11", None, "number_lost"),
+    ("nib", "12345", None, "nib_impossible"),
+    ("npwp", "01.300.066.6-091.000", "013000666091000", ""),
+    ("npwp", "0013000666091000", "013000666091000", ""),
+    ("npwp", "13000666091000", "013000666091000", "number_mended"),
+    ("npwp", "12.345.678.9-091.000", "123456789091000", "npwp_check"),
+    ("npwp", "12345678909100", None, "npwp_impossible"),
+    ("npwp", "3302161708900004", "3302161708900004", ""),
+    ("npwp", "1,3E+13", None, "number_lost"),
+    ("npwp", "00.000.000.0-000.000", None, ""),
+    ("kpj", "2100123456", "02100123456", "number_mended"),
+    ("kpj", "2,1E+10", None, "number_lost"),
+    ("kpj", "2,1001234567E+10", "21001234567", ""),
+    ("npp", "2E+07", None, "number_lost"),
+    ("kbli", "47111.0", "47111", ""),
+    ("kbli", "1111", "01111", "number_mended"),
+    ("kbli", "G47111 - Perdagangan eceran", "47111", ""),
+    ("kbli", "4711", "4711", "kbli_impossible"),
+    ("kbli", "dagang", None, "kbli_impossible"),
+    ("kbli", "99998", "99998", "kbli_not_of_2020"),
+    ("kbli_2020", "99998", "99998", "kbli_unknown"),
+    ("kbli_other", "99998", "99998", ""),
     ("whole", "12.300", 12_300, ""),
     ("whole", "12300", 12_300, ""),
     ("whole", "12.300 orang", 12_300, ""),
@@ -215,6 +297,12 @@ def test_pria_and_wanita_by_their_letters(link: duckdb.DuckDBPyConnection) -> No
     hint = fields.get("sex").survey(["P", "W", "P"])
     assert [read(link, "sex", letter, hint)[0] for letter in "PW"] == ["L", "P"]
     assert fields.get("sex").survey(["L", "P", "W"]) == ""
+
+
+def test_serials_count_from_the_day_that_the_spreadsheet_says() -> None:
+    for kind in ("birthday", "day"):
+        assert fields.get(kind).odd("31640", Setting(DAY, epoch=EPOCH_1904)).value == AUGUST
+        assert fields.get(kind).odd("33102", Setting(DAY)).value == AUGUST
 
 
 @pytest.mark.parametrize(

@@ -126,6 +126,12 @@ FATES: list[tuple[dict[str, Any], list[str], bool]] = [
     ({"NIK": MAN, "Nama": "=Joko"}, ["name_formula"], True),
     ({"NIK": MAN, "Nama": "Joko", "Desa": "Tidak Ada", "Kec": "Sokaraja"}, ["region_higher"], True),
     ({"NIK": MAN, "Nama": "Joko", "Upah": "UMK"}, ["amount_unreadable"], True),
+    ({"NIK": MAN, "Nama": "Joko", "Upah": "0"}, ["amount_zero"], True),
+    ({"NIK": MAN, "Nama": "Joko", "Upah": "1.500"}, ["amount_small"], True),
+    ({"NIK": MAN, "Nama": "Joko (Alm)"}, ["name_deceased"], True),
+    ({"NIK": MAN, "Nama": "Joko bin (Alm) Karso"}, [], True),
+    ({"NIK": MAN, "Nama": "Joko", "No KPJ": 2100123456}, ["number_mended"], True),
+    ({"NIK": MAN, "Nama": "Joko", "HP": "8,12E+10"}, ["number_lost"], True),
     ({"NIK": MAN, "Nama": "Joko", "Segmen": "?"}, [], True),
     ({"NIK": MAN, "Nama": "Joko", "Segmen": "lain", "segment": ""}, ["segment_unknown"], True),
     ({"NIK": MAN, "Nama": "Joko", "Kab": "Antah", "region": ""}, ["region_unknown"], False),
@@ -149,6 +155,7 @@ def test_a_clean_row_in_full(one: Callable[..., Any]) -> None:
         "Desa/Kel": "Ds. Karangnanas", "Kec.": "SOKARAJA", "Kab/Kota": "Kab. Banyumas", "Segmen": "Mandiri", "Jabatan": "Guru",
         "Kelompok": "Ketua RT", "NPP": "AA 01", "No. KPJ": "210 0123 4567", "Program": "JKM,JKK", "Status": "Aktif",
         "TMT": "1 Februari 2020", "Berlaku s.d.": "31-12-2025", "Blth": "Feb 2025", "Upah (Rp)": "Rp 1,5 juta",
+        "No. HP": "0812-3456-7890",
     })  # fmt: skip
     row.pop("record")
     assert row == {
@@ -157,6 +164,7 @@ def test_a_clean_row_in_full(one: Callable[..., Any]) -> None:
         "office": None, "segment": "BPU", "group_code": "RT_RW", "occupation": "Guru", "npp": "AA01", "kpj": "21001234567",
         "programmes": "JKK,JKM", "status": "AKTIF", "since": date(2020, 2, 1), "until": date(2026, 1, 1),
         "paid_through": date(2025, 2, 1), "wage_m": 1_500_000,
+        "titles": "Hj., S.Pd", "phone": "+6281234567890",
     }  # fmt: skip
 
 
@@ -167,6 +175,45 @@ def test_the_date_of_the_nik_is_used_and_the_written_one_kept(one: Callable[...,
     assert (row["birth_date"], row["birth_given"]) == (date(2005, 8, 7), None)
     row, _, _ = one(NIK="3302160708600003", Nama="Joko")
     assert row["birth_date"] == date(1960, 8, 7)
+
+
+def test_a_clean_employer_in_full(reading: Callable[..., Read], tmp_path: Path) -> None:
+    rows = [
+        ["NPP", "NIB", "NPWP", "Nama Perusahaan", "Kab/Kota", "Jml TK", "KBLI 2017", "Kode KBLI", "Skala", "Telepon"],
+        [
+            "JJ 012345",
+            220001234567,
+            "01.300.066.6-091.000",
+            "PT  Maju",
+            "Banyumas",
+            "12",
+            "",
+            "47111",
+            "Kecil",
+            "0281-635123",
+        ],
+        ["JJ 012346", "", "", "CV Mundur", "Banyumas", "3", "99998", "47111", "Mikro", ""],
+    ]
+    found = reading(workbook(tmp_path / "a.xlsx", {"A": rows}), "employers")
+    one, two = found.rows
+    assert {name: one[name] for name in ("npp", "nib", "npwp", "name", "kbli", "kbli_edition", "phone")} == {
+        "npp": "JJ012345", "nib": "0220001234567", "npwp": "013000666091000", "name": "PT MAJU", "kbli": "47111",
+        "kbli_edition": None, "phone": "+62281635123",
+    }  # fmt: skip
+    assert (two["kbli"], two["kbli_edition"]) == ("99998", 2017)
+    assert found.codes(2) == ["number_mended"]
+
+
+@pytest.mark.parametrize(("shift", "expected", "said"), [(0, 17, 0), (1462, 17, 1), (700, 16, 0)])
+def test_the_niks_say_from_when_serials_count(
+    reading: Callable[..., Read], tmp_path: Path, shift: int, expected: int, said: int
+) -> None:
+    serial = (date(1990, 8, 17) - date(1899, 12, 30)).days - shift
+    rows = [["NIK", "Nama", "Tgl Lahir"], *([f"330216170890{n:04}", "Joko", str(serial)] for n in range(1, 5))]
+    (tmp_path / "mac.csv").write_text("\n".join(",".join(row) for row in rows), "utf-8")
+    found = reading(tmp_path / "mac.csv")
+    assert found.receipt.findings.get("serials_of_1904", 0) == said
+    assert {row["birth_date"] == date(1990, 8, 17) for row in found.rows} == {expected == 17}
 
 
 def test_a_lost_nik_is_kept_as_written_and_no_key(one: Callable[..., Any]) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from datetime import date, timedelta
+from difflib import get_close_matches
 
 _NAMES = (
     ("jan", "januari", "january"),
@@ -14,7 +15,7 @@ _NAMES = (
     ("mei", "may"),
     ("jun", "juni", "june"),
     ("jul", "juli", "july"),
-    ("agu", "agt", "ags", "agust", "agus", "agustus", "aug", "august"),
+    ("agu", "agt", "ags", "agst", "agts", "agust", "agus", "agustus", "aug", "august"),
     ("sep", "sept", "september"),
     ("okt", "oct", "oktober", "october"),
     ("nov", "nop", "november", "nopember"),
@@ -22,16 +23,25 @@ _NAMES = (
 )
 MONTHS = {name: number for number, names in enumerate(_NAMES, 1) for name in names}
 
+_ROMAN = {
+    "i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6, "vii": 7, "viii": 8, "ix": 9, "x": 10, "xi": 11, "xii": 12,
+}  # fmt: skip
+
 _TIME = r"(?:[ T]\d{1,2}[:.]\d{2}.*)?"
+_APART = r"\s*[-/.,:\\ ]+\s*"
+_YEAR = r"['\u2019]?(\d{4}|\d{2})"
 _ISO = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})" + _TIME)
-_PARTS = re.compile(r"(\d{1,2})\s*[-/. ]\s*(\d{1,2})\s*[-/. ]\s*(\d{4}|\d{2})" + _TIME)
-_NAMED = re.compile(r"(\d{1,2})[-/. ]*([a-z]+)[-/., ]*(\d{4}|\d{2})" + _TIME, re.IGNORECASE)
+_PARTS = re.compile(rf"(\d{{1,2}}){_APART}(\d{{1,2}}){_APART}{_YEAR}" + _TIME)
+_NAMED = re.compile(rf"(\d{{1,2}})[-/., ]*([a-z]+)[-/., ]*{_YEAR}" + _TIME, re.IGNORECASE)
 _NAME_FIRST = re.compile(r"([a-z]+)[-/. ]*(\d{1,2})\s*,\s*(\d{4})", re.IGNORECASE)
 _SERIAL = re.compile(r"([1-9]\d{4})(?:\.\d+)?")
-_EIGHT = re.compile(r"(\d{2})(\d{2})((?:19|20)\d{2})")
-_EIGHT_ISO = re.compile(r"((?:19|20)\d{2})(\d{2})(\d{2})")
+#: Digits alone; a spreadsheet may have eaten the zero before the day.
+_EIGHT = re.compile(r"(\d{1,2})(\d{2})((?:19|20)\d{2}|(?<=\d{4})\d{2})")
+_EIGHT_ISO = re.compile(r"((?:19|20)\d{2})(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])")
 #: What stands before a date in one cell: a birth place, a day of the week.
 _BEFORE = re.compile(r"^[^\d]*?[,/]\s*(?=\d)|^[^\d,]{3,}\s+(?=\d{1,2}[-/. ])")
+#: The day before the first of the two epochs of spreadsheets; nearly all count from that of 1900.
+EPOCH_1900, EPOCH_1904 = date(1899, 12, 30), date(1904, 1, 1)
 
 MONTH_FIRST = "month first"
 
@@ -46,19 +56,20 @@ def survey(texts: Iterable[str]) -> str:
     return MONTH_FIRST if month_first and not day_first else ""
 
 
-def ymd(text: str, month_first: bool, newest_year: int) -> date | None:
+def ymd(text: str, month_first: bool, newest_year: int, epoch: date = EPOCH_1900) -> date | None:
     """Read one date; None when the text is none or names a day that no calendar has.
 
     Args:
-        text: dd-mm-yyyy with any separator, month names in Indonesian or English, ISO, or an Excel serial (1900).
+        text: dd-mm-yyyy with any separator, month names in Indonesian or English, ISO, or a serial of a spreadsheet.
         month_first: whether 08/07 is the seventh of August.
         newest_year: years of two digits are taken as the latest century not after it.
+        epoch: the day of serial 0.
 
     """
-    bare = text.replace("\u00a0", " ").strip().strip("'").strip()
+    bare = text.replace("\u00a0", " ").strip().strip("'").strip(" .,;")
     bare = _BEFORE.sub("", bare)
     if serial := _SERIAL.fullmatch(bare):
-        return date(1899, 12, 30) + timedelta(days=int(serial[1]))
+        return epoch + timedelta(days=int(serial[1]))
     parts = _parts(bare, month_first)
     if parts is None:
         return None
@@ -82,10 +93,17 @@ def _parts(bare: str, month_first: bool) -> tuple[int, int, int] | None:
         first, second = int(found[1]), int(found[2])
         return (int(found[3]), first, second) if month_first else (int(found[3]), second, first)
     if found := _NAMED.fullmatch(bare):
-        return int(found[3]), MONTHS.get(found[2].lower(), 0), int(found[1])
+        return int(found[3]), _month(found[2].lower()), int(found[1])
     if found := _NAME_FIRST.fullmatch(bare):
-        return int(found[3]), MONTHS.get(found[1].lower(), 0), int(found[2])
+        return int(found[3]), _month(found[1].lower()), int(found[2])
     return None
+
+
+def _month(word: str) -> int:
+    """Return the number of a month by its name, a Roman number, or a long name mistyped; 0: none."""
+    known = MONTHS.get(word) or _ROMAN.get(word)
+    close = [] if known or len(word) < 5 else get_close_matches(word, MONTHS, 2, 0.8)
+    return known or (MONTHS[close[0]] if len({MONTHS[name] for name in close}) == 1 else 0)
 
 
 def iso(column: str, first: str = "1900-01-01", last: str = "2199-12-31") -> str:

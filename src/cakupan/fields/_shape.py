@@ -35,6 +35,8 @@ class Setting:
     hint: str = ""
     #: Codes by their spellings in capitals, per code list (`segments`, `groups`).
     words: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    #: The day of serial 0 in the sender's spreadsheet.
+    epoch: date = date(1899, 12, 30)
 
 
 def no_survey(_texts: Iterable[str]) -> str:

@@ -18,14 +18,14 @@ def _usual(column: str, setting: Setting) -> str:
 
 
 def _odd(text: str, setting: Setting) -> Reading:
-    return _reading(text, setting.hint == MONTH_FIRST, setting.day)
+    return _reading(text, setting.hint == MONTH_FIRST, setting.day, setting.epoch)
 
 
 @lru_cache(_REMEMBERED)
-def _reading(text: str, month_first: bool, today: date) -> Reading:
+def _reading(text: str, month_first: bool, today: date, epoch: date) -> Reading:
     if is_nothing(text) or text.strip() in ("0", "0000-00-00"):
         return EMPTY
-    value = ymd(text, month_first, today.year)
+    value = ymd(text, month_first, today.year, epoch)
     if value is None or value.year < today.year - OLDEST:
         return Reading(None, "birth_impossible")
     return Reading(None, "birth_future") if value > today else Reading(value)

@@ -15,7 +15,7 @@ def _usual(column: str, _setting: Setting) -> str:
 def _odd(text: str, setting: Setting) -> Reading:
     if is_nothing(text) or text.strip() in ("0", "0000-00-00"):
         return EMPTY
-    value = ymd(text, setting.hint == MONTH_FIRST, setting.day.year + _AHEAD)
+    value = ymd(text, setting.hint == MONTH_FIRST, setting.day.year + _AHEAD, setting.epoch)
     return Reading(value) if value else Reading(None, "day_impossible")
 
 

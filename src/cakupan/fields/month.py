@@ -39,7 +39,7 @@ def _odd(text: str, setting: Setting) -> Reading:
     parts = _parts(bare)
     if parts and 1 <= parts[1] <= 12 and 1900 < parts[0] < 2200:
         return Reading(date(*parts, 1))
-    value = ymd(bare, setting.hint == MONTH_FIRST, setting.day.year + 1)
+    value = ymd(bare, setting.hint == MONTH_FIRST, setting.day.year + 1, setting.epoch)
     return Reading(value.replace(day=1)) if value else Reading(None, "month_unreadable")
 
 

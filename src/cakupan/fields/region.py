@@ -21,9 +21,17 @@ _PATTERNS = tuple(
 )
 
 
+_ANY = re.compile(rf"\s*(?:{'|'.join(words for *_, words in _PREFIXES)})\b", re.IGNORECASE)
+_SIGNS = re.compile(r"[^A-Z0-9]")
+_BEHIND = re.compile(
+    r"\s*[,;(].*$|\s+(?:RT|RW|DUSUN|DUKUH|GRUMBUL)\b.*$|\s+(?:KECAMATAN|KEC|KABUPATEN|KAB|KOTA|PROVINSI|PROV)\b\.?\s.*$",
+    re.IGNORECASE | re.DOTALL,
+)
+
+
 def key(name: str) -> str:
     """Return a name in capitals without blanks and signs: Pangkal Pinang and PANGKALPINANG are one."""
-    return re.sub(r"[^A-Z0-9]", "", name.upper())
+    return _SIGNS.sub("", name.upper())
 
 
 def key_sql(column: str) -> str:
@@ -33,15 +41,23 @@ def key_sql(column: str) -> str:
 
 def split(text: str) -> tuple[str, str, str]:
     """Return (level, sort, bare name) of a name with its kind before it; level and sort are empty without."""
+    if not _ANY.match(text):
+        return "", "", text.strip()
     for level, sort, pattern in _PATTERNS:
         if found := pattern.fullmatch(text.strip()):
-            return level, sort, found[1].strip()
+            again = pattern.fullmatch(found[1].strip()) if level == "village" else None
+            return level, sort, (again or found)[1].strip()
     return "", "", text.strip()
+
+
+def trimmed(text: str) -> str:
+    """Return a name without what people write behind it: RT 01/RW 02, (Kec. Cilongok), another region's name."""
+    return _BEHIND.sub("", text.strip()) or text.strip()
 
 
 def dotted(text: str) -> list[str]:
     """Return the codes that a text of digits can mean, the likeliest first; a spreadsheet may have eaten zeros."""
-    bare = re.sub(r"[\s']", "", text)
+    bare = _written_out(re.sub(r"[\s']", "", text))
     if re.fullmatch(r"\d{2}(\.\d{2}(\.\d{2}(\.\d{4})?)?)?", bare):
         return [bare]
     if short := re.fullmatch(r"(\d{2})\.([1-9])", bare):
@@ -52,6 +68,12 @@ def dotted(text: str) -> list[str]:
         cuts = [digits[a:b] for a, b in zip((0, *_LENGTHS), _LENGTHS, strict=False) if b <= len(digits)]
         return [".".join(cuts)]
     return []
+
+
+def _written_out(bare: str) -> str:
+    """Return 3.302012001E+09 as the digits that it still holds all of."""
+    power = re.fullmatch(r"(\d)[.,](\d+)[eE]\+?(\d{1,2})", bare)
+    return power[1] + power[2] if power and len(power[2]) == int(power[3]) else bare
 
 
 def depth(code: str) -> int:

@@ -10,9 +10,13 @@ from cakupan.fields._shape import EMPTY, Field, Reading, Setting, is_nothing
 
 _TIMES = {
     "miliar": 10**9, "milyar": 10**9, "juta": 10**6, "jt": 10**6, "jta": 10**6, "ribu": 10**3, "rb": 10**3,
-    "k": 10**3,
+    "k": 10**3, "rupiah": 1,
 }  # fmt: skip
 _SHAPE = re.compile(r"(?:rp|idr)?\.?\s*([-\d.,\s]*\d)\s*(?:,-|,\s*-|\.-|-)?\s*([a-z]*)\.?(?:,-)?")
+#: 1 juta 500 ribu: parts that grow smaller.
+_PART = re.compile(r"([\d.,]*\d)\s*(miliar|milyar|juta|jta|jt|ribu|rb)\b\.?\s*")
+_ABOUT = re.compile(r"^(?:\u00b1|\+/-|~|kurang lebih|krg lbh|lk|sekitar|kira[- ]kira|rata[- ]rata)\.?\s*")
+_MINIMUM = re.compile(r"\b(?:umk|ump|umr|umd|upah minimum)\b")
 _PER = re.compile(r"\s*(/|per)\s*(bulan|bln|bl|month|orang|org)\.?\s*$")
 _MOST = 10**15
 
@@ -27,19 +31,40 @@ def _usual(column: str, _setting: Setting) -> str:
 
 
 def _odd(text: str, _setting: Setting) -> Reading:
-    if is_nothing(text):
+    bare = _PER.sub("", unmarked(text.replace("\u00a0", " ").strip().lower())).strip(" ;")
+    if is_nothing(bare) or is_nothing(bare.removeprefix("rp").removeprefix(".")):
         return EMPTY
-    bare = _PER.sub("", unmarked(text.replace("\u00a0", " ").strip().lower()))
-    found = _SHAPE.fullmatch(bare)
-    value = number(found[1]) if found and (not found[2] or found[2] in _TIMES) else None
-    value = value if value is not None or found else number(bare)
-    if value is None:
-        return Reading(None, "amount_unreadable")
-    amount = value * _TIMES.get(found[2] if found else "", 1)
+    told = _ABOUT.sub("", bare)
+    amount = _parted(told) or _amount(told)
+    if amount is None:
+        return Reading(None, "amount_unreadable", "upah minimum tanpa angka" if _MINIMUM.search(told) else "")
     if not 0 <= amount < _MOST:
-        return Reading(None, "amount_unreadable", "negatif atau terlalu besar")
+        return Reading(None, "amount_unreadable", "negatif" if amount < 0 else "terlalu besar")
     whole = amount.quantize(Decimal(1), ROUND_HALF_UP)
-    return Reading(int(whole), "" if whole == amount else "amount_rounded")
+    return Reading(int(whole), "amount_about" if told != bare else "" if whole == amount else "amount_rounded")
 
 
-FIELD = Field("BIGINT", _usual, _odd, ("amount_unreadable", "amount_rounded"))
+def _amount(bare: str) -> Decimal | None:
+    """Read one number, with Rp before it and its unit behind."""
+    found = _SHAPE.fullmatch(bare)
+    if not found:
+        return number(bare)
+    value = number(found[1]) if not found[2] or found[2] in _TIMES else None
+    return None if value is None else value * _TIMES.get(found[2], 1)
+
+
+def _parted(bare: str) -> Decimal | None:
+    """Add up the parts of an amount such as 1 juta 500 ribu; None where it has not two of them."""
+    parts = _PART.findall(bare.removeprefix("rp").strip(". "))
+    units = [_TIMES[unit] for _, unit in parts]
+    if (
+        len(parts) < 2
+        or units != sorted(set(units), reverse=True)
+        or _PART.sub("", bare.removeprefix("rp")).strip(". ")
+    ):
+        return None
+    values = [number(digits) for digits, _ in parts]
+    return sum((value * unit for value, unit in zip(values, units, strict=True) if value is not None), Decimal(0))
+
+
+FIELD = Field("BIGINT", _usual, _odd, ("amount_unreadable", "amount_rounded", "amount_about"))

@@ -35,6 +35,11 @@ def region_change_path() -> Path:
     return _FOLDER / "region_change.parquet"
 
 
+def spelling_path() -> Path:
+    """Return the TOML of shortened names: `alias`, official name -> others; `short`, a word -> what it stands for."""
+    return _FOLDER / "spelling.toml"
+
+
 def cartogram_path() -> Path:
     """Return the CSV of the built-in picture: a tile for each province, a circle for each kabupaten/kota.
 

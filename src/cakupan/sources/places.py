@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from cakupan.engine.duckdb import DuckDB
 from cakupan.fields.region import LEVELS, cut, depth, key, split
+from cakupan.sources import numbering
 from cakupan.sources.gazetteer import FLAGS, UNMATCHED, Gazetteer, Token, load
 from cakupan.sources.odd import table
+from cakupan.sources.sheet import Remark
 from cakupan.sources.stage import Stage, Staged
 
 COLUMNS = ("region", "bps", *LEVELS)
+#: A name borne by fewer regions than this says where a file plays.
+_FEW = 4
 _WORDS = (
     r"provinsi|propinsi|prov|kabupaten|kab|kota|kecamatan|kec|distrik|desa|kelurahan|kel|ds|nagari|gampong|kalurahan"
 )
@@ -39,12 +44,15 @@ def join(columns: Iterable[str]) -> str:
     return " ".join([*words, f"left join place on place.sheet_no = c.sheet_no{keys}"])
 
 
-def resolve(stage: Stage, region: str) -> None:
+def resolve(stage: Stage, region: str) -> list[Remark]:
     """Make the tables `at_<column>` (text, id), `place` (id, sheet_no, ids, region, flag, detail) and `at_office`.
 
     Args:
         stage: the staged rows.
         region: code of the region that the file speaks for, or empty text.
+
+    Returns:
+        What is to be remarked about whole columns.
 
     """
     engine = stage.engine
@@ -56,10 +64,14 @@ def resolve(stage: Stage, region: str) -> None:
     spoken = [text for column in texts.values() for text in column]
     spoken += [text for said in titles.values() for text in said] + [staged.name for staged in stage.sheets]
     gazetteer = load(engine, spoken, [region] if region else [])
-    tokens = {name: _tokens(engine, gazetteer, name, texts[name]) for name in present}
     contexts = {staged.number: _context(gazetteer, staged, titles[staged.number], region) for staged in stage.sheets}
+    systems, remarks = numbering.systems(gazetteer, {name: texts[name] for name in present}, region)
+    exact = (gazetteer.token(text, systems.get(name, name)).codes for name in present for text in texts[name])
+    gazetteer.listen(texts, [*contexts.values(), *(code for codes in exact if len(codes) < _FEW for code in codes)])
+    tokens = {name: _tokens(engine, gazetteer, name, systems.get(name, name), texts[name]) for name in present}
     _place(engine, gazetteer, tokens, contexts, region)
     _offices(engine, gazetteer, texts.get("office", []))
+    return remarks
 
 
 def _texts(engine: DuckDB, columns: list[str]) -> dict[str, list[str]]:
@@ -76,15 +88,24 @@ def _distinct(engine: DuckDB, table_: str, column: str) -> list[str]:
     return [text for (text,) in found if text.strip()]
 
 
-def _tokens(engine: DuckDB, gazetteer: Gazetteer, column: str, texts: list[str]) -> list[Token]:
+def _tokens(engine: DuckDB, gazetteer: Gazetteer, column: str, system: str, texts: list[str]) -> list[Token]:
     """Give numbers to the meanings of a column; texts of one meaning, or of none, share a number. 0: empty."""
+    said = {text: gazetteer.token(text, system) for text in texts}
+    depths = Counter(depth(token.codes[0]) for token in said.values() if len(token.codes) == 1)
     numbers: dict[Token, int] = {}
     rows = []
-    for text in texts:
-        token = gazetteer.token(text, column)
-        rows.append((text, numbers.setdefault(token, len(numbers) + 1)))
+    for text, token in said.items():
+        rows.append((text, numbers.setdefault(_of_level(token, depths), len(numbers) + 1)))
     table(engine, f"at_{column}", {"text": "varchar", "id": "integer"}, rows)
     return list(numbers)
+
+
+def _of_level(token: Token, depths: Counter[int]) -> Token:
+    """Return what a name borne by a province and a kabupaten or kota means: what most others of the column are."""
+    if len({depth(code) for code in token.codes}) < 2 or depths[1] == depths[2]:
+        return token
+    level = 1 if depths[1] > depths[2] else 2
+    return replace(token, codes=tuple(code for code in token.codes if depth(code) == level))
 
 
 def _place(
@@ -104,7 +125,9 @@ def _place(
 
 def _detail(gazetteer: Gazetteer, place: Place, said: Mapping[str, Token]) -> str:
     if not place.code:
-        return "kolom wilayah kosong" if not said else "tidak ada nama yang cocok"
+        several = any(len(token.codes) > 1 for token in said.values())
+        found = "nama itu dipunyai lebih dari satu wilayah" if several else "tidak ada nama yang cocok"
+        return found if said else "kolom wilayah kosong"
     return gazetteer.titles.get(place.code, place.code) if place.flag else ""
 
 
@@ -119,12 +142,14 @@ def find(gazetteer: Gazetteer, said: Mapping[str, Token], context: str, region: 
 
     """
     flags = [""]
-    known = _coded(said, flags)
+    known = _coded(gazetteer, said, context, flags)
     missed = False
     for number, level in enumerate(LEVELS, 1):
         if depth(known) < number:
             known, missed = _step(gazetteer, said.get(level), known, context, number, flags, missed)
     known = known or context
+    if "region_ambiguous" in flags and _decided(said, known):
+        flags = [flag for flag in flags if flag != "region_ambiguous"]
     if missed and "region_ambiguous" not in flags:
         flags.append("region_higher")
     if known and region and not gazetteer.inside(known, region) and not gazetteer.inside(region, known):
@@ -132,7 +157,14 @@ def find(gazetteer: Gazetteer, said: Mapping[str, Token], context: str, region: 
     return Place(known, min(flags, key=FLAGS.index) if known else "")
 
 
-def _coded(said: Mapping[str, Token], flags: list[str]) -> str:
+def _decided(said: Mapping[str, Token], known: str) -> bool:
+    """Whether a deeper name of the row has said which of several regions a name above it means."""
+    several = [(number, said[level].codes) for number, level in enumerate(LEVELS, 1) if level in said]
+    several = [(number, codes) for number, codes in several if len(codes) > 1]
+    return bool(several) and all(number < depth(known) and cut(known, number) in codes for number, codes in several)
+
+
+def _coded(gazetteer: Gazetteer, said: Mapping[str, Token], context: str, flags: list[str]) -> str:
     for column in ("region", "bps"):
         token = said.get(column)
         if token is None:
@@ -143,8 +175,35 @@ def _coded(said: Mapping[str, Token], flags: list[str]) -> str:
         if token.parent:
             flags.append("region_higher")
             return token.parent
+        if near := _near(gazetteer, token, context, (1, 2)):
+            flags.append("region_misspelt")
+            return near
         flags.append("region_ambiguous" if token.codes else "region_higher")
+        if shared := _shared(token.codes):
+            return context if gazetteer.inside(context, shared) else shared
     return ""
+
+
+def _shared(codes: tuple[str, ...]) -> str:
+    """Return the deepest region that holds all of these, or empty text."""
+    fronts = [{cut(code, levels) for code in codes} for levels in (3, 2, 1)]
+    return next((front.pop() for front in fronts if len(front) == 1), "") if codes else ""
+
+
+def _near(gazetteer: Gazetteer, token: Token, parent: str, depths: Iterable[int]) -> str:
+    """Return the only region under a parent that a mistyped name may have meant, or empty text.
+
+    Right under the parent two edits are believed, further down one.
+    """
+    found = {
+        code
+        for code, edits in token.near
+        if depth(code) in depths
+        and (parent or depth(code) < 3)
+        and gazetteer.inside(code, parent)
+        and edits <= (2 if depth(code) == depth(parent) + 1 else 1)
+    }
+    return found.pop() if len(found) == 1 else ""
 
 
 def _step(
@@ -157,6 +216,9 @@ def _step(
     deeper = cut(context, number)
     parent = known or cut(context, number - 1)
     codes = _codes(gazetteer, token, parent, number)
+    if token and not codes and (meant := _near(gazetteer, token, parent, (number,))):
+        flags.append("region_misspelt")
+        return meant, False
     if token is None or not codes:
         follows = deeper if depth(deeper) == number and gazetteer.inside(deeper, known) else known
         return follows or (token.parent if token else ""), missed or token is not None
@@ -170,7 +232,7 @@ def _step(
         return codes[0], False
     if len(here) > 1:
         flags.append("region_ambiguous")
-    return known or parent, True
+    return known or parent or _shared(tuple(here)), True
 
 
 def _codes(gazetteer: Gazetteer, token: Token | None, parent: str, number: int) -> list[str]:

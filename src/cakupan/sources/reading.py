@@ -15,9 +15,10 @@ import duckdb
 
 from cakupan import codes
 from cakupan.engine.duckdb import DuckDB
-from cakupan.fields import Setting
+from cakupan.fields import EPOCH_1904, Setting
 from cakupan.findings import Refusal
 from cakupan.sources import (
+    epoch,
     filling,
     header,
     judge,
@@ -133,9 +134,11 @@ class _Reading:
         kinds = stage.sheets[-1].recipe.fields
         remarks += filling.dittos(stage) + filling.merged(stage)
         sections.assign(stage)
+        setting = replace(setting, epoch=epoch.of(stage))
+        remarks += [("", 0, "serials_of_1904", "birth_date", "")] if setting.epoch == EPOCH_1904 else []
         occurring = odd.read(stage, setting)
         remarks += totals.check(stage, occurring, setting)
-        places.resolve(stage, self.delivery.region)
+        remarks += places.resolve(stage, self.delivery.region)
         rules = judge.rules(self.delivery.kind, occurring, stage.fields)
         said = verdict.said(self.delivery.position, setting.day.year, self.delivery.segment, self.delivery.group)
         said |= niks.said(stage)

@@ -23,7 +23,7 @@ from cakupan.sources.sheet import Cells, columns, quoted
 from cakupan.sources.tables import SEPARATOR, Part
 
 #: Fields that clean every cell in SQL, so that nothing is odd.
-WHOLE_IN_SQL = frozenset(("text", "region", "percent_sign", "nik_written"))
+WHOLE_IN_SQL = frozenset(("text", "region", "percent_sign", "nik_written", "titles"))
 
 
 #: What the engine raises when it cannot read cells; the second where its own message is cut off within a letter.

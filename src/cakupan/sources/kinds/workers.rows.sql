@@ -13,4 +13,4 @@ select
   occupation, npp, kpj, programmes,
   case status when true then 'AKTIF' when false then 'NONAKTIF' end as status,
   since, coalesce(until, last_day + 1) as until,
-  paid_through, wage_m
+  paid_through, wage_m, titles, phone
