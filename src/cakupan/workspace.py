@@ -34,6 +34,11 @@ _REGION = """
     where code = '{text}' or level <> 'village' and (lower(title) = lower('{text}') or lower(name) = lower('{text}'))
     order by length(code), code
 """
+_FORMER = """
+    select distinct r.code, r.title from read_parquet('{changes}') c join region r on r.code = c.new_code
+    where c.old_code = '{text}' or lower(c.old_name) = lower('{text}')
+    order by r.code
+"""
 _FRESH = """\
 # Ruang kerja cakupan. Semua baris boleh diubah.
 region = {region}        # kode Kemendagri wilayah kantor, misalnya "33.02"; "ID" untuk nasional
@@ -207,11 +212,16 @@ def region_code(text: str) -> str:
 def find_region(engine: Engine, text: str) -> str:
     """Return the code of a region given by its code, name or title, from the table `region` of an engine.
 
+    A code or name that was given up means the region of today.
+
     Raises:
         Refusal: there is none, or several (they are named).
 
     """
-    found = engine.rows(_REGION.format(text=text.replace("'", "''")))
+    plain = text.replace("'", "''")
+    found = engine.rows(_REGION.format(text=plain)) or engine.rows(
+        _FORMER.format(text=plain, changes=str(regions.region_change_path()).replace("'", "''"))
+    )
     if not found:
         raise Refusal("no_region", region=text)
     top = [row for row in found if len(row[0]) == len(found[0][0])]

@@ -167,7 +167,7 @@ FILES = [
         "samping.xlsx", "a legend beside the table",
         xlsx({"Data": [
             [*HEAD, None, "Kode", "Arti"], [*row(0), None, "L", "Laki-laki"], [*row(1), None, "P", "Perempuan"], row(2),
-        ]}), {"Data": "saaa"}, all_of("Data", 2, range(3), region=PERNASIDI),
+        ]}), {"Data": "s++a"}, all_of("Data", 2, range(3), region=PERNASIDI),
     ),
     Ugly(
         "petunjuk.xlsx", "guide sheets before and behind",

@@ -10,9 +10,9 @@ from __future__ import annotations
 from importlib import import_module
 
 from cakupan.fields._dates import EPOCH_1900, EPOCH_1904
-from cakupan.fields._shape import EMPTY, Field, Reading, Setting, is_nothing
+from cakupan.fields._shape import EMPTY, Field, Reading, Setting, is_nothing, no_survey
 
-__all__ = ["EMPTY", "EPOCH_1900", "EPOCH_1904", "Field", "Reading", "Setting", "get", "is_nothing"]
+__all__ = ["EMPTY", "EPOCH_1900", "EPOCH_1904", "Field", "Reading", "Setting", "get", "is_nothing", "no_survey"]
 
 
 def get(name: str) -> Field:

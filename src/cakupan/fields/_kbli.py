@@ -8,8 +8,11 @@ from importlib import resources
 
 from cakupan.fields._shape import EMPTY, Field, Reading, Setting, is_nothing, never
 
-#: The letter of the category may stand before the digits, the title behind them, other codes after it.
-_CODE = re.compile(r"(?:kbli)?\s*[a-v]?[\s.-]*(\d{2}\.?\d{3}|\d{4})(?:\.0)?(?!\d)", re.IGNORECASE)
+#: The edition and the letter of the category may stand before the digits, the title behind them, other codes after it.
+_CODE = re.compile(
+    r"(?:kbli)?\s*(?:(?:2009|2015|2017|2020|2025)\s*[:=-]\s*)?[a-v]?[\s.-]*(\d{2}\.?\d{3}|\d{4})(?:\.0)?(?!\d)",
+    re.IGNORECASE,
+)
 
 
 @cache

@@ -21,7 +21,8 @@ _FORMULA = ("=", "+", "-", "@")
 
 def _slow(column: str) -> str:
     spaced = rf"regexp_replace(upper({column}), '[\s\x{{00A0}}\x{{200B}}]+', ' ', 'g')"
-    alive = rf"regexp_replace({spaced}, '{_DEAD}', '')"
+    unmarked = rf"regexp_replace({spaced}, ' ?\(?\*+\)? ?$', '')"
+    alive = rf"regexp_replace({unmarked}, '{_DEAD}', '')"
     bare = rf"regexp_replace({alive}, '{_DEGREES}', '')"
     bare = rf"regexp_replace({bare}, '{_DOTTED}', '')"
     words = rf"trim(regexp_replace(replace({bare}, '.', ' '), '[ ,]+', ' ', 'g'))"

@@ -72,11 +72,17 @@ def _mended(text: str) -> Reading:
 
 
 def _whole(digits: str) -> Reading:
-    if _TEMPORARY.fullmatch(digits):
+    if _TEMPORARY.fullmatch(digits) or (len(digits) == _DIGITS - 1 and not _dated(digits)):
         return Reading(None, "nik_temporary", "angka 0 di depan hilang")
     if len(digits) != _DIGITS:
         return Reading(None, "nik_impossible", f"{len(digits)} angka")
     return Reading(None, "nik_temporary") if digits.startswith("0") else Reading(int(digits))
+
+
+def _dated(digits: str) -> bool:
+    """Whether a day can stand where a NIK has the birth date; a number made up for the time has none there."""
+    day, month = int(digits[6:8]), int(digits[8:10])
+    return 1 <= day % 40 <= 31 and day <= 71 and 1 <= month <= 12
 
 
 FIELD = Field(

@@ -22,6 +22,7 @@ _PATTERNS = tuple(
 
 
 _ANY = re.compile(rf"\s*(?:{'|'.join(words for *_, words in _PREFIXES)})\b", re.IGNORECASE)
+_KIND_BEHIND = re.compile(r"\s*([^()]+?)\s*\(\s*(KOTA|KABUPATEN|KAB)\.?\s*\)\s*", re.IGNORECASE)
 _SIGNS = re.compile(r"[^A-Z0-9]")
 _BEHIND = re.compile(
     r"\s*[,;(].*$|\s+(?:RT|RW|DUSUN|DUKUH|GRUMBUL)\b.*$|\s+(?:KECAMATAN|KEC|KABUPATEN|KAB|KOTA|PROVINSI|PROV)\b\.?\s.*$",
@@ -40,7 +41,12 @@ def key_sql(column: str) -> str:
 
 
 def split(text: str) -> tuple[str, str, str]:
-    """Return (level, sort, bare name) of a name with its kind before it; level and sort are empty without."""
+    """Return (level, sort, bare name) of a name with its kind before it; level and sort are empty without.
+
+    In brackets behind it the kind says the same: MAGELANG (KOTA).
+    """
+    if found := _KIND_BEHIND.fullmatch(text):
+        text = f"{found[2]} {found[1]}"
     if not _ANY.match(text):
         return "", "", text.strip()
     for level, sort, pattern in _PATTERNS:

@@ -334,8 +334,10 @@ def _at(tree: exp.Query, moment: date, since: date | None) -> str:
 
 
 def within(column: str, region: str) -> str:
-    """Return the condition that a region is another or lies in it."""
-    return f"({column} = '{region}' or substr({column}, 1, {len(region) + 1}) = '{region}.')"
+    """Return the condition that a region is another or lies in it; an area of the past holds all its provinces."""
+    parts = dict.fromkeys((region, *region.split("+")))
+    rules = (f"{column} = '{part}' or substr({column}, 1, {len(part) + 1}) = '{part}.'" for part in parts)
+    return f"({' or '.join(rules)})"
 
 
 def day_sql(day: date | None) -> str:

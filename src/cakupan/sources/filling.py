@@ -10,9 +10,10 @@ from cakupan.sources.stage import WHOLE_IN_SQL, Stage, Staged
 
 #: Fields whose ditto marks are read. Never those that say who somebody is.
 _REPEATABLE = ("region", "bps", *LEVELS, "segment", "group_code", "occupation")
+#: Without the points, blanks and strokes around them.
 _MARKS = (
     "idem", "sda", "s.d.a", "s. d. a", "s d a", "sd.a", '"', "''", "'' ''", '" "', "”", "“", "„", "″", "〃", "々", ",,",
-    '-"-', "-''-", "- \" -", "-”-", "-//-", "- // -", "//", "-〃-", "- 〃 -", "=//=",
+    "//", "=//=",
 )  # fmt: skip
 #: Beyond so many bytes nothing is a ditto mark; it spares the comparison of long texts.
 _LONGEST = 10
@@ -21,6 +22,8 @@ _BEGINNINGS = (
     (" ", "/~"), ("=", "=~"), ("IDEM", "IDEM."), ("Idem", "Idem."), ("idem", "idem."), ("S ", "S.~"), ("SDA", "SDA."),
     ("Sda", "Sda."), ("s ", "s.~"), ("sda", "sda."), ("\u007f", "\U0010ffff"),
 )  # fmt: skip
+#: Titles and headings that may stand in a column above its values.
+_ABOVE = 8
 #: Reasons for which a line is skipped that part nothing.
 _NO_EDGE = ("skipped_blank", "")
 
@@ -29,7 +32,7 @@ def _is_mark(cell: str) -> str:
     """Return the SQL of whether a cell is a ditto mark; what cannot be one is told by its beginning, which is quick."""
     marks = ", ".join(quoted(mark) for mark in _MARKS)
     begins = " or ".join(f"{cell} between '{low}' and '{high}'" for low, high in _BEGINNINGS)
-    return f"(({begins}) and strlen({cell}) <= {_LONGEST} and rtrim(lower(trim({cell})), '.') in ({marks}))"
+    return f"(({begins}) and strlen({cell}) <= {_LONGEST} and trim(lower({cell}), ' .-') in ({marks}))"
 
 
 def dittos(stage: Stage) -> list[Remark]:
@@ -97,7 +100,7 @@ def merged(stage: Stage) -> list[Remark]:
     for number, rows, *found in counts:
         staged = stage.sheets[number]
         for index, (level, named) in enumerate(zip(present, found, strict=True)):
-            if 0 < named <= rows - named and (blanks := _merged_away(stage.engine, staged, level)):
+            if 0 < named <= rows - named + _ABOVE and (blanks := _merged_away(stage.engine, staged, level)):
                 _fill(stage.engine, staged, level, present[:index])
                 remarks.append((staged.name, 0, "filled_down", level, f"{blanks} sel kosong"))
     return remarks

@@ -90,6 +90,8 @@ class Stage:
         self.setting = setting
         self.sheets: list[Staged] = []
         self.fields: dict[str, str] = {}
+        #: Per field what its odd texts on each sheet told, where they do not tell the same.
+        self.hints: dict[str, dict[int, str]] = {}
         self.length = 0
         engine.connection.execute("create or replace table stage (sheet_no smallint, line varchar)").fetchall()
 

@@ -8,10 +8,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from cakupan import fields
-from cakupan.engine.duckdb import DuckDB
 from cakupan.fields import Setting
 from cakupan.fields.region import LEVELS
-from cakupan.sources import sections
+from cakupan.sources import odd, sections
 from cakupan.sources.odd import table
 from cakupan.sources.sheet import Remark
 from cakupan.sources.stage import Stage, Staged
@@ -98,7 +97,7 @@ class _Sums:
         self.edges = sorted({staged.data, *(line.row for line in lines)})
         names = [name for name in _SUMMED if name in staged.recipe.fields and name in stage.fields]
         self.running: dict[str, list[int]] = {name: [0] for name in (_PERSONS, *names)}
-        for sums in _stretches(stage.engine, staged, self.edges, names, odd_fields):
+        for sums in _stretches(stage, staged, self.edges, names, odd_fields):
             for name, value in zip(self.running, sums, strict=True):
                 self.running[name].append(self.running[name][-1] + int(value or 0))
 
@@ -109,15 +108,15 @@ class _Sums:
 
 
 def _stretches(
-    engine: DuckDB, staged: Staged, edges: list[int], names: list[str], odd_fields: set[str]
+    stage: Stage, staged: Staged, edges: list[int], names: list[str], odd_fields: set[str]
 ) -> list[tuple[int, ...]]:
     """Return the rows and the sums of the fields of every stretch, in order."""
-    table(engine, "edge", {"n": "bigint", "begins": "bigint"}, list(enumerate(edges)))
+    table(stage.engine, "edge", {"n": "bigint", "begins": "bigint"}, list(enumerate(edges)))
     joined = [name for name in names if name in odd_fields]
     cells = [f"coalesce(s.{name}, odd_{name}.value)" if name in joined else f"s.{name}" for name in names]
     sums = "".join(f", sum({cell})" for cell in cells)
-    joins = "".join(f" left join odd_{name} on odd_{name}.text = s.{name}_o" for name in joined)
-    found = engine.rows(
+    joins = odd.join(stage, joined)
+    found = stage.engine.rows(
         f"select edge.n, count(*) as persons{sums} from (select rowid as row, * from stage "
         f"where rowid >= {staged.data} and rowid < {staged.first + staged.length} "
         "and not exists (select 1 from skipped where skipped.row = stage.rowid)) s "

@@ -12,7 +12,7 @@ import duckdb
 
 from cakupan.findings import Refusal
 from cakupan.schema import FINDING, KINDS
-from cakupan.sources import judge, repeats, skips
+from cakupan.sources import judge, odd, repeats, skips
 from cakupan.sources import verdict as verdicts
 from cakupan.sources.delivery import Delivery, Receipt
 from cakupan.sources.header import mapping
@@ -201,7 +201,7 @@ class Writing:
         """Return the SELECT of the findings of rows, with what is to be said of each."""
         sheet, row_no = self._where("s")
         wanted = [name for name in self.verdict.odd_fields if any(detail == name for *_, detail in broken)]
-        joins = "".join(f" left join odd_{name} on odd_{name}.text = s.{name}_o" for name in wanted)
+        joins = odd.join(self.verdict.stage, wanted)
         said = "".join(f", odd_{name}.detail as {name}_says" for name in wanted)
         cases = "".join(f" when '{name}' then {name}_says" for name in wanted)
         return (
