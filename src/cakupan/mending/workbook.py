@@ -34,6 +34,8 @@ _HOW = (
 _WIDTHS = (22, 58, 40)
 _INK = {ACCEPTED: "#1e6b3a", CHECK: "#7a5200", REJECTED: "#9c1c1c", SKIPPED: "#5c6670"}
 _PAPER = {ACCEPTED: "#e3f3e8", CHECK: "#fff1cc", REJECTED: "#fbdcdc", SKIPPED: "#eceff1"}
+#: Letters of a finding's sentence in one line of the summary.
+_SAYS = 90
 _HEAD = {"bold": True, "text_wrap": True, "valign": "vcenter", "border": 1, "border_color": "#ffffff"}
 #: An Excel sheet ends at 1,048,576 rows and 16,384 columns; a cell at 32,767 signs.
 _SHEET_ROWS = 1_040_000
@@ -266,7 +268,7 @@ class _Summary:
     def write(self) -> None:
         """Write it from top to bottom."""
         page = self._page
-        for column, width in enumerate((24, 12, 12, 22, 92)):
+        for column, width in enumerate((24, 12, 12, 22, _SAYS + 2)):
             page.set_column(column, column, width)
         page.hide_gridlines(2)
         page.set_landscape()
@@ -321,7 +323,9 @@ class _Summary:
             self._page.write_string(self._at, 0, severity, self._form[f"status_{tone}"])
             self._page.write_number(self._at, 1, found[code], self._form["count"])
             self._page.merge_range(self._at, 2, self._at, 3, code, self._form["code"])
-            self._page.write_string(self._at, 4, message(code, "id", detail="…"), self._form["wrapped"])
+            says = message(code, "id", detail="…")
+            self._page.set_row(self._at, 15 * -(-len(says) // _SAYS))
+            self._page.write_string(self._at, 4, says, self._form["wrapped"])
             self._at += 1
         self._at += 1
 
