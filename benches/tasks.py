@@ -101,6 +101,25 @@ def read_format(form: str, peer: str) -> Callable[[Path, int], Iterator[Outcome]
     return bench
 
 
+def validate(form: str, peer: str) -> Callable[[Path, int], Iterator[Outcome]]:
+    """Return the bench of a validator on the same rows and rules; ours cleans and keeps them too.
+
+    A workbook's lines below the list, which Frictionless takes for rows, are the only difference that may be.
+    """
+
+    def bench(data: Path, runs: int) -> Iterator[Outcome]:
+        file = lists.messy_xlsx(data) if form == "xlsx" else lists.messy(data, form)
+        found = Outcome(f"validate-{form}", peer, lists.XLSX_ROWS, Promise("10 times as fast", ratio=1 / 10))
+        for _ in range(runs):
+            found.ours.append(run(python("benches.ours.read", file)))
+            found.theirs.append(run(python(f"benches.peers.validate_{peer}", file)))
+            ours, theirs = found.ours[-1].said, found.theirs[-1].said
+            _same({"failing": ours["failing"]}, {"failing": theirs["failing"] - (theirs["rows"] - ours["rows"])})
+        yield found
+
+    return bench
+
+
 def _beside(found: Outcome, file: Path, form: str, runs: int) -> Iterator[Outcome]:
     for _ in range(runs):
         found.ours.append(run(python("benches.ours.read", file)))
@@ -224,5 +243,10 @@ BENCHES: dict[str, Callable[[Path, int], Iterator[Outcome]]] = {
     "read-jsonl": read_format("jsonl", "DuckDB read_json"),
     "read-parquet": read_format("parquet", "DuckDB read_parquet"),
     "read-xlsx-million": read_million,
+    **{
+        f"validate-{form}-{peer}": validate(form, peer)
+        for form in ("xlsx", "tsv")
+        for peer in ("pandera", "frictionless")
+    },
     "kabupaten": kabupaten,
 }

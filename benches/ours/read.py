@@ -27,7 +27,8 @@ def main() -> None:
         engine.close()
         seconds = time.perf_counter() - start
     counts = {"accepted": receipt.accepted, "quarantined": receipt.quarantined, "skipped": receipt.skipped}
-    print(json.dumps({"seconds": seconds, "rows": receipt.accepted + receipt.quarantined, "answers": counts}))
+    told = {"rows": receipt.accepted + receipt.quarantined, "failing": receipt.warned + receipt.quarantined}
+    print(json.dumps({"seconds": seconds, **told, "answers": counts}))
 
 
 if __name__ == "__main__":
