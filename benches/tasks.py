@@ -15,6 +15,7 @@ from benches import lists
 from benches.measure import Took, python, run, together
 
 _OFFICE = "33.02"
+_VALIDATORS = ("pandera", "frictionless")
 
 
 @dataclass(frozen=True, slots=True)

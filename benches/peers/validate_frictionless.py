@@ -25,12 +25,14 @@ class Rules(Check):
     Errors = [errors.RowConstraintError]  # noqa: RUF012
 
     def validate_start(self) -> Iterator[errors.RowConstraintError]:
+        """Make ready what all rows need."""
         self.places, self.seen = rules.places(), set[str]()
         self.nik, self.marks, self.wage = (re.compile(one) for one in (rules.NIK, rules.NIK_MARKS, rules.WAGE))
         self.village, self.district = re.compile(rules.VILLAGE_MARK), re.compile(rules.DISTRICT_MARK)
         yield from ()
 
     def validate_row(self, row: Row) -> Iterator[errors.RowConstraintError]:
+        """Yield an error for each rule that a row breaks."""
         for broken in self.broken(*(_text(row[head]) for head in rules.HEADS.values())):
             yield errors.RowConstraintError.from_row(row, note=broken)
 

@@ -34,7 +34,7 @@ def agrees(rows: pd.DataFrame) -> pd.Series:
     nik, born = rows[rules.HEADS["nik"]].str.replace(rules.NIK_MARKS, "", regex=True), days(rows[rules.HEADS["born"]])
     female = rows[rules.HEADS["sex"]].map(rules.SEXES)
     told = nik.str.fullmatch(rules.NIK).fillna(False) & born.notna() & female.notna()
-    day = (born.dt.day + 40 * female.eq(True)).astype("Int64").astype("string").str.zfill(2)  # noqa: FBT003
+    day = (born.dt.day + 40 * female.eq(True)).astype("Int64").astype("string").str.zfill(2)
     return ~told | (nik.str.slice(6, 12) == day + born.dt.strftime("%m%y"))
 
 
@@ -62,7 +62,7 @@ def load(file: str) -> pd.DataFrame:
     """Return the rows as text; those below the list, which have no number, are left out."""
     if file.endswith(".xlsx"):
         rows = pd.read_excel(file, header=3, dtype="str")
-        return rows[rows["No"].str.isdigit().fillna(False)]  # noqa: FBT003
+        return rows[rows["No"].str.isdigit().fillna(False)]
     return pd.read_csv(file, sep="\t", dtype="str")
 
 

@@ -10,7 +10,11 @@ from cakupan import wording
 from cakupan.findings import message
 
 if TYPE_CHECKING:
+    from datetime import date
+
+    from cakupan.calculate import Answer
     from cakupan.intake import Taken
+    from cakupan.law import Entry, Law, Remark
     from cakupan.mending import GivenBack
     from cakupan.proof import Proof, Source
     from cakupan.results import Answers, Result
@@ -185,3 +189,60 @@ def _source(source: Source, lang: str, indent: str) -> None:
     say(indent + sentence(lang, "source", position=source.position, n=wording.count(source.n, lang), **words))
     for code, n in source.findings.items():
         say(f"{indent}    {wording.count(n, lang)} {code}")
+
+
+def answer(found: Answer, lang: str) -> None:
+    """Print the lines of the law for one case, each with its article, and the total."""
+    width = max((len(wording.rupiah(line.amount, lang)) for line in found.lines), default=0)
+    for line in found.lines:
+        payer = wording.label("law_payers", line.payer, lang) if line.payer else ""
+        kind = "" if line.kind == "due" else f" ({wording.label('law_kinds', line.kind, lang)})"
+        say(f"{line.programme:8}{wording.rupiah(line.amount, lang):>{width}}  {payer}{kind}")
+        say(f"{'':8}{line.text[lang]}")
+        say(f"{'':8}{line.cite} [{line.grade}]")
+    told(lang, "law_total", amount=wording.rupiah(found.total, lang))
+    for remark in found.remarks:
+        say(f"! {remark[lang]}")
+
+
+def law(book: Law, entries: Iterable[Entry], lang: str) -> None:
+    """Print values in force, programme by programme."""
+    programme = ""
+    for entry in entries:
+        if entry.programme != programme:
+            programme = entry.programme
+            say(f"{programme}: {book.names[programme][lang]}")
+        name = book.parameters[entry.programme, entry.name].text[lang]
+        say(f"  {name}{f' [{entry.key}]' if entry.key else ''}: {_value(entry, lang)}")
+        say(f"      {wording.day(entry.since, lang)} · {entry.cite} [{entry.grade}]")
+
+
+def _value(entry: Entry | None, lang: str) -> str:
+    if entry is None:
+        return wording.NOTHING
+    if entry.is_share:
+        return wording.share(entry.value, lang)
+    if entry.unit.startswith("rupiah"):
+        return wording.rupiah(entry.value, lang)
+    return f"{wording.count(entry.value, lang)} {wording.label('law_units', entry.unit, lang)}".strip()
+
+
+def law_changes(book: Law, found: Iterable[tuple[date, Entry | None, Entry | None]], lang: str) -> None:
+    """Print what changed, day by day."""
+    for when, before, after in found:
+        entry = after or before
+        assert entry is not None
+        name = book.parameters[entry.programme, entry.name].text[lang]
+        key = f" [{entry.key}]" if entry.key else ""
+        say(f"{wording.day(when, lang)}  {name}{key}: {_value(before, lang)} → {_value(after, lang)}")
+        say(f"      {entry.cite} [{entry.grade}]")
+
+
+def law_check(remarks: Iterable[Remark], lang: str) -> None:
+    """Print what is wrong or missing in the law as entered, and how much of it was read in the text."""
+    for one in remarks:
+        words = {"parameter": one.parameter, "grade": one.grade, "n": one.n}
+        days = {
+            name: wording.day(day, lang) if day else "" for name, day in (("since", one.since), ("until", one.until))
+        }
+        say(wording.label("law_check", one.code, lang).format_map(words | days))

@@ -80,6 +80,11 @@ def percent(ratio: Fraction | int, lang: str = "id", *, short: bool = False, pla
     return text + "%" if short else f"{text} {label('marks', 'percent', lang)}"
 
 
+def share(ppm: int, lang: str = "id") -> str:
+    """Return parts per million as a percentage with as many decimals as they need, two at least: "0,445 persen"."""
+    return percent(Fraction(ppm, 1_000_000), lang, places=max(PLACES, len(f"{abs(ppm) % 10_000:04d}".rstrip("0"))))
+
+
 def points(
     value: Fraction | int, lang: str = "id", *, short: bool = False, signed: bool = False, places: int = PLACES
 ) -> str:

@@ -5,21 +5,19 @@ Exit status: 0 done, 1 refused (one sentence with the mend on the error channel)
 
 from __future__ import annotations
 
-import csv
 import io
-import json
 import os
 import sys
 import traceback
-from datetime import date, datetime
-from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from cakupan import screen, wording
 from cakupan import workspace as folders
+from cakupan.cli import law
+from cakupan.cli.options import HERE, Format, Into, Language, Office, Output, day, say_data, say_json
 from cakupan.findings import Refusal, message
 
 if TYPE_CHECKING:
@@ -33,33 +31,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-
-
-class Format(StrEnum):
-    """How data are printed."""
-
-    table = "table"
-    csv = "csv"
-    json = "json"
-    parquet = "parquet"
-
-
-def _known_language(lang: str) -> str:
-    if lang and lang not in wording.LANGS:
-        raise typer.BadParameter(", ".join(wording.LANGS))
-    return lang
-
-
-Office = Annotated[
-    Path, typer.Option("--workspace", "-w", help="Folder ruang kerja; bawaan: folder ini atau di atasnya.")
-]
-Output = Annotated[Format, typer.Option("--format", help="table, csv, json, parquet (parquet dengan -o).")]
-Language = Annotated[
-    str,
-    typer.Option("--lang", callback=_known_language, help="id atau en; bawaan: bahasa ruang kerja."),
-]
-Into = Annotated[Path | None, typer.Option("-o", "--output", help="Berkas hasil; bawaan: layar.")]
-_HERE = Path()
+app.add_typer(law.app, name="law")
 
 
 def main() -> None:
@@ -89,16 +61,6 @@ def _language() -> str:
     """Return the language of a refusal, which may come before any workspace is open."""
     asked = "--lang=en" in sys.argv or ("--lang", "en") in zip(sys.argv, sys.argv[1:], strict=False)
     return "en" if asked else "id"
-
-
-def _day(text: str) -> date | None:
-    """Return a date option: 2025-03-31 or 31-03-2025."""
-    for form in ("%Y-%m-%d", "%d-%m-%Y", "%d/%m/%Y"):
-        try:
-            return datetime.strptime(text, form).date() if text else None  # noqa: DTZ007 - a date has no zone
-        except ValueError:
-            continue
-    raise Refusal("bad_date", text=text)
 
 
 @app.command()
@@ -141,7 +103,7 @@ def add(
     dry_run: Annotated[
         bool, typer.Option(help="Hanya tampilkan pemetaan kolom dan hitung baris baru, berubah, ditolak, ganda.")
     ] = False,
-    office: Office = _HERE,
+    office: Office = HERE,
     form: Output = Format.table,
     lang: Language = "",
 ) -> None:
@@ -153,7 +115,7 @@ def add(
 
     ws = folders.open_workspace(office)
     said = intake.Said(
-        kind=kind, position=_day(position), received=_day(received), group=group.upper(), role=role, region=region,
+        kind=kind, position=day(position), received=day(received), group=group.upper(), role=role, region=region,
         segment=segment.upper(), scope=scope, complete=complete, replaces=replaces, invented=invented,
     )  # fmt: skip
     with intake.delivered(files) as given:
@@ -173,7 +135,7 @@ def _take(ws: folders.Workspace, given: list[Path], said: Said, form: Format, la
             screen.receipt(one, lang)
     if form is not Format.table:
         machine = [one.machine() for one in taken]
-        _say_json(machine[0] if len(machine) == 1 else machine)
+        say_json(machine[0] if len(machine) == 1 else machine)
 
 
 def _try(ws: folders.Workspace, files: list[Path], said: Said, form: Format, lang: str) -> None:
@@ -187,7 +149,7 @@ def _try(ws: folders.Workspace, files: list[Path], said: Said, form: Format, lan
             screen.trial(done[-1], lang)
     if form is not Format.table:
         machine = [one.machine() for one in done]
-        _say_json(machine[0] if len(machine) == 1 else machine)
+        say_json(machine[0] if len(machine) == 1 else machine)
 
 
 @app.command()
@@ -195,7 +157,7 @@ def fix(
     batch: Annotated[str, typer.Argument(help="Nama kiriman, atau awalnya.")],
     output: Annotated[Path, typer.Option("-o", "--output", help="Berkas .xlsx untuk pengirimnya.")],
     only_bad: Annotated[bool, typer.Option("--only-bad", help="Hanya baris yang perlu dicek atau ditolak.")] = False,
-    office: Office = _HERE,
+    office: Office = HERE,
     form: Output = Format.table,
     lang: Language = "",
 ) -> None:
@@ -210,14 +172,14 @@ def fix(
     if form is Format.table:
         screen.given_back(done, lang or ws.language)
     else:
-        _say_json({"file": done.file.name, "batch": done.batch, "rows": done.rows})
+        say_json({"file": done.file.name, "batch": done.batch, "rows": done.rows})
 
 
 @app.command()
 def template(
     kind: Annotated[str, typer.Argument(help="workers, members, employers, figures, targets.")],
     output: Annotated[Path, typer.Option("-o", "--output", help="Berkas .xlsx.")],
-    office: Office = _HERE,
+    office: Office = HERE,
     lang: Language = "",
 ) -> None:
     """Tulis formulir daftar untuk diisi, dengan wilayah kantor bila ada. / Write a form to fill.
@@ -234,7 +196,7 @@ def template(
 @app.command()
 def withdraw(
     batch: Annotated[str, typer.Argument(help="Nama kiriman, atau awalnya.")],
-    office: Office = _HERE,
+    office: Office = HERE,
     form: Output = Format.table,
     lang: Language = "",
 ) -> None:
@@ -249,11 +211,11 @@ def withdraw(
     if form is Format.table:
         screen.withdrawal(done, lang or ws.language)
     else:
-        _say_json(done.machine())
+        say_json(done.machine())
 
 
 @app.command()
-def build(office: Office = _HERE, form: Output = Format.table, lang: Language = "") -> None:
+def build(office: Office = HERE, form: Output = Format.table, lang: Language = "") -> None:
     """Susun semua tabel dari kiriman yang berlaku. / Build all tables.
 
     Contoh: cakupan build
@@ -267,7 +229,7 @@ def build(office: Office = _HERE, form: Output = Format.table, lang: Language = 
         batches, tables = len(built.about["batches"]), len(built.about["tables"])
         screen.told(lang or ws.language, "built", build=built.name, batches=batches, tables=tables)
     else:
-        _say_json({"build": built.name, **built.about})
+        say_json({"build": built.name, **built.about})
 
 
 @app.command()
@@ -286,7 +248,7 @@ def show(
     place: Annotated[
         str, typer.Option(help="residence (tempat tinggal) atau office (kantor pendaftar).")
     ] = "residence",
-    office: Office = _HERE,
+    office: Office = HERE,
     form: Output = Format.table,
     output: Into = None,
     lang: Language = "",
@@ -300,7 +262,7 @@ def show(
     ws = folders.open_workspace(office)
     question = Question(
         measure, region=region, segment=segment.upper(), group=group.upper(), by=tuple(filter(None, by.split(","))),
-        at=_day(at), since=_day(since), basis=basis, place=place,
+        at=day(at), since=day(since), basis=basis, place=place,
         counting=counting or ws.settings.get("counting", "persons"),
     )  # fmt: skip
     with Answers(ws) as answers:
@@ -308,57 +270,7 @@ def show(
         if form is Format.table and output is None:
             screen.results(results, answers, lang or ws.language)
         else:
-            _say_data([result.machine() for result in results], form, output)
-
-
-def _say_data(rows: list[dict[str, Any]], form: Format, output: Path | None) -> None:
-    if form is Format.parquet:
-        _write_parquet(rows, output)
-    elif form is Format.csv:
-        _say(_csv(rows), output)
-    else:
-        _say(json.dumps(rows, indent=1, ensure_ascii=False, default=str) + "\n", output)
-
-
-def _csv(rows: list[dict[str, Any]]) -> str:
-    text = io.StringIO()
-    if rows:
-        writer = csv.DictWriter(text, list(rows[0]), lineterminator="\n")
-        writer.writeheader()
-        writer.writerows({key: _flat(cell) for key, cell in row.items()} for row in rows)
-    return text.getvalue()
-
-
-def _flat(cell: Any) -> Any:
-    if isinstance(cell, dict):
-        return "; ".join(str(part) for part in cell.values())
-    return "; ".join(map(str, cell)) if isinstance(cell, list) else cell
-
-
-def _write_parquet(rows: list[dict[str, Any]], output: Path | None) -> None:
-    """Write rows through JSON, which the engine reads with its types."""
-    import tempfile
-
-    from cakupan.engine.duckdb import DuckDB
-
-    if output is None:
-        raise Refusal("needs_output", format="parquet")
-    with tempfile.TemporaryDirectory() as folder, folders.speaking_of(output):
-        lines = Path(folder) / "rows.json"
-        lines.write_text("\n".join(json.dumps(row) for row in rows), "utf-8")
-        DuckDB().write(f"select * from read_json('{lines}')", output)
-
-
-def _say(text: str, output: Path | None) -> None:
-    if output is None:
-        sys.stdout.write(text)
-    else:
-        with folders.speaking_of(output):
-            output.write_text(text, "utf-8")
-
-
-def _say_json(data: Any) -> None:
-    screen.say(json.dumps(data, indent=1, ensure_ascii=False, default=str))
+            say_data([result.machine() for result in results], form, output)
 
 
 @app.command()
@@ -368,7 +280,7 @@ def uncovered(
     group: Annotated[str, typer.Option(help="Kelompok, misalnya MISKIN_EKSTREM.")] = "",
     at: Annotated[str, typer.Option(help="Tanggal; bawaan: tanggal data terakhir.")] = "",
     unmasked: Annotated[bool, typer.Option("--unmasked", help="Tulis NIK lengkap.")] = False,
-    office: Office = _HERE,
+    office: Office = HERE,
     form: Output = Format.table,
     lang: Language = "",
 ) -> None:
@@ -381,18 +293,18 @@ def uncovered(
 
     ws = folders.open_workspace(office)
     with Answers(ws) as answers:
-        done = worklist.write(answers, output, region=region, group=group.upper(), at=_day(at), unmasked=unmasked)
+        done = worklist.write(answers, output, region=region, group=group.upper(), at=day(at), unmasked=unmasked)
     if form is Format.table:
         people, moment = wording.count(done.people, lang or ws.language), wording.day(done.moment, lang or ws.language)
         screen.told(lang or ws.language, "worklist", people=people, moment=moment, file=done.file.name)
     else:
-        _say_json({"file": done.file.name, "people": done.people, "moment": done.moment})
+        say_json({"file": done.file.name, "people": done.people, "moment": done.moment})
 
 
 @app.command()
 def why(
     what: Annotated[list[str], typer.Argument(help="KUITANSI, atau UKURAN WILAYAH TANGGAL.")],
-    office: Office = _HERE,
+    office: Office = HERE,
     form: Output = Format.table,
     lang: Language = "",
 ) -> None:
@@ -406,17 +318,17 @@ def why(
     if len(what) == 1:
         found = proof.of_receipt(ws, what[0])
     elif len(what) == 3:
-        found = proof.of_measure(ws, what[0], what[1], _day(what[2]))
+        found = proof.of_measure(ws, what[0], what[1], day(what[2]))
     else:
         raise Refusal("why_what")
     if form is Format.table:
         screen.proof(found, lang or ws.language)
     else:
-        _say_json(found.machine())
+        say_json(found.machine())
 
 
 @app.command()
-def findings(office: Office = _HERE, form: Output = Format.table, lang: Language = "") -> None:
+def findings(office: Office = HERE, form: Output = Format.table, lang: Language = "") -> None:
     """Tampilkan temuan susunan ini. / Show the findings of the build.
 
     Contoh: cakupan findings --format json
@@ -427,7 +339,7 @@ def findings(office: Office = _HERE, form: Output = Format.table, lang: Language
     with Answers(ws) as answers:
         told = answers.findings()
     if form is not Format.table:
-        _say_data(told, form, None)
+        say_data(told, form, None)
         return
     for one in told:
         words = one["text"][lang or ws.language]
@@ -440,7 +352,7 @@ def report(
     output: Annotated[Path, typer.Option("-o", "--output", help="Berkas .html atau .xlsx.")],
     region: Annotated[str, typer.Option(help="Kode atau nama wilayah.")] = "",
     at: Annotated[str, typer.Option(help="Tanggal; bawaan: tanggal data terakhir.")] = "",
-    office: Office = _HERE,
+    office: Office = HERE,
     lang: Language = "",
 ) -> None:
     """Tulis laporan. / Write a report.
@@ -453,7 +365,7 @@ def report(
     ws = folders.open_workspace(office)
     with Answers(ws) as answers:
         place = answers.region_code(region) if region else ""
-        done = reports.write(name, answers, output, region=place, at=_day(at), lang=lang or ws.language)
+        done = reports.write(name, answers, output, region=place, at=day(at), lang=lang or ws.language)
     screen.told(lang or ws.language, "report", file=done.name)
 
 

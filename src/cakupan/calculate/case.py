@@ -1,0 +1,395 @@
+"""The contribution of one case: the SELECTs of the law over a table of one row, and what each line rests on."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from cakupan import law, wording
+from cakupan.calculate import relations
+from cakupan.calculate.lines import Line, due, due_lines, project_lines, project_select
+from cakupan.engine.duckdb import DuckDB
+from cakupan.findings import Refusal
+from cakupan.law import Entry, Law, month_no
+
+PROGRAMMES = ("JKK", "JKM", "JHT", "JP", "JKP")
+RISKS = ("I", "II", "III", "IV", "V")
+SCALES = ("MIKRO", "KECIL", "MENENGAH", "BESAR")
+SEGMENTS = ("PU", "BPU", "JAKON", "PMI")
+FIRST_DAY = date(2015, 7, 1)
+#: More than anybody earns in a month, and more than any contract is worth.
+MOST_WAGE, MOST_CONTRACT = 1_000_000_000, 100_000_000_000_000
+_REST = re.compile(r"(?P<name>[\w.]+)(?:\[(?P<key>\w+)\])?(?:\?(?P<when>\w+))?")
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One line of an answer: what is owed or promised, by which article, and why.
+
+    Attributes:
+        programme: JKK, JKM, JHT, JP, JKP; JKK+JKM for a package of both.
+        payer: employer, worker, self, government.
+        base: rupiah that the rate is taken of.
+        rate: parts per million; None where there is none.
+        amount: whole rupiah; 0 for a refusal.
+        cite: the articles.
+        grade: the weakest grade among them.
+        since: since when the youngest of them holds.
+        kind: due; deferred; government and recomposed (not in the total); refused.
+        text: the sentence, in Indonesian and English.
+
+    """
+
+    programme: str
+    payer: str
+    base: int | None
+    rate: int | None
+    amount: int
+    cite: str
+    grade: str
+    since: date | None
+    kind: str
+    text: dict[str, str]
+
+    def machine(self) -> dict[str, Any]:
+        """Return the machine form; `rate` is a ratio."""
+        return {
+            "programme": self.programme, "payer": self.payer, "base": self.base,
+            "rate": None if self.rate is None else self.rate / 1_000_000, "amount": self.amount, "cite": self.cite,
+            "grade": self.grade, "since": self.since, "kind": self.kind, "text": self.text,
+        }  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The lines of a case, and remarks on values that nobody has published yet."""
+
+    lines: tuple[Told, ...]
+    remarks: tuple[dict[str, str], ...] = ()
+
+    @property
+    def total(self) -> int:
+        """Return what is owed or promised in all, without what others pay or what is only moved."""
+        return sum(line.amount for line in self.lines if line.kind == "due")
+
+    def machine(self) -> dict[str, Any]:
+        """Return the machine form."""
+        told: dict[str, Any] = {"lines": [line.machine() for line in self.lines], "total": self.total}
+        return told | {"remarks": list(self.remarks)}
+
+
+@dataclass(frozen=True, slots=True)
+class Worker:
+    """Whose contribution is asked: one person in one month.
+
+    Attributes:
+        segment: PU, BPU or JAKON.
+        month: any day of the contribution month.
+        wage: monthly wage, or monthly income of a BPU, in rupiah.
+        risk: I to V, for PU.
+        scale: scale of the employer's business, for PU.
+        birth_date: decides how long JP is owed.
+        programmes: those asked for; empty for those that the law makes a duty.
+        sector: `transport`, `labour-intensive`, or empty text.
+        funded_by: who pays for a BPU: SELF, EMPLOYER, CSR, APBN, APBD, DBH, APBDES; empty text for himself.
+        relieved: whether the conditions of the relief of 2020 are met.
+        deferred: whether JP is put off under the relief of 2020.
+
+    """
+
+    segment: str
+    month: date
+    wage: int
+    risk: str = ""
+    scale: str = "BESAR"
+    birth_date: date | None = None
+    programmes: Sequence[str] = ()
+    sector: str = ""
+    funded_by: str = ""
+    relieved: bool = True
+    deferred: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Case:
+    """One row of `work`, and the conditions under which values apply to it."""
+
+    row: dict[str, object]
+    when: dict[str, bool]
+    keys: dict[str, str]
+    refused: list[Told] = field(default_factory=list)
+
+
+def contribution(book: Law, worker: Worker, rounding: str = "half-up") -> Answer:
+    """Return the contribution of one worker for one month.
+
+    Raises:
+        Refusal: a fact is missing, impossible, or lies outside the law.
+
+    """
+    _see(worker)
+    case = _case(book, worker)
+    number = month_no(worker.month)
+    engine = _engine(book, "work", case.row)
+    try:
+        names = [line.name for line in due_lines()]
+        columns = [f"{name}{part}" for name in names for part in ("", "_line_base", "_line_rate")]
+        asked = due(book, rounding, months=(number, number + 1), parts=True)
+        found = dict(zip(columns, engine.rows(f"select {', '.join(columns)} from ({asked}) as one")[0], strict=True))
+    finally:
+        engine.close()
+    day = worker.month.replace(day=1)
+    told = [
+        _told(book, line, worker.segment, day, case, base=found[f"{line.name}_line_base"],
+              rate=found[f"{line.name}_line_rate"], amount=found[line.name])
+        for line in due_lines()
+        if found[line.name] is not None and line.kind in {"due", "deferred"} | _shown(found, line)
+    ]  # fmt: skip
+    return Answer((*_in_order(told), *case.refused), tuple(stale(book, day, told)))
+
+
+def _shown(found: Mapping[str, Any], line: Line) -> set[str]:
+    return {line.kind} if found[line.name] else set()
+
+
+def _in_order(told: Iterable[Told]) -> list[Told]:
+    return sorted(told, key=lambda line: (PROGRAMMES.index(line.programme), line.kind != "due", line.payer))
+
+
+def _see(worker: Worker) -> None:
+    if worker.segment not in SEGMENTS[:3]:
+        raise Refusal("law_segment", segment=worker.segment, segments=", ".join(SEGMENTS[:3]))
+    if worker.month < FIRST_DAY:
+        raise Refusal("law_before", day=worker.month.isoformat())
+    if worker.wage < 0:
+        raise Refusal("law_wage_negative")
+    if worker.wage >= MOST_WAGE:
+        raise Refusal("law_wage_much", most=wording.rupiah(MOST_WAGE))
+    if worker.segment == "PU" and worker.risk not in RISKS:
+        raise Refusal("law_risk", risk=worker.risk or "–", risks=", ".join(RISKS))
+    if worker.scale not in SCALES:
+        raise Refusal("law_scale", scale=worker.scale, scales=", ".join(SCALES))
+    if unknown := set(worker.programmes) - set(PROGRAMMES):
+        raise Refusal("law_programme", programme=", ".join(sorted(unknown)), programmes=", ".join(PROGRAMMES))
+
+
+def _case(book: Law, worker: Worker) -> _Case:
+    day = worker.month.replace(day=1)
+    state = book.value("bpu.state_paid", worker.month, worker.funded_by)
+    state_paid = bool(state and state.value)
+    flags = {
+        "labour_intensive": worker.sector == "labour-intensive", "transport": worker.sector == "transport",
+        "state_paid": state_paid, "relieved": worker.relieved, "deferred": worker.deferred,
+    }  # fmt: skip
+    joined, refused = _joined(book, worker, day)
+    number = month_no(day)
+    row = {
+        "work": 1, "segment": worker.segment, "wage_m": worker.wage, "risk": RISKS.index(worker.risk or "I") + 1,
+        **{name.lower(): name in joined for name in PROGRAMMES}, **flags,
+        "since_month": number, "until_month": number + 1,
+    }  # fmt: skip
+    when = flags | {
+        "transport": flags["transport"] and not state_paid,
+        "other": not flags["transport"] and not state_paid,
+    }
+    band = max((int(e.key) for e in book.at(day, "BPU") if e.name == "band" and int(e.key) <= worker.wage), default=0)
+    return _Case(row, when, {"risk": worker.risk, "band": str(band)}, refused)
+
+
+def _joined(book: Law, worker: Worker, day: date) -> tuple[set[str], list[Told]]:
+    """Return the programmes that count for a worker, and a refusal for each that he asks for and cannot have."""
+    open_to = {name: entry for name in PROGRAMMES if (entry := _duty(book, worker, name, day)) is not None}
+    asked = set(worker.programmes) or {name for name, entry in open_to.items() if entry.value == 2}
+    refused = [_refusal(name, worker.segment, "closed") for name in sorted(asked - set(open_to))]
+    if "JP" in asked & set(open_to) and worker.birth_date and not below_pension_age(book, worker.birth_date, day):
+        asked.discard("JP")
+        age = book.value("jp.pension_age", day)
+        refused += [_refusal("JP", worker.segment, "pension_age", age)]
+    return asked & set(open_to), refused
+
+
+def _duty(book: Law, worker: Worker, programme: str, day: date) -> Entry | None:
+    """Return the value that says whether a programme is a duty (2) or a choice (1); None where it is closed."""
+    key = f"{worker.scale} {programme}" if worker.segment == "PU" else programme
+    found = book.value(f"{worker.segment.lower()}.duty", day, key)
+    return found if found and found.value else None
+
+
+def below_pension_age(book: Law, birth_date: date, day: date) -> bool:
+    """Say whether somebody has not reached pension age on a day."""
+    age = book.value("jp.pension_age", day)
+    assert age is not None
+    return (day.year - age.value, day.month, day.day) < (birth_date.year, birth_date.month, birth_date.day)
+
+
+def _refusal(programme: str, segment: str, why: str, entry: Entry | None = None) -> Told:
+    words = {"programme": programme, "segment": segment, "age": entry.value if entry else ""}
+    text = {lang: wording.label("law_refusals", why, lang).format_map(words) for lang in wording.LANGS}
+    cite = entry.cite if entry else wording.label("law_closed", f"{segment} {programme}", "id")
+    return Told(programme, "", None, None, 0, cite, entry.grade if entry else "A", entry.since if entry else None,
+                "refused", text)  # fmt: skip
+
+
+def _told(
+    book: Law, line: Line, segment: str, day: date, case: _Case, *, base: int, rate: int | None, amount: int
+) -> Told:
+    entries = list(rests(book, line, segment, day, case.when, case.keys))
+    words = {"risk": case.keys.get("risk", "")}
+    text = {
+        lang: line.text[segment][lang].format_map(
+            words
+            | {
+                "base": wording.rupiah(base, lang),
+                "rate": wording.NOTHING if rate is None else wording.share(rate, lang),
+            }
+        )
+        for lang in wording.LANGS
+    }
+    return Told(
+        line.programme, line.payer[segment], base, rate, amount, "; ".join(dict.fromkeys(e.cite for e in entries)),
+        max(e.grade for e in entries), max(e.since for e in entries), line.kind, text,
+    )  # fmt: skip
+
+
+def rests(
+    book: Law, line: Line, segment: str, day: date, when: Mapping[str, bool], keys: Mapping[str, str]
+) -> Iterable[Entry]:
+    """Yield the values of the law that a line of a case rests on; a relief only where it applies."""
+    for told in line.rests[segment]:
+        found = _REST.fullmatch(told)
+        assert found is not None
+        if found["when"] and not when.get(found["when"]):
+            continue
+        key = found["key"] or ""
+        last = _last_day(day)
+        entry = book.value(found["name"], last, keys.get(key, key))
+        if entry is not None:
+            yield entry
+
+
+def _last_day(day: date) -> date:
+    """Return a day in the month on which all that begins in the month holds."""
+    return day.replace(day=28)
+
+
+def stale(book: Law, day: date, told: Iterable[Told]) -> Iterable[dict[str, str]]:
+    """Yield a remark for each yearly value of which the year asked for is not published yet."""
+    programmes = {line.programme for line in told}
+    for (programme, name), parameter in book.parameters.items():
+        entry = book.value(f"{programme}.{name}", day)
+        if parameter.yearly and programme in programmes and entry and law.ran_out(entry, day):
+            yield {
+                lang: wording.label("law_remarks", "stale", lang).format(
+                    name=parameter.text[lang], year=day.year, since=wording.day(entry.since, lang)
+                )
+                for lang in wording.LANGS
+            }
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """A construction contract.
+
+    Attributes:
+        month: any day of the month of the contract.
+        contract: its value in rupiah, net of PPN unless `with_ppn`.
+        with_ppn: whether PPN is inside.
+        relieved: whether the conditions of the relief of 2020 are met.
+
+    """
+
+    month: date
+    contract: int
+    with_ppn: bool = False
+    relieved: bool = True
+
+
+def project(book: Law, asked: Project, rounding: str = "half-up") -> Answer:
+    """Return the contribution of a construction project whose wages are not known.
+
+    Raises:
+        Refusal: the value is not above zero, implausible, or the month lies before the law.
+
+    """
+    if asked.month < FIRST_DAY:
+        raise Refusal("law_before", day=asked.month.isoformat())
+    if asked.contract <= 0:
+        raise Refusal("law_contract_nothing")
+    if asked.contract >= MOST_CONTRACT:
+        raise Refusal("law_contract_much", most=wording.rupiah(MOST_CONTRACT))
+    day = asked.month.replace(day=1)
+    net = asked.contract
+    if asked.with_ppn:
+        ppn = book.value("jakon.ppn", _last_day(day))
+        assert ppn is not None
+        whole = 1_000_000 + ppn.value
+        net = (asked.contract * 1_000_000 * 2 + whole) // (2 * whole)
+    row = {"project": 1, "net": net, "month_no": month_no(day), "relieved": asked.relieved}
+    engine = _engine(book, "contract", row)
+    try:
+        lines = project_lines()
+        columns = [line.name for line in lines]
+        found = engine.rows(f"select {', '.join(columns)} from ({project_select(rounding)}) as one")[0]
+    finally:
+        engine.close()
+    case = _Case({}, {"relieved": asked.relieved}, {})
+    told = [
+        _told(book, line, "JAKON", day, case, base=net, rate=None, amount=amount)
+        for line, amount in zip(lines, found, strict=True)
+    ]
+    return Answer(tuple(told))
+
+
+def package(book: Law, months: int, day: date, *, individual: bool = False) -> Answer:
+    """Return the contribution of a migrant worker for a contract of so many months.
+
+    Args:
+        book: the law.
+        months: length of the contract.
+        day: day of payment.
+        individual: whether he goes by himself, without the contribution before work.
+
+    Raises:
+        Refusal: no package for such a contract, or none on that day.
+
+    """
+    packages = {int(e.key): e for e in book.at(day, "PMI") if e.name == "package"}
+    if not packages:
+        raise Refusal("law_before", day=day.isoformat())
+    fitting = [length for length in packages if length <= months]
+    if months <= 0 or not fitting:
+        raise Refusal("law_package", months=months, packages=", ".join(map(str, sorted(packages))))
+    chosen = packages[max(fitting)]
+    told = [_flat("during", chosen, chosen.value, months=max(fitting))]
+    before, beyond = book.value("pmi.before", day), book.value("pmi.month_beyond", day)
+    if before and not individual:
+        told.insert(0, _flat("before", before, before.value))
+    if beyond and months > max(fitting):
+        told.append(_flat("beyond", beyond, beyond.value * (months - max(fitting)), months=months - max(fitting)))
+    return Answer(tuple(told))
+
+
+def _flat(what: str, entry: Entry, amount: int, **words: object) -> Told:
+    text = {
+        lang: wording.label("law_packages", what, lang).format(amount=wording.rupiah(amount, lang), **words)
+        for lang in wording.LANGS
+    }
+    return Told("JKK+JKM", "self", None, None, amount, entry.cite, entry.grade, entry.since, "due", text)
+
+
+def _engine(book: Law, table: str, row: Mapping[str, object]) -> DuckDB:
+    engine = DuckDB(threads=1)
+    for name, select in relations.of_law(book).items():
+        engine.view(name, select)
+    told = ", ".join(f"{_sql(value)} as {name}" for name, value in row.items())
+    engine.view(table, f"select {told}")
+    return engine
+
+
+def _sql(value: object) -> str:
+    if isinstance(value, bool):
+        return str(value).lower()
+    return f"cast({value} as bigint)" if isinstance(value, int) else f"'{value}'"

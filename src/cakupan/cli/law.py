@@ -1,0 +1,178 @@
+"""`cakupan law`: what the law says, for one case or as a list."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from cakupan import screen
+from cakupan import workspace as folders
+from cakupan.cli.options import HERE, Format, Into, Language, Office, Output, day, say_data, say_json
+from cakupan.findings import Refusal
+
+if TYPE_CHECKING:
+    from cakupan.law import Law
+
+app = typer.Typer(
+    help="Iuran, manfaat dan kewajiban menurut hukum, dengan pasalnya. / Contributions, benefits and duties.",
+    no_args_is_help=True,
+    rich_markup_mode=None,
+)
+Month = Annotated[str, typer.Option(help="Bulan iuran, misalnya 2026-02; bawaan: bulan ini.")]
+Overlay = Annotated[list[Path] | None, typer.Option(help="Berkas TOML perubahan yang diandaikan.")]
+Reading = Annotated[str, typer.Option("--reading", help="Bacaan lain menurut nama, dipisah koma.")]
+
+
+def _book(office: Path, overlay: list[Path] | None = None, reading: str = "") -> Law:
+    """Return the law as this office has it, with what is supposed laid over it."""
+    from cakupan import law
+
+    ws = folders.nearest(office)
+    book = law.read(ws.folder / "law" if ws else None)
+    for path in overlay or ():
+        book = book.over(law.overlay(path, book))
+    return book.choosing(filter(None, reading.split(","))) if reading else book
+
+
+def _lang(lang: str, office: Path) -> str:
+    ws = folders.nearest(office)
+    return lang or (ws.language if ws else "id")
+
+
+def month(text: str) -> date:
+    """Return the first day of a month option: 2026-02, or any day in it."""
+    if not text:
+        return date.today().replace(day=1)  # noqa: DTZ011 - the user's own day
+    found = day(text if text.count("-") == 2 or "/" in text else f"{text}-01")
+    assert found is not None
+    return found.replace(day=1)
+
+
+@app.command()
+def contribution(
+    segment: Annotated[str, typer.Option(help="PU, BPU, JAKON, PMI.")] = "PU",
+    wage: Annotated[int | None, typer.Option(help="Upah sebulan (pokok + tunjangan tetap), rupiah.")] = None,
+    income: Annotated[int | None, typer.Option(help="Penghasilan sebulan peserta BPU, rupiah.")] = None,
+    contract: Annotated[int | None, typer.Option(help="Nilai kontrak konstruksi di luar PPN, rupiah.")] = None,
+    with_ppn: Annotated[bool, typer.Option("--with-ppn", help="Nilai kontrak sudah termasuk PPN.")] = False,
+    package: Annotated[int | None, typer.Option(help="Lama kontrak PMI, bulan.")] = None,
+    individual: Annotated[bool, typer.Option("--individual", help="PMI perseorangan.")] = False,
+    at_month: Annotated[str, typer.Option("--month", help="Bulan iuran, misalnya 2026-02; bawaan: bulan ini.")] = "",
+    risk: Annotated[str, typer.Option(help="Tingkat risiko I sampai V.")] = "",
+    birth_date: Annotated[str, typer.Option("--birth-date", help="Tanggal lahir; menentukan akhir JP.")] = "",
+    scale: Annotated[str, typer.Option(help="MIKRO, KECIL, MENENGAH, BESAR.")] = "BESAR",
+    sector: Annotated[str, typer.Option(help="transport, labour-intensive.")] = "",
+    funded_by: Annotated[str, typer.Option("--funded-by", help="SELF, CSR, APBN, APBD, DBH, APBDES.")] = "",
+    programme: Annotated[str, typer.Option(help="Program, dipisah koma; bawaan: yang wajib.")] = "",
+    relief: Annotated[bool, typer.Option("--relief/--no-relief", help="Memenuhi syarat keringanan 2020.")] = True,
+    deferred: Annotated[bool, typer.Option("--deferred", help="JP ditunda menurut PP 49/2020.")] = False,
+    rounding: Annotated[str, typer.Option(help="half-up, down, up.")] = "half-up",
+    overlay: Overlay = None,
+    reading: Reading = "",
+    office: Office = HERE,
+    form: Output = Format.table,
+    lang: Language = "",
+) -> None:
+    """Hitung iuran satu orang, proyek atau paket. / Compute a contribution.
+
+    Contoh: cakupan law contribution --segment PU --wage 5000000 --risk I --month 2026-02
+    """
+    from cakupan import calculate
+
+    book, when = _book(office, overlay, reading), month(at_month)
+    segment = segment.upper()
+    if segment == "JAKON" and contract is not None:
+        answer = calculate.project(book, calculate.Project(when, contract, with_ppn, relief), rounding)
+    elif segment == "PMI":
+        answer = calculate.package(book, package or 0, when, individual=individual)
+    else:
+        amount = wage if wage is not None else income
+        if amount is None:
+            raise Refusal("law_wage_missing")
+        wanted = tuple(filter(None, programme.upper().split(",")))
+        asked = calculate.Worker(
+            segment, when, amount, risk.upper(), scale.upper(), day(birth_date) if birth_date else None, wanted,
+            sector, funded_by.upper(), relief, deferred,
+        )  # fmt: skip
+        answer = calculate.contribution(book, asked, rounding)
+    if form is Format.table:
+        screen.answer(answer, _lang(lang, office))
+    elif form is Format.json:
+        say_json(answer.machine())
+    else:
+        say_data([line.machine() for line in answer.lines], form, None)
+
+
+@app.command()
+def show(
+    programme: Annotated[str, typer.Argument(help="JKK, JKM, JHT, JP, JKP, PU, BPU, JAKON, PMI; bawaan: semua.")] = "",
+    at: Annotated[str, typer.Option(help="Tanggal atau bulan; bawaan: hari ini.")] = "",
+    overlay: Overlay = None,
+    office: Office = HERE,
+    form: Output = Format.table,
+    output: Into = None,
+    lang: Language = "",
+) -> None:
+    """Tampilkan nilai yang berlaku. / Show the values in force.
+
+    Contoh: cakupan law show jkk --at 2026-02
+    """
+    from cakupan import law
+
+    book = _book(office, overlay)
+    name = programme.upper()
+    if name and name not in book.names:
+        raise Refusal("law_programme", programme=programme, programmes=", ".join(sorted(book.names)))
+    when = day(at) if at.count("-") == 2 else month(at)
+    found = book.at(when or date.today(), name)  # noqa: DTZ011 - the user's own day
+    if form is Format.table:
+        screen.law(book, found, _lang(lang, office))
+    else:
+        say_data([law.machine(book, entry) for entry in found], form, output)
+
+
+@app.command()
+def changes(
+    since: Annotated[str, typer.Option("--from", help="Tanggal atau bulan pertama.")],
+    until: Annotated[str, typer.Option("--to", help="Tanggal atau bulan terakhir; bawaan: hari ini.")] = "",
+    office: Office = HERE,
+    form: Output = Format.table,
+    output: Into = None,
+    lang: Language = "",
+) -> None:
+    """Tampilkan apa yang berubah. / Show what changed.
+
+    Contoh: cakupan law changes --from 2024-01 --to 2026-12
+    """
+    from cakupan import law
+
+    book = _book(office)
+    last = month(until) if until.count("-") < 2 else day(until)
+    assert last is not None
+    end = date(last.year + last.month // 12, last.month % 12 + 1, 1) if until.count("-") < 2 else last
+    found = book.changes(month(since), end)
+    if form is Format.table:
+        screen.law_changes(book, found, _lang(lang, office))
+    else:
+        say_data([law.change_machine(book, *change) for change in found], form, output)
+
+
+@app.command()
+def check(office: Office = HERE, form: Output = Format.table, lang: Language = "") -> None:
+    """Periksa hukum: tanpa celah, tanpa tumpang tindih, semua berpasal. / Check the law.
+
+    Contoh: cakupan law check
+    """
+    from cakupan import law
+
+    book = _book(office)
+    told = law.gaps(book, date.today())  # noqa: DTZ011 - the user's own day
+    if form is Format.table:
+        screen.law_check(told, _lang(lang, office))
+    else:
+        say_data([one.machine() for one in told], form, None)
+    if any(one.severity == "error" for one in told):
+        raise typer.Exit(1)

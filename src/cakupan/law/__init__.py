@@ -1,0 +1,31 @@
+"""The law as dated, cited values; the SELECTs that use them lie beside.
+
+`<programme>.toml` holds values, `<programme>.due.sql` the contribution, `<programme>.benefit.sql` the benefit.
+"""
+
+from cakupan.law.book import Law, Parameter, overlay, read
+from cakupan.law.entries import BENEFIT, CONTRIBUTION, DUTY, OPEN, Entry
+from cakupan.law.proof import Remark, change_machine, gaps, label, machine, ran_out
+from cakupan.law.states import States, column, month_no, states
+
+__all__ = [
+    "BENEFIT",
+    "CONTRIBUTION",
+    "DUTY",
+    "OPEN",
+    "Entry",
+    "Law",
+    "Parameter",
+    "Remark",
+    "States",
+    "change_machine",
+    "column",
+    "gaps",
+    "label",
+    "machine",
+    "month_no",
+    "overlay",
+    "ran_out",
+    "read",
+    "states",
+]
