@@ -68,7 +68,7 @@ class Law:
 
     def changes(self, since: date, until: date) -> list[tuple[date, Entry | None, Entry | None]]:
         """Return what changed from one day to before another: day, the value before, the value after."""
-        told = []
+        told: list[tuple[date, Entry | None, Entry | None]] = []
         for _, series in groupby(self._in_series(), key=lambda entry: entry.series):
             before: Entry | None = None
             for entry in series:
