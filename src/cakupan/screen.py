@@ -33,6 +33,11 @@ def complain(text: str) -> None:
     print(f"cakupan: {text}", file=sys.stderr)  # noqa: T201 - this is the screen
 
 
+def notice(text: str) -> None:
+    """Print a remark on the error channel, where it does not get into data."""
+    print(text, file=sys.stderr)  # noqa: T201 - this is the screen
+
+
 def told(lang: str, code: str, /, **words: object) -> None:
     """Print one sentence of the catalogue with its words."""
     say(sentence(lang, code, **words))
@@ -142,6 +147,10 @@ def results(rows: Sequence[Result], answers: Answers, lang: str) -> None:
     Console(width=None if sys.stdout.isatty() else 200).print(table)
     if any(batch["invented"] for batch in answers.batches()) and any(row.basis != "figure" for row in rows):
         told(lang, "invented")
+    if answers.known_at is not None:
+        told(lang, "known_at", day=wording.day(answers.known_at, lang))
+        if stated := answers.stated():
+            told(lang, "stated", n=stated)
 
 
 def _cells(row: Result, answers: Answers, lang: str) -> tuple[str, ...]:

@@ -9,6 +9,7 @@ import io
 import os
 import sys
 import traceback
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -17,7 +18,7 @@ import typer
 from cakupan import screen, wording
 from cakupan import workspace as folders
 from cakupan.cli import law
-from cakupan.cli.options import HERE, Format, Into, Language, Office, Output, day, say_data, say_json
+from cakupan.cli.options import HERE, Format, Into, KnownAt, Language, Office, Output, day, say_data, say_json
 from cakupan.findings import Refusal, message
 
 if TYPE_CHECKING:
@@ -215,21 +216,36 @@ def withdraw(
 
 
 @app.command()
-def build(office: Office = HERE, form: Output = Format.table, lang: Language = "") -> None:
+def build(known_at: KnownAt = "", office: Office = HERE, form: Output = Format.table, lang: Language = "") -> None:
     """Susun semua tabel dari kiriman yang berlaku. / Build all tables.
 
-    Contoh: cakupan build
+    Contoh: cakupan build --known-at 2025-04-30
     """
     from cakupan import builds
 
     ws = folders.open_workspace(office)
     with screen.Progress() as progress:
-        built = builds.build(ws, progress)
+        built = builds.build(ws, progress, day(known_at))
     if form is Format.table:
         batches, tables = len(built.about["batches"]), len(built.about["tables"])
         screen.told(lang or ws.language, "built", build=built.name, batches=batches, tables=tables)
     else:
         say_json({"build": built.name, **built.about})
+
+
+def _known(ws: folders.Workspace, known_at: date | None, lang: str) -> Path | None:
+    """Return the folder of the build of what was known at a day, made now (and said so) if it was not made before."""
+    from cakupan import builds
+
+    if known_at is None:
+        return None
+    made = builds.known(ws, known_at)
+    if made is None:
+        speaks = lang or ws.language
+        screen.notice(screen.sentence(speaks, "must_build", day=wording.day(known_at, speaks)))
+        with screen.Progress() as progress:
+            made = builds.build(ws, progress, known_at).folder
+    return made
 
 
 @app.command()
@@ -248,6 +264,7 @@ def show(
     place: Annotated[
         str, typer.Option(help="residence (tempat tinggal) atau office (kantor pendaftar).")
     ] = "residence",
+    known_at: KnownAt = "",
     office: Office = HERE,
     form: Output = Format.table,
     output: Into = None,
@@ -265,7 +282,7 @@ def show(
         at=day(at), since=day(since), basis=basis, place=place,
         counting=counting or ws.settings.get("counting", "persons"),
     )  # fmt: skip
-    with Answers(ws) as answers:
+    with Answers(ws, _known(ws, day(known_at), lang), day(known_at)) as answers:
         results = answers.ask(question)
         if form is Format.table and output is None:
             screen.results(results, answers, lang or ws.language)
