@@ -365,10 +365,10 @@ def _read(
 
 def _delivery(workspace: Workspace, file: Path, said: Said, name: str, origin: Origin | None = None) -> Delivery:
     home = "" if workspace.region == "ID" else workspace.region
-    people = said.kind in ("workers", "members", "employers")
+    abroad = said.kind in ("figures", "targets")
     return Delivery(
         file=file, kind=said.kind, batch=name, position=said.position, group=said.group, role=said.role,
-        region=said.region or (home if people else ""), segment=said.segment, recipes=workspace.folder / "recipes",
+        region=said.region or ("" if abroad else home), segment=said.segment, recipes=workspace.folder / "recipes",
         own=workspace.folder, origin=origin,
     )  # fmt: skip
 

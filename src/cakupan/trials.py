@@ -16,12 +16,18 @@ from cakupan.workspace import Batch, Workspace, row_files
 
 #: What makes two rows speak of the same thing.
 _WHO = "case when nik_key then nik else concat_ws('|', name, birth_date, substr(region, 1, 5)) end"
+_ID = "coalesce(nik, kpj, concat_ws('|', name, birth_date))"
 _KEYS = {
     "workers": _WHO,
     "members": f"concat_ws('|', {_WHO}, segment)",
     "employers": "coalesce(npp, nib, concat_ws('|', name, region))",
     "figures": "concat_ws('|', region, segment, group_code, since, moment, measure, unit, definition, place, source)",
     "targets": "concat_ws('|', region, segment, group_code, moment, measure, definition, source)",
+    "payments": f"concat_ws('|', {_ID}, npp, programmes, since, until, paid_on)",
+    "claims": f"concat_ws('|', coalesce(number, concat_ws('|', {_ID}, programmes, event, event_date)), paid_on)",
+    "events": f"concat_ws('|', {_ID}, event)",
+    "instruments": "concat_ws('|', region, instrument, coalesce(number, title))",
+    "activities": f"concat_ws('|', region, day, activity, npp, nib, {_ID}, partner)",
 }
 
 

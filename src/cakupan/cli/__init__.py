@@ -86,7 +86,9 @@ def add(
     kind: Annotated[
         str,
         typer.Option(
-            "--as", help="workers, members, employers, figures, targets; tidak perlu untuk berkas dari cakupan fix."
+            "--as",
+            help="workers, members, employers, payments, claims, events, figures, targets, instruments, activities; "
+            "tidak perlu untuk berkas dari cakupan fix.",
         ),
     ] = "",
     position: Annotated[str, typer.Option(help="Tanggal posisi data.")] = "",
@@ -178,7 +180,7 @@ def fix(
 
 @app.command()
 def template(
-    kind: Annotated[str, typer.Argument(help="workers, members, employers, figures, targets.")],
+    kind: Annotated[str, typer.Argument(help="Jenis daftar, seperti --as pada cakupan add.")],
     output: Annotated[Path, typer.Option("-o", "--output", help="Berkas .xlsx.")],
     office: Office = HERE,
     lang: Language = "",

@@ -1,4 +1,4 @@
-"""Code lists that somebody else decides: segments, groups, definitions of denominators."""
+"""Code lists that somebody else decides: segments, groups, definitions, kinds of events, instruments, activities."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ def _shipped(name: str) -> Entries:
 
 
 def read(name: str, own: Path | None = None) -> Entries:
-    """Return a code list (`segments`, `groups`, `definitions`) with the office's own file laid over it.
+    """Return a code list (`segments`, `groups`, `events`, …) with the office's own file laid over it.
 
     Args:
         name: the list, without its ending.

@@ -31,7 +31,7 @@ class Delivery:
 
     Args:
         file: the file as it came.
-        kind: workers, members, employers, figures or targets.
+        kind: one of `schema.KINDS`.
         batch: identity of the delivery.
         position: date for which the rows are true, or None where they say it themselves.
         group: group of groups.toml that all rows belong to, or empty text.

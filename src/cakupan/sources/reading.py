@@ -43,6 +43,8 @@ from cakupan.sources.verdict import Verdict
 from cakupan.sources.writing import FINDINGS, QUARANTINE, ROWS, Writing
 
 _PEOPLE = ("workers", "members")
+#: Code lists whose spellings cells can hold.
+_SPELLED = ("segments", "groups", "events", "instruments", "stages", "activities")
 
 
 def read(delivery: Delivery, engine: DuckDB, out: Path) -> Receipt:
@@ -149,7 +151,7 @@ class _Reading:
 
     def _setting(self) -> Setting:
         own = self.delivery.own
-        words = {name: codes.by_alias(codes.read(name, own)) for name in ("segments", "groups")}
+        words = {name: codes.by_alias(codes.read(name, own)) for name in _SPELLED}
         return Setting(self.delivery.position or _today(), words=words)
 
     def _stage(self, stage: Stage) -> list[Remark]:

@@ -17,7 +17,7 @@ from cakupan.sources.stage import Stage, Staged
 from cakupan.sources.tables import SEPARATOR
 
 SKIPPED = "skipped_total"
-_SUMMED = ("wage_m", "n_workers")
+_SUMMED = ("wage_m", "n_workers", "amount")
 #: The number of persons, as an amount is asked for.
 _PERSONS = "persons"
 #: An amount over fewer persons would say what one of them earns.

@@ -19,6 +19,11 @@ _KEPT = {
     "employers": (),
     "figures": ("stated", "amount", "moment"),
     "targets": ("amount", "moment"),
+    "payments": ("nik_sure", "first_day", "past_day", "paid_stated", "paid_day"),
+    "claims": ("nik_sure", "told_event", "paid_day"),
+    "events": ("nik_sure", "happened", "happened_on"),
+    "instruments": ("made_as", "past_day"),
+    "activities": ("nik_sure", "held_on"),
 }
 #: Bits of a row that is no data.
 SKIPPED = -1
@@ -65,7 +70,7 @@ class Verdict:
 
     def prepare(self) -> None:
         """Make the table `nik_day`: the six digits of a NIK -> the day in the 1900s and in the 2000s, and the sex."""
-        if layout(self.kind) == "workers":
+        if "nik" in self.kinds:
             self.stage.engine.connection.execute(_NIK_DAYS).fetchall()
 
     def of(self, chosen: str) -> str:

@@ -1,5 +1,5 @@
 --- name = { id = "Masa kepesertaan", en = "Spells of membership" }
---- text = { id = "Seseorang dalam satu segmen pada satu pemberi kerja, dari potret daftar peserta: hilang dari potret lengkap berikutnya mengakhiri masa itu, pada akhir bulan lunas bila diketahui, selain itu pada tanggal potret (ditandai).", en = "A person in one segment with one employer, from photographs of the roster: absence from the next complete one ends it, at the end of the month paid where known, else at the date of that photograph (flagged)." }
+--- text = { id = "Seseorang dalam satu segmen pada satu pemberi kerja, dari potret daftar peserta: hilang dari potret lengkap berikutnya mengakhiri masa itu, pada akhir bulan lunas bila diketahui (menurut daftar, diteruskan oleh iuran yang menyambungnya), selain itu pada tanggal potret (ditandai).", en = "A person in one segment with one employer, from photographs of the roster: absence from the next complete one ends it, at the end of the month paid where known (by the roster, carried on by payments that join it), else at the date of that photograph (flagged)." }
 with seen as (
     select
         s.person, s.subject, s.scope, s.npp, s.segment, s.region, s.office, s.programmes, s.since, s.until,
@@ -45,20 +45,29 @@ dated as (
         min(since) over (partition by person, subject, scope, npp, run) as since,
         min(from_last) over (partition by person, subject, scope, npp, run) as last_of_run
     from numbered
+),
+settled as (
+    select
+        d.person, d.segment, d.region, d.office, d.npp, d.programmes, d.since, d.until, d.position, d.wage_m,
+        d.next_position, d.record, d.batch, coalesce(l.since, d.paid_through) as paid_through,
+        coalesce(l.until, c.until) as paid_until
+    from dated d
+    left join calendar c on c.since = d.paid_through
+    left join paid_run p on d.segment = 'BPU' and p.person = d.person and p.since <= c.until and p.until > c.until
+    left join calendar l on l.until = p.until
+    where d.from_last = d.last_of_run
 )
 select
     d.person, d.segment, d.region, d.office, d.npp, d.programmes, d.since,
     case
         when d.until < d.next_position then d.until
         when d.next_position = date '9999-12-31' then d.next_position
-        when c.until > d.position and c.until < d.next_position then c.until
+        when d.paid_until > d.position and d.paid_until < d.next_position then d.paid_until
         else d.next_position
     end as until,
     d.paid_through, d.wage_m,
     case when d.until < d.next_position then d.until else d.next_position end as absent_from,
     d.next_position < d.until and d.next_position < date '9999-12-31'
-        and not coalesce(c.until > d.position and c.until < d.next_position, false) as end_estimated,
+        and not coalesce(d.paid_until > d.position and d.paid_until < d.next_position, false) as end_estimated,
     d.record, d.batch
-from dated d
-left join calendar c on c.since = d.paid_through
-where d.from_last = d.last_of_run
+from settled d

@@ -54,7 +54,7 @@ def write(kind: str, file: Path, workspace: Workspace | None = None) -> Path:
     """Write a workbook that somebody fills and `cakupan add` reads without any question.
 
     Args:
-        kind: workers, members, employers, figures or targets.
+        kind: one of `schema.KINDS`.
         file: the workbook to write.
         workspace: an office, whose region, villages and own groups are offered; None: those that all have.
 
