@@ -355,7 +355,9 @@ def test_dry_run_of_a_mended_workbook(office: Workspace, tmp_path: Path) -> None
     assert len(office.batches()) == 1
 
 
-KINDS = ("workers", "members", "employers", "figures", "targets")
+KINDS = (
+    "workers", "members", "employers", "figures", "targets", "payments", "claims", "events", "instruments", "activities",
+)  # fmt: skip
 FILLED = {
     "workers": {"nik": "3302010107900001", "name": "Adi Sarjo", "district": "Lumbir", "village": "Cirahab"},
     "members": {
@@ -365,6 +367,16 @@ FILLED = {
     "employers": {"npp": "12345678", "name": "PT Karya Rekaan", "district": "Lumbir", "n_workers": 25},
     "figures": {"region": "33.02", "date": "31-03-2025", "measure": "coverage", "value": "31,36", "unit": "percent"},
     "targets": {"region": "33.02", "date": "31-12-2025", "value": 40},
+    "payments": {
+        "nik": "3302010107900001", "from_month": "2025-01", "until_month": "2025-03", "amount": 50400,
+        "paid_on": "10-01-2025",
+    },
+    "claims": {
+        "nik": "3302010107900001", "programmes": "JKM", "event": "DEATH", "paid_on": "20-03-2025", "amount": 42000000,
+    },
+    "events": {"nik": "3302010107900001", "event": "DEATH", "day": "01-03-2025", "district": "Lumbir"},
+    "instruments": {"region": "33.02", "instrument": "PERBUP", "title": "Jaminan sosial", "stage": "EXISTS"},
+    "activities": {"day": "10-01-2025", "activity": "OUTREACH", "partner": "Pengurus RT/RW", "due": "01-03-2025"},
 }  # fmt: skip
 
 
@@ -373,7 +385,7 @@ def test_a_form_left_as_it_is_counts_nothing_and_filled_counts_its_rows(
     office: Workspace, tmp_path: Path, kind: str
 ) -> None:
     file = cakupan.template(kind, tmp_path / "form.xlsx", office)
-    position = None if kind in ("figures", "targets") else AT
+    position = AT if kind in ("workers", "members", "employers") else None
     empty = cakupan.add(office, file, kind=kind, position=position).machine()
     assert (empty["accepted"], empty["quarantined"], empty["findings"]["skipped_example"]) == (0, 0, 1)
     with file.open("rb") as stream:

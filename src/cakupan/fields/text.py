@@ -1,4 +1,4 @@
-"""Free text as written, without outer blanks."""
+"""Free text as written, without outer blanks; what a form shows as an example is no value."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from cakupan.fields._shape import EMPTY, Field, Reading, Setting
 
 
 def _usual(column: str, _setting: Setting) -> str:
-    return f"nullif(trim({column}), '')"
+    return f"case when {column} not like 'Contoh: %' then nullif(trim({column}), '') end"
 
 
 def _odd(_text: str, _setting: Setting) -> Reading:

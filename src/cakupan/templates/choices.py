@@ -24,6 +24,14 @@ _WORDS: dict[str, tuple[str, tuple[tuple[str, str], ...]]] = {
             ("JHT, JKK, JKM, JKP, JP", "ditambah kehilangan pekerjaan"),
         ),
     ),
+    "programme": (
+        "Program klaim",
+        (
+            ("JKK", "kecelakaan kerja"), ("JKM", "kematian"), ("JHT", "hari tua"), ("JP", "pensiun"),
+            ("JKP", "kehilangan pekerjaan"),
+        ),
+    ),
+    "yes_no": ("Ya/belum", (("YA", ""), ("BELUM", ""))),
     "unit": (
         "Satuan",
         (
@@ -94,6 +102,10 @@ def choices(columns: list[dict[str, Any]], place: Region, workspace: Workspace |
     made: dict[str, Callable[[], Choice | None]] = {
         "segment": lambda: _coded("segment", "Segmen", codes.read("segments", own)),
         "group": lambda: _coded("group", "Kelompok", codes.read("groups", own)),
+        "event": lambda: _coded("event", "Peristiwa", codes.read("events", own)),
+        "instrument": lambda: _coded("instrument", "Jenis peraturan", codes.read("instruments", own)),
+        "stage": lambda: _coded("stage", "Status", codes.read("stages", own)),
+        "activity": lambda: _coded("activity", "Kegiatan", codes.read("activities", own)),
         "definition": lambda: _coded("definition", "Definisi", codes.read("definitions", own)),
         "measure": lambda: _pairs("measure", "Ukuran", _measures()),
         "village": lambda: _villages(place),
