@@ -356,7 +356,8 @@ def test_dry_run_of_a_mended_workbook(office: Workspace, tmp_path: Path) -> None
 
 
 KINDS = (
-    "workers", "members", "employers", "figures", "targets", "payments", "claims", "events", "instruments", "activities",
+    "workers", "members", "employers", "payments", "claims", "events", "figures", "targets", "instruments",
+    "activities",
 )  # fmt: skip
 FILLED = {
     "workers": {"nik": "3302010107900001", "name": "Adi Sarjo", "district": "Lumbir", "village": "Cirahab"},

@@ -24,6 +24,8 @@ _HEAD = 3
 _SHEET = "Daftar"
 #: What every cell of the example begins with; `sources` skips rows that have it twice.
 _EXAMPLE = "Contoh: "
+#: Lists whose words are too short to stand behind it.
+_AS_CODED = ("sex", "segment", "status", "scale", "instrument", "stage")
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,11 +130,7 @@ class _Form:
 
     def _example(self, column: dict[str, Any]) -> str:
         told = str(column["example"].format(**self._place.example))
-        return (
-            told
-            if column.get("list") in ("sex", "segment", "status", "scale", "instrument", "stage") or not told
-            else _EXAMPLE + told
-        )
+        return told if column.get("list") in _AS_CODED or not told else _EXAMPLE + told
 
     def _rule(self, column: dict[str, Any], ranges: dict[str, str]) -> dict[str, Any]:
         """Return what is offered in a cell; other words are let through after a warning."""
