@@ -62,7 +62,7 @@ def test_measure_is_of_a_kind(step: Step) -> None:
     }
     kind = step.header["kind"]
     assert columns(step) == made[kind] if kind != "figure" else not step.select.strip()
-    assert step.header["unit"] in ("persons", "workers", "employers", "ratio", "points", "idr", "rank", "count")
+    assert step.header["unit"] in ("persons", "workers", "employers", "ratio", "points", "times", "idr", "rank", "count")
 
 
 @pytest.mark.parametrize(

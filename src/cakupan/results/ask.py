@@ -161,8 +161,8 @@ class Answers:
             raise Refusal("no_code", code=code, known=", ".join(known))
 
     def _result(self, asked: Asked, row: tuple[Any, ...]) -> Result:
-        cell, region, segment, group, _, moment, basis, definition, source, place, qualifier = row[:11]
-        top, bottom, said, since, due, target, said_by = row[11:]
+        cell, region, segment, group, _, moment, basis, definition, source, place, begun, qualifier = row[:12]
+        top, bottom, said, since, due, target, said_by = row[12:]
         step = self.measures[asked.question.measure]
         unit = step.header["unit"]
         value = Fraction(top, bottom) * (100 if unit == "points" else 1)
@@ -187,7 +187,7 @@ class Answers:
             place=place,
             source=source,
             receipt=steps.digest(self.build, step.name, cell, asked.question.counting),
-            since=since if step.header.get("compares") or step.header.get("period") else None,
+            since=_since(step, basis, since, begun),
             known_at=self.known_at,
             target=Aim(Fraction(target, 1_000_000), due, said_by) if due else None,
         )
@@ -318,6 +318,13 @@ class Answers:
             for batch in self.workspace.batches()
             if batch.name in inside
         ]
+
+
+def _since(step: Step, basis: str, since: date | None, begun: date | None) -> date | None:
+    """Return the earlier moment of a comparison, or where a period begins: as asked, or as it was published."""
+    if step.header.get("period"):
+        return begun if basis == "figure" else since
+    return since if step.header.get("compares") else None
 
 
 def _best(results: Iterable[Result], definitions: codes.Entries, series: bool) -> list[Result]:

@@ -24,7 +24,8 @@ from cakupan.steps import Step
 
 #: Length of a region code at each level below the nation.
 CODE_LENGTH = {"province": 2, "regency": 5, "district": 8, "village": 13}
-_KEY = ("region", "segment", "group_code", "asked", "moment", "basis", "definition", "source", "place")
+#: `begun` is where the period of a published sum begins; empty for a number at a moment, and on lists.
+_KEY = ("region", "segment", "group_code", "asked", "moment", "basis", "definition", "source", "place", "begun")
 
 
 @dataclass(frozen=True)
@@ -121,7 +122,7 @@ class Composer:
             other = step.header.get("for_groups")
             if other:
                 return self.measures[other]
-            if name not in ("listed", "reached"):
+            if not step.header.get("needs_group"):
                 raise Refusal("not_of_groups", measure=name)
         return step
 
@@ -177,6 +178,10 @@ class Composer:
         """Return the moments at which the lists that a measure counts had begun to speak."""
         told = [table for table in self._step(name).reads if table in _SPEAKING]
         rules = [f"(select min(t.since) from {table} t) <= m.moment" for table in told]
+        for table, day in _DATED.items():
+            if table in self._step(name).reads:
+                rules.append(f"(select min(t.{day}) from {table} t) <= m.moment")
+                rules.append(f"(select max(t.{day}) from {table} t) > m.since")
         return f"select m.moment from moment m where {' and '.join(rules) or 'true'}"
 
     def _said(self, name: str) -> str:
@@ -188,14 +193,14 @@ class Composer:
         segment = "f.segment <> '*'" if "segment" in question.by else f"f.segment = '{question.segment or ALL}'"
         group = "f.group_code <> '*'" if "group" in question.by else f"f.group_code = '{question.group or ALL}'"
         per = "f.region, f.segment, f.group_code, f.definition, f.source, f.place, m.moment"
-        latest = (
-            "" if self.asked.series else f"qualify row_number() over (partition by {per} order by f.moment desc) = 1"
-        )
+        latest = f"qualify f.moment = max(f.moment) over (partition by {per}) and {_ONCE.format(per=per)}"
+        latest = "" if self.asked.series else latest
         day = "f.moment" if self.asked.series else "m.moment"
+        begun = "f.since" if step.header.get("period") else "cast(null as date)"
         listed = ", ".join(f"'{one}'" for one in sorted(names))
         return (
             f"select distinct f.region, f.segment, f.group_code, {day} as asked, f.moment, 'figure' as basis, "
-            "f.definition, f.source, f.place, f.qualifier, f.value as top, "
+            f"f.definition, f.source, f.place, {begun} as begun, f.qualifier, f.value as top, "
             "case when f.unit in ('ppm', 'ppm_points') then 1000000 else 1 end as bottom "
             "from published f join moment m on f.moment <= m.moment join region r on r.code = f.region "
             f"where f.measure in ({listed}) and {segment} and {group} and f.place = '{question.place}' "
@@ -216,7 +221,7 @@ class Composer:
             return _NO_MIXED
         return (
             "select e.region, e.segment, e.group_code, a.moment as asked, a.moment, 'mixed' as basis, e.definition, "
-            "e.source, e.place, e.qualifier, e.top as eligible, a.n as active "
+            "e.source, e.place, e.begun, e.qualifier, e.top as eligible, a.n as active "
             "from eligible_said e join active_list a on a.region = e.region and a.segment = e.segment "
             "and a.group_code = e.group_code and a.moment = e.asked"
         )
@@ -227,7 +232,8 @@ class Composer:
         if name in self.counts():
             parts.append(
                 "select p.region, p.segment, p.group_code, p.moment as asked, p.moment, 'list' as basis, "
-                f"'list' as definition, '' as source, '{self.asked.question.place}' as place, 'exact' as qualifier, "
+                f"'list' as definition, '' as source, '{self.asked.question.place}' as place, "
+                "cast(null as date) as begun, 'exact' as qualifier, "
                 f"coalesce(l.n, 0) as top, 1 as bottom from place_in_list p "
                 f"join ({self._known(name)}) k on k.moment = p.moment "
                 f"left join {name}_list l on l.region = p.region and l.segment = p.segment "
@@ -235,7 +241,7 @@ class Composer:
             )
         if name in ("active", "eligible"):
             parts.append(f"select {', '.join(_KEY)}, qualifier, {name} as top, 1 as bottom from mixed")
-        key = " || '|' || ".join(f"cast({column} as varchar)" for column in _KEY)
+        key = " || '|' || ".join(f"coalesce(cast({column} as varchar), '')" for column in _KEY)
         return (
             f"select {key} as cell, {', '.join(_KEY)}, qualifier, top, bottom from ({' union all '.join(parts)}) as h"
         )
@@ -284,10 +290,14 @@ class Composer:
 
 #: Tables that hold persons or employers from when until when.
 _SPEAKING = ("cover", "eligible", "belonging", "enterprise")
+#: Tables of what happened on a day: of a period that lies outside the days they hold they say nothing.
+_DATED = {"paid": "paid_on", "claimed": "paid_on"}
+_ONCE = "row_number() over (partition by {per}, begun order by f.moment desc, f.value) = 1"
 _NO_PLACE = "select '' as region, '' as segment, '' as group_code, date '9999-12-31' as moment where false"
 _NO_MIXED = (
     "select '' as region, '' as segment, '' as group_code, date '9999-12-31' as asked, date '9999-12-31' as moment, "
-    "'' as basis, '' as definition, '' as source, '' as place, '' as qualifier, 0 as eligible, 0 as active where false"
+    "'' as basis, '' as definition, '' as source, '' as place, cast(null as date) as begun, '' as qualifier, "
+    " 0 as eligible, 0 as active where false"
 )
 _AIM = """
     select c.cell, t.value as top, 1000000 as bottom, t.moment as due, t.source as said_by

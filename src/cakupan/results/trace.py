@@ -53,7 +53,7 @@ def _told(asked: Asked, step: Step) -> str:
     summed = counted.find(exp.Column)
     weight = summed.sql(dialect="duckdb") if summed and not counted.find(exp.Star) else "1"
     who = "batch" if _stock(asked, step) == "itself" else "person"
-    day = f"{alias}.since" if step.header.get("period") else "m.moment"
+    day = step.header.get("day") or (f"{alias}.since" if step.header.get("period") else "m.moment")
     columns = (f"{alias}.{who} as {who}", f"{day} as day", f"{weight} as n")
     kept = [column for column in tree.selects if column.alias_or_name != "n"]
     tree.set("expressions", [*kept, *(sqlglot.parse_one(column, read="duckdb") for column in columns)])
@@ -69,11 +69,15 @@ def _subject(tree: exp.Query) -> exp.Expression:
     return subject
 
 
+#: Tables whose rows carry their batch.
+_WITH_BATCH = ("enterprise", "paid", "claimed")
+
+
 def _stock(asked: Asked, step: Step) -> str:
     """Return whose rows are counted; `itself` where they carry their batch."""
     name = _subject(step.tree).name
     as_memberships = name == "cover" and asked.question.counting == "memberships"
-    return "itself" if as_memberships or name == "enterprise" else name
+    return "itself" if as_memberships or name in _WITH_BATCH else name
 
 
 _PICK = """

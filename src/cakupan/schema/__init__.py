@@ -290,6 +290,7 @@ PUBLISHED = Table(
         _REGION,
         Column("segment", TEXT, "segment, or * for all"),
         Column("group_code", TEXT, "group, or * for all"),
+        Column("since", DAY, "as in `figure`", empty=True),
         Column("moment", DAY, "date for which it was published"),
         Column("measure", TEXT, "measure it states"),
         Column("value", WHOLE, "its value in `unit`"),
