@@ -227,11 +227,11 @@ class _Comparison:
     def _answer(self, side: int, day: date) -> Result:
         """Return the coverage of the cell as the lists have it, or its active where no denominator is known."""
         for measure in ("coverage", "active"):
-            asked = replace(self.question, measure=measure, at=day, by=())
-            found = [r for r in self.answers[side].ask(replace(asked, basis="list")) if r.moment == day]
-            found += [r for r in self.answers[side].ask(replace(asked, basis="mixed")) if r.moment == day]
-            if found:
-                return found[0]
+            for basis in ("list", "mixed"):
+                asked = replace(self.question, measure=measure, at=day, by=(), basis=basis)
+                found = [result for result in self.answers[side].ask(asked) if result.moment == day]
+                if found:
+                    return found[0]
         raise Refusal("no_data")
 
     def _counted(self) -> str:
