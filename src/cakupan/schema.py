@@ -59,6 +59,12 @@ _PHONE = Column("phone", TEXT, "telephone numbers as +62…, joined by commas", 
 _SINCE = Column("since", DAY, "first day")
 _UNTIL = Column("until", DAY, "first day no longer; 9999-12-31 when open")
 
+_NPP = Column("npp", TEXT, "employer's registration number (NPP), or empty text")
+_WAGE = Column("wage_m", WHOLE, "wage or income base", "rupiah a month", empty=True)
+_SCALE = Column("scale", TEXT, "MIKRO, KECIL, MENENGAH, BESAR", empty=True)
+_RISK = Column("risk", TEXT, "class of risk of the working environment for JKK, I to V", empty=True)
+_SECTOR = Column("sector", TEXT, "labour-intensive or transport, where the law of contributions asks for it", empty=True)
+
 _PLACE_IN_FILE = (_RECORD, _BATCH, _SHEET, _ROW)
 
 BATCH = Table(
@@ -103,7 +109,7 @@ RECORD = Table(
         Column("since", DAY, "first day stated in the row", empty=True),
         Column("until", DAY, "first day no longer stated in the row", empty=True),
         Column("paid_through", DAY, "first day of the last contribution month paid", empty=True),
-        Column("wage_m", WHOLE, "wage or income base", "rupiah a month", empty=True),
+        _WAGE,
         Column("titles", TEXT, "titles and degrees as written beside the name, joined by commas", empty=True),
         _PHONE,
     ),
@@ -125,7 +131,9 @@ EMPLOYER = Table(
         Column(
             "kbli_edition", SMALL, "edition of KBLI that the list states: 2015, 2017, 2020, 2025", "year", empty=True
         ),
-        Column("scale", TEXT, "MIKRO, KECIL, MENENGAH, BESAR", empty=True),
+        _SCALE,
+        _RISK,
+        _SECTOR,
         Column("since", DAY, "registered since", empty=True),
         Column("until", DAY, "registered until", empty=True),
         _PHONE,
@@ -272,12 +280,12 @@ SIGHTING = Table(
         _SEGMENT,
         _REGION,
         _OFFICE,
-        Column("npp", TEXT, "employer's registration number (NPP), or empty text"),
+        _NPP,
         Column("programmes", TEXT, "programmes, joined by commas", empty=True),
         Column("since", DAY, "first day stated in the row", empty=True),
         Column("until", DAY, "first day no longer; 9999-12-31 when not stated"),
         Column("paid_through", DAY, "first day of the last contribution month paid", empty=True),
-        Column("wage_m", WHOLE, "wage or income base", "rupiah a month", empty=True),
+        _WAGE,
     ),
 )
 
@@ -328,6 +336,9 @@ ENTERPRISE = Table(
         Column("nib", TEXT, "business number (NIB)", empty=True),
         _REGION,
         Column("n_workers", WHOLE, "workers declared", "workers"),
+        _SCALE,
+        _RISK,
+        _SECTOR,
         _SINCE,
         _UNTIL,
     ),
@@ -368,12 +379,12 @@ SPELL = Table(
         _SEGMENT,
         _REGION,
         _OFFICE,
-        Column("npp", TEXT, "employer's registration number (NPP), or empty text"),
+        _NPP,
         Column("programmes", TEXT, "programmes, joined by commas", empty=True),
         _SINCE,
         _UNTIL,
         Column("paid_through", DAY, "first day of the last contribution month paid", empty=True),
-        Column("wage_m", WHOLE, "wage or income base", "rupiah a month", empty=True),
+        _WAGE,
         Column("absent_from", DAY, "position of the photograph that lacks the person; 9999-12-31 when none does"),
         Column("end_estimated", FLAG, "whether the end is the date of a photograph, for want of a paid month"),
         Column("record", WHOLE, "the last input row that shows it"),
