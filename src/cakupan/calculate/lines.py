@@ -23,8 +23,8 @@ from cakupan.steps import Step
 ROUNDING = {"half-up": 500_000, "down": 0, "up": 999_999}
 #: Incomes are looked up in the bands by this step; all bounds are multiples of it.
 BAND_STEP = 100_000
-#: Columns of `worked` that say whose contribution it is, and for which months.
-KEPT = ("work", "from_month", "to_month")
+#: Columns of `worked` that say for which months a contribution is.
+_MONTHS = ("from_month", "to_month")
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,8 +107,10 @@ def due(
     months: tuple[int, int] | None = None,
     *,
     parts: bool = False,
+    source: str = "work",
+    kept: Sequence[str] = ("work",),
 ) -> str:
-    """Return one SELECT over `work` and `band` with the amount of every line a month, in whole rupiah.
+    """Return one SELECT over works and `band` with the amount of every line a month, in whole rupiah.
 
     Each work is cut where the law changes. The values of each span are written into the SELECT of that span, so that
     the engine computes with constants, and whoever reads the statement sees the numbers of the law.
@@ -119,32 +121,34 @@ def due(
         wanted: names of the lines wanted; None for all.
         months: first month and first month no longer, by number; None for all.
         parts: whether base and rate of each line stand beside its amount.
+        source: the relation of works.
+        kept: its columns that stand beside the amounts, before the months `from_month` and `to_month`.
 
     """
-    told = law.states(book, CONTRIBUTION, law_columns())
+    states = law.states(book, CONTRIBUTION, law_columns())
     chosen = [line.name for line in due_lines() if wanted is None or line.name in set(wanted)]
-    spans = [dict(zip(told.columns, row, strict=True)) for row in told.rows]
+    spans = [dict(zip(states.columns, row, strict=True)) for row in states.rows]
     if months is not None:
         spans = [_clipped(span, *months) for span in spans if span["since"] < months[1] and months[0] < span["until"]]
-    return " union all ".join(_span(values, chosen, rounding, parts=parts) for values in spans)
+    told = [f"{_amount(name, rounding)} as {name}" for name in chosen]
+    if parts:
+        told += [f"{name}_line_base, {name}_line_rate" for name in chosen]
+    return " union all ".join(_span(values, told, source, (*kept, *_MONTHS)) for values in spans)
 
 
 def _clipped(span: dict[str, Any], since: int, until: int) -> dict[str, Any]:
     return {**span, "since": max(span["since"], since), "until": min(span["until"], until)}
 
 
-def _span(values: Mapping[str, Any], chosen: list[str], rounding: str, *, parts: bool) -> str:
+def _span(values: Mapping[str, Any], told: Sequence[str], source: str, kept: Sequence[str]) -> str:
     since, until = values["since"], values["until"]
-    told = [f"{_amount(name, rounding)} as {name}" for name in chosen]
-    if parts:
-        told += [f"{name}_line_base, {name}_line_rate" for name in chosen]
     return f"""
-        select {", ".join([*KEPT, *told])} from (
-            {_with_values(values)} from (
+        select {", ".join([*kept, *told])} from (
+            {_with_values(values, kept)} (
                 select w.*, b.base as band_base,
                     case when w.since_month > {since} then w.since_month else {since} end as from_month,
                     case when w.until_month < {until} then w.until_month else {until} end as to_month
-                from work w
+                from {source} w
                 left join band b on w.segment = 'BPU' and b.step_no = w.wage_m // {BAND_STEP}
                     and b.since <= {since} and {since} < b.until
                 where w.since_month < {until} and {since} < w.until_month
@@ -153,17 +157,36 @@ def _span(values: Mapping[str, Any], chosen: list[str], rounding: str, *, parts:
     """
 
 
-def _with_values(values: Mapping[str, Any]) -> str:
+def _with_values(values: Mapping[str, Any], kept: Sequence[str]) -> str:
     """Return the contribution SELECTs as one, the values of the law written in."""
-    columns = [exp.column(name) for name in KEPT] + [column for step in due_steps() for column in step.tree.expressions]
+    told = [_written(name, tuple((word, values[word]) for word in words)) for name, words in _columns()]
+    return f"select {', '.join([*kept, *told])} from"
+
+
+@cache
+def _columns() -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Return every column of the contribution SELECTs with the values of the law that it reads."""
+    wanted = law_columns()
+    return tuple(
+        (column.alias, tuple(sorted({found.name for found in column.find_all(exp.Column)} & wanted)))
+        for step in due_steps()
+        for column in step.tree.expressions
+    )
+
+
+@cache
+def _written(name: str, values: tuple[tuple[str, int | None], ...]) -> str:
+    """Return one column with its values written in; most stay the same from one state of the law to the next."""
+    known = dict(values)
+    column = next(one for step in due_steps() for one in step.tree.expressions if one.alias == name)
 
     def written(node: exp.Expression) -> exp.Expression:
-        if isinstance(node, exp.Column) and node.name in values:
-            value = values[node.name]
+        if isinstance(node, exp.Column) and node.name in known:
+            value = known[node.name]
             return exp.null() if value is None else exp.Literal.number(value)
         return node
 
-    return exp.select(*(_plain(column.copy().transform(written)) for column in columns)).sql(dialect="duckdb")
+    return _plain(column.copy().transform(written)).sql(dialect="duckdb")
 
 
 def _plain(node: exp.Expression) -> exp.Expression:

@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 from itertools import groupby, pairwise
 
 from cakupan import law
 from cakupan.calculate.lines import BAND_STEP
-from cakupan.law import CONTRIBUTION, Entry, Law, month_no
+from cakupan.law import CONTRIBUTION, OPEN, Entry, Law, month_no
+
+PROGRAMMES = ("JKK", "JKM", "JHT", "JP", "JKP")
+SCALES = ("MIKRO", "KECIL", "MENENGAH", "BESAR")
+#: The value of a duty that says that one must (1 is may, 0 closed).
+MUST = 2
 
 #: No income of a non-wage earner is looked for beyond it.
 _MOST_INCOME = 1_000_000_000
@@ -21,6 +27,11 @@ def of_law(book: Law) -> dict[str, str]:
         "band": values(("step_no", "since", "until", "base"), _bands(book)),
         "slice": values(("since", "until", "jkk", "lower", "upper", "ppm"), _slices(book)),
     }
+
+
+def of_build(book: Law) -> dict[str, tuple[tuple[object, ...], ...]]:
+    """Return the rows of the small tables by which a build makes `work` and `due` of its lists."""
+    return {"duty": tuple(_duties(book)), "pension_age": tuple(pension_steps(book)), "band": tuple(_bands(book))}
 
 
 def values(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
@@ -58,4 +69,44 @@ def _slices(book: Law) -> list[tuple[int | None, ...]]:
                 assert entry is not None
                 upper = int(following.key) if following else None
                 rows.append((since, until, jkk, int(entry.key), upper, entry.value))
+    return rows
+
+
+def pension_steps(book: Law) -> list[tuple[int, int, int, int]]:
+    """Return, for months of birth from one to before another, the pension age in months and since when it holds.
+
+    Somebody reaches pension age once: on the first day on which he is as old as the age then in force.
+    """
+    rows: list[tuple[int, int, int, int]] = []
+    born = 0
+    steps = [e for e in book.entries if (e.programme, e.name) == ("JP", "pension_age") and not e.alternative]
+    for entry in sorted(steps, key=lambda e: e.since):
+        until = month_no(entry.until) - 12 * entry.value
+        if until > born:
+            rows.append((born, until, 12 * entry.value, month_no(entry.since)))
+            born = until
+    return rows
+
+
+def pension_month(book: Law, birth_date: date) -> int:
+    """Return the number of the first month for which JP is no longer owed."""
+    born = month_no(birth_date)
+    begun = born + (birth_date.day > 1)
+    return next(
+        (max(step, begun + months) for since, until, months, step in pension_steps(book) if since <= born < until),
+        month_no(OPEN),
+    )
+
+
+def _duties(book: Law) -> list[tuple[object, ...]]:
+    """Return which programmes are a duty, span by span: of every scale, and (empty text) at every scale."""
+    rows: list[tuple[object, ...]] = []
+    for segment, scales in (("PU", SCALES), ("BPU", ("",)), ("JAKON", ("",))):
+        found = [e for e in book.entries if (e.programme, e.name) == (segment, "duty") and not e.alternative]
+        points = sorted({month_no(day) for e in found for day in (e.since, e.until)})
+        for since, until in pairwise(points):
+            held = {e.key: e.value == MUST for e in found if month_no(e.since) <= since < month_no(e.until)}
+            told = {scale: [held.get(f"{scale} {name}".strip(), False) for name in PROGRAMMES] for scale in scales}
+            told[""] = [all(flags) for flags in zip(*told.values(), strict=True)]
+            rows += [(segment, scale, *flags, since, until) for scale, flags in told.items()]
     return rows
