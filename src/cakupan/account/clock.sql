@@ -1,0 +1,63 @@
+-- The clock: who is in the cell at the first date by one build and not by the other.
+opened as (
+    select person from a_timeline where track = 'cover' and since <= :first: and :first: < until and :cell:
+),
+gone as (select person from opened o where not exists (select 1 from revised r where r.person = o.person)),
+came as (select person from revised r where not exists (select 1 from opened o where o.person = r.person)),
+-- Rows of a person of one build under the persons of the other.
+gone_to as (
+    select distinct g.person, n.person as other
+    from gone g
+    join a_person o on o.person = g.person
+    join b_person n on n.record = o.record
+    join revised r on r.person = n.person
+),
+came_from as (
+    select distinct c.person, o.person as other
+    from came c
+    join b_person n on n.person = c.person
+    join a_person o on o.record = n.record
+    join opened w on w.person = o.person
+),
+-- The same person under another number: each is the first that the other became.
+first_other as (select g.person, min(g.other) as other from gone_to g join came c on c.person = g.other group by g.person),
+first_person as (select c.person, min(c.other) as other from came_from c join gone g on g.person = c.other group by c.person),
+renamed as (
+    select g.person, g.other
+    from first_other g
+    join first_person c on c.person = g.other and c.other = g.person
+),
+gone_file as (:gone:),
+came_file as (:came:),
+clock_out as (
+    select g.person, -1 as delta,
+        case
+            when g.person in (select person from gone_to) then 'merged'
+            else coalesce(
+                (
+                    select min(f.cause) from a_protected p
+                    join gone_file f on f.batch = p.batch
+                    where p.person = g.person and p.since <= :first: and :first: < p.until
+                ),
+                :rest:
+            )
+        end as cause
+    from gone g
+    where g.person not in (select person from renamed)
+),
+clock_in as (
+    select c.person, 1 as delta,
+        case
+            when c.person in (select person from came_from) then 'unmerged'
+            else coalesce(
+                (
+                    select min(f.cause) from b_protected p
+                    join came_file f on f.batch = p.batch
+                    where p.person = c.person and p.since <= :first: and :first: < p.until
+                ),
+                :rest:
+            )
+        end as cause
+    from came c
+    where c.person not in (select other from renamed)
+)
