@@ -4,19 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date
-from itertools import groupby, pairwise
+from itertools import pairwise
 
 from cakupan import law
-from cakupan.calculate.lines import BAND_STEP
-from cakupan.law import CONTRIBUTION, OPEN, Entry, Law, month_no
+from cakupan.calculate.bands import bands, together
+from cakupan.law import CONTRIBUTION, OPEN, Law, month_no
 
 PROGRAMMES = ("JKK", "JKM", "JHT", "JP", "JKP")
 SCALES = ("MIKRO", "KECIL", "MENENGAH", "BESAR")
 #: The value of a duty that says that one must (1 is may, 0 closed).
 MUST = 2
-
-#: No income of a non-wage earner is looked for beyond it.
-_MOST_INCOME = 1_000_000_000
 
 
 def of_law(book: Law) -> dict[str, str]:
@@ -24,14 +21,14 @@ def of_law(book: Law) -> dict[str, str]:
     told = law.states(book, CONTRIBUTION)
     return {
         "contribution_law": values(told.columns, told.rows),
-        "band": values(("step_no", "since", "until", "base"), _bands(book)),
+        "band": values(("step_no", "since", "until", "base"), bands(book).rows),
         "slice": values(("since", "until", "jkk", "lower", "upper", "ppm"), _slices(book)),
     }
 
 
 def of_build(book: Law) -> dict[str, tuple[tuple[object, ...], ...]]:
     """Return the rows of the small tables by which a build makes `work` and `due` of its lists."""
-    return {"duty": tuple(_duties(book)), "pension_age": tuple(pension_steps(book)), "band": tuple(_bands(book))}
+    return {"duty": tuple(_duties(book)), "pension_age": tuple(pension_steps(book)), "band": tuple(bands(book).rows)}
 
 
 def values(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
@@ -41,29 +38,11 @@ def values(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
     return f"select {typed} from (values {told}) as v({', '.join(columns)})"
 
 
-def _together(book: Law, programme: str, name: str) -> list[list[Entry]]:
-    """Return the values that hold side by side, span by span, each run in the order of its keys."""
-    found = [e for e in book.entries if (e.programme, e.name) == (programme, name) and not e.alternative]
-    found.sort(key=lambda e: (e.since, int(e.key)))
-    return [list(run) for _, run in groupby(found, key=lambda e: (e.since, e.until))]
-
-
-def _bands(book: Law) -> list[tuple[int, int, int, int]]:
-    """Return the base of every income in steps that divide all bounds, so that it is found by its number."""
-    rows = []
-    for run in _together(book, "BPU", "band"):
-        since, until = month_no(run[0].since), month_no(run[0].until)
-        ends = [int(e.key) // BAND_STEP for e in run[1:]] + [_MOST_INCOME // BAND_STEP]
-        for entry, end in zip(run, ends, strict=True):
-            rows += [(number, since, until, entry.value) for number in range(int(entry.key) // BAND_STEP, end)]
-    return rows
-
-
 def _slices(book: Law) -> list[tuple[int | None, ...]]:
     """Return the slices of contract values; the last has no upper bound."""
     rows: list[tuple[int | None, ...]] = []
     for jkk, name in ((1, "slice_jkk"), (0, "slice_jkm")):
-        for run in _together(book, "JAKON", name):
+        for run in together(book, "JAKON", name):
             since, until = month_no(run[0].since), month_no(run[0].until)
             for entry, following in pairwise([*run, None]):
                 assert entry is not None
