@@ -28,7 +28,7 @@ from cakupan.engine.duckdb import DuckDB
 from cakupan.findings import Refusal
 from cakupan.link import link
 from cakupan.schema import FINDING, TABLES, empty
-from cakupan.steps import Step
+from cakupan.steps import Later, Step
 from cakupan.workspace import Batch, Workspace, whole
 
 Tell = Callable[[str, int], None]
@@ -140,7 +140,8 @@ class _Plan:
             "engine": self.engine_name,
             "cakupan": version("cakupan"),
             "batches": sorted(batch.name for batch in self.batches),
-            "views": {step.name: step.select for step in self.tables if step.header.get("view")} | self.law.views(),
+            "views": {step.name: step.select for step in self._views()},
+            "later": self._later(),
             "tables": {name: {"key": self.keys[name], "rows": n} for name, n in sorted(rows.items())},
         }
         (folder / "build.json").write_text(json.dumps(about, indent=1) + "\n", "utf-8")
@@ -164,15 +165,25 @@ class _Plan:
         name_inputs(engine, self.batches)
         yield made("person", lambda path: link(engine, path))
         for step in self.tables:
+            if step.header.get("later"):
+                continue
             if step.header.get("view"):
                 unmade = [other for other in self.tables if (other.name, self.keys[other.name]) not in earlier]
                 readers = sum(step.name in other.reads for other in unmade if not other.header.get("view"))
                 (engine.hold if readers > 1 else engine.view)(step.name, step.select)
             else:
                 yield made(step.name, lambda path, s=step: _write(engine, s, path))  # type: ignore[misc]
-        for name, select in self.law.views().items():
-            engine.view(name, select)
+        if any(not _LATER.isdisjoint(check.reads) for check in self.checks):
+            steps.name_later(engine, self._later())
         yield made("finding", lambda path: engine.write(steps.typed(self._findings(), FINDING), path))
+
+    def _views(self) -> Iterator[Step]:
+        return (step for step in self.tables if step.header.get("view") and not step.header.get("later"))
+
+    def _later(self) -> Later:
+        """Return the tables that are made when somebody asks for them: of steps once for all, of the law."""
+        told = {step.name: {"select": step.select, "hold": True} for step in self.tables if step.header.get("later")}
+        return told | {"due": {"select": self.law.due, "hold": False}}
 
     def _findings(self) -> str:
         """Return one SELECT over the findings of reading and of all checks."""
@@ -187,6 +198,8 @@ class _Plan:
         return " union all ".join(parts)
 
 
+#: Tables that are made when somebody asks for them.
+_LATER = {"work", "due"}
 #: The small tables that are rows of the law and of the office's settings for it.
 _OF_LAW = ("band", "duty", "group_rule", "law_setting", "pension_age")
 
@@ -214,9 +227,10 @@ class _Contributions:
         told = {**calculate.of_build(self._book), "law_setting": (self._told.setting,), "group_rule": self._told.groups}
         return {name: steps.values(name, rows) for name, rows in told.items()}
 
-    def views(self) -> dict[str, str]:
-        """Return the views that are made of the law, with its values written in."""
-        return {"due": calculate.due_table(self._book, self._told.rounding)}
+    @cached_property
+    def due(self) -> str:
+        """Return the SELECT of `due`, with the values of the law written in."""
+        return calculate.due_table(self._book, self._told.rounding)
 
 
 def _see_columns(check: Step) -> None:

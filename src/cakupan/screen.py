@@ -161,7 +161,7 @@ def _cells(row: Result, answers: Answers, lang: str) -> tuple[str, ...]:
     basis = wording.label("basis", row.basis, lang)
     if row.basis != "list":
         basis += f": {answers.definition_text(row.definition)['name'][lang]}; {row.source}"
-    part = " ".join(filter(None, (row.segment, row.group)))
+    part = " ".join(filter(None, (row.segment, row.group, row.programme)))
     return row.region_name, part, day, wording.cell(row, lang), _counts(row, lang), basis, row.receipt
 
 

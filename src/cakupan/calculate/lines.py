@@ -118,10 +118,9 @@ def due(
     months: tuple[int, int] | None = None,
     *,
     parts: bool = False,
-    source: str = "work",
     kept: Sequence[str] = ("work",),
 ) -> str:
-    """Return one SELECT over works and `band` with the amount of every line a month, in whole rupiah.
+    """Return one SELECT over `work` and `band` with the amount of every line a month, in whole rupiah.
 
     Each work is cut where the law changes for its segment. Segment and values of each span are written into the SELECT
     of that span, so that the engine computes with constants, and whoever reads it sees the numbers of the law.
@@ -132,18 +131,14 @@ def due(
         wanted: names of the lines wanted; None for all. Segments that have none of them are left out.
         months: first month and first month no longer, by number; None for all.
         parts: whether base and rate of each line stand beside its amount.
-        source: the relation of works.
-        kept: its columns that stand beside the amounts, before the months `from_month` and `to_month`.
+        kept: columns of `work` that stand beside the amounts, before the months `from_month` and `to_month`.
 
     """
     chosen = [line.name for line in due_lines() if wanted is None or line.name in set(wanted)]
     found = bands(book)
     told = (_Segment(book, segment, chosen, found) for segment in SEGMENTS)
     return "\nunion all\n".join(
-        one.select(values, rounding, source, kept, parts=parts)
-        for one in told
-        if one.lines
-        for values in one.spans(months)
+        one.select(values, rounding, kept, parts=parts) for one in told if one.lines for values in one.spans(months)
     )
 
 
@@ -168,9 +163,7 @@ class _Segment:
             for span in pairwise(points):
                 yield dict(zip(told.columns, (*span, *values), strict=True))
 
-    def select(
-        self, values: Mapping[str, Any], rounding: str, source: str, kept: Sequence[str], *, parts: bool
-    ) -> str:
+    def select(self, values: Mapping[str, Any], rounding: str, kept: Sequence[str], *, parts: bool) -> str:
         """Return the SELECT of one span."""
         since, until = values["since"], values["until"]
         columns = [
@@ -187,7 +180,7 @@ class _Segment:
         return f"""
             select
                 {told}
-            from {source}{self._band(since)}
+            from work{self._band(since)}
             where segment = '{self.name}' and since_month < {until} and {since} < until_month
         """
 

@@ -22,16 +22,13 @@ def due_table(book: Law, rounding: str = "half-up", months: tuple[int, int] | No
         months: first month and first month no longer, by number; None for all.
 
     """
-    flags = [f"{name} as has_{name}" for name in _FLAGS]
-    flagged = f"(select w.*, {', '.join(flags)} from work w)"
-    kept = (*_WHOSE, *(f"has_{name}" for name in _FLAGS))
-    fused = due(book, rounding, months=months, parts=True, source="piece", kept=kept)
+    kept = (*_WHOSE, *(f"{name} as has_{name}" for name in _FLAGS))
+    fused = due(book, rounding, months=months, parts=True, kept=kept)
     lines = due_lines()
     listed = ", ".join(_listed(number, line) for number, line in enumerate(lines))
     chosen = {part: _choice(lines, part) for part in ("_line_base", "_line_rate", "")}
     return f"""
-        with piece as materialized {flagged},
-        fused as ({fused}),
+        with fused as ({fused}),
         line(line, programme, kind, "PU", "BPU", "JAKON") as (values {listed}),
         told as (
             select {", ".join(f"f.{name}" for name in _WHOSE)},

@@ -1,6 +1,7 @@
 --- name = { id = "Pekerjaan yang diiur", en = "Work under contribution" }
 --- text = { id = "Pekerjaan seseorang selama bulan-bulan yang di dalamnya hanya hukum yang berubah: masa kepesertaan dalam bulan (bulan yang tersentuh satu hari pun dihitung, dua masa pada pemberi kerja yang sama tidak dihitung dua kali), dipotong saat upah menurut daftar, risiko atau skala pemberi kerja berganti, dan pada bulan tercapainya usia pensiun.", en = "A person's work in months in which only the law changes: the spell in months (a month counts when any day of it is covered; two spells with one employer do not count twice), cut where the listed wage or the employer's risk or scale changes, and at the month in which pension age is reached." }
 --- view = true
+--- later = true
 with class as (
     select npp, risk, scale, sector, since_month,
         coalesce(lead(since_month) over (partition by npp order by since_month), 119999) as until_month

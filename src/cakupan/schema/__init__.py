@@ -6,64 +6,27 @@ runs; the reference manual is printed from it.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from cakupan.schema.contributions import BAND, DUE, DUTY, GROUP_RULE, LAW_SETTING, PENSION_AGE, WORK
+from cakupan.schema.shapes import ALL, DAY, FLAG, HORIZON, REAL, SMALL, TEXT, WHOLE, Column, Table
+from cakupan.schema.shapes import BATCH_COLUMN as _BATCH
+from cakupan.schema.shapes import GROUP_COLUMN as _GROUP
+from cakupan.schema.shapes import NPP_COLUMN as _NPP
+from cakupan.schema.shapes import OFFICE_COLUMN as _OFFICE
+from cakupan.schema.shapes import PERSON_COLUMN as _PERSON
+from cakupan.schema.shapes import PHONE_COLUMN as _PHONE
+from cakupan.schema.shapes import RECORD_COLUMN as _RECORD
+from cakupan.schema.shapes import REGION_COLUMN as _REGION
+from cakupan.schema.shapes import RISK_COLUMN as _RISK
+from cakupan.schema.shapes import ROW_COLUMN as _ROW
+from cakupan.schema.shapes import SCALE_COLUMN as _SCALE
+from cakupan.schema.shapes import SECTOR_COLUMN as _SECTOR
+from cakupan.schema.shapes import SEGMENT_COLUMN as _SEGMENT
+from cakupan.schema.shapes import SHEET_COLUMN as _SHEET
+from cakupan.schema.shapes import SINCE_COLUMN as _SINCE
+from cakupan.schema.shapes import UNTIL_COLUMN as _UNTIL
+from cakupan.schema.shapes import WAGE_COLUMN as _WAGE
 
-TEXT = "VARCHAR"
-WHOLE = "BIGINT"
-SMALL = "INTEGER"
-DAY = "DATE"
-FLAG = "BOOLEAN"
-REAL = "DOUBLE"
-
-#: Open ends use a date that no calendar reaches, so that intervals need no empty values.
-HORIZON = "9999-12-31"
-#: "All of them" in the key columns of a result (all segments, all groups).
-ALL = "*"
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """One column: its name, SQL type, meaning, unit, and whether it may be empty."""
-
-    name: str
-    type: str
-    meaning: str
-    unit: str = ""
-    empty: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Table:
-    """A named set of typed columns; `key` is the order in which its rows are kept."""
-
-    name: str
-    meaning: str
-    key: tuple[str, ...]
-    columns: tuple[Column, ...]
-
-    def names(self) -> tuple[str, ...]:
-        """Return the column names in order."""
-        return tuple(column.name for column in self.columns)
-
-
-_RECORD = Column("record", WHOLE, "identity of the input row: batch and ordinal in one number")
-_BATCH = Column("batch", TEXT, "the delivered file, by the hash of its content and what was said of it")
-_SHEET = Column("sheet", TEXT, "sheet of the workbook; empty text for a file without sheets")
-_ROW = Column("row_no", WHOLE, "row in the sheet as the sender sees it, from 1")
-_PERSON = Column("person", WHOLE, "identity of the person, only inside a workspace")
-_REGION = Column("region", TEXT, "Kemendagri code with dots, as deep as known")
-_OFFICE = Column("office", TEXT, "region of the registering office", empty=True)
-_SEGMENT = Column("segment", TEXT, "PU, BPU, JAKON, PMI; X where unknown")
-_GROUP = Column("group_code", TEXT, "group of groups.toml", empty=True)
-_PHONE = Column("phone", TEXT, "telephone numbers as +62…, joined by commas", empty=True)
-_SINCE = Column("since", DAY, "first day")
-_UNTIL = Column("until", DAY, "first day no longer; 9999-12-31 when open")
-
-_NPP = Column("npp", TEXT, "employer's registration number (NPP), or empty text")
-_WAGE = Column("wage_m", WHOLE, "wage or income base", "rupiah a month", empty=True)
-_SCALE = Column("scale", TEXT, "MIKRO, KECIL, MENENGAH, BESAR", empty=True)
-_RISK = Column("risk", TEXT, "class of risk of the working environment for JKK, I to V", empty=True)
-_SECTOR = Column("sector", TEXT, "labour-intensive or transport, where the law of contributions asks for it", empty=True)
+__all__ = ["ALL", "HORIZON", "KINDS", "TABLES", "Column", "Table", "empty"]
 
 _PLACE_IN_FILE = (_RECORD, _BATCH, _SHEET, _ROW)
 
@@ -431,7 +394,12 @@ TIMELINE = Table(
 
 
 def _line(name: str, meaning: str) -> Table:
-    return Table(name, meaning, ("person", "since"), (_PERSON, _SEGMENT, _REGION, _OFFICE, _SINCE, _UNTIL))
+    return Table(
+        name,
+        meaning,
+        ("person", "since"),
+        (_PERSON, _SEGMENT, _REGION, _OFFICE, _SINCE, _UNTIL),
+    )
 
 
 COVER = _line("cover", "One person, one continuous interval protected, one principal segment and region; disjoint.")
@@ -451,125 +419,6 @@ DAY_OF = Table(
         Column("day", DAY, "the day; the last one is 9999-12-31"),
         Column("month_no", SMALL, "its month, in months since January of year 0"),
         Column("next_no", SMALL, "the first month that begins on that day or after it"),
-    ),
-)
-
-_FLAGS = tuple(
-    Column(name, FLAG, f"whether {name.upper()} is paid for") for name in ("jkk", "jkm", "jht", "jp", "jkp")
-)
-_SINCE_MONTH = Column("since_month", SMALL, "first month, in months since January of year 0")
-_UNTIL_MONTH = Column("until_month", SMALL, "first month no longer; 119999 while open")
-
-DUTY = Table(
-    "duty",
-    "The programmes that the law makes a duty, for lists that do not say which ones are paid.",
-    ("segment", "scale", "since_month"),
-    (
-        _SEGMENT,
-        Column("scale", TEXT, "scale of the business; empty text: what is a duty at every scale, or without one"),
-        *_FLAGS,
-        _SINCE_MONTH,
-        _UNTIL_MONTH,
-    ),
-)
-
-PENSION_AGE = Table(
-    "pension_age",
-    "How long JP is owed, by month of birth: until the pension age is reached that is in force on that day.",
-    ("born_since",),
-    (
-        Column("born_since", SMALL, "first month of birth"),
-        Column("born_until", SMALL, "first month of birth no longer"),
-        Column("months", SMALL, "pension age", "months"),
-        Column("step_month", SMALL, "month since which that age is the one in force"),
-    ),
-)
-
-BAND = Table(
-    "band",
-    "The base of every income of a non-wage earner, in steps of Rp100,000.",
-    ("step_no", "since"),
-    (
-        Column("step_no", WHOLE, "income divided by Rp100,000, cut to a whole number"),
-        Column("since", WHOLE, "first month"),
-        Column("until", WHOLE, "first month no longer"),
-        Column("base", WHOLE, "base of the contribution", "rupiah a month"),
-    ),
-)
-
-LAW_SETTING = Table(
-    "law_setting",
-    "What the office's settings say where its lists do not; one row.",
-    ("relieved",),
-    (
-        Column("risk", TEXT, "class of risk of employers of whom none is known", empty=True),
-        Column("scale", TEXT, "scale of employers of whom none is known", empty=True),
-        Column("income", WHOLE, "income of BPU members of whom none is known", "rupiah a month", empty=True),
-        Column("relieved", FLAG, "whether the conditions of the relief of 2020 are met"),
-        Column("deferred", FLAG, "whether JP was put off under the relief of 2020"),
-    ),
-)
-
-GROUP_RULE = Table(
-    "group_rule",
-    "What the office's settings say of the contributions of a group.",
-    ("group_code",),
-    (
-        Column("group_code", TEXT, "group"),
-        Column("transport", FLAG, "whether its members work in transport"),
-        Column("state_paid", FLAG, "whether the state pays for them"),
-    ),
-)
-
-WORK = Table(
-    "work",
-    "A person's work under contribution for a span of months in which nothing but the law changes.",
-    ("person", "segment", "npp", "since_month", "work"),
-    (
-        Column("work", WHOLE, "the last input row of its spell; with the first month its name"),
-        _PERSON,
-        _SEGMENT,
-        _REGION,
-        _OFFICE,
-        _NPP,
-        Column(
-            "wage_m", WHOLE, "wage or income of the latest list up to the month that states one", "rupiah a month", empty=True
-        ),
-        Column("risk", SMALL, "class of risk, 1 to 5", empty=True),
-        *_FLAGS,
-        Column("labour_intensive", FLAG, "whether the employer is of labour-intensive industry"),
-        Column("transport", FLAG, "whether a non-wage earner works in transport"),
-        Column("state_paid", FLAG, "whether the state pays for a non-wage earner"),
-        Column("relieved", FLAG, "whether the conditions of the relief of 2020 are met"),
-        Column("deferred", FLAG, "whether JP was put off under the relief of 2020"),
-        Column("stated", FLAG, "whether the list says which programmes are paid; else those that are a duty"),
-        _SINCE_MONTH,
-        _UNTIL_MONTH,
-        _BATCH,
-    ),
-)
-
-DUE = Table(
-    "due",
-    "Contribution owed: one line of the law for one work, in a span of months under one state of the law.",
-    ("person", "work", "since_month", "programme", "payer", "kind"),
-    (
-        Column("work", WHOLE, "the last input row of its spell"),
-        _PERSON,
-        _SEGMENT,
-        _REGION,
-        _OFFICE,
-        _SINCE_MONTH,
-        _UNTIL_MONTH,
-        Column("programme", TEXT, "JKK, JKM, JHT, JP, JKP"),
-        Column("payer", TEXT, "employer, worker, self, government"),
-        Column("kind", TEXT, "due; deferred; government and recomposed are paid by others or only moved"),
-        Column("base", WHOLE, "rupiah that the rate is taken of", "rupiah a month", empty=True),
-        Column("rate", WHOLE, "rate", "parts per million", empty=True),
-        Column("amount_m", WHOLE, "contribution of one month; empty where wage or risk is not known", "rupiah", empty=True),
-        Column("months", SMALL, "number of months; empty while open", "months", empty=True),
-        Column("amount", WHOLE, "contribution of all months; empty while open or not known", "rupiah", empty=True),
-        _BATCH,
     ),
 )
 
