@@ -150,8 +150,8 @@ class Answers:
         if measure and measure.header.get("needs_group") and not (question.group or "group" in question.by):
             raise Refusal("needs_group", measure=question.measure)
         region = self.region_code(question.region) if question.region else self.home
-        self._known("segments", question.segment)
-        self._known("groups", question.group)
+        self.known("segments", question.segment)
+        self.known("groups", question.group)
         if question.programme and question.programme not in PROGRAMMES:
             raise Refusal("law_programme", programme=question.programme, programmes=", ".join(PROGRAMMES))
         at = question.at or self.latest(region)
@@ -166,7 +166,13 @@ class Answers:
             moments = ((at, since),)
         return Asked(question, region, self.home, moments, series)
 
-    def _known(self, listed: str, code: str) -> None:
+    def known(self, listed: str, code: str) -> None:
+        """See that a code stands in a list (`segments`, `groups`).
+
+        Raises:
+            Refusal: it does not.
+
+        """
         known = codes.read(listed, self.workspace.folder)
         if code and code not in known:
             raise Refusal("no_code", code=code, known=", ".join(known))
