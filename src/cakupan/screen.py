@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from cakupan.results import Answers, Result
     from cakupan.sources import SheetMapping
     from cakupan.trials import Trial
+    from cakupan.whatif import Difference
     from cakupan.withdrawals import Withdrawal
 
 
@@ -161,7 +162,7 @@ def _cells(row: Result, answers: Answers, lang: str) -> tuple[str, ...]:
     basis = wording.label("basis", row.basis, lang)
     if row.basis != "list":
         basis += f": {answers.definition_text(row.definition)['name'][lang]}; {row.source}"
-    part = " ".join(filter(None, (row.segment, row.group)))
+    part = " ".join(filter(None, (row.segment, row.group, row.programme)))
     return row.region_name, part, day, wording.cell(row, lang), _counts(row, lang), basis, row.receipt
 
 
@@ -246,6 +247,25 @@ def law_changes(book: Law, found: Iterable[tuple[date, Entry | None, Entry | Non
         key = f" [{entry.key}]" if entry.key else ""
         say(f"{wording.day(when, lang)}  {name}{key}: {_value(before, lang)} → {_value(after, lang)}")
         say(f"      {entry.cite} [{entry.grade}]")
+
+
+def comparison(found: Iterable[Difference], lang: str) -> None:
+    """Print what a reform changes, cell by cell: both sums, the difference, and who owes less or more."""
+    from rich import box
+    from rich.console import Console
+    from rich.table import Table
+
+    table = Table(box=box.SIMPLE_HEAD)
+    for code in ("region", "part"):
+        table.add_column(sentence(lang, f"head_{code}"), overflow="fold")
+    for code in ("base", "reform", "difference", "persons", "winners", "losers", "unknown"):
+        table.add_column(wording.label("whatif", code, lang), justify="right")
+    for one in found:
+        part = " ".join(filter(None, (one.segment, one.group, one.programme)))
+        money = (wording.rupiah(amount, lang) for amount in (one.base, one.reform, one.difference))
+        counts = (wording.count(n, lang) for n in (one.persons, one.winners, one.losers, one.unknown))
+        table.add_row(one.region_name, part, *money, *counts)
+    Console(width=None if sys.stdout.isatty() else 200).print(table)
 
 
 def law_check(remarks: Iterable[Remark], lang: str) -> None:

@@ -256,8 +256,9 @@ def show(
     region: Annotated[str, typer.Option(help="Kode atau nama wilayah; bawaan: wilayah kantor.")] = "",
     segment: Annotated[str, typer.Option(help="PU, BPU, JAKON, PMI.")] = "",
     group: Annotated[str, typer.Option(help="Kelompok, misalnya RT_RW.")] = "",
+    programme: Annotated[str, typer.Option(help="JKK, JKM, JHT, JP, JKP; untuk ukuran iuran.")] = "",
     by: Annotated[
-        str, typer.Option(help="province, regency, district, village, segment, group, moment; dipisah koma.")
+        str, typer.Option(help="province, regency, district, village, segment, group, programme, moment; dipisah koma.")
     ] = "",
     at: Annotated[str, typer.Option(help="Tanggal; bawaan: tanggal data terakhir.")] = "",
     since: Annotated[str, typer.Option(help="Tanggal pembanding atau awal masa.")] = "",
@@ -281,7 +282,7 @@ def show(
     ws = folders.open_workspace(office)
     question = Question(
         measure, region=region, segment=segment.upper(), group=group.upper(), by=tuple(filter(None, by.split(","))),
-        at=day(at), since=day(since), basis=basis, place=place,
+        at=day(at), since=day(since), basis=basis, place=place, programme=programme.upper(),
         counting=counting or ws.settings.get("counting", "persons"),
     )  # fmt: skip
     with Answers(ws, _known(ws, day(known_at), lang), day(known_at)) as answers:
