@@ -136,7 +136,7 @@ def contribution(book: Law, worker: Worker, rounding: str = "half-up") -> Answer
     try:
         names = [line.name for line in due_lines()]
         columns = [f"{name}{part}" for name in names for part in ("", "_line_base", "_line_rate")]
-        asked = due(book, rounding, months=(number, number + 1), parts=True)
+        asked = due(book, rounding, months=(number, number + 1), segments=(worker.segment,), parts=True)
         found = dict(zip(columns, engine.rows(f"select {', '.join(columns)} from ({asked}) as one")[0], strict=True))
     finally:
         engine.close()

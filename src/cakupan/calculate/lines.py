@@ -116,6 +116,7 @@ def due(
     rounding: str = "half-up",
     wanted: Iterable[str] | None = None,
     months: tuple[int, int] | None = None,
+    segments: Sequence[str] = SEGMENTS,
     *,
     parts: bool = False,
     kept: Sequence[str] = ("work",),
@@ -130,13 +131,14 @@ def due(
         rounding: a name of ROUNDING; each line is rounded by itself.
         wanted: names of the lines wanted; None for all. Segments that have none of them are left out.
         months: first month and first month no longer, by number; None for all.
+        segments: those wanted.
         parts: whether base and rate of each line stand beside its amount.
         kept: columns of `work` that stand beside the amounts, before the months `from_month` and `to_month`.
 
     """
     chosen = [line.name for line in due_lines() if wanted is None or line.name in set(wanted)]
     found = bands(book)
-    told = (_Segment(book, segment, chosen, found) for segment in SEGMENTS)
+    told = (_Segment(book, segment, chosen, found) for segment in segments)
     return "\nunion all\n".join(
         one.select(values, rounding, kept, parts=parts) for one in told if one.lines for values in one.spans(months)
     )
