@@ -11,13 +11,12 @@ from typing import Any
 from cakupan import law, wording
 from cakupan.calculate import relations
 from cakupan.calculate.lines import Line, due, due_lines, project_lines, project_select
+from cakupan.calculate.relations import MUST, PROGRAMMES, SCALES, pension_month
 from cakupan.engine.duckdb import DuckDB
 from cakupan.findings import Refusal
 from cakupan.law import Entry, Law, month_no
 
-PROGRAMMES = ("JKK", "JKM", "JHT", "JP", "JKP")
 RISKS = ("I", "II", "III", "IV", "V")
-SCALES = ("MIKRO", "KECIL", "MENENGAH", "BESAR")
 SEGMENTS = ("PU", "BPU", "JAKON", "PMI")
 FIRST_DAY = date(2015, 7, 1)
 #: More than anybody earns in a month, and more than any contract is worth.
@@ -137,7 +136,7 @@ def contribution(book: Law, worker: Worker, rounding: str = "half-up") -> Answer
     try:
         names = [line.name for line in due_lines()]
         columns = [f"{name}{part}" for name in names for part in ("", "_line_base", "_line_rate")]
-        asked = due(book, rounding, months=(number, number + 1), parts=True)
+        asked = due(book, rounding, months=(number, number + 1), segments=(worker.segment,), parts=True)
         found = dict(zip(columns, engine.rows(f"select {', '.join(columns)} from ({asked}) as one")[0], strict=True))
     finally:
         engine.close()
@@ -202,7 +201,7 @@ def _case(book: Law, worker: Worker) -> _Case:
 def _joined(book: Law, worker: Worker, day: date) -> tuple[set[str], list[Told]]:
     """Return the programmes that count for a worker, and a refusal for each that he asks for and cannot have."""
     open_to = {name: entry for name in PROGRAMMES if (entry := _duty(book, worker, name, day)) is not None}
-    asked = set(worker.programmes) or {name for name, entry in open_to.items() if entry.value == 2}
+    asked = set(worker.programmes) or {name for name, entry in open_to.items() if entry.value == MUST}
     refused = [_refusal(name, worker.segment, "closed") for name in sorted(asked - set(open_to))]
     if "JP" in asked & set(open_to) and worker.birth_date and not below_pension_age(book, worker.birth_date, day):
         asked.discard("JP")
@@ -219,10 +218,8 @@ def _duty(book: Law, worker: Worker, programme: str, day: date) -> Entry | None:
 
 
 def below_pension_age(book: Law, birth_date: date, day: date) -> bool:
-    """Say whether somebody has not reached pension age on a day."""
-    age = book.value("jp.pension_age", day)
-    assert age is not None
-    return (day.year - age.value, day.month, day.day) < (birth_date.year, birth_date.month, birth_date.day)
+    """Say whether JP is owed for the month that begins on a day: pension age was not reached before it."""
+    return month_no(day) < pension_month(book, birth_date)
 
 
 def _refusal(programme: str, segment: str, why: str, entry: Entry | None = None) -> Told:

@@ -6,25 +6,25 @@ base times rate in parts per million, rounded once by the policy.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
+from itertools import pairwise
 from typing import Any
 
 from sqlglot import exp
-from sqlglot.optimizer.simplify import simplify
 
 from cakupan import law, steps
+from cakupan.calculate.bands import Bands, bands
+from cakupan.calculate.fold import folded, where_told
 from cakupan.law import CONTRIBUTION, Law
 from cakupan.steps import Step
 
 #: What is added to a product in millionths before it is cut to whole rupiah, by the name of the policy.
 ROUNDING = {"half-up": 500_000, "down": 0, "up": 999_999}
-#: Incomes are looked up in the bands by this step; all bounds are multiples of it.
-BAND_STEP = 100_000
-#: Columns of `worked` that say whose contribution it is, and for which months.
-KEPT = ("work", "from_month", "to_month")
+#: Segments that owe a contribution every month; migrant workers pay for their contract at once.
+SEGMENTS = ("PU", "BPU", "JAKON")
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,10 +94,21 @@ def project_select(rounding: str = "half-up") -> str:
     return f"select project, net, {told} from ({_project().select}) as told"
 
 
-def law_columns() -> frozenset[str]:
-    """Return the values of the law that the contribution SELECTs read."""
-    known = set(law.states(law.read(), CONTRIBUTION).columns)
-    return frozenset(known & {column.name for step in due_steps() for column in step.tree.find_all(exp.Column)})
+@cache
+def formulas(segment: str) -> Mapping[str, tuple[exp.Expression, exp.Expression]]:
+    """Return base and rate of the lines that a segment has, by name; what depends on the segment alone is decided."""
+    known = exp.Literal.string(segment)
+    told = {
+        column.alias: folded(column.unalias().transform(lambda node: known if _is_column(node, "segment") else node))
+        for step in due_steps()
+        for column in step.tree.expressions
+    }
+    pairs = {line.name: (told[f"{line.name}_line_base"], told[f"{line.name}_line_rate"]) for line in due_lines()}
+    return {name: pair for name, pair in pairs.items() if not isinstance(pair[0], exp.Null)}
+
+
+def _is_column(node: exp.Expression, name: str) -> bool:
+    return isinstance(node, exp.Column) and node.name == name
 
 
 def due(
@@ -105,57 +116,88 @@ def due(
     rounding: str = "half-up",
     wanted: Iterable[str] | None = None,
     months: tuple[int, int] | None = None,
+    segments: Sequence[str] = SEGMENTS,
     *,
     parts: bool = False,
+    kept: Sequence[str] = ("work",),
 ) -> str:
     """Return one SELECT over `work` and `band` with the amount of every line a month, in whole rupiah.
 
-    Each work is cut where the law changes. The values of each span are written into the SELECT of that span, so that
-    the engine computes with constants, and whoever reads the statement sees the numbers of the law.
+    Each work is cut where the law changes for its segment. Segment and values of each span are written into the SELECT
+    of that span, so that the engine computes with constants, and whoever reads it sees the numbers of the law.
 
     Args:
         book: the law.
         rounding: a name of ROUNDING; each line is rounded by itself.
-        wanted: names of the lines wanted; None for all.
+        wanted: names of the lines wanted; None for all. Segments that have none of them are left out.
         months: first month and first month no longer, by number; None for all.
+        segments: those wanted.
         parts: whether base and rate of each line stand beside its amount.
+        kept: columns of `work` that stand beside the amounts, before the months `from_month` and `to_month`.
 
     """
-    told = law.states(book, CONTRIBUTION, law_columns())
     chosen = [line.name for line in due_lines() if wanted is None or line.name in set(wanted)]
-    spans = [dict(zip(told.columns, row, strict=True)) for row in told.rows]
-    if months is not None:
-        spans = [_clipped(span, *months) for span in spans if span["since"] < months[1] and months[0] < span["until"]]
-    return " union all ".join(_span(values, chosen, rounding, parts=parts) for values in spans)
+    found = bands(book)
+    told = (_Segment(book, segment, chosen, found) for segment in segments)
+    return "\nunion all\n".join(
+        one.select(values, rounding, kept, parts=parts) for one in told if one.lines for values in one.spans(months)
+    )
 
 
-def _clipped(span: dict[str, Any], since: int, until: int) -> dict[str, Any]:
-    return {**span, "since": max(span["since"], since), "until": min(span["until"], until)}
+class _Segment:
+    """One segment's part of the SELECT."""
+
+    def __init__(self, book: Law, name: str, chosen: Sequence[str], found: Bands) -> None:
+        self.name, self.chosen, self.bands, self.book = name, chosen, found, book
+        self.lines = {line: pair for line, pair in formulas(name).items() if line in set(chosen)}
+        self.reads = {
+            column.name for pair in self.lines.values() for one in pair for column in one.find_all(exp.Column)
+        }
+
+    def spans(self, months: tuple[int, int] | None) -> Iterator[dict[str, Any]]:
+        """Yield the values of every span of months in which nothing changes for the segment."""
+        told = law.states(self.book, CONTRIBUTION, self.reads)
+        first, last = months or (told.rows[0][0], told.rows[-1][1])
+        cuts = self.bands.changes if "band_base" in self.reads else frozenset()
+        for since, until, *values in told.rows:
+            begin, end = max(since, first), min(until, last)
+            points = sorted(point for point in {begin, end, *cuts} if begin <= point <= end)
+            for span in pairwise(points):
+                yield dict(zip(told.columns, (*span, *values), strict=True))
+
+    def select(self, values: Mapping[str, Any], rounding: str, kept: Sequence[str], *, parts: bool) -> str:
+        """Return the SELECT of one span."""
+        since, until = values["since"], values["until"]
+        columns = [
+            *kept,
+            f"case when since_month > {since} then since_month else {since} end as from_month",
+            f"case when until_month < {until} then until_month else {until} end as to_month",
+        ]
+        for name in self.chosen:
+            base, rate = (_with(part, values) for part in self.lines.get(name, (exp.null(), exp.null())))
+            columns.append(f"{_text(_amount(base, rate, rounding))} as {name}")
+            if parts:
+                columns += [f"{_text(base)} as {name}_line_base", f"{_text(rate)} as {name}_line_rate"]
+        told = ",\n                ".join(columns)
+        return f"""
+            select
+                {told}
+            from work{self._band(since)}
+            where segment = '{self.name}' and since_month < {until} and {since} < until_month
+        """
+
+    def _band(self, month: int) -> str:
+        if "band_base" not in self.reads:
+            return ""
+        step, top = self.bands.step, self.bands.top
+        return f"""
+            left join (select step_no, base as band_base from band where since <= {month} and {month} < until) as b
+                on step_no = case when wage_m < {top} then wage_m else {top} end // {step}
+        """
 
 
-def _span(values: Mapping[str, Any], chosen: list[str], rounding: str, *, parts: bool) -> str:
-    since, until = values["since"], values["until"]
-    told = [f"{_amount(name, rounding)} as {name}" for name in chosen]
-    if parts:
-        told += [f"{name}_line_base, {name}_line_rate" for name in chosen]
-    return f"""
-        select {", ".join([*KEPT, *told])} from (
-            {_with_values(values)} from (
-                select w.*, b.base as band_base,
-                    case when w.since_month > {since} then w.since_month else {since} end as from_month,
-                    case when w.until_month < {until} then w.until_month else {until} end as to_month
-                from work w
-                left join band b on w.segment = 'BPU' and b.step_no = w.wage_m // {BAND_STEP}
-                    and b.since <= {since} and {since} < b.until
-                where w.since_month < {until} and {since} < w.until_month
-            ) as worked
-        ) as told
-    """
-
-
-def _with_values(values: Mapping[str, Any]) -> str:
-    """Return the contribution SELECTs as one, the values of the law written in."""
-    columns = [exp.column(name) for name in KEPT] + [column for step in due_steps() for column in step.tree.expressions]
+def _with(node: exp.Expression, values: Mapping[str, Any]) -> exp.Expression:
+    """Return an expression with the values of the law written in."""
 
     def written(node: exp.Expression) -> exp.Expression:
         if isinstance(node, exp.Column) and node.name in values:
@@ -163,66 +205,22 @@ def _with_values(values: Mapping[str, Any]) -> str:
             return exp.null() if value is None else exp.Literal.number(value)
         return node
 
-    return exp.select(*(_plain(column.copy().transform(written)) for column in columns)).sql(dialect="duckdb")
+    return folded(node.transform(written))
 
 
-def _plain(node: exp.Expression) -> exp.Expression:
-    """Return an expression whose constants are worked out, as far as that goes."""
-    while True:
-        plainer = simplify(node.transform(_worked_out))
-        if plainer == node:
-            return node
-        node = plainer
+def _amount(base: exp.Expression, rate: exp.Expression, rounding: str) -> exp.Expression:
+    """Return base times rate in whole rupiah; who has no base has no amount, and nothing is computed for him."""
+
+    def product(part: exp.Expression) -> exp.Expression:
+        whole = exp.Add(
+            this=exp.Mul(this=exp.paren(part), expression=exp.paren(rate)),
+            expression=exp.Literal.number(ROUNDING[rounding]),
+        )
+        return exp.IntDiv(this=exp.paren(whole), expression=exp.Literal.number(1_000_000))
+
+    return folded(where_told(base, product))
 
 
-def _worked_out(node: exp.Expression) -> exp.Expression:
-    if isinstance(node, exp.Case):
-        return _without_choice(node)
-    if isinstance(node, exp.Mul | exp.IntDiv) and _is_told(node.this) and _is_told(node.expression):
-        return _of_all_ends(node.this, lambda one: _of_all_ends(node.expression, lambda two: _of(type(node), one, two)))
-    return node
-
-
-def _is_told(node: exp.Expression) -> bool:
-    """Say whether an expression is a number, or a choice between numbers."""
-    if isinstance(node, exp.Case):
-        return all(_is_told(end) for end in _ends(node))
-    if isinstance(node, exp.Cast):
-        return _is_told(node.this)
-    return isinstance(node, exp.Null) or (isinstance(node, exp.Literal) and node.is_int)
-
-
-def _ends(case: exp.Case) -> list[exp.Expression]:
-    default = case.args.get("default")
-    return [branch.args["true"] for branch in case.args["ifs"]] + ([default] if default is not None else [])
-
-
-def _without_choice(case: exp.Case) -> exp.Expression:
-    """Return the value of a choice between equals."""
-    ends = _ends(case)
-    return ends[0] if case.args.get("default") is not None and all(end == ends[0] for end in ends) else case
-
-
-def _of_all_ends(told: exp.Expression, make: Callable[[exp.Expression], exp.Expression]) -> exp.Expression:
-    """Return what is made of a number, or of each that may be chosen."""
-    if isinstance(told, exp.Cast):
-        return _of_all_ends(told.this, make)
-    if not isinstance(told, exp.Case):
-        return make(told)
-    done = told.copy()
-    for end in _ends(done):
-        end.replace(_of_all_ends(end, make))
-    return done
-
-
-def _of(kind: type[exp.Expression], one: exp.Expression, two: exp.Expression) -> exp.Expression:
-    """Return the product or the quotient of two numbers."""
-    if isinstance(one, exp.Null) or isinstance(two, exp.Null):
-        return exp.null()
-    value, by = int(one.name), int(two.name)
-    return exp.Literal.number(value * by if kind is exp.Mul else value // by)
-
-
-def _amount(name: str, rounding: str) -> str:
-    added = f" + {ROUNDING[rounding]}" if ROUNDING[rounding] else ""
-    return f"({name}_line_base * {name}_line_rate{added}) // 1000000"
+def _text(node: exp.Expression) -> str:
+    """Return an expression as text; nothing is of the type that something would be."""
+    return (exp.cast(node, "bigint") if isinstance(node, exp.Null) else node).sql(dialect="duckdb")

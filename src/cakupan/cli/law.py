@@ -161,6 +161,42 @@ def changes(
 
 
 @app.command()
+def compare(
+    overlay: Annotated[list[Path], typer.Argument(help="Berkas TOML perubahan yang diandaikan.")],
+    since: Annotated[str, typer.Option("--from", help="Bulan pertama, misalnya 2026-01.")],
+    until: Annotated[str, typer.Option("--to", help="Bulan terakhir; bawaan: bulan pertama.")] = "",
+    by: Annotated[
+        str, typer.Option(help="region, province, regency, district, village, segment, group, programme; dipisah koma.")
+    ] = "",
+    region: Annotated[str, typer.Option(help="Kode atau nama wilayah; bawaan: wilayah kantor.")] = "",
+    segment: Annotated[str, typer.Option(help="PU, BPU, JAKON.")] = "",
+    group: Annotated[str, typer.Option(help="Kelompok, misalnya RT_RW.")] = "",
+    office: Office = HERE,
+    form: Output = Format.table,
+    output: Into = None,
+    lang: Language = "",
+) -> None:
+    """Bandingkan iuran menurut hukum dengan perubahan yang diandaikan. / What a reform would change.
+
+    Contoh: cakupan law compare plafon-jp.toml --from 2026-03 --to 2026-12 --by segment,region
+    """
+    from cakupan import whatif
+    from cakupan.results import Answers
+
+    first = month(since)
+    asked = whatif.Asked(
+        first, month(until) if until else first, tuple(filter(None, by.split(","))), region, segment.upper(),
+        group.upper(),
+    )  # fmt: skip
+    with Answers(folders.open_workspace(office)) as answers:
+        found = whatif.compare(answers, _book(office), _book(office, overlay), asked)
+    if form is Format.table and output is None:
+        screen.comparison(found, _lang(lang, office))
+    else:
+        say_data([one.machine() for one in found], form, output)
+
+
+@app.command()
 def check(office: Office = HERE, form: Output = Format.table, lang: Language = "") -> None:
     """Periksa hukum: tanpa celah, tanpa tumpang tindih, semua berpasal. / Check the law.
 

@@ -13,7 +13,8 @@ CHOICES = {
     "counting": ("persons", "memberships"),
     "place": ("residence", "office"),
 }
-PARTS = (*LEVELS[1:], "segment", "group", "moment")
+PROGRAMMES = ("JKK", "JKM", "JHT", "JP", "JKP")
+PARTS = (*LEVELS[1:], "segment", "group", "programme", "moment")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +31,7 @@ class Question:
         basis: list, mixed or figure; empty for the best one at hand, in this order.
         counting: persons (each once) or memberships.
         place: residence, or the office that registered.
+        programme: JKK, JKM, JHT, JP or JKP, for measures of money by the law.
 
     """
 
@@ -44,6 +46,7 @@ class Question:
     basis: str = ""
     counting: str = "persons"
     place: str = "residence"
+    programme: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ runs; the reference manual is printed from it.
 
 from __future__ import annotations
 
+from cakupan.schema.contributions import BAND, DUE, DUTY, GROUP_RULE, LAW_SETTING, PENSION_AGE, WORK
 from cakupan.schema.dealings import (
     ACTIVITY,
     CLAIM,
@@ -20,33 +21,28 @@ from cakupan.schema.dealings import (
     PAID_RUN,
     PAYMENT,
 )
-from cakupan.schema.shape import (
-    _BATCH,
-    _GROUP,
-    _OFFICE,
-    _PERSON,
-    _PHONE,
-    _PLACE_IN_FILE,
-    _RECORD,
-    _REGION,
-    _ROW,
-    _SEGMENT,
-    _SHEET,
-    _SINCE,
-    _UNTIL,
-    ALL,
-    DAY,
-    FLAG,
-    HORIZON,
-    REAL,
-    SMALL,
-    TEXT,
-    WHOLE,
-    Column,
-    Table,
-)
+from cakupan.schema.shapes import ALL, DAY, FLAG, HORIZON, REAL, SMALL, TEXT, WHOLE, Column, Table
+from cakupan.schema.shapes import BATCH_COLUMN as _BATCH
+from cakupan.schema.shapes import GROUP_COLUMN as _GROUP
+from cakupan.schema.shapes import NPP_COLUMN as _NPP
+from cakupan.schema.shapes import OFFICE_COLUMN as _OFFICE
+from cakupan.schema.shapes import PERSON_COLUMN as _PERSON
+from cakupan.schema.shapes import PHONE_COLUMN as _PHONE
+from cakupan.schema.shapes import RECORD_COLUMN as _RECORD
+from cakupan.schema.shapes import REGION_COLUMN as _REGION
+from cakupan.schema.shapes import RISK_COLUMN as _RISK
+from cakupan.schema.shapes import ROW_COLUMN as _ROW
+from cakupan.schema.shapes import SCALE_COLUMN as _SCALE
+from cakupan.schema.shapes import SECTOR_COLUMN as _SECTOR
+from cakupan.schema.shapes import SEGMENT_COLUMN as _SEGMENT
+from cakupan.schema.shapes import SHEET_COLUMN as _SHEET
+from cakupan.schema.shapes import SINCE_COLUMN as _SINCE
+from cakupan.schema.shapes import UNTIL_COLUMN as _UNTIL
+from cakupan.schema.shapes import WAGE_COLUMN as _WAGE
 
-__all__ = ["ALL", "FINDING", "HORIZON", "KINDS", "PERSON", "RECORD", "TABLES", "Column", "Table", "empty"]
+__all__ = ["ALL", "HORIZON", "KINDS", "TABLES", "Column", "Table", "empty"]
+
+_PLACE_IN_FILE = (_RECORD, _BATCH, _SHEET, _ROW)
 
 BATCH = Table(
     "batch",
@@ -90,7 +86,7 @@ RECORD = Table(
         Column("since", DAY, "first day stated in the row", empty=True),
         Column("until", DAY, "first day no longer stated in the row", empty=True),
         Column("paid_through", DAY, "first day of the last contribution month paid", empty=True),
-        Column("wage_m", WHOLE, "wage or income base", "rupiah a month", empty=True),
+        _WAGE,
         Column("titles", TEXT, "titles and degrees as written beside the name, joined by commas", empty=True),
         _PHONE,
     ),
@@ -112,7 +108,9 @@ EMPLOYER = Table(
         Column(
             "kbli_edition", SMALL, "edition of KBLI that the list states: 2015, 2017, 2020, 2025", "year", empty=True
         ),
-        Column("scale", TEXT, "MIKRO, KECIL, MENENGAH, BESAR", empty=True),
+        _SCALE,
+        _RISK,
+        _SECTOR,
         Column("since", DAY, "registered since", empty=True),
         Column("until", DAY, "registered until", empty=True),
         _PHONE,
@@ -259,12 +257,12 @@ SIGHTING = Table(
         _SEGMENT,
         _REGION,
         _OFFICE,
-        Column("npp", TEXT, "employer's registration number (NPP), or empty text"),
+        _NPP,
         Column("programmes", TEXT, "programmes, joined by commas", empty=True),
         Column("since", DAY, "first day stated in the row", empty=True),
         Column("until", DAY, "first day no longer; 9999-12-31 when not stated"),
         Column("paid_through", DAY, "first day of the last contribution month paid", empty=True),
-        Column("wage_m", WHOLE, "wage or income base", "rupiah a month", empty=True),
+        _WAGE,
     ),
 )
 
@@ -316,6 +314,9 @@ ENTERPRISE = Table(
         Column("nib", TEXT, "business number (NIB)", empty=True),
         _REGION,
         Column("n_workers", WHOLE, "workers declared", "workers"),
+        _SCALE,
+        _RISK,
+        _SECTOR,
         _SINCE,
         _UNTIL,
     ),
@@ -356,12 +357,12 @@ SPELL = Table(
         _SEGMENT,
         _REGION,
         _OFFICE,
-        Column("npp", TEXT, "employer's registration number (NPP), or empty text"),
+        _NPP,
         Column("programmes", TEXT, "programmes, joined by commas", empty=True),
         _SINCE,
         _UNTIL,
         Column("paid_through", DAY, "first day of the last contribution month paid", empty=True),
-        Column("wage_m", WHOLE, "wage or income base", "rupiah a month", empty=True),
+        _WAGE,
         Column("absent_from", DAY, "position of the photograph that lacks the person; 9999-12-31 when none does"),
         Column("end_estimated", FLAG, "whether the end is the date of a photograph, for want of a paid month"),
         Column("record", WHOLE, "the last input row that shows it"),
@@ -408,7 +409,12 @@ TIMELINE = Table(
 
 
 def _line(name: str, meaning: str) -> Table:
-    return Table(name, meaning, ("person", "since"), (_PERSON, _SEGMENT, _REGION, _OFFICE, _SINCE, _UNTIL))
+    return Table(
+        name,
+        meaning,
+        ("person", "since"),
+        (_PERSON, _SEGMENT, _REGION, _OFFICE, _SINCE, _UNTIL),
+    )
 
 
 COVER = _line("cover", "One person, one continuous interval protected, one principal segment and region; disjoint.")
@@ -420,12 +426,24 @@ BELONGING = Table(
     (Column("group_code", TEXT, "group"), _PERSON, _SEGMENT, _REGION, _SINCE, _UNTIL),
 )
 
+DAY_OF = Table(
+    "day",
+    "Days as rows, with their months: what a day is to a span of months is looked up, never computed.",
+    ("day",),
+    (
+        Column("day", DAY, "the day; the last one is 9999-12-31"),
+        Column("month_no", SMALL, "its month, in months since January of year 0"),
+        Column("next_no", SMALL, "the first month that begins on that day or after it"),
+    ),
+)
+
 TABLES: dict[str, Table] = {
     table.name: table
     for table in (
         BATCH, RECORD, EMPLOYER, PAYMENT, CLAIM, EVENT, FIGURE, TARGET, INSTRUMENT, ACTIVITY, FINDING, REGION, SEGMENT,
         GROUP_WITHIN, AREA_PART, CALENDAR, PUBLISHED, PERSON, SIGHTING, PHOTOGRAPH, LISTING, CONCERNED, PAID, PAID_RUN,
         SPELL, PROTECTED, CLAIMED, DEATH, ENTERPRISE, ENACTMENT, ENGAGEMENT, STAY, TIMELINE, COVER, ELIGIBLE, BELONGING,
+        DAY_OF, DUTY, PENSION_AGE, BAND, LAW_SETTING, GROUP_RULE, WORK, DUE,
     )
 }  # fmt: skip
 

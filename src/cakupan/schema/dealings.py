@@ -2,24 +2,17 @@
 
 from __future__ import annotations
 
-from cakupan.schema.shape import (
-    _BATCH,
-    _GROUP,
-    _PERSON,
-    _PLACE_IN_FILE,
-    _RECORD,
-    _REGION,
-    _ROW,
-    _SHEET,
-    _SINCE,
-    DAY,
-    FLAG,
-    TEXT,
-    WHOLE,
-    Column,
-    Table,
-)
+from cakupan.schema.shapes import BATCH_COLUMN as _BATCH
+from cakupan.schema.shapes import DAY, FLAG, TEXT, WHOLE, Column, Table
+from cakupan.schema.shapes import GROUP_COLUMN as _GROUP
+from cakupan.schema.shapes import PERSON_COLUMN as _PERSON
+from cakupan.schema.shapes import RECORD_COLUMN as _RECORD
+from cakupan.schema.shapes import REGION_COLUMN as _REGION
+from cakupan.schema.shapes import ROW_COLUMN as _ROW
+from cakupan.schema.shapes import SHEET_COLUMN as _SHEET
+from cakupan.schema.shapes import SINCE_COLUMN as _SINCE
 
+_PLACE_IN_FILE = (_RECORD, _BATCH, _SHEET, _ROW)
 _WHO = (
     Column("nik", TEXT, "NIK of 16 digits, where it can identify a person", empty=True),
     Column("kpj", TEXT, "member's card number (KPJ)", empty=True),

@@ -25,7 +25,7 @@ _SHEET = "Daftar"
 #: What every cell of the example begins with; `sources` skips rows that have it twice.
 _EXAMPLE = "Contoh: "
 #: Lists whose words are too short to stand behind it.
-_AS_CODED = ("sex", "segment", "status", "scale", "instrument", "stage")
+_AS_CODED = ("sex", "segment", "status", "scale", "risk", "instrument", "stage")
 
 
 @dataclass(frozen=True, slots=True)
