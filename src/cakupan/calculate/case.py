@@ -10,7 +10,7 @@ from typing import Any
 
 from cakupan import law, wording
 from cakupan.calculate import relations
-from cakupan.calculate.lines import Line, due, due_lines, project_lines, project_select
+from cakupan.calculate.lines import DUE, SEGMENTS, Line, due, lines_of, project_lines, project_select
 from cakupan.engine.duckdb import DuckDB
 from cakupan.findings import Refusal
 from cakupan.law import Entry, Law, month_no
@@ -18,7 +18,6 @@ from cakupan.law import Entry, Law, month_no
 PROGRAMMES = ("JKK", "JKM", "JHT", "JP", "JKP")
 RISKS = ("I", "II", "III", "IV", "V")
 SCALES = ("MIKRO", "KECIL", "MENENGAH", "BESAR")
-SEGMENTS = ("PU", "BPU", "JAKON", "PMI")
 FIRST_DAY = date(2015, 7, 1)
 #: More than anybody earns in a month, and more than any contract is worth.
 MOST_WAGE, MOST_CONTRACT = 1_000_000_000, 100_000_000_000_000
@@ -135,7 +134,7 @@ def contribution(book: Law, worker: Worker, rounding: str = "half-up") -> Answer
     number = month_no(worker.month)
     engine = _engine(book, "work", case.row)
     try:
-        names = [line.name for line in due_lines()]
+        names = [line.name for line in lines_of(DUE)]
         columns = [f"{name}{part}" for name in names for part in ("", "_line_base", "_line_rate")]
         asked = due(book, rounding, months=(number, number + 1), parts=True)
         found = dict(zip(columns, engine.rows(f"select {', '.join(columns)} from ({asked}) as one")[0], strict=True))
@@ -145,7 +144,7 @@ def contribution(book: Law, worker: Worker, rounding: str = "half-up") -> Answer
     told = [
         _told(book, line, worker.segment, day, case, base=found[f"{line.name}_line_base"],
               rate=found[f"{line.name}_line_rate"], amount=found[line.name])
-        for line in due_lines()
+        for line in lines_of(DUE)
         if found[line.name] is not None and line.kind in {"due", "deferred"} | _shown(found, line)
     ]  # fmt: skip
     return Answer((*_in_order(told), *case.refused), tuple(stale(book, day, told)))
