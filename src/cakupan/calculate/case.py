@@ -72,7 +72,7 @@ class Answer:
 
     @property
     def total(self) -> int:
-        """Return what is owed or promised in all, of a pension the first month; not what others pay or is only moved."""
+        """Return what is owed or promised in all, of a pension its first month; not what others pay or is only moved."""
         return sum(line.amount for line in self.lines if line.kind in {"due", "monthly"})
 
     def machine(self) -> dict[str, Any]:
@@ -148,7 +148,7 @@ def contribution(book: Law, worker: Worker, rounding: str = "half-up") -> Answer
         for line in lines_of(DUE)
         if found[line.name] is not None and line.kind in {"due", "deferred"} | _shown(found, line)
     ]  # fmt: skip
-    return Answer((*_in_order(told), *case.refused), tuple(stale(book, day, told)))
+    return Answer((*_in_order(told), *case.refused), tuple(stale(book, law.CONTRIBUTION, day, told)))
 
 
 def _shown(found: Mapping[str, Any], line: Line) -> set[str]:
@@ -290,12 +290,12 @@ def _last_day(day: date) -> date:
     return day.replace(day=28)
 
 
-def stale(book: Law, day: date, told: Iterable[Told]) -> Iterable[dict[str, str]]:
-    """Yield a remark for each yearly value of which the year asked for is not published yet."""
+def stale(book: Law, face: str, day: date, told: Iterable[Told]) -> Iterable[dict[str, str]]:
+    """Yield a remark for each yearly value of a face of which the year asked for is not published yet."""
     programmes = {line.programme for line in told}
     for (programme, name), parameter in book.parameters.items():
         entry = book.value(f"{programme}.{name}", day)
-        if parameter.yearly and programme in programmes and entry and law.ran_out(entry, day):
+        if parameter.yearly and programme in programmes and entry and entry.face == face and law.ran_out(entry, day):
             yield {
                 lang: wording.label("law_remarks", "stale", lang).format(
                     name=parameter.text[lang], year=day.year, since=wording.day(entry.since, lang)

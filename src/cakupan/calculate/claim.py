@@ -8,12 +8,12 @@ from datetime import date, timedelta
 from typing import Any
 
 from cakupan import wording
-from cakupan.calculate.case import PROGRAMMES, Answer, Told, band, refusal, rests, see, stale
+from cakupan.calculate.case import MOST_WAGE, PROGRAMMES, Answer, Told, band, refusal, rests, see, stale
 from cakupan.calculate.lines import CLAIM, SEGMENTS, STANDS, Line, benefits, lines_of, parts_of
 from cakupan.calculate.relations import EVENT
 from cakupan.engine.duckdb import DuckDB
 from cakupan.findings import Refusal
-from cakupan.law import Entry, Law
+from cakupan.law import BENEFIT, Entry, Law
 
 #: What may happen. `total-disability` is by an accident at work, `disability` is not.
 KINDS = (
@@ -30,6 +30,8 @@ COSTS = ("land", "sea", "air", "homecare", "dental", "hearing", "glasses", "reha
 JKP_CHANGED = date(2025, 2, 7)
 _BY_WAGE = {"accident-death", "total-disability", "partial-disability", "unable"}
 _WHOLE = 1_000_000
+#: More months, and more rupiah, than any one person can have; no event is looked for in this year or later.
+_MOST_MONTHS, _MOST_MONEY, _END = 1_200, 1_000_000_000_000, date(2100, 1, 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,20 +137,20 @@ def benefit(book: Law, event: Event, rounding: str = "half-up") -> Answer:
         if name in set(event.programmes) & open_to - {line.programme for line in told}
     ]
     order = sorted((*told, *refused), key=lambda line: PROGRAMMES.index(line.programme))
-    return Answer(tuple(order), (*stale(book, event.day, told), *_untold(event, told)))
+    return Answer(tuple(order), (*stale(book, BENEFIT, event.day, told), *_untold(event, told)))
 
 
 def _open(book: Law, event: Event) -> set[str]:
     """Return the programmes that a segment may be in on that day."""
     if event.segment == "PMI":
+        if book.value("pmi.death", event.day) is None:
+            raise Refusal("law_before", day=event.day.isoformat())
         return {"JKK", "JKM", "JHT"}
     duties = [e for e in book.at(event.day, event.segment) if e.name == "duty" and e.value]
     return {entry.key.split()[-1] for entry in duties}
 
 
-def _asked(
-    book: Law, day: date, row: Mapping[str, Any], rounding: str
-) -> Iterator[tuple[Line, int, dict[str, Any]]]:
+def _asked(book: Law, day: date, row: dict[str, Any], rounding: str) -> Iterator[tuple[Line, int, dict[str, Any]]]:
     """Yield each line that has to do with the event, its amount and its parts."""
     engine = DuckDB(threads=1)
     try:
@@ -195,18 +197,35 @@ def _see(event: Event) -> None:
     for share in (event.loss_ppm, event.part_ppm):
         if share is not None and not 0 < share <= _WHOLE:
             raise Refusal("law_loss", loss=share)
-    if event.claim_day is not None and event.claim_day < event.day:
-        raise Refusal("law_claim_before")
-    numbers = [
-        event.membership_months, event.arrears_months, event.scholarship_years, event.months_unable, event.days_unable,
-        event.balance, event.paid_months, event.average_wage, event.drawn, event.pension_balance, event.paid_24,
-        event.paid_row, event.claim_no, event.paid_since_claim, event.months_claimed, *event.children.values(),
-        *event.costs.values(),
-    ]  # fmt: skip
-    if any(number is not None and number < 0 for number in numbers):
-        raise Refusal("law_negative")
+    _see_days(event)
+    _see_numbers(event)
     if event.kind == "partial-disability" and not event.parts and (event.part_ppm or event.loss_ppm) is None:
         raise Refusal("law_part_missing")
+
+
+def _see_days(event: Event) -> None:
+    if max(filter(None, (event.day, event.claim_day, event.eligible_day))) >= _END:
+        raise Refusal("law_after", year=_END.year)
+    if event.claim_day is not None and event.claim_day < event.day:
+        raise Refusal("law_claim_before")
+    if event.birth_date is not None and event.birth_date > event.day:
+        raise Refusal("law_birth_after")
+
+
+def _see_numbers(event: Event) -> None:
+    counts = [
+        event.membership_months, event.arrears_months, event.scholarship_years, event.months_unable, event.days_unable,
+        event.paid_months, event.paid_24, event.paid_row, event.claim_no, event.paid_since_claim, event.months_claimed,
+        *event.children.values(),
+    ]  # fmt: skip
+    money = [event.balance, event.pension_balance, *event.costs.values()]
+    monthly = [event.average_wage, event.drawn]
+    for numbers, most in ((counts, _MOST_MONTHS), (money, _MOST_MONEY), (monthly, MOST_WAGE)):
+        told = [number for number in numbers if number is not None]
+        if min(told, default=0) < 0:
+            raise Refusal("law_negative")
+        if max(told, default=0) >= most:
+            raise Refusal("law_much", number=wording.count(max(told)))
 
 
 def _one_of(code: str, word: str, known: Sequence[str]) -> None:
@@ -232,9 +251,18 @@ def _row(book: Law, event: Event, programmes: set[str]) -> dict[str, Any]:
         "jht_balance": event.balance, "partial_taken": event.partial_taken, "age": _age(event.birth_date, event.day),
         "reached": _reached(book, event), "paid_months": event.paid_months, "average_wage": event.average_wage,
         "survivor": event.survivor, "drawn_m": event.drawn, "jp_balance": event.pension_balance,
-        "paid_24": event.paid_24, "paid_row": event.paid_row, "claim_no": event.claim_no,
-        "paid_since_claim": event.paid_since_claim, "months_claimed": event.months_claimed,
+        **_paid(event), "claim_no": event.claim_no, "paid_since_claim": event.paid_since_claim, "months_claimed": event.months_claimed,
     }  # fmt: skip
+
+
+def _paid(event: Event) -> dict[str, int | None]:
+    """Return the JKP months paid; where they are not told, all months of membership without the arrears."""
+    last, row = event.paid_24, event.paid_row
+    if event.membership_months is not None:
+        paid = max(event.membership_months - event.arrears_months, 0)
+        last = min(paid, 24) if last is None else last
+        row = paid if row is None and not event.arrears_months else row
+    return {"paid_24": last, "paid_row": row}
 
 
 def _times(event: Event) -> dict[str, int | None]:
@@ -293,7 +321,7 @@ def _part(book: Law, event: Event) -> tuple[int | None, int | None]:
         key = _key(told, event)
         _one_of("law_part", key, tuple(table))
         times = told.partition(":")[2] or "1"
-        if not times.isascii() or not times.isdigit():
+        if not times.isascii() or not times.isdigit() or len(times) > 2:  # noqa: PLR2004 - no part is lost so often
             raise Refusal("law_part", word=told, known=", ".join(table))
         total += table[key] * int(times)
     return total, event.loss_ppm
@@ -342,9 +370,7 @@ def _path(levels: Sequence[str], longest: Mapping[str, Entry | None], years: int
     return told
 
 
-def _told(
-    book: Law, event: Event, line: Line, found: Mapping[str, Any], keys: Mapping[str, str], amount: int
-) -> Told:
+def _told(book: Law, event: Event, line: Line, found: dict[str, Any], keys: Mapping[str, str], amount: int) -> Told:
     why = found.get("why")
     refused = why is not None and why not in STANDS
     when = {"after": event.survivor == "child-after-spouse"}
@@ -354,7 +380,7 @@ def _told(
     base = None if refused or found["base"] is None else found["base"] // (found.get("over") or 1)
     return Told(
         line.programme, _payer(line, event.segment, why), base, None if refused else found.get("rate"), amount,
-        "; ".join(dict.fromkeys(e.cite for e in entries)), max(e.grade for e in entries),
+        "; ".join(dict.fromkeys(cite for e in entries for cite in e.cite.split("; "))), max(e.grade for e in entries),
         max(e.since for e in entries), _kind(line, why),
         {lang: _sentence(line, event.segment, lang, found | {"base": base}, reasons) for lang in wording.LANGS},
     )  # fmt: skip
@@ -370,7 +396,7 @@ def _kind(line: Line, why: str | None) -> str:
     return {None: line.kind, "employer": line.kind, "unpaid": "deferred"}.get(why, "refused")
 
 
-def _sentence(line: Line, segment: str, lang: str, found: Mapping[str, Any], reasons: Sequence[Entry]) -> str:
+def _sentence(line: Line, segment: str, lang: str, found: dict[str, Any], reasons: Sequence[Entry]) -> str:
     why = found.get("why")
     said = []
     if why is None or why in STANDS:
@@ -381,7 +407,7 @@ def _sentence(line: Line, segment: str, lang: str, found: Mapping[str, Any], rea
     return " ".join(said)
 
 
-def _words(found: Mapping[str, Any], lang: str) -> dict[str, str]:
+def _words(found: dict[str, Any], lang: str) -> dict[str, str]:
     money = {"base": found["base"], "least": found.get("least"), "most": found.get("most"), "wage": found["wage_m"],
              "average_wage": found["average_wage"]}  # fmt: skip
     counts = {"times": found.get("times"), "days_unable": found["days_unable"]}
@@ -420,6 +446,10 @@ def _article(book: Law, event: Event, programme: str) -> Entry | None:
 
 def _untold(event: Event, told: Iterable[Told]) -> Iterator[dict[str, str]]:
     """Yield a remark where a condition could not be judged."""
-    by_months = event.segment == "BPU" or event.children or event.kind.startswith("partial-")
-    if event.membership_months is None and by_months and any(line.programme in {"JKM", "JHT"} for line in told):
+    by_months = {
+        "JKM": event.segment == "BPU" or bool(event.children),
+        "JHT": event.kind in {"partial-housing", "partial-pension"},
+        "JKP": event.paid_24 is None,
+    }
+    if event.membership_months is None and any(by_months.get(line.programme) for line in told):
         yield {lang: wording.label("law_remarks", "membership", lang) for lang in wording.LANGS}

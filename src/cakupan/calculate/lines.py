@@ -1,8 +1,8 @@
 """What the SELECTs of the law compute: one line for each programme and payer, all in one pass over the rows.
 
-A `<programme>.due.sql` or `<programme>.benefit.sql` gives the parts of its lines, `<line>_line_<part>`; the amount is made
-of them in the same way everywhere: base times rate in parts per million, rounded once by the policy. A base without a
-rate is the amount. Further parts, where a line has them:
+A `<programme>.due.sql` or `<programme>.benefit.sql` gives the parts of its lines, `<line>_line_<part>`; the amount is
+made of them in the same way everywhere: base times rate in parts per million, rounded once by the policy. A base
+without a rate is the amount. Further parts, where a line has them:
 
     over   what the product is divided by besides (twelfths of a year, thirtieths of a month)
     least, most   bounds of the amount
@@ -23,6 +23,7 @@ from sqlglot import exp
 from sqlglot.optimizer.simplify import simplify
 
 from cakupan import law, steps
+from cakupan.findings import Refusal
 from cakupan.law import BENEFIT, CONTRIBUTION, Law
 from cakupan.steps import Step
 
@@ -157,6 +158,7 @@ def project_lines() -> tuple[Line, ...]:
 
 def project_select(rounding: str = "half-up") -> str:
     """Return the SELECT over `contract`, `slice` and `contribution_law` with the amount of every line."""
+    _see(rounding)
     told = ", ".join(
         f"({line.name}_line_millionths + {ROUNDING[rounding]}) // 1000000 as {line.name}" for line in project_lines()
     )
@@ -221,6 +223,7 @@ def benefits(
 def _statement(
     book: Law, face: Face, rounding: str, wanted: Iterable[str] | None, asked: tuple[Any, Any] | None, *, parts: bool
 ) -> str:
+    _see(rounding)
     told = law.states(book, face.name, law_columns(face))
     names = None if wanted is None else set(wanted)
     chosen = [line.name for line in lines_of(face) if names is None or line.name in names]
@@ -228,6 +231,11 @@ def _statement(
     if asked is not None:
         spans = [_clipped(span, *asked) for span in spans if span["since"] < asked[1] and asked[0] < span["until"]]
     return " union all ".join(_span(face, values, chosen, rounding, parts=parts) for values in spans)
+
+
+def _see(rounding: str) -> None:
+    if rounding not in ROUNDING:
+        raise Refusal("law_rounding", rounding=rounding, known=", ".join(ROUNDING))
 
 
 def _clipped(span: dict[str, Any], since: Any, until: Any) -> dict[str, Any]:
@@ -327,8 +335,8 @@ def _amount(made: Mapping[str, str], rounding: str) -> str:
     if "times" in made:
         told = f"{told} * {made['times']}" if told == made["base"] else f"({told}) * {made['times']}"
     if "why" in made:
-        stands = ", ".join(f"'{word}'" for word in STANDS)
-        told = f"case when {made['base']} is null or {made['why']} is null or {made['why']} in ({stands}) then {told} else 0 end"
+        why, stands = made["why"], ", ".join(f"'{word}'" for word in STANDS)
+        told = f"case when {made['base']} is null or {why} is null or {why} in ({stands}) then {told} else 0 end"
     return told
 
 

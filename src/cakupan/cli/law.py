@@ -197,7 +197,9 @@ def benefit(
     arrears_months: Annotated[int, typer.Option(help="Tunggakan berturut-turut, bulan.")] = 0,
     bankrupt: Annotated[bool, typer.Option("--bankrupt", help="Perusahaan pailit atau tutup.")] = False,
     claim_day: Annotated[str, typer.Option(help="Tanggal klaim.")] = "",
-    children: Annotated[str, typer.Option(help="Anak menurut jenjang, misalnya SD:1,SMA:1 (TK, SD, SMP, SMA, PT).")] = "",
+    children: Annotated[
+        str, typer.Option(help="Anak menurut jenjang, misalnya SD:1,SMA:1 (TK, SD, SMP, SMA, PT).")
+    ] = "",
     scholarship_years: Annotated[int, typer.Option(help="Beasiswa untuk berapa tahun.")] = 1,
     part: Annotated[str, typer.Option(help="Baris tabel cacat, misalnya tangan-kanan; dipisah koma.")] = "",
     loss: Annotated[int | None, typer.Option(help="Kehilangan fungsi (tanpa --part: bagian tabel), per juta.")] = None,
@@ -206,7 +208,8 @@ def benefit(
     days_unable: Annotated[int | None, typer.Option(help="Sisa hari tidak mampu bekerja.")] = None,
     transport: Annotated[str, typer.Option(help="Angkutan, misalnya land,sea atau land:750000 (land, sea, air).")] = "",
     cost: Annotated[
-        str, typer.Option(help="Biaya lain: homecare, dental, hearing, glasses, rehab, prosthesis, abroad; sama bentuknya.")
+        str,
+        typer.Option(help="Biaya lain: homecare, dental, hearing, glasses, rehab, prosthesis, abroad; sama bentuknya."),
     ] = "",
     balance: Annotated[int | None, typer.Option(help="Saldo JHT, rupiah.")] = None,
     partial_taken: Annotated[bool, typer.Option("--partial-taken", help="JHT sebagian pernah diambil.")] = False,

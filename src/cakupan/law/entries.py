@@ -84,8 +84,9 @@ def of_table(programme: str, face: str, name: str, table: Mapping[str, Any], whe
     _see(table, f"{where}: {face}.{name}", where)
     for key, value in _values(table):
         base = Entry(
-            programme, face, name, key, table["since"], table.get("until", OPEN), _whole(value, table["unit"], where, name), table["unit"],
-            table["cite"], table["grade"], table.get("note", ""),
+            programme, face, name, key, table["since"], table.get("until", OPEN),
+            _whole(value, table["unit"], where, name), table["unit"], table["cite"], table["grade"],
+            table.get("note", ""),
         )  # fmt: skip
         yield base
     for other in table.get("alternatives", ()):
