@@ -72,7 +72,7 @@ class Answer:
 
     @property
     def total(self) -> int:
-        """Return what is owed or promised in all, of a pension its first month; not what others pay or is only moved."""
+        """Return what is owed or promised in all, of a pension a month; not what others pay or is only moved."""
         return sum(line.amount for line in self.lines if line.kind in {"due", "monthly"})
 
     def machine(self) -> dict[str, Any]:

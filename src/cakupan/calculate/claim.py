@@ -251,7 +251,8 @@ def _row(book: Law, event: Event, programmes: set[str]) -> dict[str, Any]:
         "jht_balance": event.balance, "partial_taken": event.partial_taken, "age": _age(event.birth_date, event.day),
         "reached": _reached(book, event), "paid_months": event.paid_months, "average_wage": event.average_wage,
         "survivor": event.survivor, "drawn_m": event.drawn, "jp_balance": event.pension_balance,
-        **_paid(event), "claim_no": event.claim_no, "paid_since_claim": event.paid_since_claim, "months_claimed": event.months_claimed,
+        **_paid(event), "claim_no": event.claim_no, "paid_since_claim": event.paid_since_claim,
+        "months_claimed": event.months_claimed,
     }  # fmt: skip
 
 
@@ -321,7 +322,7 @@ def _part(book: Law, event: Event) -> tuple[int | None, int | None]:
         key = _key(told, event)
         _one_of("law_part", key, tuple(table))
         times = told.partition(":")[2] or "1"
-        if not times.isascii() or not times.isdigit() or len(times) > 2:  # noqa: PLR2004 - no part is lost so often
+        if not times.isascii() or not times.isdigit() or len(times) > 2:
             raise Refusal("law_part", word=told, known=", ".join(table))
         total += table[key] * int(times)
     return total, event.loss_ppm

@@ -15,7 +15,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from typing import Any
 
@@ -244,19 +244,22 @@ def _clipped(span: dict[str, Any], since: Any, until: Any) -> dict[str, Any]:
 
 def _span(face: Face, values: Mapping[str, Any], chosen: list[str], rounding: str, *, parts: bool) -> str:
     made = parts_of(face)
+    numbers = tuple((name, value) for name, value in values.items() if name not in {"since", "until"})
     told = [f"{_amount(made[name], rounding)} as {name}" for name in chosen]
     told += [f"{made[name]['why']} as {name}_why" for name in chosen if "why" in made[name]]
     if parts:
         told += [column for name in chosen for part, column in made[name].items() if part != "why"]
     return f"""
         select {", ".join([*face.kept, *told])} from (
-            {_with_values(face, values)} from ({face.rows.format_map(values)}) as worked
+            {_with_values(face, numbers)} from ({face.rows.format_map(values)}) as worked
         ) as told
     """
 
 
-def _with_values(face: Face, values: Mapping[str, Any]) -> str:
+@lru_cache(128)
+def _with_values(face: Face, numbers: tuple[tuple[str, int | None], ...]) -> str:
     """Return the SELECTs of a face as one, the values of the law written in."""
+    values = dict(numbers)
     own = [column for step in steps_of(face) for column in step.tree.expressions]
     columns = [*map(exp.column, face.kept), *own]
 
