@@ -1,6 +1,8 @@
 """Golden cases of the benefits: the answer of every case, to the rupiah; and what must hold for all of them."""
 
+import json
 import random
+import sys
 import tomllib
 from datetime import date, timedelta
 from pathlib import Path
@@ -10,6 +12,7 @@ import pytest
 from cakupan import calculate, law, steps
 from cakupan.calculate.lines import CLAIM, benefits, law_columns, lines_of, steps_of
 from cakupan.calculate.relations import EVENT
+from cakupan.cli import main
 from cakupan.engine.duckdb import DuckDB
 from cakupan.findings import Refusal
 
@@ -42,13 +45,9 @@ def table(rows):
     told = []
     for number, row in enumerate(rows):
         whole = dict.fromkeys(EVENT) | {"event": number, "arrears_months": 0} | row
-        cells = (
-            "null" if v is None else str(v).lower() if isinstance(v, bool | int) else f"'{v}'" for v in whole.values()
-        )
-        told.append(
-            ", ".join(f"cast({cell} as {EVENT[name]}) as {name}" for name, cell in zip(whole, cells, strict=True))
-        )
-    return " union all ".join(f"select {row}" for row in told)
+        told.append("(" + ", ".join("null" if cell is None else f"'{cell}'" for cell in whole.values()) + ")")
+    typed = ", ".join(f"cast({name} as {type_}) as {name}" for name, type_ in EVENT.items())
+    return f"select {typed} from (values {', '.join(told)}) as v({', '.join(EVENT)})"
 
 
 def computed(rows, days=None, reading=""):
@@ -103,19 +102,19 @@ def events(n, seed):
 
 
 def test_benefits_never_fall_when_the_wage_rises():
-    rows = list(events(200, 1))
+    rows = list(events(80, 1))
     more = [
         row | {"wage_m": row["wage_m"] + 1_000_003, "average_wage": row["average_wage"] + 1_000_003} for row in rows
     ]
     low, high = computed(rows), computed(more)
-    assert len(low) == len(high) == 200
+    assert len(low) == len(high) == 80
     for one, other in zip(low, high, strict=True):
         assert [name for name, amount in one.items() if amount is not None and amount > other[name]] == []
 
 
 def test_no_amount_is_negative_and_every_event_has_one_row():
-    found = computed(list(events(300, 2)))
-    assert [row["event"] for row in found] == list(range(300))
+    found = computed(list(events(100, 2)))
+    assert [row["event"] for row in found] == list(range(100))
     assert all(amount is None or amount >= 0 for row in found for amount in row.values())
 
 
@@ -198,3 +197,29 @@ def test_every_line_rests_on_values_that_exist():
         for told in (name for rests in named for name in rests):
             programme, _, name = told.partition("?")[0].partition("[")[0].partition(".")
             assert (programme.upper(), name) in names, told
+
+
+@pytest.mark.parametrize(
+    ("told", "status", "total"),
+    [
+        ("--segment BPU --event 2026-02-14 --kind death --membership-months 40 --children SD:1,SMA:1", 0, 46_500_000),
+        ("--event 2026-01-05 --kind accident --transport land,sea:500000", 0, 5_500_000),
+        (
+            "--event 2026-01-05 --kind partial-disability --wage 5000000 --part tangan-kanan --loss 500000",
+            0,
+            64_000_000,
+        ),
+        ("--event 2026-01-05 --kind accident --transport land:much", 1, None),
+        ("--kind death", 1, None),
+    ],
+)
+def test_the_command(told, status, total, capsys, monkeypatch):
+    monkeypatch.setattr(sys, "argv", ["cakupan", "law", "benefit", *told.split(), "--format", "json"])
+    with pytest.raises(SystemExit) as caught:
+        main()
+    said = capsys.readouterr()
+    assert (caught.value.code or 0) == status
+    if total is None:
+        assert said.err.count("\n") == 1
+    else:
+        assert json.loads(said.out)["total"] == total
