@@ -13,6 +13,7 @@ import os
 import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from importlib import resources
 from importlib.metadata import version
@@ -55,32 +56,40 @@ class Build:
         return {name: self.folder / f"{name}.parquet" for name in self.about["tables"]}
 
 
-def build(workspace: Workspace, tell: Tell | None = None) -> Build:
+def build(workspace: Workspace, tell: Tell | None = None, known_at: date | None = None) -> Build:
     """Make all tables from the batches that count, make them the current build, and return it.
 
     Args:
         workspace: the office.
         tell: is called with each table made and its number of rows.
+        known_at: the last day whose receipts and decisions count; such a build does not become the current one.
 
     Raises:
         Refusal: a step of the office's own does not hold, or the disk refuses.
 
     """
-    plan = _Plan(workspace)
+    plan = _Plan(workspace, known_at)
     final = workspace.builds / plan.name
     if not (final / "build.json").is_file():
         with whole(final) as folder:
             plan.run(folder, tell or (lambda _table, _rows: None))
-    workspace.point_to(plan.name)
+    if known_at is None:
+        workspace.point_to(plan.name)
     return Build(final, json.loads((final / "build.json").read_text("utf-8")))
+
+
+def known(workspace: Workspace, known_at: date) -> Path | None:
+    """Return the folder of the build of what was known at the end of a day; None where it was not made yet."""
+    folder = workspace.builds / _Plan(workspace, known_at).name
+    return folder if (folder / "build.json").is_file() else None
 
 
 class _Plan:
     """What will be made of what, known before anything runs."""
 
-    def __init__(self, workspace: Workspace) -> None:
+    def __init__(self, workspace: Workspace, known_at: date | None) -> None:
         self.workspace = workspace
-        self.batches = standing(workspace)
+        self.batches = standing(workspace, known_at)
         package = resources.files("cakupan")
         self.tables = steps.in_order(steps.find(package / "tables"))
         self.checks = list(steps.find(package / "checks", workspace.folder / "checks").values())

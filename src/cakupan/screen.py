@@ -12,6 +12,7 @@ from cakupan.findings import message
 if TYPE_CHECKING:
     from datetime import date
 
+    from cakupan.account import Account
     from cakupan.calculate import Answer
     from cakupan.intake import Taken
     from cakupan.law import Entry, Law, Remark
@@ -31,6 +32,11 @@ def say(text: str = "") -> None:
 def complain(text: str) -> None:
     """Print a line on the error channel."""
     print(f"cakupan: {text}", file=sys.stderr)  # noqa: T201 - this is the screen
+
+
+def notice(text: str) -> None:
+    """Print a remark on the error channel, where it does not get into data."""
+    print(text, file=sys.stderr)  # noqa: T201 - this is the screen
 
 
 def told(lang: str, code: str, /, **words: object) -> None:
@@ -142,6 +148,10 @@ def results(rows: Sequence[Result], answers: Answers, lang: str) -> None:
     Console(width=None if sys.stdout.isatty() else 200).print(table)
     if any(batch["invented"] for batch in answers.batches()) and any(row.basis != "figure" for row in rows):
         told(lang, "invented")
+    if answers.known_at is not None:
+        told(lang, "known_at", day=wording.day(answers.known_at, lang))
+        if stated := answers.stated():
+            told(lang, "stated", n=stated)
 
 
 def _cells(row: Result, answers: Answers, lang: str) -> tuple[str, ...]:
@@ -240,3 +250,28 @@ def law_check(remarks: Iterable[Remark], lang: str) -> None:
             name: wording.day(day, lang) if day else "" for name, day in (("since", one.since), ("until", one.until))
         }
         say(wording.label("law_check", one.code, lang).format_map(words | days))
+
+
+def account(done: Account, lang: str) -> None:
+    """Print an account: the opening, each cause with its persons and points, the closing."""
+    ends = [_end(result, known, lang) for result, known in zip((done.opening, done.closing), done.known, strict=True)]
+    told(lang, "account_opening", **ends[0])
+    for part in done.parts:
+        points = "" if part.points is None else wording.points(part.points, lang, signed=True, places=4)
+        changed = part.persons or part.eligible
+        plus = "+" if changed > 0 else ""
+        say(f"  {plus}{wording.count(changed, lang):>10}  {points:>24}  {wording.label('causes', part.cause, lang)}")
+    if not done.parts:
+        say(f"  {sentence(lang, 'account_same')}")
+    told(lang, "account_closing", **ends[1])
+
+
+def _end(result: Result, known: date | None, lang: str) -> dict[str, str]:
+    day = wording.day(result.moment, lang)
+    if known is not None:
+        day = sentence(lang, "account_known", day=day, known=wording.day(known, lang))
+    persons = result.numerator if result.numerator is not None else result.value or 0
+    return {
+        "region": result.region_name, "persons": wording.count(persons, lang), "point": day,
+        "coverage": wording.cell(result, lang) if result.denominator else wording.NOTHING,
+    }  # fmt: skip

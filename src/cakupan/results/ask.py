@@ -32,15 +32,15 @@ _PREFERENCE = {"list": 0, "mixed": 1, "figure": 2}
 class Answers:
     """A finished build, open for questions; close it when done."""
 
-    def __init__(self, workspace: Workspace, folder: Path | None = None) -> None:
-        """Open the current build of a workspace, or one of its builds by its folder.
+    def __init__(self, workspace: Workspace, folder: Path | None = None, known_at: date | None = None) -> None:
+        """Open the current build of a workspace, or one of its builds by its folder and the day it knows of.
 
         Raises:
             Refusal: nothing was built yet.
 
         """
         self.workspace = workspace
-        self.folder = folder or workspace.current()
+        self.folder, self.known_at = folder or workspace.current(), known_at
         self.about: dict[str, Any] = json.loads((self.folder / "build.json").read_text("utf-8"))
         self.build = self.folder.name
         self.home = workspace.region
@@ -188,6 +188,7 @@ class Answers:
             source=source,
             receipt=steps.digest(self.build, step.name, cell, asked.question.counting),
             since=since if step.header.get("compares") or step.header.get("period") else None,
+            known_at=self.known_at,
             target=Aim(Fraction(target, 1_000_000), due, said_by) if due else None,
         )
 
@@ -290,6 +291,11 @@ class Answers:
     def checks(self) -> dict[str, Step]:
         """Return every check by name, the office's own included."""
         return steps.find(resources.files("cakupan") / "checks", self.workspace.folder / "checks")
+
+    def stated(self) -> int:
+        """Return how many files of the build have a date of receipt that somebody stated later."""
+        inside = set(self.about["batches"])
+        return sum(bool(b.about["received_stated"]) for b in self.workspace.batches() if b.name in inside)
 
     def batches(self) -> list[dict[str, Any]]:
         """Return the files of the build with their rows and their fates."""

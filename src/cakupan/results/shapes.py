@@ -70,6 +70,7 @@ class Result:
         definition: code of the denominator's definition; basis: list, mixed, figure.
         since: the earlier moment of a comparison, or the start of a period (that day excluded).
         target: the target that a gap is measured to.
+        known_at: the last day whose receipts and decisions it knows of; None for all.
         receipt: what `why` takes.
 
     """
@@ -96,6 +97,7 @@ class Result:
     high: Fraction | None = None
     since: date | None = None
     target: Aim | None = None
+    known_at: date | None = None
 
     def machine(self) -> dict[str, Any]:
         """Return the machine form: ISO dates, whole numbers as integers, ratios as floats."""
@@ -122,6 +124,7 @@ class Result:
             "source": self.source,
             "receipt": self.receipt,
             "target": self.target.machine() if self.target else None,
+            "known_at": self.known_at.isoformat() if self.known_at else None,
         }
 
 
