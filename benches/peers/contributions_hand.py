@@ -141,7 +141,14 @@ def main() -> None:
 
 def _bands(engine: duckdb.DuckDBPyConnection) -> None:
     rows = (
-        (number, next(base for low, base in zip([0, *spells.BOUNDS][::-1], spells.BASES[::-1], strict=True) if low <= number * _STEP))
+        (
+            number,
+            next(
+                base
+                for low, base in zip([0, *spells.BOUNDS][::-1], spells.BASES[::-1], strict=True)
+                if low <= number * _STEP
+            ),
+        )
         for number in range(_TOP + 1)
     )
     engine.execute(f"create table band as select * from (values {', '.join(map(str, rows))}) as v(step_no, base)")

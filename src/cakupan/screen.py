@@ -229,13 +229,7 @@ def law(book: Law, entries: Iterable[Entry], lang: str) -> None:
 
 
 def _value(entry: Entry | None, lang: str) -> str:
-    if entry is None:
-        return wording.NOTHING
-    if entry.is_share:
-        return wording.share(entry.value, lang)
-    if entry.unit.startswith("rupiah"):
-        return wording.rupiah(entry.value, lang)
-    return f"{wording.count(entry.value, lang)} {wording.label('law_units', entry.unit, lang)}".strip()
+    return wording.NOTHING if entry is None else wording.law_value(entry.value, entry.unit, lang)
 
 
 def law_changes(book: Law, found: Iterable[tuple[date, Entry | None, Entry | None]], lang: str) -> None:
