@@ -17,15 +17,19 @@ from cakupan.workspace import Workspace
 
 HOME = "33.02"
 _FIGURES = Path(__file__).parent / "figures"
-#: Figures and targets, with the day on which they were compiled.
+#: Figures, targets and instruments, with the day on which they were compiled.
 _PUBLISHED = (
     ("published.csv", "figures"),
     ("province-2022-2025.csv", "figures"),
     ("office-2023.csv", "figures"),
     ("national-series.csv", "figures"),
     ("targets.csv", "targets"),
+    ("instruments.csv", "instruments"),
 )
 _COMPILED = date(2026, 11, 21)
+#: Invented activities, with the day on which they were noted.
+_ACTIVITIES = Path(__file__).parent / "CONTOH-kegiatan.csv"
+_NOTED = date(2025, 4, 8)
 
 
 def run(folder: Path, tell: Callable[[str], None]) -> Path:
@@ -42,6 +46,7 @@ def run(folder: Path, tell: Callable[[str], None]) -> Path:
     office = _office(folder)
     for name, kind in _PUBLISHED:
         _say(tell, intake.add(office, _FIGURES / name, Said(kind=kind, received=_COMPILED)))
+    _say(tell, intake.add(office, _ACTIVITIES, Said(kind="activities", received=_NOTED, invented=True)))
     for parcel in _parcels(office):
         _say(tell, intake.add(office, parcel.file, _said(parcel)))
     built = builds.build(office)

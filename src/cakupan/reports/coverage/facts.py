@@ -11,6 +11,7 @@ from typing import Any
 
 from cakupan import codes
 from cakupan.findings import Refusal
+from cakupan.reports.coverage import record
 from cakupan.results import Answers
 from cakupan.results.shapes import LEVELS, Aim, Question, Result
 
@@ -64,6 +65,7 @@ class Facts:
         numbers: further numbers of the region by measure.
         trend: coverage at earlier moments, oldest first.
         part_level: level of the regions in `regions`, which stand from high to low, those without data last.
+        record: what was paid, agreed and done; titles: the names of the regions in it.
         missing: what could not be measured, measure and reason in two languages.
         invented: whether any of the data is made up for show.
 
@@ -85,6 +87,8 @@ class Facts:
     findings: Sequence[Mapping[str, Any]]
     measures: list[Definition]
     definitions: list[Definition]
+    record: record.Record
+    titles: Words
     missing: list[tuple[str, Refusal]]
     invented: bool
 
@@ -101,6 +105,7 @@ class Facts:
         parts = [*self.segments, *self.groups, *self.regions]
         found = [self.headline, *self.numbers.values(), *self.beside, *self.trend]
         found += [result for part in parts for result in part.numbers.values()]
+        found += [result for money in self.record.money for result in money.results.values()]
         return list({(result.measure, result.receipt): result for result in found}.values())
 
 
@@ -204,6 +209,8 @@ def gather(answers: Answers, *, region: str = "", at: date | None = None) -> Fac
     trend = _trend(ask)
     beside = _beside(ask, headline)
     shown = [headline, *beside, *numbers.values(), *trend]
+    kept = record.gather(answers, region, at)
+    shown += [result for money in kept.money for result in money.results.values()]
     shown += [result for part in (*segments, *groups, *regions) for result in part.numbers.values()]
     return Facts(
         region=region,
@@ -222,6 +229,8 @@ def gather(answers: Answers, *, region: str = "", at: date | None = None) -> Fac
         findings=answers.findings(),
         measures=_measures(answers, shown),
         definitions=_definitions(answers, shown),
+        record=kept,
+        titles={one.region: answers.region_title(one.region) for one in kept.activities},
         missing=ask.missing,
         invented=any(batch.get("invented") for batch in answers.batches()),
     )

@@ -13,10 +13,14 @@ from cakupan import charts, wording
 from cakupan.findings import NOTE
 from cakupan.reports.coverage import drawings
 from cakupan.reports.coverage.facts import PARTS, Facts, Part, kind, main_kind, pace
+from cakupan.reports.coverage.grids import grids, shown
 from cakupan.reports.coverage.words import FATES, Speaker, position, totals
 from cakupan.results.shapes import Result
 
-SECTIONS = ("headline", "trend", "segments", "groups", "regions", "beside", "quality", "definitions", "receipts")
+RECORD = ("claims", "instruments", "activities")
+SECTIONS = (
+    "headline", "trend", "segments", "groups", "regions", *RECORD, "beside", "quality", "definitions", "receipts",
+)  # fmt: skip
 _HEADINGS = {"uncovered": "uncovered_short", "gap_workers": "gap_short"}
 
 
@@ -99,6 +103,7 @@ def _words(speak: Speaker) -> dict[str, Any]:
         "position": partial(position, lang=lang),
         "label": partial(wording.label, lang=lang),
         "nothing": wording.NOTHING,
+        "shown": partial(shown, lang=lang),
     }
 
 
@@ -112,8 +117,11 @@ def _contents(speak: Speaker) -> dict[str, Any]:
     absent = [key for key, found in lists.items() if not found.rows]
     absent += [] if safe["trend"] else ["trend"]
     absent += [] if facts.beside else ["beside"]
+    record = grids(speak)
+    absent += [key for key in RECORD if key not in {grid.key for grid in record}]
     return {
         **lists,
+        "record": record,
         "facts": facts,
         "charts": safe,
         "sections": [key for key in SECTIONS if key not in absent],

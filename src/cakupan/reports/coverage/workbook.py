@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from fractions import Fraction
 from io import BytesIO
 from typing import Any
 
 from cakupan import charts, wording
 from cakupan.reports.coverage.facts import Facts, Part, one_line, pace
+from cakupan.reports.coverage.grids import grids
 from cakupan.reports.coverage.words import FATES, Speaker, position, totals
 from cakupan.results.shapes import Aim, Result
 
@@ -23,6 +25,7 @@ _NUMBERS = {
     "points": "0.00",
     "count": "#,##0",
     "idr": '"Rp"#,##0',
+    "tenth": "#,##0.0",
     "day": "[$-421]d mmmm yyyy",
 }
 
@@ -95,10 +98,19 @@ class _Writer:
         for key, parts in (("segments", self.facts.segments), ("groups", self.facts.groups)):
             self.parts(key, parts, self.speak.t(key.removesuffix("s")))
         self.parts("regions", self.facts.regions, self.speak.t("region"))
+        self.record()
         self.quality()
         self.definitions()
         self.receipts()
         summary.activate()
+
+    def record(self) -> None:
+        for grid in grids(self.speak):
+            sheet = self.sheet(grid.key)
+            row = self.heading(sheet, self.speak.t(f"{grid.key}_title"), self.speak.t(f"{grid.key}_note"))
+            columns = [Column(heading, form, 17 if form == "wrap" else 15) for heading, form in grid.columns]
+            rows = [[float(cell) if isinstance(cell, Fraction) else cell for cell in cells] for cells in grid.rows]
+            self.filtered(sheet, row, columns, rows)
 
     def sheet(self, key: str) -> Any:
         """Add a sheet that prints on A4 across, one page wide, headed and numbered."""

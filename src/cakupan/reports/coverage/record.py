@@ -1,0 +1,249 @@
+"""What was paid, agreed and done: claims beside contributions, regulations and agreements, activities."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from fractions import Fraction
+from typing import Any
+
+from cakupan import calculate, codes, law
+from cakupan.findings import Refusal
+from cakupan.results import Answers
+from cakupan.results.compose import within
+from cakupan.results.shapes import Question, Result
+
+#: Years of claims, and activities, that are shown.
+_YEARS, _ACTIVITIES = 4, 30
+#: Days after an activity in which who joins may have followed it.
+_AFTER = timedelta(days=90)
+_MONEY = ("claims_amount", "contributions", "claims_recipients", "claim_ratio", "mean_claim")
+#: The group for whom somebody else pays the smallest package of a non-wage earner, and those within it.
+_PAID_FOR = "PEKERJA_RENTAN"
+_INCOME = 1_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Deaths:
+    """Deaths that claims would be if all were for a death, beside those that a life table lets expect.
+
+    Attributes:
+        implied: claims over the benefit of one death without children; the most that there can have been.
+        insured: contributions over those of a person for twelve months.
+        expected: of so many insured, by the life table between its two ages.
+        age: the age from which on the life table has as many deaths as implied; None where it has fewer at every age.
+
+    """
+
+    implied: Fraction
+    insured: Fraction
+    expected: Fraction
+    age: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Money:
+    """One group (or everybody) in one period: its numbers by measure, and what they say of deaths."""
+
+    group: str
+    results: dict[str, Result]
+    deaths: Deaths | None
+
+
+@dataclass(frozen=True, slots=True)
+class Instrument:
+    """A regulation or an agreement: codes and days as the table `enactment` has them."""
+
+    region: str
+    instrument: str
+    title: str
+    number: str
+    stage: str
+    since: date | None
+    until: date | None
+    asks: tuple[str, ...]
+    applied: bool | None
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Activity:
+    """An activity, what was promised, and new participants of its region.
+
+    Attributes:
+        joined: in the 90 days after it; before: in the 90 days up to it; a_year_before: in the same 90 days a year
+            earlier. None where the rosters do not hold the whole of these days.
+
+    """
+
+    day: date
+    activity: str
+    region: str
+    partner: str
+    commitment: str
+    owner: str
+    due: date | None
+    done: bool
+    joined: int | None
+    before: int | None
+    a_year_before: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """All of it, for one region."""
+
+    money: list[Money] = field(default_factory=list)
+    instruments: list[Instrument] = field(default_factory=list)
+    activities: list[Activity] = field(default_factory=list)
+
+
+def gather(answers: Answers, region: str, at: date) -> Record:
+    """Return what the lists and figures of a build say of a region up to a day."""
+    return Record(_money(answers, region, at), _instruments(answers, region), _activities(answers, region, at))
+
+
+def _money(answers: Answers, region: str, at: date) -> list[Money]:
+    found: dict[tuple[Any, ...], dict[str, Result]] = {}
+    for day in _days(answers, region, at):
+        for result in _asked(answers, region, day):
+            key = (result.moment, result.since or result.moment, result.group or "", result.basis, result.source)
+            found.setdefault(key, {})[result.measure] = result
+    paid_for = {group for group, above in codes.ancestors(_groups(answers)) if above == _PAID_FOR}
+    return [
+        Money(key[2], results, _deaths(answers, results) if key[2] in paid_for else None)
+        for key, results in sorted(found.items())
+        if "claims_amount" in results
+    ]
+
+
+def _groups(answers: Answers) -> codes.Entries:
+    return codes.read("groups", answers.workspace.folder)
+
+
+def _days(answers: Answers, region: str, at: date) -> list[date]:
+    """Return the last days of the periods that claims are known of: those published, and year by year of the lists."""
+    said = answers.engine.rows(
+        f"select distinct moment from published where measure = 'claims_amount' and region = '{region}'"
+    )
+    first = answers.engine.rows("select min(paid_on) from claimed")
+    days = {row[0] for row in said}
+    if first and first[0][0]:
+        days |= {date(year, 12, 31) for year in range(first[0][0].year, at.year)} | {at}
+    return sorted(day for day in days if day <= at)[-_YEARS:]
+
+
+def _asked(answers: Answers, region: str, day: date) -> Iterator[Result]:
+    for by in ((), ("group",)):
+        for measure in _MONEY:
+            for result in answers.ask(Question(measure, region=region, by=by, at=day)):
+                if result.value is not None and (result.moment == day or result.basis == "list"):
+                    yield result
+
+
+def _deaths(answers: Answers, results: Mapping[str, Result]) -> Deaths | None:
+    claims, paid = results["claims_amount"], results.get("contributions")
+    if claims.value is None or paid is None or not paid.value:
+        return None
+    book, day = law.read(answers.workspace.folder / "law"), claims.moment
+    benefit = calculate.benefit(
+        book, calculate.Event("BPU", "death", day, wage=_INCOME, programmes=("JKM",), membership_months=12)
+    )
+    worker = calculate.Worker("BPU", day, wage=_INCOME, programmes=("JKK", "JKM"))
+    implied = claims.value / benefit.total
+    insured = paid.value / (12 * calculate.contribution(book, worker).total)
+    return Deaths(implied, insured, insured * _death_rate(), _age_of(implied / insured))
+
+
+def _table() -> dict[str, Any]:
+    return codes.read("mortality")["table"]
+
+
+def _death_rate() -> Fraction:
+    """Return deaths a year per person between the two ages of the life table, men and women alike."""
+    table = _table()
+    rates = [_between(table["ages"], table[sex], table["since"], table["until"]) for sex in ("men", "women")]
+    return sum(rates, Fraction(0)) / len(rates)
+
+
+def _between(ages: list[int], per_million: list[int], since: int, until: int) -> Fraction:
+    living, died, lived = Fraction(1), Fraction(0), Fraction(0)
+    for age, past, rate in zip(ages, ages[1:], per_million, strict=False):
+        if since <= age < until:
+            years = past - age
+            deaths = living * years * Fraction(rate, 1_000_000) / (1 + Fraction(years, 2) * Fraction(rate, 1_000_000))
+            lived += years * (living - deaths / 2)
+            died += deaths
+            living -= deaths
+    return died / lived
+
+
+def _age_of(rate: Fraction) -> int | None:
+    table = _table()
+    for age, men, women in zip(table["ages"], table["men"], table["women"], strict=False):
+        if Fraction(men + women, 2_000_000) >= rate:
+            return int(age)
+    return None
+
+
+def _instruments(answers: Answers, region: str) -> list[Instrument]:
+    """Return those of the region, of regions in it, and of those that hold it."""
+    above = ", ".join(f"'{code}'" for code in ("ID", region[:2], region[:5]))
+    inside = "true" if region == "ID" else f"({within('region', region)} or region in ({above}))"
+    rows = answers.engine.rows(
+        "select region, instrument, title, number, stage, since, nullif(until, date '9999-12-31'), asks_ptsp, "
+        f"asks_construction, asks_budget, applied, source from enactment where {inside} "
+        "order by region, since nulls last, instrument, number"
+    )
+    asks = ("asks_ptsp", "asks_construction", "asks_budget")
+    return [
+        Instrument(
+            region, kind, title, number or "", stage, since, until,
+            tuple(name for name, asked in zip(asks, asked_for, strict=True) if asked), applied, source or "",
+        )
+        for region, kind, title, number, stage, since, until, *asked_for, applied, source in rows
+    ]  # fmt: skip
+
+
+def _activities(answers: Answers, region: str, at: date) -> list[Activity]:
+    """Return the latest; of a person whom it was with nothing is shown but that it was one."""
+    inside = "true" if region == "ID" else within("region", region)
+    rows = answers.engine.rows(
+        "select day, activity, region, case when person is null then coalesce(partner, npp, nib, '') else '*' end, "
+        f"commitment, owner, due, done from engagement where day <= date '{at}' and {inside} "
+        f"order by day desc, record limit {_ACTIVITIES}"
+    )
+    spoken = answers.engine.rows("select min(position), max(position) from batch where kind = 'members'")
+    known: dict[tuple[str, date], int | None] = {}
+
+    def joined(where: str, since: date) -> int | None:
+        if (where, since) not in known:
+            known[where, since] = _joined(answers, where, since, spoken)
+        return known[where, since]
+
+    return [
+        Activity(
+            day, kind, where, partner, commitment or "", owner or "", due, done, joined(where, day),
+            joined(where, day - _AFTER), joined(where, _a_year_before(day)),
+        )
+        for day, kind, where, partner, commitment, owner, due, done in rows
+    ]  # fmt: skip
+
+
+def _a_year_before(day: date) -> date:
+    return day.replace(year=day.year - 1, day=min(day.day, 28) if day.month == 2 else day.day)
+
+
+def _joined(answers: Answers, region: str, since: date, spoken: Iterable[tuple[Any, ...]]) -> int | None:
+    """Return the new participants of a region in the 90 days after a day, where rosters hold all of these."""
+    until = since + _AFTER
+    for first, last in spoken:
+        if first is None or since < first or last < until:
+            return None
+    question = Question("new_participants", region=region, at=until, since=since, basis="list")
+    try:
+        found = answers.ask(question)
+    except Refusal:
+        return None
+    return int(found[0].value) if found and found[0].value is not None else None
