@@ -70,6 +70,7 @@ class Fake:
     titles: dict[str, str] = field(default_factory=dict)
     invented: bool = True
     aim: Aim | None = TARGET
+    engine: Any = field(default_factory=lambda: SimpleNamespace(rows=lambda _select: []))
 
     def latest(self) -> date:
         return AT
