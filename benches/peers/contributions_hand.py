@@ -121,7 +121,8 @@ _SPAN = """
             as jp_worker_later
     from (
         select work.* exclude (relieved, deferred), band.base,
-            least(until_month, until) - greatest(since_month, since) as months, ceiling, labour, government, from_jkk, from_jkm,
+            least(until_month, until) - greatest(since_month, since) as months,
+            ceiling, labour, government, from_jkk, from_jkm,
             case when relieved then span.kept else 1000000 end as kept,
             case when deferred then span.paid else 1000000 end as paid
         from work join span on since_month < until and since < until_month {band}
