@@ -22,7 +22,7 @@ _MARK = "<!-- Printed by `make docs`; edit its source instead. -->\n\n"
 
 def tables() -> Iterator[str]:
     """Print every table with its columns."""
-    yield "# Tables\n\nDeclared once, in `schema.py`. Key: the order in which the rows are kept.\n"
+    yield "# Tables\n\nDeclared once, in `schema/`. Key: the order in which the rows are kept.\n"
     made = steps.find(PACKAGE / "tables")
     for table in schema.TABLES.values():
         how = f"Made by `tables/{table.name}.sql`." if table.name in made else ""

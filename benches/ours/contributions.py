@@ -10,7 +10,8 @@ import sys
 from benches.peers import spells
 from cakupan import law
 from cakupan.calculate import relations
-from cakupan.calculate.lines import due, due_lines
+from cakupan.calculate.due import due
+from cakupan.calculate.lines import DUE, lines_of
 
 
 def main() -> None:
@@ -18,7 +19,7 @@ def main() -> None:
     engine = spells.loaded(sys.argv[1])
     for name, select in relations.of_law(law.read()).items():
         engine.execute(f"create view {name} as {select}")
-    names = [line.name for line in due_lines()]
+    names = [line.name for line in lines_of(DUE)]
     told = ", ".join(f"cast(sum({name} * (to_month - from_month)) as bigint) as {name}" for name in names)
 
     def work() -> dict[str, int]:

@@ -14,7 +14,8 @@ import pytest
 
 from cakupan import calculate, law
 from cakupan.calculate import relations
-from cakupan.calculate.lines import due, due_lines, project_select
+from cakupan.calculate.due import due
+from cakupan.calculate.lines import DUE, lines_of, project_select
 from cakupan.engine.duckdb import DuckDB
 from cakupan.law import month_no
 from law import second
@@ -25,7 +26,7 @@ CASES = 5_000
 FIRST, LAST = (2015, 7), (2027, 3)
 PROGRAMMES = ("JKK", "JKM", "JHT", "JP", "JKP")
 FLAGS = ("labour_intensive", "transport", "state_paid", "relieved", "deferred")
-LINES = tuple(line.name for line in due_lines())
+LINES = tuple(line.name for line in lines_of(DUE))
 #: Months beside which a rule changes, and the sums beside which one does.
 CHANGES = [(2020, 8), (2021, 2), (2025, 2), (2026, 2), (2026, 1), (2026, 4), (2027, 1), *second.JP_CEILINGS]
 STEPS = [200_000] * 8 + [500_000] * 11 + [1_000_000] * 12

@@ -1,5 +1,12 @@
 """The law applied: to one case at a prompt, and to all work of a build, by the same SELECTs."""
 
 from cakupan.calculate.case import Answer, Project, Told, Worker, contribution, package, project
+from cakupan.calculate.claim import KINDS, Event, benefit
+from cakupan.calculate.office import Office, office
+from cakupan.calculate.relations import of_build
+from cakupan.calculate.tables import due_table
 
-__all__ = ["Answer", "Project", "Told", "Worker", "contribution", "package", "project"]
+__all__ = [
+    "KINDS", "Answer", "Event", "Office", "Project", "Told", "Worker", "benefit", "contribution", "due_table",
+    "of_build", "office", "package", "project",
+]  # fmt: skip

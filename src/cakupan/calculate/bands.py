@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from itertools import groupby
+from dataclasses import dataclass, replace
+from itertools import pairwise
 from math import gcd
 
 from cakupan.findings import Refusal
@@ -56,7 +56,15 @@ def bands(book: Law) -> Bands:
 
 
 def together(book: Law, programme: str, name: str) -> list[list[Entry]]:
-    """Return the values that hold side by side, span by span, each run in the order of its keys."""
+    """Return the values that hold side by side, span by span, each run in the order of its keys.
+
+    A reform may change some of them and leave the others: then the spans are cut where any one changes.
+    """
     found = [e for e in book.entries if (e.programme, e.name) == (programme, name) and not e.alternative]
-    found.sort(key=lambda e: (e.since, int(e.key)))
-    return [list(run) for _, run in groupby(found, key=lambda e: (e.since, e.until))]
+    found.sort(key=lambda e: int(e.key))
+    points = sorted({day for entry in found for day in (entry.since, entry.until)})
+    runs = (
+        [replace(e, since=since, until=until) for e in found if e.since <= since < e.until]
+        for since, until in pairwise(points)
+    )
+    return [run for run in runs if run]
