@@ -85,6 +85,15 @@ def share(ppm: int, lang: str = "id") -> str:
     return percent(Fraction(ppm, 1_000_000), lang, places=max(PLACES, len(f"{abs(ppm) % 10_000:04d}".rstrip("0"))))
 
 
+def of_law(value: int, unit: str, lang: str = "id") -> str:
+    """Return a value of the law with its unit; shares are parts per million."""
+    if unit.startswith("share"):
+        return share(value, lang)
+    if unit.startswith("rupiah"):
+        return rupiah(value, lang)
+    return f"{count(value, lang)} {label('law_units', unit, lang)}".strip()
+
+
 def points(
     value: Fraction | int, lang: str = "id", *, short: bool = False, signed: bool = False, places: int = PLACES
 ) -> str:
