@@ -189,7 +189,7 @@ def _see(worker: Worker) -> None:
 
 def _case(book: Law, worker: Worker) -> _Case:
     day = worker.month.replace(day=1)
-    state = book.value("bpu.state_paid", worker.month, worker.funded_by)
+    state = book.value("bpu.state_paid", _last_day(day), worker.funded_by)
     state_paid = bool(state and state.value)
     flags = {
         "labour_intensive": worker.sector == "labour-intensive", "transport": worker.sector == "transport",
@@ -239,15 +239,20 @@ def _joined(book: Law, worker: Worker, day: date) -> tuple[set[str], list[Told]]
 def _duty(book: Law, worker: Worker, programme: str, day: date) -> Entry | None:
     """Return the value that says whether a programme is a duty (2) or a choice (1); None where it is closed."""
     key = f"{worker.scale} {programme}" if worker.segment == "PU" else programme
-    found = book.value(f"{worker.segment.lower()}.duty", day, key)
+    found = book.value(f"{worker.segment.lower()}.duty", _last_day(day), key)
     return found if found and found.value else None
 
 
 def below_pension_age(book: Law, birth_date: date, day: date) -> bool:
-    """Say whether somebody has not reached pension age on a day."""
-    age = book.value("jp.pension_age", day)
-    assert age is not None
-    return (day.year - age.value, day.month, day.day) < (birth_date.year, birth_date.month, birth_date.day)
+    """Say whether somebody has not reached pension age by a day; once reached, a later step up does not undo it."""
+    ages = [e for e in book.entries if e.series == ("JP", "pension_age", "") and e.since <= day and not e.alternative]
+    return not any(_turns(birth_date, age.value) < age.until and _turns(birth_date, age.value) <= day for age in ages)
+
+
+def _turns(birth_date: date, age: int) -> date:
+    """Return the day on which somebody turns so many years old; of a leap day, the first of March."""
+    leap = (birth_date.month, birth_date.day) == (2, 29)
+    return date(birth_date.year + age, 3, 1) if leap else birth_date.replace(year=birth_date.year + age)
 
 
 def _refusal(programme: str, segment: str, why: str, entry: Entry | None = None) -> Told:

@@ -8,14 +8,14 @@ from datetime import date
 from itertools import groupby
 
 from cakupan import wording
-from cakupan.calculate.case import FIRST_DAY, PROGRAMMES, SCALES, SEGMENTS, Answer, Told
+from cakupan.calculate.case import FIRST_DAY, PROGRAMMES, SCALES, SEGMENTS, Answer, Told, below_pension_age
 from cakupan.findings import Refusal
 from cakupan.law import Calendar, Entry, Law
 from cakupan.law.days import in_month, months_late
 
 #: Employers, whom the fines and the written warnings are for.
 _EMPLOYING = ("PU", "JAKON")
-_LISTED = ("deadline", "age", "arrears", "heirs", "sanction", "criminal")
+_LISTED = ("deadline", "limit", "age", "arrears", "heirs", "sanction", "criminal")
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,12 +141,14 @@ def _barred(book: Law, asked: Standing, programme: str) -> Entry | None:
     if asked.birth_date is None:
         return None
     day = asked.registered or _in(asked)
+    if programme == "JP" and asked.segment == "PU":
+        return None if below_pension_age(book, asked.birth_date, day) else book.value("JP.pension_age", day)
     age = _age(asked.birth_date, day)
-    top = [f"{programme}.age_below", f"{programme}.pension_age"] + ["BPU.age_below"] * (asked.segment == "BPU")
-    over = (book.value(name, day) for name in top)
-    under = book.value("BPU.age_from", day) if asked.segment == "BPU" else None
-    found = next((entry for entry in over if entry and age >= entry.value), None)
-    return under if under and age < under.value else found
+    file = "BPU" if asked.segment == "BPU" else programme
+    over, under = book.value(f"{file}.age_below", day), book.value(f"{file}.age_from", day)
+    if under and age < under.value:
+        return under
+    return over if over and age >= over.value else None
 
 
 def _age(born: date, day: date) -> int:
@@ -168,7 +170,9 @@ def _remark(code: str) -> dict[str, str]:
 
 def _listed(book: Law, asked: Standing, joined: Sequence[Told]) -> Iterator[Told]:
     """Yield the terms, ages, limits, orders and sanctions that concern a segment and its programmes."""
-    files = {asked.segment, *(line.programme for line in joined if line.kind != "refused")}
+    files = {asked.segment}
+    if asked.segment != "PMI":  # whose programmes have rules of their own
+        files |= {line.programme for line in joined if line.kind != "refused"}
     files |= {"SANCTION"} if _is_employer(asked) else set()
     entries = [e for e in book.at(_in(asked)) if e.programme in files and _kind(book, e)]
     order = list(book.parameters)

@@ -29,7 +29,7 @@ class Parameter:
         yearly: whether somebody publishes a new value each year.
         apart: whether its keys are rows of a table of their own (bands, slices) and not columns of a state.
         ends: whether it may end without another one to follow.
-        kind: how a duty is told (deadline, age, arrears, heirs, sanction, criminal); empty text elsewhere.
+        kind: how a duty is told (deadline, limit, age, arrears, heirs, sanction, criminal); empty text elsewhere.
         anchor: the day from which a term runs (started); empty text where nobody tells it.
 
     """
