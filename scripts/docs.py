@@ -100,8 +100,8 @@ def the_law() -> Iterator[str]:
     book = law.read()
     yield "# Hukum dalam tabel / The law as a dated table\n\n"
     yield "Dicetak dari `src/cakupan/law/*.toml`. Berlaku sejak `since` sampai sebelum `until`; tingkat A dibaca dalam "
-    yield "naskah, B dari sumber kedua, C perlu diperiksa. *From `since` until before `until`; grade A read in the text, "
-    yield "B from a secondary source, C to be verified.* [Menambah nilai / to add a value](law-how-to.md).\n"
+    yield "naskah, B dari sumber kedua, C perlu diperiksa. *From `since` until before `until`; grade A read in the "
+    yield "text, B from a secondary source, C to be verified.* [Menambah nilai / to add a value](law-how-to.md).\n"
     for programme, name in sorted(book.names.items()):
         yield f"\n## {programme}: {name['id']} / {name['en']}\n"
         yield "\n| parameter | key | since | until | value | article | grade |\n" + "| --- " * 7 + "|\n"

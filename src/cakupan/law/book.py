@@ -107,7 +107,7 @@ class Law:
         chosen = set(names)
         known = {entry.alternative for entry in self.entries if entry.alternative}
         if unknown := chosen - known:
-            raise Refusal("law_alternative", name=", ".join(sorted(unknown)), known=", ".join(sorted(known)))
+            raise Refusal("law_alternative", reading=", ".join(sorted(unknown)), known=", ".join(sorted(known)))
         return self.over([replace(e, alternative="") for e in self.entries if e.alternative in chosen])
 
 
