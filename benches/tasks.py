@@ -11,7 +11,7 @@ from pathlib import Path
 from statistics import median
 from typing import Any
 
-from benches import lists
+from benches import clocks, lists
 from benches.measure import Took, python, run, together
 
 _OFFICE = "33.02"
@@ -235,6 +235,20 @@ def _same(ours: dict[str, Any], theirs: dict[str, Any]) -> None:
         raise AssertionError(f"ours and the peer's differ: {wrong}")
 
 
+def two_clocks(data: Path, runs: int) -> Iterator[Outcome]:
+    """Ask two finished builds of five million persons over 36 months: what was known then, and why it changed."""
+    place = clocks.office(data).folder
+    promise = Promise("< 2 s; < 4 GiB", seconds=2.0, peak_mb=4096)
+    known = Outcome("known-at", "", clocks.PERSONS, promise)
+    accounted = Outcome("account", "", clocks.PERSONS, promise)
+    ends = (f"{clocks.FIRST}@{clocks.EARLIER}", f"{clocks.LAST}@{clocks.LATER}")
+    for _ in range(runs):
+        asked = ("coverage", "--at", str(clocks.LAST), "--known-at", str(clocks.EARLIER))
+        known.ours.append(run(_cakupan(place, "show", *asked)))
+        accounted.ours.append(run(_cakupan(place, "account", "--from", ends[0], "--to", ends[1])))
+    yield from (known, accounted)
+
+
 BENCHES: dict[str, Callable[[Path, int], Iterator[Outcome]]] = {
     "read-xlsx": read_xlsx,
     "read-csv": read_csv,
@@ -250,4 +264,5 @@ BENCHES: dict[str, Callable[[Path, int], Iterator[Outcome]]] = {
         for peer in ("pandera", "frictionless")
     },
     "kabupaten": kabupaten,
+    "clocks": two_clocks,
 }

@@ -25,7 +25,7 @@ _MARK = "<!-- Printed by `make docs`; edit its source instead. -->\n\n"
 
 def tables() -> Iterator[str]:
     """Print every table with its columns."""
-    yield "# Tables\n\nDeclared once, in `schema.py`. Key: the order in which the rows are kept.\n"
+    yield "# Tables\n\nDeclared once, in `schema/`. Key: the order in which the rows are kept.\n"
     made = steps.find(PACKAGE / "tables")
     for table in schema.TABLES.values():
         how = f"Made by `tables/{table.name}.sql`." if table.name in made else ""
@@ -134,7 +134,7 @@ def _law_order(book: law.Law) -> Callable[[law.Entry], tuple[int, str, tuple[int
 
 def _law_row(entry: law.Entry) -> str:
     until = "" if entry.until == law.OPEN else entry.until.isoformat()
-    value = wording.of_law(entry.value, entry.unit)
+    value = wording.law_value(entry.value, entry.unit)
     reading = f" *(reading `{entry.alternative}`)*" if entry.alternative else ""
     note = f". {entry.note}" if entry.note else ""
     cells = (entry.name + reading, entry.key, entry.since, until, value, entry.cite + note, entry.grade)

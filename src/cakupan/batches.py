@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date, datetime, timedelta, timezone
 from itertools import groupby
 from typing import Any
 
@@ -11,6 +12,9 @@ from cakupan.engine import Engine
 from cakupan.findings import Refusal
 from cakupan.schema import KINDS, TABLES, empty
 from cakupan.workspace import Batch, Workspace
+
+#: Days are those of western Indonesia (WIB), whatever the clock of the machine says.
+_WIB = timezone(timedelta(hours=7))
 
 
 def find(batches: Iterable[Batch], start: str) -> str:
@@ -26,9 +30,22 @@ def find(batches: Iterable[Batch], start: str) -> str:
     return found[0]
 
 
-def standing(workspace: Workspace) -> list[Batch]:
-    """Return the batches that count: neither withdrawn nor replaced by a later one, in order of receipt."""
-    return counting(workspace.batches(), withdrawn(workspace))
+def standing(workspace: Workspace, known_at: date | None = None) -> list[Batch]:
+    """Return the batches that count: neither withdrawn nor replaced by a later one, in order of receipt.
+
+    Args:
+        workspace: the office.
+        known_at: the last day whose receipts and decisions count; None for all there are.
+
+    """
+    here = workspace.batches()
+    if known_at is not None:
+        here = [batch for batch in here if _wib(batch.about["received_at"]) <= known_at]
+    return counting(here, withdrawn(workspace, known_at))
+
+
+def _wib(moment: str) -> date:
+    return datetime.fromisoformat(moment).astimezone(_WIB).date()
 
 
 def counting(batches: Sequence[Batch], gone: set[str]) -> list[Batch]:
@@ -65,10 +82,17 @@ def present(workspace: Workspace) -> list[Batch]:
     return [batch for batch in workspace.batches() if batch.name not in gone]
 
 
-def withdrawn(workspace: Workspace) -> set[str]:
-    """Return the batches withdrawn and not received again since."""
+def withdrawn(workspace: Workspace, known_at: date | None = None) -> set[str]:
+    """Return the batches withdrawn and not received again since, as decided by the end of a day.
+
+    The ledger's order decides: an event counts as made no earlier than those before it, even if a clock was set back.
+    """
     gone: set[str] = set()
+    latest = date.min
     for event in ledger.events(workspace.ledger):
+        latest = max(latest, _wib(event.happened_at))
+        if known_at is not None and latest > known_at:
+            break
         if event.kind == "withdrawal":
             gone.add(event.content["batch"])
         elif event.kind == "readmission":

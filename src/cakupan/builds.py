@@ -1,6 +1,7 @@
 """The order of things: from batches to tables, named by what went in.
 
     batches ──► record … ──► person ──► tables/*.sql ──► checks/*.sql ──► finding
+                                     law ──► due, over work
 
 A table is made again only when something that it rests on has changed; else the file of an earlier build serves.
 """
@@ -11,22 +12,23 @@ import hashlib
 import json
 import os
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from datetime import date
+from functools import cache, cached_property
 from importlib import resources
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from cakupan import codes, regions, steps
+from cakupan import calculate, codes, law, regions, steps
 from cakupan.batches import as_rows, by_table, name_inputs, standing
 from cakupan.engine import Engine
 from cakupan.engine.duckdb import DuckDB
 from cakupan.findings import Refusal
 from cakupan.link import link
 from cakupan.schema import FINDING, TABLES, empty
-from cakupan.steps import Step
+from cakupan.steps import Later, Step
 from cakupan.workspace import Batch, Workspace, whole
 
 Tell = Callable[[str, int], None]
@@ -35,6 +37,15 @@ _MONTHS = """
     select n as month_no, make_date(n // 12, n % 12 + 1, 1) as since,
         make_date((n + 1) // 12, (n + 1) % 12 + 1, 1) as until
     from range(1970 * 12, 2100 * 12) as t(n)
+"""
+_DAYS = """
+    select day, year(day) * 12 + month(day) - 1 as month_no,
+        year(day) * 12 + month(day) - case when day(day) = 1 then 1 else 0 end as next_no
+    from (
+        select cast(unnest(generate_series(date '1900-01-01', date '2099-12-31', interval 1 day)) as date) as day
+        union all
+        select date '9999-12-31'
+    ) as d
 """
 
 
@@ -55,32 +66,40 @@ class Build:
         return {name: self.folder / f"{name}.parquet" for name in self.about["tables"]}
 
 
-def build(workspace: Workspace, tell: Tell | None = None) -> Build:
+def build(workspace: Workspace, tell: Tell | None = None, known_at: date | None = None) -> Build:
     """Make all tables from the batches that count, make them the current build, and return it.
 
     Args:
         workspace: the office.
         tell: is called with each table made and its number of rows.
+        known_at: the last day whose receipts and decisions count; such a build does not become the current one.
 
     Raises:
         Refusal: a step of the office's own does not hold, or the disk refuses.
 
     """
-    plan = _Plan(workspace)
+    plan = _Plan(workspace, known_at)
     final = workspace.builds / plan.name
     if not (final / "build.json").is_file():
         with whole(final) as folder:
             plan.run(folder, tell or (lambda _table, _rows: None))
-    workspace.point_to(plan.name)
+    if known_at is None:
+        workspace.point_to(plan.name)
     return Build(final, json.loads((final / "build.json").read_text("utf-8")))
+
+
+def known(workspace: Workspace, known_at: date) -> Path | None:
+    """Return the folder of the build of what was known at the end of a day; None where it was not made yet."""
+    folder = workspace.builds / _Plan(workspace, known_at).name
+    return folder if (folder / "build.json").is_file() else None
 
 
 class _Plan:
     """What will be made of what, known before anything runs."""
 
-    def __init__(self, workspace: Workspace) -> None:
+    def __init__(self, workspace: Workspace, known_at: date | None) -> None:
         self.workspace = workspace
-        self.batches = standing(workspace)
+        self.batches = standing(workspace, known_at)
         package = resources.files("cakupan")
         self.tables = steps.in_order(steps.find(package / "tables"))
         self.checks = list(steps.find(package / "checks", workspace.folder / "checks").values())
@@ -89,6 +108,7 @@ class _Plan:
                 steps.check(step)
                 _see_columns(step)
         self.helpers = dict(_helpers(workspace, self.batches))
+        self.law = _Contributions(workspace)
         self.engine_name = f"duckdb {version('duckdb')}"
         self.keys = dict(self._keys())
         self.name = steps.digest(*(f"{name}={key}" for name, key in sorted(self.keys.items())))
@@ -97,11 +117,13 @@ class _Plan:
         """Yield each table with the hash of all that it rests on."""
         keys = {"region": _region_hash()}
         keys |= {name: steps.digest(name, select) for name, select in self.helpers.items()}
+        keys |= {name: steps.digest(name, self.law.key) for name in _OF_LAW}
         for kind, batches in by_table(self.batches):
             keys[kind] = steps.digest(kind, *(batch.name for batch in batches))
         keys["person"] = steps.digest("person", keys["record"], _code_hash(), self.engine_name)
         for step in self.tables:
             keys[step.name] = steps.fingerprint(step, (keys[name] for name in step.reads), self.engine_name)
+        keys["due"] = steps.digest("due", keys["work"], self.law.key)
         made = [steps.fingerprint(c, (keys[name] for name in c.reads), self.engine_name) for c in self.checks]
         keys["finding"] = steps.digest("finding", *sorted(batch.name for batch in self.batches), *made)
         yield from keys.items()
@@ -118,7 +140,8 @@ class _Plan:
             "engine": self.engine_name,
             "cakupan": version("cakupan"),
             "batches": sorted(batch.name for batch in self.batches),
-            "views": {step.name: step.select for step in self.tables if step.header.get("view")},
+            "views": {step.name: step.select for step in self._views()},
+            "later": self._later(),
             "tables": {name: {"key": self.keys[name], "rows": n} for name, n in sorted(rows.items())},
         }
         (folder / "build.json").write_text(json.dumps(about, indent=1) + "\n", "utf-8")
@@ -137,16 +160,30 @@ class _Plan:
         engine.table("region", [regions.region_path()])
         for name, select in self.helpers.items():
             yield made(name, lambda path, s=select, n=name: engine.write(steps.typed(s, TABLES[n]), path))  # type: ignore[misc]
+        for name in _OF_LAW:
+            yield made(name, lambda path, n=name: engine.write(steps.typed(self.law.rows[n], TABLES[n]), path))  # type: ignore[misc]
         name_inputs(engine, self.batches)
         yield made("person", lambda path: link(engine, path))
         for step in self.tables:
+            if step.header.get("later"):
+                continue
             if step.header.get("view"):
                 unmade = [other for other in self.tables if (other.name, self.keys[other.name]) not in earlier]
                 readers = sum(step.name in other.reads for other in unmade if not other.header.get("view"))
                 (engine.hold if readers > 1 else engine.view)(step.name, step.select)
             else:
                 yield made(step.name, lambda path, s=step: _write(engine, s, path))  # type: ignore[misc]
+        if any(not _LATER.isdisjoint(check.reads) for check in self.checks):
+            steps.name_later(engine, self._later())
         yield made("finding", lambda path: engine.write(steps.typed(self._findings(), FINDING), path))
+
+    def _views(self) -> Iterator[Step]:
+        return (step for step in self.tables if step.header.get("view") and not step.header.get("later"))
+
+    def _later(self) -> Later:
+        """Return the tables that are made when somebody asks for them: of steps once for all, of the law."""
+        told = {step.name: {"select": step.select, "hold": True} for step in self.tables if step.header.get("later")}
+        return told | {"due": {"select": self.law.due, "hold": False}}
 
     def _findings(self) -> str:
         """Return one SELECT over the findings of reading and of all checks."""
@@ -159,6 +196,41 @@ class _Plan:
             columns = f"batch, sheet, row_no, '{check.name}' as code, field, detail"
             parts.append(f"select {columns} from ({check.select}) as made")
         return " union all ".join(parts)
+
+
+#: Tables that are made when somebody asks for them.
+_LATER = {"work", "due"}
+#: The small tables that are rows of the law and of the office's settings for it.
+_OF_LAW = ("band", "duty", "group_rule", "law_setting", "pension_age")
+
+
+class _Contributions:
+    """What the law adds to a build: its small tables and the view `due`; the law is read only when they are made."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        self._workspace = workspace
+        own = workspace.folder / "law"
+        texts = [path.read_text("utf-8") for path in sorted(own.glob("*.toml"))]
+        self.key = steps.digest(_law_hash(), json.dumps(workspace.settings.get("law", {}), sort_keys=True), *texts)
+
+    @cached_property
+    def _book(self) -> law.Law:
+        return law.read(self._workspace.folder / "law")
+
+    @cached_property
+    def _told(self) -> calculate.Office:
+        return calculate.office(self._workspace.settings, self._book)
+
+    @cached_property
+    def rows(self) -> Mapping[str, str]:
+        """Return the SELECTs of the small tables."""
+        told = {**calculate.of_build(self._book), "law_setting": (self._told.setting,), "group_rule": self._told.groups}
+        return {name: steps.values(name, rows) for name, rows in told.items()}
+
+    @cached_property
+    def due(self) -> str:
+        """Return the SELECT of `due`, with the values of the law written in."""
+        return calculate.due_table(self._book, self._told.rounding)
 
 
 def _see_columns(check: Step) -> None:
@@ -187,6 +259,7 @@ def _helpers(workspace: Workspace, batches: list[Batch]) -> Iterator[tuple[str, 
     yield "group_within", steps.values("group_within", codes.ancestors(groups))
     yield "area_part", steps.values("area_part", ((area, part) for area in regions.AREAS for part in area.split("+")))
     yield "calendar", _MONTHS
+    yield "day", _DAYS
     yield "batch", steps.values("batch", as_rows(batches))
 
 
@@ -218,3 +291,11 @@ def _code_hash() -> str:
     """Return the hash of the Python that decides who is who."""
     files = sorted((resources.files("cakupan") / "link").iterdir(), key=lambda entry: entry.name)
     return steps.digest(*(entry.read_text("utf-8") for entry in files if entry.name.endswith((".py", ".json"))))
+
+
+@cache
+def _law_hash() -> str:
+    """Return the hash of the law as shipped, and of what is computed by it."""
+    rooms = (resources.files("cakupan") / room for room in ("law", "calculate"))
+    files = sorted((entry for room in rooms for entry in room.iterdir()), key=lambda entry: entry.name)
+    return steps.digest(*(entry.read_text("utf-8") for entry in files if entry.name.endswith((".py", ".sql", ".toml"))))

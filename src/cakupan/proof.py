@@ -125,7 +125,12 @@ def _parts(answers: Answers, question: Question, result: Result, reads: tuple[st
 
 
 def _same_place(one: Result, other: Result) -> bool:
-    return (one.region, one.segment, one.group) == (other.region, other.segment, other.group)
+    return (one.region, one.segment, one.group, one.programme) == (
+        other.region,
+        other.segment,
+        other.group,
+        other.programme,
+    )
 
 
 def _sources(answers: Answers, question: Question, result: Result) -> Iterator[Source]:
@@ -133,7 +138,7 @@ def _sources(answers: Answers, question: Question, result: Result) -> Iterator[S
         yield from _published(answers, result)
         return
     asked, step = answers.asked(question), answers.step(question)
-    place = Place(result.region, result.segment or ALL, result.group or ALL, result.moment)
+    place = Place(result.region, result.segment or ALL, result.group or ALL, result.moment, result.programme or ALL)
     files = {batch["batch"]: batch for batch in answers.batches()}
     for batch, n in answers.engine.rows(trace(asked, step, place)):
         about = files[batch]

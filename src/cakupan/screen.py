@@ -12,6 +12,7 @@ from cakupan.findings import message
 if TYPE_CHECKING:
     from datetime import date
 
+    from cakupan.account import Account
     from cakupan.calculate import Answer
     from cakupan.intake import Taken
     from cakupan.law import Entry, Law, Remark
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from cakupan.results import Answers, Result
     from cakupan.sources import SheetMapping
     from cakupan.trials import Trial
+    from cakupan.whatif import Difference
     from cakupan.withdrawals import Withdrawal
 
 
@@ -31,6 +33,11 @@ def say(text: str = "") -> None:
 def complain(text: str) -> None:
     """Print a line on the error channel."""
     print(f"cakupan: {text}", file=sys.stderr)  # noqa: T201 - this is the screen
+
+
+def notice(text: str) -> None:
+    """Print a remark on the error channel, where it does not get into data."""
+    print(text, file=sys.stderr)  # noqa: T201 - this is the screen
 
 
 def told(lang: str, code: str, /, **words: object) -> None:
@@ -142,6 +149,10 @@ def results(rows: Sequence[Result], answers: Answers, lang: str) -> None:
     Console(width=None if sys.stdout.isatty() else 200).print(table)
     if any(batch["invented"] for batch in answers.batches()) and any(row.basis != "figure" for row in rows):
         told(lang, "invented")
+    if answers.known_at is not None:
+        told(lang, "known_at", day=wording.day(answers.known_at, lang))
+        if stated := answers.stated():
+            told(lang, "stated", n=stated)
 
 
 def _cells(row: Result, answers: Answers, lang: str) -> tuple[str, ...]:
@@ -151,7 +162,7 @@ def _cells(row: Result, answers: Answers, lang: str) -> tuple[str, ...]:
     basis = wording.label("basis", row.basis, lang)
     if row.basis != "list":
         basis += f": {answers.definition_text(row.definition)['name'][lang]}; {row.source}"
-    part = " ".join(filter(None, (row.segment, row.group)))
+    part = " ".join(filter(None, (row.segment, row.group, row.programme)))
     return row.region_name, part, day, wording.cell(row, lang), _counts(row, lang), basis, row.receipt
 
 
@@ -234,7 +245,7 @@ def law(book: Law, entries: Iterable[Entry], lang: str) -> None:
 
 
 def _value(entry: Entry | None, lang: str) -> str:
-    return wording.NOTHING if entry is None else wording.of_law(entry.value, entry.unit, lang)
+    return wording.NOTHING if entry is None else wording.law_value(entry.value, entry.unit, lang)
 
 
 def law_changes(book: Law, found: Iterable[tuple[date, Entry | None, Entry | None]], lang: str) -> None:
@@ -248,6 +259,25 @@ def law_changes(book: Law, found: Iterable[tuple[date, Entry | None, Entry | Non
         say(f"      {entry.cite} [{entry.grade}]")
 
 
+def comparison(found: Iterable[Difference], lang: str) -> None:
+    """Print what a reform changes, cell by cell: both sums, the difference, and who owes less or more."""
+    from rich import box
+    from rich.console import Console
+    from rich.table import Table
+
+    table = Table(box=box.SIMPLE_HEAD)
+    for code in ("region", "part"):
+        table.add_column(sentence(lang, f"head_{code}"), overflow="fold")
+    for code in ("base", "reform", "difference", "persons", "winners", "losers", "unknown"):
+        table.add_column(wording.label("whatif", code, lang), justify="right")
+    for one in found:
+        part = " ".join(filter(None, (one.segment, one.group, one.programme)))
+        money = (wording.rupiah(amount, lang) for amount in (one.base, one.reform, one.difference))
+        counts = (wording.count(n, lang) for n in (one.persons, one.winners, one.losers, one.unknown))
+        table.add_row(one.region_name, part, *money, *counts)
+    Console(width=None if sys.stdout.isatty() else 200).print(table)
+
+
 def law_check(remarks: Iterable[Remark], lang: str) -> None:
     """Print what is wrong or missing in the law as entered, and how much of it was read in the text."""
     for one in remarks:
@@ -256,3 +286,28 @@ def law_check(remarks: Iterable[Remark], lang: str) -> None:
             name: wording.day(day, lang) if day else "" for name, day in (("since", one.since), ("until", one.until))
         }
         say(wording.label("law_check", one.code, lang).format_map(words | days))
+
+
+def account(done: Account, lang: str) -> None:
+    """Print an account: the opening, each cause with its persons and points, the closing."""
+    ends = [_end(result, known, lang) for result, known in zip((done.opening, done.closing), done.known, strict=True)]
+    told(lang, "account_opening", **ends[0])
+    for part in done.parts:
+        points = "" if part.points is None else wording.points(part.points, lang, signed=True, places=4)
+        changed = part.persons or part.eligible
+        plus = "+" if changed > 0 else ""
+        say(f"  {plus}{wording.count(changed, lang):>10}  {points:>24}  {wording.label('causes', part.cause, lang)}")
+    if not done.parts:
+        say(f"  {sentence(lang, 'account_same')}")
+    told(lang, "account_closing", **ends[1])
+
+
+def _end(result: Result, known: date | None, lang: str) -> dict[str, str]:
+    day = wording.day(result.moment, lang)
+    if known is not None:
+        day = sentence(lang, "account_known", day=day, known=wording.day(known, lang))
+    persons = result.numerator if result.numerator is not None else result.value or 0
+    return {
+        "region": result.region_name, "persons": wording.count(persons, lang), "point": day,
+        "coverage": wording.cell(result, lang) if result.denominator else wording.NOTHING,
+    }  # fmt: skip

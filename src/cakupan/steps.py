@@ -21,9 +21,12 @@ from sqlglot import exp
 from sqlglot.errors import SqlglotError
 from sqlglot.optimizer.qualify import qualify
 
+from cakupan.engine import Engine
 from cakupan.findings import Refusal
 from cakupan.schema import TABLES, Table, empty
 
+#: Tables that a build leaves until somebody asks: name → `select`, and whether to `hold` its rows for many readers.
+Later = Mapping[str, Mapping[str, Any]]
 #: Functions that give the same value on every engine.
 ALLOWED = frozenset(
     {
@@ -185,6 +188,12 @@ def typed(select: str, table: Table) -> str:
     """Return a SELECT whose columns have the declared order and types, its rows in the order of the table's key."""
     columns = ", ".join(f"cast({c.name} as {c.type}) as {c.name}" for c in table.columns)
     return f"select {columns} from ({select}) as step order by {', '.join(table.key)}"
+
+
+def name_later(engine: Engine, tables: Later) -> None:
+    """Give the tables that were left until somebody asks for them their names, each after those that it reads."""
+    for name, told in tables.items():
+        (engine.hold if told["hold"] else engine.view)(name, told["select"])
 
 
 def _first_line(error: Exception) -> str:

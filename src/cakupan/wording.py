@@ -85,15 +85,6 @@ def share(ppm: int, lang: str = "id") -> str:
     return percent(Fraction(ppm, 1_000_000), lang, places=max(PLACES, len(f"{abs(ppm) % 10_000:04d}".rstrip("0"))))
 
 
-def of_law(value: int, unit: str, lang: str = "id") -> str:
-    """Return a value of the law with its unit; shares are parts per million."""
-    if unit.startswith("share"):
-        return share(value, lang)
-    if unit.startswith("rupiah"):
-        return rupiah(value, lang)
-    return f"{count(value, lang)} {label('law_units', unit, lang)}".strip()
-
-
 def points(
     value: Fraction | int, lang: str = "id", *, short: bool = False, signed: bool = False, places: int = PLACES
 ) -> str:
@@ -107,6 +98,15 @@ def rupiah(amount: Fraction | int, lang: str = "id") -> str:
     """Return an amount of money: "Rp1.500.000"."""
     text = count(amount, lang)
     return f"-Rp{text[1:]}" if text.startswith("-") else f"Rp{text}"
+
+
+def law_value(value: int, unit: str, lang: str = "id") -> str:
+    """Return a value of the law with its unit: "0,30 persen", "Rp6.800", "3 bulan"."""
+    if unit.startswith("share"):
+        return share(value, lang)
+    if unit.startswith("rupiah"):
+        return rupiah(value, lang)
+    return f"{count(value, lang)} {label('law_units', unit, lang)}".strip()
 
 
 def day(when: date, lang: str = "id") -> str:

@@ -182,8 +182,8 @@ def test_heirs_stand_in_their_order() -> None:
         ("BPU", "JKK", date(2008, 2, 16), date(2026, 2, 15), "refused"),  # 17
         ("PU", "JKP", date(1972, 2, 16), date(2026, 2, 15), "must"),  # 53
         ("PU", "JKP", date(1972, 2, 15), date(2026, 2, 15), "refused"),  # 54
-        ("PU", "JP", date(1967, 2, 16), date(2026, 2, 15), "must"),  # 58
-        ("PU", "JP", date(1967, 2, 15), date(2026, 2, 15), "refused"),  # 59
+        ("PU", "JP", date(1967, 2, 16), date(2026, 2, 15), "must"),  # 59 in the month, which is still owed
+        ("PU", "JP", date(1967, 1, 31), date(2026, 2, 15), "refused"),  # 59 in the month before
     ],
 )
 def test_ages(segment: str, programme: str, born: date, registered: date, kind: str) -> None:

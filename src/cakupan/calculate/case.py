@@ -10,15 +10,14 @@ from typing import Any
 
 from cakupan import law, wording
 from cakupan.calculate import relations
-from cakupan.calculate.lines import Line, due, due_lines, project_lines, project_select
+from cakupan.calculate.due import MONTHLY, due
+from cakupan.calculate.lines import DUE, Line, lines_of, project_lines, project_select
+from cakupan.calculate.relations import MUST, PROGRAMMES, SCALES, pension_month
 from cakupan.engine.duckdb import DuckDB
 from cakupan.findings import Refusal
 from cakupan.law import Entry, Law, month_no
 
-PROGRAMMES = ("JKK", "JKM", "JHT", "JP", "JKP")
 RISKS = ("I", "II", "III", "IV", "V")
-SCALES = ("MIKRO", "KECIL", "MENENGAH", "BESAR")
-SEGMENTS = ("PU", "BPU", "JAKON", "PMI")
 FIRST_DAY = date(2015, 7, 1)
 #: More than anybody earns in a month, and more than any contract is worth.
 MOST_WAGE, MOST_CONTRACT = 1_000_000_000, 100_000_000_000_000
@@ -38,8 +37,8 @@ class Told:
         cite: the articles.
         grade: the weakest grade among them.
         since: since when the youngest of them holds.
-        kind: due; deferred; government and recomposed (not in the total); refused; of duties also must, may, deadline,
-            age, arrears, heirs, fine, sanction, criminal.
+        kind: due; monthly (a pension: the amount of a month); deferred, government and recomposed (not in the total);
+            refused; of duties also must, may, deadline, limit, age, arrears, heirs, fine, sanction, criminal.
         text: the sentence, in Indonesian and English.
 
     """
@@ -78,8 +77,8 @@ class Answer:
 
     @property
     def total(self) -> int:
-        """Return what is owed or promised in all, without what others pay or what is only moved."""
-        return sum(line.amount for line in self.lines if line.kind == "due")
+        """Return what is owed or promised in all, of a pension a month; not what others pay or is only moved."""
+        return sum(line.amount for line in self.lines if line.kind in {"due", "monthly"})
 
     def machine(self) -> dict[str, Any]:
         """Return the machine form."""
@@ -143,9 +142,9 @@ def contribution(book: Law, worker: Worker, rounding: str = "half-up") -> Answer
     number = month_no(worker.month)
     engine = _engine(book, "work", case.row)
     try:
-        names = [line.name for line in due_lines()]
+        names = [line.name for line in lines_of(DUE)]
         columns = [f"{name}{part}" for name in names for part in ("", "_line_base", "_line_rate")]
-        asked = due(book, rounding, months=(number, number + 1), parts=True)
+        asked = due(book, rounding, months=(number, number + 1), segments=(worker.segment,), parts=True)
         found = dict(zip(columns, engine.rows(f"select {', '.join(columns)} from ({asked}) as one")[0], strict=True))
     finally:
         engine.close()
@@ -153,10 +152,10 @@ def contribution(book: Law, worker: Worker, rounding: str = "half-up") -> Answer
     told = [
         _told(book, line, worker.segment, day, case, base=found[f"{line.name}_line_base"],
               rate=found[f"{line.name}_line_rate"], amount=found[line.name])
-        for line in due_lines()
+        for line in lines_of(DUE)
         if found[line.name] is not None and line.kind in {"due", "deferred"} | _shown(found, line)
     ]  # fmt: skip
-    remarks = list(stale(book, day, told))
+    remarks = list(stale(book, law.CONTRIBUTION, day, told))
     if worker.relieved and _paying_full(book, worker, day):
         remarks.append({lang: wording.label("law_remarks", "full_months", lang) for lang in wording.LANGS})
     return Answer((*_in_order(told), *case.refused), tuple(remarks))
@@ -171,19 +170,29 @@ def _in_order(told: Iterable[Told]) -> list[Told]:
 
 
 def _see(worker: Worker) -> None:
-    if worker.segment not in SEGMENTS[:3]:
-        raise Refusal("law_segment", segment=worker.segment, segments=", ".join(SEGMENTS[:3]))
-    if worker.month < FIRST_DAY:
-        raise Refusal("law_before", day=worker.month.isoformat())
-    if worker.wage < 0:
-        raise Refusal("law_wage_negative")
-    if worker.wage >= MOST_WAGE:
-        raise Refusal("law_wage_much", most=wording.rupiah(MOST_WAGE))
+    see(worker.segment, MONTHLY, worker.month, worker.wage, worker.programmes)
     if worker.segment == "PU" and worker.risk not in RISKS:
         raise Refusal("law_risk", risk=worker.risk or "–", risks=", ".join(RISKS))
     if worker.scale not in SCALES:
         raise Refusal("law_scale", scale=worker.scale, scales=", ".join(SCALES))
-    if unknown := set(worker.programmes) - set(PROGRAMMES):
+
+
+def see(segment: str, segments: Sequence[str], day: date, wage: int, programmes: Iterable[str]) -> None:
+    """Look at what every case has.
+
+    Raises:
+        Refusal: an unknown segment or programme, a day before the law, a wage that is negative or implausible.
+
+    """
+    if segment not in segments:
+        raise Refusal("law_segment", segment=segment, segments=", ".join(segments))
+    if day < FIRST_DAY:
+        raise Refusal("law_before", day=day.isoformat())
+    if wage < 0:
+        raise Refusal("law_wage_negative")
+    if wage >= MOST_WAGE:
+        raise Refusal("law_wage_much", most=wording.rupiah(MOST_WAGE))
+    if unknown := set(programmes) - set(PROGRAMMES):
         raise Refusal("law_programme", programme=", ".join(sorted(unknown)), programmes=", ".join(PROGRAMMES))
 
 
@@ -207,8 +216,13 @@ def _case(book: Law, worker: Worker) -> _Case:
         "transport": flags["transport"] and not state_paid,
         "other": not flags["transport"] and not state_paid,
     }
-    band = max((int(e.key) for e in book.at(day, "BPU") if e.name == "band" and int(e.key) <= worker.wage), default=0)
-    return _Case(row, when, {"risk": worker.risk, "band": str(band)}, refused)
+    return _Case(row, when, {"risk": worker.risk, "band": band(book, worker.wage, day).key}, refused)
+
+
+def band(book: Law, income: int, day: date) -> Entry:
+    """Return the base that the contributions and benefits of a non-wage earner are counted on."""
+    below = (entry for entry in book.at(day, "BPU") if entry.name == "band" and int(entry.key) <= income)
+    return max(below, key=lambda entry: int(entry.key))
 
 
 def _paying_full(book: Law, worker: Worker, day: date) -> bool:
@@ -221,18 +235,18 @@ def _paying_full(book: Law, worker: Worker, day: date) -> bool:
 def _joined(book: Law, worker: Worker, day: date) -> tuple[set[str], list[Told]]:
     """Return the programmes that count for a worker, and a refusal for each that he asks for and cannot have."""
     open_to = {name: entry for name in PROGRAMMES if (entry := _duty(book, worker, name, day)) is not None}
-    asked = set(worker.programmes) or {name for name, entry in open_to.items() if entry.value == 2}
-    refused = [_refusal(name, worker.segment, "closed") for name in sorted(asked - set(open_to))]
+    asked = set(worker.programmes) or {name for name, entry in open_to.items() if entry.value == MUST}
+    refused = [refusal(name, worker.segment, "closed") for name in sorted(asked - set(open_to))]
     if "JP" in asked & set(open_to) and worker.birth_date and not below_pension_age(book, worker.birth_date, day):
         asked.discard("JP")
         age = book.value("jp.pension_age", day)
-        refused += [_refusal("JP", worker.segment, "pension_age", age)]
+        refused += [refusal("JP", worker.segment, "pension_age", age)]
     age = book.value("jkp.age_below", day)
     if "JKP" in asked & set(open_to) and worker.birth_date and worker.registered and age:
         born, on = worker.birth_date, worker.registered
         if (on.year - age.value, on.month, on.day) >= (born.year, born.month, born.day):
             asked.discard("JKP")
-            refused += [_refusal("JKP", worker.segment, "enrolment_age", age)]
+            refused += [refusal("JKP", worker.segment, "enrolment_age", age)]
     return asked & set(open_to), refused
 
 
@@ -244,18 +258,12 @@ def _duty(book: Law, worker: Worker, programme: str, day: date) -> Entry | None:
 
 
 def below_pension_age(book: Law, birth_date: date, day: date) -> bool:
-    """Say whether somebody has not reached pension age by a day; once reached, a later step up does not undo it."""
-    ages = [e for e in book.entries if e.series == ("JP", "pension_age", "") and e.since <= day and not e.alternative]
-    return not any(_turns(birth_date, age.value) < age.until and _turns(birth_date, age.value) <= day for age in ages)
+    """Say whether JP is owed for the month that begins on a day: pension age was not reached before it."""
+    return month_no(day) < pension_month(book, birth_date)
 
 
-def _turns(birth_date: date, age: int) -> date:
-    """Return the day on which somebody turns so many years old; of a leap day, the first of March."""
-    leap = (birth_date.month, birth_date.day) == (2, 29)
-    return date(birth_date.year + age, 3, 1) if leap else birth_date.replace(year=birth_date.year + age)
-
-
-def _refusal(programme: str, segment: str, why: str, entry: Entry | None = None) -> Told:
+def refusal(programme: str, segment: str, why: str, entry: Entry | None = None) -> Told:
+    """Return the line of a programme that a case cannot have, with its article."""
     words = {"programme": programme, "segment": segment, "age": entry.value if entry else ""}
     text = {lang: wording.label("law_refusals", why, lang).format_map(words) for lang in wording.LANGS}
     cite = entry.cite if entry else wording.label("law_closed", f"{segment} {programme}", "id")
@@ -266,7 +274,7 @@ def _refusal(programme: str, segment: str, why: str, entry: Entry | None = None)
 def _told(
     book: Law, line: Line, segment: str, day: date, case: _Case, *, base: int, rate: int | None, amount: int
 ) -> Told:
-    entries = list(rests(book, line, segment, day, case.when, case.keys))
+    entries = list(rests(book, line.rests[segment], _last_day(day), case.when, case.keys))
     words = {"risk": case.keys.get("risk", "")}
     text = {
         lang: line.text[segment][lang].format_map(
@@ -285,17 +293,16 @@ def _told(
 
 
 def rests(
-    book: Law, line: Line, segment: str, day: date, when: Mapping[str, bool], keys: Mapping[str, str]
+    book: Law, named: Iterable[str], day: date, when: Mapping[str, bool], keys: Mapping[str, str]
 ) -> Iterable[Entry]:
-    """Yield the values of the law that a line of a case rests on; a relief only where it applies."""
-    for told in line.rests[segment]:
+    """Yield the values of the law on a day that a line of a case rests on; a relief only where it applies."""
+    for told in named:
         found = _REST.fullmatch(told)
         assert found is not None
         if found["when"] and not when.get(found["when"]):
             continue
         key = found["key"] or ""
-        last = _last_day(day)
-        entry = book.value(found["name"], last, keys.get(key, key))
+        entry = book.value(found["name"], day, keys.get(key, key))
         if entry is not None:
             yield entry
 
@@ -305,12 +312,12 @@ def _last_day(day: date) -> date:
     return day.replace(day=28)
 
 
-def stale(book: Law, day: date, told: Iterable[Told]) -> Iterable[dict[str, str]]:
-    """Yield a remark for each yearly value of which the year asked for is not published yet."""
+def stale(book: Law, face: str, day: date, told: Iterable[Told]) -> Iterable[dict[str, str]]:
+    """Yield a remark for each yearly value of a face of which the year asked for is not published yet."""
     programmes = {line.programme for line in told}
     for (programme, name), parameter in book.parameters.items():
         entry = book.value(f"{programme}.{name}", day)
-        if parameter.yearly and programme in programmes and entry and law.ran_out(entry, day):
+        if parameter.yearly and programme in programmes and entry and entry.face == face and law.ran_out(entry, day):
             yield {
                 lang: wording.label("law_remarks", "stale", lang).format(
                     name=parameter.text[lang], year=day.year, since=wording.day(entry.since, lang)

@@ -8,7 +8,9 @@ from datetime import date
 from itertools import groupby
 
 from cakupan import wording
-from cakupan.calculate.case import FIRST_DAY, PROGRAMMES, SCALES, SEGMENTS, Answer, Told, below_pension_age
+from cakupan.calculate.case import FIRST_DAY, Answer, Told, below_pension_age
+from cakupan.calculate.lines import SEGMENTS
+from cakupan.calculate.relations import PROGRAMMES, SCALES
 from cakupan.findings import Refusal
 from cakupan.law import Calendar, Entry, Law
 from cakupan.law.days import in_month, months_late
@@ -210,7 +212,7 @@ def _term(book: Law, asked: Standing, entry: Entry) -> dict[str, str]:
     began = asked.started if parameter.anchor == "started" else None
     told = {}
     for lang in wording.LANGS:
-        value = wording.of_law(entry.value, entry.unit, lang)
+        value = wording.law_value(entry.value, entry.unit, lang)
         told[lang] = f"{parameter.text[lang]}: {value}."
         if began:
             last = asked.calendar.after(began, entry.value, entry.unit)
@@ -240,7 +242,7 @@ def _arrears(book: Law, asked: Standing, entry: Entry) -> Told:
     if asked.arrears is not None:
         sides = ["within" if asked.arrears <= entry.value else "beyond"]
     text = {
-        lang: f"{parameter.text[lang]}: {wording.of_law(entry.value, entry.unit, lang)}. "
+        lang: f"{parameter.text[lang]}: {wording.law_value(entry.value, entry.unit, lang)}. "
         + " ".join(wording.label("law_arrears", f"{where} {side}", lang) for side in sides)
         for lang in wording.LANGS
     }
@@ -376,7 +378,7 @@ def _step(book: Law, entry: Entry, unit: str, last: date | None) -> dict[str, st
     for lang in wording.LANGS:
         name = book.parameters[entry.programme, entry.name].text[lang]
         order = f" ({entry.key})" if entry.key else ""
-        told[lang] = f"{name}{order}: {wording.of_law(entry.value, unit, lang)}."
+        told[lang] = f"{name}{order}: {wording.law_value(entry.value, unit, lang)}."
         if last:
             told[lang] += " " + wording.label("law_duties", "by", lang).format(day=wording.day(last, lang))
     return told

@@ -9,6 +9,8 @@ import io
 import os
 import sys
 import traceback
+from dataclasses import asdict
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -17,10 +19,11 @@ import typer
 from cakupan import screen, wording
 from cakupan import workspace as folders
 from cakupan.cli import law
-from cakupan.cli.options import HERE, Format, Into, Language, Office, Output, day, say_data, say_json
+from cakupan.cli.options import HERE, Format, Into, KnownAt, Language, Office, Output, day, say_data, say_json
 from cakupan.findings import Refusal, message
 
 if TYPE_CHECKING:
+    from cakupan.account import Point
     from cakupan.intake import Said
 
 app = typer.Typer(
@@ -215,21 +218,36 @@ def withdraw(
 
 
 @app.command()
-def build(office: Office = HERE, form: Output = Format.table, lang: Language = "") -> None:
+def build(known_at: KnownAt = "", office: Office = HERE, form: Output = Format.table, lang: Language = "") -> None:
     """Susun semua tabel dari kiriman yang berlaku. / Build all tables.
 
-    Contoh: cakupan build
+    Contoh: cakupan build --known-at 2025-04-30
     """
     from cakupan import builds
 
     ws = folders.open_workspace(office)
     with screen.Progress() as progress:
-        built = builds.build(ws, progress)
+        built = builds.build(ws, progress, day(known_at))
     if form is Format.table:
         batches, tables = len(built.about["batches"]), len(built.about["tables"])
         screen.told(lang or ws.language, "built", build=built.name, batches=batches, tables=tables)
     else:
         say_json({"build": built.name, **built.about})
+
+
+def _known(ws: folders.Workspace, known_at: date | None, lang: str) -> Path | None:
+    """Return the folder of the build of what was known at a day, made now (and said so) if it was not made before."""
+    from cakupan import builds
+
+    if known_at is None:
+        return None
+    made = builds.known(ws, known_at)
+    if made is None:
+        speaks = lang or ws.language
+        screen.notice(screen.sentence(speaks, "must_build", day=wording.day(known_at, speaks)))
+        with screen.Progress() as progress:
+            made = builds.build(ws, progress, known_at).folder
+    return made
 
 
 @app.command()
@@ -238,8 +256,9 @@ def show(
     region: Annotated[str, typer.Option(help="Kode atau nama wilayah; bawaan: wilayah kantor.")] = "",
     segment: Annotated[str, typer.Option(help="PU, BPU, JAKON, PMI.")] = "",
     group: Annotated[str, typer.Option(help="Kelompok, misalnya RT_RW.")] = "",
+    programme: Annotated[str, typer.Option(help="JKK, JKM, JHT, JP, JKP; untuk ukuran iuran.")] = "",
     by: Annotated[
-        str, typer.Option(help="province, regency, district, village, segment, group, moment; dipisah koma.")
+        str, typer.Option(help="province, regency, district, village, segment, group, programme, moment; dipisah koma.")
     ] = "",
     at: Annotated[str, typer.Option(help="Tanggal; bawaan: tanggal data terakhir.")] = "",
     since: Annotated[str, typer.Option(help="Tanggal pembanding atau awal masa.")] = "",
@@ -248,6 +267,7 @@ def show(
     place: Annotated[
         str, typer.Option(help="residence (tempat tinggal) atau office (kantor pendaftar).")
     ] = "residence",
+    known_at: KnownAt = "",
     office: Office = HERE,
     form: Output = Format.table,
     output: Into = None,
@@ -262,15 +282,68 @@ def show(
     ws = folders.open_workspace(office)
     question = Question(
         measure, region=region, segment=segment.upper(), group=group.upper(), by=tuple(filter(None, by.split(","))),
-        at=day(at), since=day(since), basis=basis, place=place,
+        at=day(at), since=day(since), basis=basis, place=place, programme=programme.upper(),
         counting=counting or ws.settings.get("counting", "persons"),
     )  # fmt: skip
-    with Answers(ws) as answers:
+    with Answers(ws, _known(ws, day(known_at), lang), day(known_at)) as answers:
         results = answers.ask(question)
         if form is Format.table and output is None:
             screen.results(results, answers, lang or ws.language)
         else:
             say_data([result.machine() for result in results], form, output)
+
+
+@app.command()
+def account(
+    first: Annotated[str, typer.Option("--from", help="TANGGAL atau TANGGAL@DIKETAHUI.")],
+    last: Annotated[str, typer.Option("--to", help="TANGGAL atau TANGGAL@DIKETAHUI.")],
+    region: Annotated[str, typer.Option(help="Kode atau nama wilayah; bawaan: wilayah kantor.")] = "",
+    segment: Annotated[str, typer.Option(help="PU, BPU, JAKON, PMI.")] = "",
+    cause: Annotated[str, typer.Option(help="Tampilkan baris berkas di balik satu sebab.")] = "",
+    office: Office = HERE,
+    form: Output = Format.table,
+    output: Into = None,
+    lang: Language = "",
+) -> None:
+    """Jelaskan perubahan satu angka, orang demi orang. / Explain a change, person by person.
+
+    Contoh: cakupan account --from 2025-03-31@2025-04-30 --to 2025-03-31
+    """
+    from cakupan import account as accounts
+    from cakupan.results import Question
+
+    ws = folders.open_workspace(office)
+    points = (_point(first), _point(last))
+    builds = (
+        _known(ws, points[0].known_at, lang) or ws.current(),
+        _known(ws, points[1].known_at, lang) or ws.current(),
+    )
+    question = Question("coverage", region=region, segment=segment.upper())
+    if cause:
+        found = [asdict(row) for row in accounts.rows(ws, builds, points, question, cause)]
+        say_data(found, Format.csv if form is Format.table else form, output)
+        return
+    done = accounts.compare(ws, builds, points, question)
+    if form is Format.table:
+        screen.account(done, lang or ws.language)
+    elif form is Format.json:
+        say_json(done.machine())
+    else:
+        say_data(done.machine()["account"], form, output)
+
+
+def _point(text: str) -> Point:
+    """Return a point: DATE, or DATE@KNOWN."""
+    from cakupan.account import Point
+
+    at, _, known = text.partition("@")
+    try:
+        moment = day(at)
+    except Refusal:
+        moment = None
+    if moment is None:
+        raise Refusal("account_point", text=text)
+    return Point(moment, day(known))
 
 
 @app.command()

@@ -269,6 +269,42 @@ def changes(
 
 
 @app.command()
+def compare(
+    overlay: Annotated[list[Path], typer.Argument(help="Berkas TOML perubahan yang diandaikan.")],
+    since: Annotated[str, typer.Option("--from", help="Bulan pertama, misalnya 2026-01.")],
+    until: Annotated[str, typer.Option("--to", help="Bulan terakhir; bawaan: bulan pertama.")] = "",
+    by: Annotated[
+        str, typer.Option(help="region, province, regency, district, village, segment, group, programme; dipisah koma.")
+    ] = "",
+    region: Annotated[str, typer.Option(help="Kode atau nama wilayah; bawaan: wilayah kantor.")] = "",
+    segment: Annotated[str, typer.Option(help="PU, BPU, JAKON.")] = "",
+    group: Annotated[str, typer.Option(help="Kelompok, misalnya RT_RW.")] = "",
+    office: Office = HERE,
+    form: Output = Format.table,
+    output: Into = None,
+    lang: Language = "",
+) -> None:
+    """Bandingkan iuran menurut hukum dengan perubahan yang diandaikan. / What a reform would change.
+
+    Contoh: cakupan law compare plafon-jp.toml --from 2026-03 --to 2026-12 --by segment,region
+    """
+    from cakupan import whatif
+    from cakupan.results import Answers
+
+    first = month(since)
+    asked = whatif.Asked(
+        first, month(until) if until else first, tuple(filter(None, by.split(","))), region, segment.upper(),
+        group.upper(),
+    )  # fmt: skip
+    with Answers(folders.open_workspace(office)) as answers:
+        found = whatif.compare(answers, _book(office), _book(office, overlay), asked)
+    if form is Format.table and output is None:
+        screen.comparison(found, _lang(lang, office))
+    else:
+        say_data([one.machine() for one in found], form, output)
+
+
+@app.command()
 def check(
     at: Annotated[str, typer.Option(help="Tanggal pemeriksaan; bawaan: hari ini.")] = "",
     office: Office = HERE,
@@ -289,3 +325,95 @@ def check(
         say_data([one.machine() for one in told], form, None)
     if any(one.severity == "error" for one in told):
         raise typer.Exit(1)
+
+
+@app.command()
+def benefit(
+    segment: Annotated[str, typer.Option(help="PU, BPU, JAKON, PMI.")] = "PU",
+    event: Annotated[str, typer.Option(help="Tanggal peristiwa, misalnya 2026-02-14.")] = "",
+    kind: Annotated[
+        str,
+        typer.Option(
+            help="death, accident-death, total-disability, partial-disability, unable, accident, disability, old-age, "
+            "layoff, resignation, contract-end, business-end, emigration, partial-housing, partial-pension; PMI: "
+            "assault, not-departed, misplaced, robbed."
+        ),
+    ] = "",
+    programme: Annotated[str, typer.Option(help="Program, dipisah koma; bawaan: yang terbuka bagi segmen.")] = "",
+    wage: Annotated[int | None, typer.Option(help="Upah sebulan terakhir, atau penghasilan BPU, rupiah.")] = None,
+    base: Annotated[int | None, typer.Option(help="Dasar iuran peserta BPU, rupiah.")] = None,
+    membership_months: Annotated[int | None, typer.Option(help="Lama kepesertaan, bulan.")] = None,
+    arrears_months: Annotated[int, typer.Option(help="Tunggakan berturut-turut, bulan.")] = 0,
+    bankrupt: Annotated[bool, typer.Option("--bankrupt", help="Perusahaan pailit atau tutup.")] = False,
+    claim_day: Annotated[str, typer.Option(help="Tanggal klaim.")] = "",
+    children: Annotated[
+        str, typer.Option(help="Anak menurut jenjang, misalnya SD:1,SMA:1 (TK, SD, SMP, SMA, PT).")
+    ] = "",
+    scholarship_years: Annotated[int, typer.Option(help="Beasiswa untuk berapa tahun.")] = 1,
+    part: Annotated[str, typer.Option(help="Baris tabel cacat, misalnya tangan-kanan; dipisah koma.")] = "",
+    loss: Annotated[int | None, typer.Option(help="Kehilangan fungsi (tanpa --part: bagian tabel), per juta.")] = None,
+    left_handed: Annotated[bool, typer.Option("--left-handed", help="Kidal: kanan dan kiri bertukar.")] = False,
+    months_unable: Annotated[int | None, typer.Option(help="Bulan tidak mampu bekerja.")] = None,
+    days_unable: Annotated[int | None, typer.Option(help="Sisa hari tidak mampu bekerja.")] = None,
+    transport: Annotated[str, typer.Option(help="Angkutan, misalnya land,sea atau land:750000 (land, sea, air).")] = "",
+    cost: Annotated[
+        str,
+        typer.Option(help="Biaya lain: homecare, dental, hearing, glasses, rehab, prosthesis, abroad; sama bentuknya."),
+    ] = "",
+    balance: Annotated[int | None, typer.Option(help="Saldo JHT, rupiah.")] = None,
+    partial_taken: Annotated[bool, typer.Option("--partial-taken", help="JHT sebagian pernah diambil.")] = False,
+    birth_date: Annotated[str, typer.Option(help="Tanggal lahir.")] = "",
+    paid_months: Annotated[int | None, typer.Option(help="Masa iur JP, bulan lunas.")] = None,
+    average_wage: Annotated[int | None, typer.Option(help="Rata-rata upah sebulan yang diindeks inflasi.")] = None,
+    survivor: Annotated[str, typer.Option(help="spouse, child, child-after-spouse, parent.")] = "",
+    drawn: Annotated[int | None, typer.Option(help="Pensiun sebulan yang sudah diterima almarhum.")] = None,
+    pension_balance: Annotated[int | None, typer.Option(help="Akumulasi iuran JP dan pengembangannya.")] = None,
+    paid_24: Annotated[int | None, typer.Option("--paid-24", help="Bulan iur JKP dalam 24 bulan terakhir.")] = None,
+    paid_row: Annotated[int | None, typer.Option(help="Bulan iur JKP berturut-turut sebelum PHK.")] = None,
+    claim_no: Annotated[int | None, typer.Option(help="Klaim JKP keberapa.")] = None,
+    paid_since_claim: Annotated[int | None, typer.Option(help="Masa iur sejak klaim JKP sebelumnya.")] = None,
+    months_claimed: Annotated[int | None, typer.Option(help="Bulan uang tunai JKP, paling banyak 6.")] = None,
+    eligible: Annotated[str, typer.Option(help="Tanggal dinyatakan berhak atas JKP.")] = "",
+    rounding: Annotated[str, typer.Option(help="half-up, down, up.")] = "half-up",
+    overlay: Overlay = None,
+    reading: Reading = "",
+    office: Office = HERE,
+    form: Output = Format.table,
+    lang: Language = "",
+) -> None:
+    """Hitung manfaat untuk satu peristiwa. / Compute the benefits of one event.
+
+    Contoh: cakupan law benefit --segment BPU --event 2026-02-14 --kind death --membership-months 40 --children SD:1
+    """
+    from cakupan import calculate
+
+    happened = day(event) if event else None
+    if happened is None:
+        raise Refusal("law_event_missing")
+    asked = calculate.Event(
+        segment.upper(), kind, happened, wage, base, tuple(filter(None, programme.upper().split(","))),
+        membership_months, arrears_months, bankrupt, day(claim_day) if claim_day else None,
+        {level.upper(): 1 if n is None else n for level, n in _pairs(children, "SD:1,SMA:1").items()},
+        scholarship_years, tuple(filter(None, part.split(","))), None, loss, left_handed, months_unable, days_unable,
+        _pairs(transport, "land:750000,sea") | _pairs(cost, "homecare:4000000"), balance, partial_taken,
+        day(birth_date) if birth_date else None, paid_months, average_wage, survivor or None, drawn, pension_balance,
+        paid_24, paid_row, claim_no, paid_since_claim, months_claimed, day(eligible) if eligible else None,
+    )  # fmt: skip
+    answer = calculate.benefit(_book(office, overlay, reading), asked, rounding)
+    if form is Format.table:
+        screen.answer(answer, _lang(lang, office))
+    elif form is Format.json:
+        say_json(answer.machine())
+    else:
+        say_data([line.machine() for line in answer.lines], form, None)
+
+
+def _pairs(text: str, example: str) -> dict[str, int | None]:
+    """Return what is told as `name:number,name`; None where no number is told."""
+    told: dict[str, int | None] = {}
+    for word in filter(None, text.replace(" ", "").split(",")):
+        name, _, number = word.partition(":")
+        if number and not (number.isascii() and number.isdigit()):
+            raise Refusal("law_pairs", text=word, example=example)
+        told[name] = int(number) if number else None
+    return told

@@ -43,6 +43,9 @@ Language = Annotated[
     typer.Option("--lang", callback=known_language, help="id atau en; bawaan: bahasa ruang kerja."),
 ]
 Into = Annotated[Path | None, typer.Option("-o", "--output", help="Berkas hasil; bawaan: layar.")]
+KnownAt = Annotated[
+    str, typer.Option("--known-at", help="Hanya yang sudah diterima dan diputuskan sampai akhir hari itu (WIB).")
+]
 HERE = Path()
 
 

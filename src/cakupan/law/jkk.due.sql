@@ -26,7 +26,8 @@ select
                 when 4 then jkk_rate_iv
                 when 5 then jkk_rate_v
             end as bigint
-        ) * case when labour_intensive then jkk_kept_labour when relieved then jkk_kept else 1000000 end // 1000000
+        ) * case when labour_intensive then jkk_kept_labour else 1000000 end // 1000000
+            * case when relieved then jkk_kept else 1000000 end // 1000000
         when 'BPU' then bpu_rate_jkk
             * cast(case when state_paid then 1000000 when transport then bpu_kept_transport else bpu_kept end as bigint)
             // 1000000 * case when relieved then jkk_kept else 1000000 end // 1000000

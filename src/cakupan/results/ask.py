@@ -18,9 +18,9 @@ from cakupan.engine.duckdb import DuckDB
 from cakupan.findings import Refusal, message
 from cakupan.findings import codes as finding_codes
 from cakupan.results import receipts
-from cakupan.results.compose import Asked, known_parts, statement
+from cakupan.results.compose import Asked, Composer, known_parts
 from cakupan.results.own import see_measure
-from cakupan.results.shapes import CHOICES, PARTS, Aim, Question, Result
+from cakupan.results.shapes import CHOICES, PARTS, PROGRAMMES, Aim, Question, Result
 from cakupan.schema import ALL
 from cakupan.steps import Step
 from cakupan.workspace import Workspace, find_region
@@ -32,15 +32,15 @@ _PREFERENCE = {"list": 0, "mixed": 1, "figure": 2}
 class Answers:
     """A finished build, open for questions; close it when done."""
 
-    def __init__(self, workspace: Workspace, folder: Path | None = None) -> None:
-        """Open the current build of a workspace, or one of its builds by its folder.
+    def __init__(self, workspace: Workspace, folder: Path | None = None, known_at: date | None = None) -> None:
+        """Open the current build of a workspace, or one of its builds by its folder and the day it knows of.
 
         Raises:
             Refusal: nothing was built yet.
 
         """
         self.workspace = workspace
-        self.folder = folder or workspace.current()
+        self.folder, self.known_at = folder or workspace.current(), known_at
         self.about: dict[str, Any] = json.loads((self.folder / "build.json").read_text("utf-8"))
         self.build = self.folder.name
         self.home = workspace.region
@@ -52,6 +52,7 @@ class Answers:
         name_inputs(self.engine, [batch for batch in workspace.batches() if batch.name in self.about["batches"]])
         for name, select in self.about["views"].items():
             self.engine.view(name, select)
+        self._all_named = False
 
     def close(self) -> None:
         """Keep the receipts issued, and let go of the build."""
@@ -95,13 +96,21 @@ class Answers:
 
         """
         asked = self.asked(question)
-        rows = self.engine.rows(statement(asked, self.measures))
+        composer = Composer(asked, self.measures)
+        self.need(composer.tables())
+        rows = self.engine.rows(composer.whole())
         results = [self._result(asked, row) for row in rows]
         chosen = results if question.basis else _best(results, self.definitions, asked.series)
         kept = [result for result in chosen if not question.basis or result.basis == question.basis]
         ordered = sorted(kept, key=lambda result: (*_place(result), result.moment, result.definition, result.source))
         self._issued.append((question, ordered))
         return ordered
+
+    def need(self, tables: Iterable[str]) -> None:
+        """Make the tables that a build leaves until somebody asks for them, if one of these is."""
+        if not self._all_named and not self.about.get("later", {}).keys().isdisjoint(tables):
+            steps.name_later(self.engine, self.about["later"])
+            self._all_named = True
 
     def latest(self, region: str = "") -> date:
         """Return the latest date of which lists speak, or published figures where there are no lists.
@@ -141,8 +150,10 @@ class Answers:
         if measure and measure.header.get("needs_group") and not (question.group or "group" in question.by):
             raise Refusal("needs_group", measure=question.measure)
         region = self.region_code(question.region) if question.region else self.home
-        self._known("segments", question.segment)
-        self._known("groups", question.group)
+        self.known("segments", question.segment)
+        self.known("groups", question.group)
+        if question.programme and question.programme not in PROGRAMMES:
+            raise Refusal("law_programme", programme=question.programme, programmes=", ".join(PROGRAMMES))
         at = question.at or self.latest(region)
         since = question.since or date(at.year - 1, 12, 31)
         series = "moment" in question.by
@@ -155,14 +166,20 @@ class Answers:
             moments = ((at, since),)
         return Asked(question, region, self.home, moments, series)
 
-    def _known(self, listed: str, code: str) -> None:
+    def known(self, listed: str, code: str) -> None:
+        """See that a code stands in a list (`segments`, `groups`).
+
+        Raises:
+            Refusal: it does not.
+
+        """
         known = codes.read(listed, self.workspace.folder)
         if code and code not in known:
             raise Refusal("no_code", code=code, known=", ".join(known))
 
     def _result(self, asked: Asked, row: tuple[Any, ...]) -> Result:
-        cell, region, segment, group, _, moment, basis, definition, source, place, qualifier = row[:11]
-        top, bottom, said, since, due, target, said_by = row[11:]
+        cell, region, segment, group, programme, _, moment, basis, definition, source, place, qualifier = row[:12]
+        top, bottom, said, since, due, target, said_by = row[12:]
         step = self.measures[asked.question.measure]
         unit = step.header["unit"]
         value = Fraction(top, bottom) * (100 if unit == "points" else 1)
@@ -174,7 +191,7 @@ class Answers:
             region_name=self.region_title(region),
             segment=None if segment == ALL else segment,
             group=None if group == ALL else group,
-            programme=None,
+            programme=None if programme == ALL else programme,
             moment=moment,
             numerator=top if counted or whole else None,
             denominator=bottom if counted else None,
@@ -188,6 +205,7 @@ class Answers:
             source=source,
             receipt=steps.digest(self.build, step.name, cell, asked.question.counting),
             since=since if step.header.get("compares") or step.header.get("period") else None,
+            known_at=self.known_at,
             target=Aim(Fraction(target, 1_000_000), due, said_by) if due else None,
         )
 
@@ -291,6 +309,11 @@ class Answers:
         """Return every check by name, the office's own included."""
         return steps.find(resources.files("cakupan") / "checks", self.workspace.folder / "checks")
 
+    def stated(self) -> int:
+        """Return how many files of the build have a date of receipt that somebody stated later."""
+        inside = set(self.about["batches"])
+        return sum(bool(b.about["received_stated"]) for b in self.workspace.batches() if b.name in inside)
+
     def batches(self) -> list[dict[str, Any]]:
         """Return the files of the build with their rows and their fates."""
         inside = set(self.about["batches"])
@@ -326,8 +349,8 @@ def _best(results: Iterable[Result], definitions: codes.Entries, series: bool) -
     ]
 
 
-def _place(result: Result) -> tuple[bool, str, str, str]:
-    return result.region == "ID", result.region, result.segment or "", result.group or ""
+def _place(result: Result) -> tuple[bool, str, str, str, str]:
+    return result.region == "ID", result.region, result.segment or "", result.group or "", result.programme or ""
 
 
 def _month_ends(at: date, since: date | None) -> Iterable[date]:

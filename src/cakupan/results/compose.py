@@ -24,7 +24,8 @@ from cakupan.steps import Step
 
 #: Length of a region code at each level below the nation.
 CODE_LENGTH = {"province": 2, "regency": 5, "district": 8, "village": 13}
-_KEY = ("region", "segment", "group_code", "asked", "moment", "basis", "definition", "source", "place")
+_PLACE = ("region", "segment", "group_code", "programme")
+_KEY = (*_PLACE, "asked", "moment", "basis", "definition", "source", "place")
 
 
 @dataclass(frozen=True)
@@ -48,22 +49,19 @@ class Asked:
         """Say whether the answer is about groups."""
         return bool(self.question.group) or "group" in self.question.by
 
-
-def statement(asked: Asked, measures: Mapping[str, Step]) -> str:
-    """Return the SELECT that answers a question.
-
-    Its columns are those of a cell, then qualifier, top, bottom, whether it was said (published as it stands),
-    and due date, value (parts per million) and source of the target where one was read.
-
-    Raises:
-        Refusal: the measure, or one that it reads, does not exist, or cannot be asked of a group.
-
-    """
-    return Composer(asked, measures).whole()
+    @property
+    def of_programmes(self) -> bool:
+        """Say whether the answer is about programmes."""
+        return bool(self.question.programme) or "programme" in self.question.by
 
 
 class Composer:
-    """The relations of one question, each as SQL."""
+    """The relations of one question, each as SQL.
+
+    Raises:
+        Refusal: the measure, or one that it reads, does not exist, or cannot be asked of a group or programme.
+
+    """
 
     def __init__(self, asked: Asked, measures: Mapping[str, Step]) -> None:
         self.asked = asked
@@ -91,8 +89,16 @@ class Composer:
         """Return the measures that count rows of lists."""
         return [name for name in self.wanted if self.measures[name].header["kind"] == "count"]
 
+    def tables(self) -> set[str]:
+        """Return the tables that the measures count."""
+        return {table for name in self.counts() for table in self._step(name).reads}
+
     def whole(self) -> str:
-        """Return the SELECT of the answer with all that it reads."""
+        """Return the SELECT of the answer with all that it reads.
+
+        Its columns are those of a cell, then qualifier, top, bottom, whether it was said (published as it stands),
+        and due date, value (parts per million) and source of the target where one was read.
+        """
         parts = [f"moment as ({self.moment()})"]
         for name in self.counts():
             parts.append(f"{name}_raw as materialized ({self._raw(name)})")
@@ -111,17 +117,20 @@ class Composer:
 
     def moment(self) -> str:
         """Return the moments asked, each with the earlier one that it is compared with."""
-        rows = ", ".join(f"({day_sql(at)}, {day_sql(since)})" for at, since in self.asked.moments)
-        return f"select * from (values {rows}) as v(moment, since)"
+        told = [moment_columns(*pair) for pair in self.asked.moments]
+        rows = ", ".join(f"({', '.join(one.values())})" for one in told)
+        return f"select * from (values {rows}) as v({', '.join(told[0])})"
 
     def _step(self, name: str) -> Step:
         """Return the step that counts for a name: of groups, the group's own."""
         step = self.measures[name]
+        if self.asked.of_programmes and step.header["kind"] == "count" and "programme" not in step.tree.named_selects:
+            raise Refusal("not_of_programmes", measure=name)
         if self.asked.of_groups and step.header["kind"] == "count":
             other = step.header.get("for_groups")
             if other:
                 return self.measures[other]
-            if name not in ("listed", "reached"):
+            if not step.header.get("needs_group"):
                 raise Refusal("not_of_groups", measure=name)
         return step
 
@@ -135,47 +144,51 @@ class Composer:
         rows = f"select {key}, moment, n from {name}_raw where {self.inside('region')} and {self.chosen()}"
         home = "" if self.asked.home == "ID" else f" where {within('region', self.asked.home)}"
         return (
-            "select region, segment, group_code, moment, cast(sum(n) as bigint) as n "
-            f"from ({rows}) as keyed{home} group by region, segment, group_code, moment"
+            f"select {', '.join(_PLACE)}, moment, cast(sum(n) as bigint) as n "
+            f"from ({rows}) as keyed{home} group by {', '.join(_PLACE)}, moment"
         )
 
     def keys(self) -> dict[str, str]:
-        """Return what a raw row's region, segment and group become in the answer."""
+        """Return what a raw row's region, segment, group and programme become in the answer."""
         question, level = self.asked.question, self.asked.level
         region = f"'{self.asked.region}'"
         if level and level != "nation":
             region = f"substr(region, 1, {CODE_LENGTH[level]})"
         segment = "segment" if "segment" in question.by else f"'{question.segment or ALL}'"
         group = "group_code" if self.asked.of_groups else f"'{ALL}'"
-        return {"region": region, "segment": segment, "group_code": group}
+        programme = "programme" if "programme" in question.by else f"'{question.programme or ALL}'"
+        return {"region": region, "segment": segment, "group_code": group, "programme": programme}
 
     def inside(self, column: str) -> str:
         """Return the condition that a region lies in the one asked."""
         return "true" if self.asked.region == "ID" else within(column, self.asked.region)
 
     def chosen(self) -> str:
-        """Return the condition on segment and group."""
+        """Return the condition on segment, group and programme."""
         question = self.asked.question
         rules = ["true"]
         if question.segment:
             rules.append(f"segment = '{question.segment}'")
         if question.group:
             rules.append(f"group_code = '{question.group}'")
+        if question.programme:
+            rules.append(f"programme = '{question.programme}'")
         return " and ".join(rules)
 
     def _places(self) -> str:
         """Return every place that some list knows, so that none there means zero and not unknown."""
         asked = self.asked
-        parts = [f"select region, segment, group_code, moment from {name}_list" for name in self.counts()]
+        parts = [f"select {', '.join(_PLACE)}, moment from {name}_list" for name in self.counts()]
         inside = asked.home in ("ID", asked.region) or asked.region.startswith(asked.home + ".")
         if parts and not asked.question.by and not asked.question.group and inside:
             segment = asked.question.segment or ALL
-            parts.append(f"select '{asked.region}', '{segment}', '{ALL}', moment from moment")
+            programme = asked.question.programme or ALL
+            parts.append(f"select '{asked.region}', '{segment}', '{ALL}', '{programme}', moment from moment")
         return " union ".join(parts) or _NO_PLACE
 
     def _known(self, name: str) -> str:
         """Return the moments at which the lists that a measure counts had begun to speak."""
-        told = [table for table in self._step(name).reads if table in _SPEAKING]
+        told = [_SPEAKING[table] for table in self._step(name).reads if table in _SPEAKING]
         rules = [f"(select min(t.since) from {table} t) <= m.moment" for table in told]
         return f"select m.moment from moment m where {' and '.join(rules) or 'true'}"
 
@@ -194,12 +207,13 @@ class Composer:
         day = "f.moment" if self.asked.series else "m.moment"
         listed = ", ".join(f"'{one}'" for one in sorted(names))
         return (
-            f"select distinct f.region, f.segment, f.group_code, {day} as asked, f.moment, 'figure' as basis, "
+            f"select distinct f.region, f.segment, f.group_code, '{ALL}' as programme, {day} as asked, f.moment, "
+            "'figure' as basis, "
             "f.definition, f.source, f.place, f.qualifier, f.value as top, "
             "case when f.unit in ('ppm', 'ppm_points') then 1000000 else 1 end as bottom "
             "from published f join moment m on f.moment <= m.moment join region r on r.code = f.region "
             f"where f.measure in ({listed}) and {segment} and {group} and f.place = '{question.place}' "
-            f"and {self._said_region()} {latest}"
+            f"and {'false' if self.asked.of_programmes else self._said_region()} {latest}"
         )
 
     def _said_region(self) -> str:
@@ -215,8 +229,8 @@ class Composer:
         if "active" not in self.wanted or "eligible" not in self.wanted:
             return _NO_MIXED
         return (
-            "select e.region, e.segment, e.group_code, a.moment as asked, a.moment, 'mixed' as basis, e.definition, "
-            "e.source, e.place, e.qualifier, e.top as eligible, a.n as active "
+            "select e.region, e.segment, e.group_code, e.programme, a.moment as asked, a.moment, 'mixed' as basis, "
+            "e.definition, e.source, e.place, e.qualifier, e.top as eligible, a.n as active "
             "from eligible_said e join active_list a on a.region = e.region and a.segment = e.segment "
             "and a.group_code = e.group_code and a.moment = e.asked"
         )
@@ -226,16 +240,17 @@ class Composer:
         parts = [f"select {', '.join(_KEY)}, qualifier, top, bottom from {name}_said"]
         if name in self.counts():
             parts.append(
-                "select p.region, p.segment, p.group_code, p.moment as asked, p.moment, 'list' as basis, "
-                f"'list' as definition, '' as source, '{self.asked.question.place}' as place, 'exact' as qualifier, "
-                f"coalesce(l.n, 0) as top, 1 as bottom from place_in_list p "
+                f"select {', '.join(f'p.{column}' for column in _PLACE)}, p.moment as asked, p.moment, "
+                f"'list' as basis, 'list' as definition, '' as source, '{self.asked.question.place}' as place, "
+                f"'exact' as qualifier, coalesce(l.n, 0) as top, 1 as bottom from place_in_list p "
                 f"join ({self._known(name)}) k on k.moment = p.moment "
                 f"left join {name}_list l on l.region = p.region and l.segment = p.segment "
-                "and l.group_code = p.group_code and l.moment = p.moment"
+                "and l.group_code = p.group_code and l.programme = p.programme and l.moment = p.moment"
             )
         if name in ("active", "eligible"):
             parts.append(f"select {', '.join(_KEY)}, qualifier, {name} as top, 1 as bottom from mixed")
-        key = " || '|' || ".join(f"cast({column} as varchar)" for column in _KEY)
+        key = " || '|' || ".join(f"cast({column} as varchar)" for column in _KEY if column != "programme")
+        key += f" || case when programme = '{ALL}' then '' else '|' || programme end"
         return (
             f"select {key} as cell, {', '.join(_KEY)}, qualifier, top, bottom from ({' union all '.join(parts)}) as h"
         )
@@ -282,11 +297,21 @@ class Composer:
         )
 
 
-#: Tables that hold persons or employers from when until when.
-_SPEAKING = ("cover", "eligible", "belonging", "enterprise")
-_NO_PLACE = "select '' as region, '' as segment, '' as group_code, date '9999-12-31' as moment where false"
+#: Tables that a measure counts, and those that hold persons or employers from when until when: when these begin, the
+#: lists have begun to speak.
+_SPEAKING = {
+    "cover": "cover",
+    "eligible": "eligible",
+    "belonging": "belonging",
+    "enterprise": "enterprise",
+    "due": "spell",
+}
+_NO_PLACE = (
+    "select '' as region, '' as segment, '' as group_code, '' as programme, date '9999-12-31' as moment where false"
+)
 _NO_MIXED = (
-    "select '' as region, '' as segment, '' as group_code, date '9999-12-31' as asked, date '9999-12-31' as moment, "
+    "select '' as region, '' as segment, '' as group_code, '' as programme, date '9999-12-31' as asked, "
+    "date '9999-12-31' as moment, "
     "'' as basis, '' as definition, '' as source, '' as place, '' as qualifier, 0 as eligible, 0 as active where false"
 )
 _AIM = """
@@ -309,28 +334,50 @@ _EARLIER = """
 
 
 def bound(tree: exp.Query, question: Question) -> exp.Query:
-    """Return a measure's SELECT over the table that the way of counting and the place ask for."""
+    """Return a measure's SELECT over the tables that the way of counting and the place ask for."""
     stock = "protected" if question.counting == "memberships" else "cover"
-    region = "coalesce(office, region)" if question.place == "office" else "region"
-    if (stock, region) == ("cover", "region"):
-        return tree.copy()
-    extra = ", batch" if stock == "protected" else ""
-    inner = f"select person, segment, {region} as region, since, until{extra} from {stock}"
+    by_office = question.place == "office"
+    region = "coalesce(office, region)" if by_office else "region"
+    other = {}
+    if (stock, by_office) != ("cover", False):
+        extra = ", batch" if stock == "protected" else ""
+        other["cover"] = f"select person, segment, {region} as region, since, until{extra} from {stock}"
+    if by_office:
+        other["due"] = f"select * exclude (region), {region} as region from due"
     tree = tree.copy()
-    for table in [found for found in tree.find_all(exp.Table) if found.name == "cover"]:
+    for table in [found for found in tree.find_all(exp.Table) if found.name in other]:
         named = exp.TableAlias(this=exp.to_identifier(table.alias_or_name))
-        table.replace(exp.Subquery(this=sqlglot.parse_one(inner, read="duckdb"), alias=named))
+        table.replace(exp.Subquery(this=sqlglot.parse_one(other[table.name], read="duckdb"), alias=named))
     return tree
 
 
 def _at(tree: exp.Query, moment: date, since: date | None) -> str:
-    """Return a measure's SELECT for one moment."""
+    """Return a measure's SELECT for one moment, which stands in its conditions as a constant."""
     tree = tree.copy()
-    one = f"select {day_sql(moment)} as moment, {day_sql(since)} as since"
+    told = moment_columns(moment, since)
+    one = f"select {', '.join(f'{value} as {name}' for name, value in told.items())}"
     for table in [found for found in tree.find_all(exp.Table) if found.name == "moment"]:
-        named = exp.TableAlias(this=exp.to_identifier(table.alias_or_name))
-        table.replace(exp.Subquery(this=sqlglot.parse_one(one, read="duckdb"), alias=named))
+        alias = table.alias_or_name
+        for column in [c for place in tree.find_all(exp.Where, exp.Join) for c in place.find_all(exp.Column)]:
+            if column.table == alias and column.find_ancestor(exp.Select) is table.find_ancestor(exp.Select):
+                column.replace(sqlglot.parse_one(told[column.name], read="duckdb"))
+        table.replace(
+            exp.Subquery(
+                this=sqlglot.parse_one(one, read="duckdb"), alias=exp.TableAlias(this=exp.to_identifier(alias))
+            )
+        )
     return tree.sql(dialect="duckdb")
+
+
+def moment_columns(moment: date, since: date | None) -> dict[str, str]:
+    """Return the columns of `moment` as SQL: both days, the month of the one, the first month begun on the other."""
+    begins = None if since is None else since.year * 12 + since.month - (since.day == 1)
+    return {
+        "moment": day_sql(moment),
+        "since": day_sql(since),
+        "month_no": str(moment.year * 12 + moment.month - 1),
+        "since_no": "cast(null as integer)" if begins is None else str(begins),
+    }
 
 
 def within(column: str, region: str) -> str:

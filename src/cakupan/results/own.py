@@ -10,8 +10,10 @@ from cakupan.schema import TABLES
 from cakupan.steps import Step
 
 _CELL = ("cell", "top", "bottom")
-_MADE = {"count": ("region", "segment", "group_code", "moment", "n"), "derived": _CELL, "figure": ()}
-_BESIDE = {"aim": _CELL, "earlier": ("cell", "earlier_cell"), "moment": ("moment", "since")}
+_COUNT = ("region", "segment", "group_code", "moment", "n")
+_BY_PROGRAMME = ("region", "segment", "group_code", "programme", "moment", "n")
+_MADE = {"count": _COUNT, "derived": _CELL, "figure": ()}
+_BESIDE = {"aim": _CELL, "earlier": ("cell", "earlier_cell"), "moment": ("moment", "since", "month_no", "since_no")}
 
 
 def see_measure(step: Step, measures: Iterable[str]) -> None:
@@ -32,5 +34,6 @@ def see_measure(step: Step, measures: Iterable[str]) -> None:
         return
     derived = kind == "derived"
     steps.check(step, {} if derived else TABLES, _BESIDE | (dict.fromkeys(measures, _CELL) if derived else {}))
-    if tuple(step.tree.named_selects) != _MADE[kind]:
+    made = tuple(step.tree.named_selects)
+    if made != _MADE[kind] and (kind != "count" or made != _BY_PROGRAMME):
         raise Refusal("step_makes", file=step.where, columns=", ".join(_MADE[kind]))

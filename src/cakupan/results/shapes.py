@@ -13,7 +13,8 @@ CHOICES = {
     "counting": ("persons", "memberships"),
     "place": ("residence", "office"),
 }
-PARTS = (*LEVELS[1:], "segment", "group", "moment")
+PROGRAMMES = ("JKK", "JKM", "JHT", "JP", "JKP")
+PARTS = (*LEVELS[1:], "segment", "group", "programme", "moment")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +31,7 @@ class Question:
         basis: list, mixed or figure; empty for the best one at hand, in this order.
         counting: persons (each once) or memberships.
         place: residence, or the office that registered.
+        programme: JKK, JKM, JHT, JP or JKP, for measures of money by the law.
 
     """
 
@@ -44,6 +46,7 @@ class Question:
     basis: str = ""
     counting: str = "persons"
     place: str = "residence"
+    programme: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +73,7 @@ class Result:
         definition: code of the denominator's definition; basis: list, mixed, figure.
         since: the earlier moment of a comparison, or the start of a period (that day excluded).
         target: the target that a gap is measured to.
+        known_at: the last day whose receipts and decisions it knows of; None for all.
         receipt: what `why` takes.
 
     """
@@ -96,6 +100,7 @@ class Result:
     high: Fraction | None = None
     since: date | None = None
     target: Aim | None = None
+    known_at: date | None = None
 
     def machine(self) -> dict[str, Any]:
         """Return the machine form: ISO dates, whole numbers as integers, ratios as floats."""
@@ -122,6 +127,7 @@ class Result:
             "source": self.source,
             "receipt": self.receipt,
             "target": self.target.machine() if self.target else None,
+            "known_at": self.known_at.isoformat() if self.known_at else None,
         }
 
 

@@ -9,6 +9,7 @@ import sqlglot
 from sqlglot import exp
 
 from cakupan.results.compose import Asked, Composer, bound, day_sql, within
+from cakupan.schema import ALL
 from cakupan.steps import Step
 
 
@@ -20,6 +21,7 @@ class Place:
     segment: str
     group: str
     moment: date
+    programme: str = ALL
 
 
 def trace(asked: Asked, step: Step, place: Place) -> str:
@@ -34,12 +36,12 @@ def trace(asked: Asked, step: Step, place: Place) -> str:
     home = "true" if asked.home == "ID" else within("region_key", asked.home)
     rows = (
         f"select *, {keys['region']} as region_key, {keys['segment']} as segment_key, "
-        f"{keys['group_code']} as group_key "
+        f"{keys['group_code']} as group_key, {keys['programme']} as programme_key "
         f"from ({_told(asked, step)}) as raw where {composer.inside('region')} and {composer.chosen()}"
     )
     cell = (
         f"region_key = '{place.region}' and segment_key = '{place.segment}' and group_key = '{place.group}' "
-        f"and moment = {day_sql(place.moment)}"
+        f"and programme_key = '{place.programme}' and moment = {day_sql(place.moment)}"
     )
     hit = f"select * from ({rows}) as k where {cell} and {home}"
     return f"with moment as ({composer.moment()}), hit as ({hit}) {_BEHIND[_stock(asked, step)]}"
@@ -50,8 +52,8 @@ def _told(asked: Asked, step: Step) -> str:
     tree = bound(step.tree, asked.question)
     alias = _subject(tree).alias_or_name
     counted = next(column for column in tree.selects if column.alias == "n").this
-    summed = counted.find(exp.Column)
-    weight = summed.sql(dialect="duckdb") if summed and not counted.find(exp.Star) else "1"
+    summed = counted.find(exp.Sum)
+    weight = summed.this.sql(dialect="duckdb") if summed else "1"
     who = "batch" if _stock(asked, step) == "itself" else "person"
     day = f"{alias}.since" if step.header.get("period") else "m.moment"
     columns = (f"{alias}.{who} as {who}", f"{day} as day", f"{weight} as n")
@@ -73,7 +75,7 @@ def _stock(asked: Asked, step: Step) -> str:
     """Return whose rows are counted; `itself` where they carry their batch."""
     name = _subject(step.tree).name
     as_memberships = name == "cover" and asked.question.counting == "memberships"
-    return "itself" if as_memberships or name == "enterprise" else name
+    return "itself" if as_memberships or name in ("enterprise", "due") else name
 
 
 _PICK = """

@@ -7,7 +7,7 @@ following as (
     select day, coalesce(lead(day) over (order by day), date '9999-12-31') as next_day from position
 ),
 seen as (
-    select e.record, e.batch, e.npp, e.nib, e.region, e.n_workers, e.since, e.until, f.day, f.next_day,
+    select e.record, e.batch, e.npp, e.nib, e.region, e.n_workers, e.scale, e.risk, e.sector, e.since, e.until, f.day, f.next_day,
         row_number() over (
             partition by coalesce(e.npp, e.nib, e.name), f.day order by b.revision desc, e.record desc
         ) as pick
@@ -15,7 +15,7 @@ seen as (
     join batch b on b.batch = e.batch
     join following f on f.day = b.position
 )
-select record, batch, npp, nib, region, coalesce(n_workers, 0) as n_workers,
+select record, batch, npp, nib, region, coalesce(n_workers, 0) as n_workers, scale, risk, sector,
     case when since is null or since > day then day else since end as since,
     case when until < next_day then until else next_day end as until
 from seen

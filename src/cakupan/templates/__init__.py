@@ -128,7 +128,9 @@ class _Form:
 
     def _example(self, column: dict[str, Any]) -> str:
         told = str(column["example"].format(**self._place.example))
-        return told if column.get("list") in ("sex", "segment", "status", "scale") or not told else _EXAMPLE + told
+        return (
+            told if column.get("list") in ("sex", "segment", "status", "scale", "risk") or not told else _EXAMPLE + told
+        )
 
     def _rule(self, column: dict[str, Any], ranges: dict[str, str]) -> dict[str, Any]:
         """Return what is offered in a cell; other words are let through after a warning."""

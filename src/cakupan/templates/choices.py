@@ -15,6 +15,7 @@ _WORDS: dict[str, tuple[str, tuple[tuple[str, str], ...]]] = {
     "sex": ("L/P", (("L", "laki-laki"), ("P", "perempuan"))),
     "status": ("Status", (("AKTIF", "masih peserta"), ("NONAKTIF", "tidak lagi peserta"))),
     "scale": ("Skala", (("MIKRO", ""), ("KECIL", ""), ("MENENGAH", ""), ("BESAR", ""))),
+    "risk": ("Risiko JKK", tuple((one, "") for one in ("I", "II", "III", "IV", "V"))),
     "programmes": (
         "Program",
         (

@@ -6,58 +6,27 @@ runs; the reference manual is printed from it.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from cakupan.schema.contributions import BAND, DUE, DUTY, GROUP_RULE, LAW_SETTING, PENSION_AGE, WORK
+from cakupan.schema.shapes import ALL, DAY, FLAG, HORIZON, REAL, SMALL, TEXT, WHOLE, Column, Table
+from cakupan.schema.shapes import BATCH_COLUMN as _BATCH
+from cakupan.schema.shapes import GROUP_COLUMN as _GROUP
+from cakupan.schema.shapes import NPP_COLUMN as _NPP
+from cakupan.schema.shapes import OFFICE_COLUMN as _OFFICE
+from cakupan.schema.shapes import PERSON_COLUMN as _PERSON
+from cakupan.schema.shapes import PHONE_COLUMN as _PHONE
+from cakupan.schema.shapes import RECORD_COLUMN as _RECORD
+from cakupan.schema.shapes import REGION_COLUMN as _REGION
+from cakupan.schema.shapes import RISK_COLUMN as _RISK
+from cakupan.schema.shapes import ROW_COLUMN as _ROW
+from cakupan.schema.shapes import SCALE_COLUMN as _SCALE
+from cakupan.schema.shapes import SECTOR_COLUMN as _SECTOR
+from cakupan.schema.shapes import SEGMENT_COLUMN as _SEGMENT
+from cakupan.schema.shapes import SHEET_COLUMN as _SHEET
+from cakupan.schema.shapes import SINCE_COLUMN as _SINCE
+from cakupan.schema.shapes import UNTIL_COLUMN as _UNTIL
+from cakupan.schema.shapes import WAGE_COLUMN as _WAGE
 
-TEXT = "VARCHAR"
-WHOLE = "BIGINT"
-SMALL = "INTEGER"
-DAY = "DATE"
-FLAG = "BOOLEAN"
-REAL = "DOUBLE"
-
-#: Open ends use a date that no calendar reaches, so that intervals need no empty values.
-HORIZON = "9999-12-31"
-#: "All of them" in the key columns of a result (all segments, all groups).
-ALL = "*"
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """One column: its name, SQL type, meaning, unit, and whether it may be empty."""
-
-    name: str
-    type: str
-    meaning: str
-    unit: str = ""
-    empty: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Table:
-    """A named set of typed columns; `key` is the order in which its rows are kept."""
-
-    name: str
-    meaning: str
-    key: tuple[str, ...]
-    columns: tuple[Column, ...]
-
-    def names(self) -> tuple[str, ...]:
-        """Return the column names in order."""
-        return tuple(column.name for column in self.columns)
-
-
-_RECORD = Column("record", WHOLE, "identity of the input row: batch and ordinal in one number")
-_BATCH = Column("batch", TEXT, "the delivered file, by the hash of its content and what was said of it")
-_SHEET = Column("sheet", TEXT, "sheet of the workbook; empty text for a file without sheets")
-_ROW = Column("row_no", WHOLE, "row in the sheet as the sender sees it, from 1")
-_PERSON = Column("person", WHOLE, "identity of the person, only inside a workspace")
-_REGION = Column("region", TEXT, "Kemendagri code with dots, as deep as known")
-_OFFICE = Column("office", TEXT, "region of the registering office", empty=True)
-_SEGMENT = Column("segment", TEXT, "PU, BPU, JAKON, PMI; X where unknown")
-_GROUP = Column("group_code", TEXT, "group of groups.toml", empty=True)
-_PHONE = Column("phone", TEXT, "telephone numbers as +62…, joined by commas", empty=True)
-_SINCE = Column("since", DAY, "first day")
-_UNTIL = Column("until", DAY, "first day no longer; 9999-12-31 when open")
+__all__ = ["ALL", "HORIZON", "KINDS", "TABLES", "Column", "Table", "empty"]
 
 _PLACE_IN_FILE = (_RECORD, _BATCH, _SHEET, _ROW)
 
@@ -103,7 +72,7 @@ RECORD = Table(
         Column("since", DAY, "first day stated in the row", empty=True),
         Column("until", DAY, "first day no longer stated in the row", empty=True),
         Column("paid_through", DAY, "first day of the last contribution month paid", empty=True),
-        Column("wage_m", WHOLE, "wage or income base", "rupiah a month", empty=True),
+        _WAGE,
         Column("titles", TEXT, "titles and degrees as written beside the name, joined by commas", empty=True),
         _PHONE,
     ),
@@ -125,7 +94,9 @@ EMPLOYER = Table(
         Column(
             "kbli_edition", SMALL, "edition of KBLI that the list states: 2015, 2017, 2020, 2025", "year", empty=True
         ),
-        Column("scale", TEXT, "MIKRO, KECIL, MENENGAH, BESAR", empty=True),
+        _SCALE,
+        _RISK,
+        _SECTOR,
         Column("since", DAY, "registered since", empty=True),
         Column("until", DAY, "registered until", empty=True),
         _PHONE,
@@ -272,12 +243,12 @@ SIGHTING = Table(
         _SEGMENT,
         _REGION,
         _OFFICE,
-        Column("npp", TEXT, "employer's registration number (NPP), or empty text"),
+        _NPP,
         Column("programmes", TEXT, "programmes, joined by commas", empty=True),
         Column("since", DAY, "first day stated in the row", empty=True),
         Column("until", DAY, "first day no longer; 9999-12-31 when not stated"),
         Column("paid_through", DAY, "first day of the last contribution month paid", empty=True),
-        Column("wage_m", WHOLE, "wage or income base", "rupiah a month", empty=True),
+        _WAGE,
     ),
 )
 
@@ -328,6 +299,9 @@ ENTERPRISE = Table(
         Column("nib", TEXT, "business number (NIB)", empty=True),
         _REGION,
         Column("n_workers", WHOLE, "workers declared", "workers"),
+        _SCALE,
+        _RISK,
+        _SECTOR,
         _SINCE,
         _UNTIL,
     ),
@@ -368,12 +342,12 @@ SPELL = Table(
         _SEGMENT,
         _REGION,
         _OFFICE,
-        Column("npp", TEXT, "employer's registration number (NPP), or empty text"),
+        _NPP,
         Column("programmes", TEXT, "programmes, joined by commas", empty=True),
         _SINCE,
         _UNTIL,
         Column("paid_through", DAY, "first day of the last contribution month paid", empty=True),
-        Column("wage_m", WHOLE, "wage or income base", "rupiah a month", empty=True),
+        _WAGE,
         Column("absent_from", DAY, "position of the photograph that lacks the person; 9999-12-31 when none does"),
         Column("end_estimated", FLAG, "whether the end is the date of a photograph, for want of a paid month"),
         Column("record", WHOLE, "the last input row that shows it"),
@@ -420,7 +394,12 @@ TIMELINE = Table(
 
 
 def _line(name: str, meaning: str) -> Table:
-    return Table(name, meaning, ("person", "since"), (_PERSON, _SEGMENT, _REGION, _OFFICE, _SINCE, _UNTIL))
+    return Table(
+        name,
+        meaning,
+        ("person", "since"),
+        (_PERSON, _SEGMENT, _REGION, _OFFICE, _SINCE, _UNTIL),
+    )
 
 
 COVER = _line("cover", "One person, one continuous interval protected, one principal segment and region; disjoint.")
@@ -432,11 +411,23 @@ BELONGING = Table(
     (Column("group_code", TEXT, "group"), _PERSON, _SEGMENT, _REGION, _SINCE, _UNTIL),
 )
 
+DAY_OF = Table(
+    "day",
+    "Days as rows, with their months: what a day is to a span of months is looked up, never computed.",
+    ("day",),
+    (
+        Column("day", DAY, "the day; the last one is 9999-12-31"),
+        Column("month_no", SMALL, "its month, in months since January of year 0"),
+        Column("next_no", SMALL, "the first month that begins on that day or after it"),
+    ),
+)
+
 TABLES: dict[str, Table] = {
     table.name: table
     for table in (
         BATCH, RECORD, EMPLOYER, FIGURE, TARGET, FINDING, REGION, SEGMENT, GROUP_WITHIN, AREA_PART, CALENDAR, PUBLISHED,
         PERSON, SIGHTING, PHOTOGRAPH, LISTING, SPELL, PROTECTED, ENTERPRISE, STAY, TIMELINE, COVER, ELIGIBLE, BELONGING,
+        DAY_OF, DUTY, PENSION_AGE, BAND, LAW_SETTING, GROUP_RULE, WORK, DUE,
     )
 }  # fmt: skip
 
