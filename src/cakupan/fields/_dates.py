@@ -108,5 +108,27 @@ def _month(word: str) -> int:
 
 def iso(column: str, first: str = "1900-01-01", last: str = "2199-12-31") -> str:
     """Return SQL that reads ISO dates between two days, with or without a time, and is NULL for all else."""
-    day = f"try_cast(left({column}, 10) as date)"
+    return _within(f"try_cast(left({column}, 10) as date)", first, last)
+
+
+def dmy(column: str, month_first: bool, first: str = "1900-01-01", last: str = "2199-12-31") -> str:
+    """Return SQL that reads 17-8-1990, 17/08/1990 and 17 Agustus 1990 between two days, and is NULL for all else.
+
+    Args:
+        column: a column of text.
+        month_first: whether 08/07 is the seventh of August.
+        first, last: the days, as ISO dates.
+
+    """
+    figures = f"try_strptime(replace({column}, '/', '-'), '{'%m-%d-%Y' if month_first else '%d-%m-%Y'}')::date"
+    month = f"map({list(MONTHS)}, {list(MONTHS.values())})[lower(split_part({column}, ' ', 2))]"
+    named = f"try_cast(concat_ws('-', right({column}, 4), {month}, split_part({column}, ' ', 1)) as date)"
+    day = (
+        f"(case when regexp_full_match({column}, '[0-9]{{1,2}}[-/][0-9]{{1,2}}[-/][0-9]{{4}}') then {figures} "
+        f"when regexp_full_match({column}, '[0-9]{{1,2}} [A-Za-z]+ [0-9]{{4}}') then {named} end)"
+    )
+    return _within(day, first, last)
+
+
+def _within(day: str, first: str, last: str) -> str:
     return f"case when {day} between date '{first}' and date '{last}' then {day} end"
