@@ -22,9 +22,9 @@ from cakupan.sources.sheet import Remark, quoted
 from cakupan.sources.verdict import Verdict
 
 ROWS, QUARANTINE, FINDINGS = "rows", "quarantine", "findings"
-#: Rows that the engine keeps together; a piece is some of these.
-_GROUP = 122_880
-#: Pieces for each processor: enough that none waits long for another at the end.
+#: Rows of the smallest pieces.
+_LEAST = 122_880
+#: Pieces for each processor: few enough that the files are not small.
 _TURNS = 4
 #: Findings up to this number are sorted by their key; more stay in the order of the rows.
 _SORTED = 1_000_000
@@ -78,14 +78,14 @@ class Writing:
         return Receipt(rows, accepted, warned, quarantined, len(listed), self._counted(remarks, counts), sheets)
 
     def _pieces(self, out: Path) -> int:
-        """Judge and write all rows, several pieces at the same time; return how many were accepted.
+        """Judge and write all rows, several pieces of one size at the same time; return how many were accepted.
 
         A piece keeps its order because one thread alone works on it: joins on several threads finish in any order.
         """
         engine, processors = self.verdict.stage.engine, os.cpu_count() or 1
-        groups = max(1, -(-self.verdict.stage.length // _GROUP))
-        size = -(-groups // (processors * _TURNS)) * _GROUP
-        number = -(-groups * _GROUP // size)
+        length = max(1, self.verdict.stage.length)
+        number = min(processors * _TURNS, -(-length // _LEAST))
+        size = -(-length // number)
         with one_thread_each(engine), ThreadPoolExecutor(min(number, processors)) as pool:
             accepted = sum(pool.map(lambda n: self._piece(n, size, out), range(number)))
         for name in ("told", "held"):
