@@ -48,12 +48,13 @@ MONTH_FIRST = "month first"
 
 def survey(texts: Iterable[str]) -> str:
     """Return MONTH_FIRST when the column has dates that only mm/dd explains and none that only dd/mm does."""
-    day_first = month_first = 0
+    month_first = False
     for text in texts:
         if parts := _PARTS.fullmatch(text.strip()):
-            day_first += int(parts[1]) > 12
-            month_first += int(parts[2]) > 12
-    return MONTH_FIRST if month_first and not day_first else ""
+            if int(parts[1]) > 12:
+                return ""
+            month_first = month_first or int(parts[2]) > 12
+    return MONTH_FIRST if month_first else ""
 
 
 def ymd(text: str, month_first: bool, newest_year: int, epoch: date = EPOCH_1900) -> date | None:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from cakupan import fields
 from cakupan.engine.duckdb import DuckDB
 from cakupan.fields import Field, Setting, no_survey
 from cakupan.sources.stage import WHOLE_IN_SQL, Stage
+
+_BATCH = 2048
 
 
 def table(engine: DuckDB, name: str, columns: dict[str, str], rows: Sequence[Sequence[object]]) -> None:
@@ -50,10 +52,15 @@ def _hints(stage: Stage, name: str, field: Field) -> dict[int, str]:
         f"create or replace table said as select distinct {'sheet_no' if surveyed else -1} as sheet_no, {name}_o as text "
         f"from stage where {name}_o is not null and not exists (select 1 from skipped where skipped.row = stage.rowid)"
     ).fetchall()
-    told: dict[int, list[str]] = {}
-    for number, text in stage.engine.rows("select sheet_no, text from said"):
-        told.setdefault(number, []).append(text)
-    return {number: field.survey(texts) for number, texts in told.items()}
+    numbers = stage.engine.rows("select distinct sheet_no from said order by all")
+    return {number: field.survey(_texts(stage.engine, number)) for (number,) in numbers}
+
+
+def _texts(engine: DuckDB, number: int) -> Iterator[str]:
+    """Yield the odd texts of a sheet, as many as are asked for: of most columns the first few tell."""
+    cursor = engine.connection.execute(f"select text from said where sheet_no = {number}")
+    while rows := cursor.fetchmany(_BATCH):
+        yield from (text for (text,) in rows)
 
 
 def _read(stage: Stage, name: str, field: Field, hints: dict[int, str], setting: Setting) -> list[str]:

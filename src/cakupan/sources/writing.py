@@ -209,6 +209,6 @@ class Writing:
             f"coalesce(case f.detail when 'place' then place_says{cases} end, '') as detail, row from ("
             f"select {sheet} as sheet, {row_no}::bigint as row_no, place.detail as place_says{said}, "
             "unnest(b.found) as f, s.row "
-            "from (select v.row, v.bits, v.place_id, s.* from fault v join stage s on s.rowid = v.row) s "
+            "from (select v.row, v.bits, v.place_id, s.* from stage s join fault v on v.row = s.rowid) s "
             f"join complaint b on b.bits = s.bits left join place on place.id = s.place_id{joins})"
         )
