@@ -118,7 +118,8 @@ def dmy(column: str, month_first: bool, first: str = "1900-01-01", last: str = "
     Args:
         column: a column of text.
         month_first: whether 08/07 is the seventh of August.
-        first, last: the days, as ISO dates.
+        first: the first day, as an ISO date.
+        last: the last day.
 
     """
     figures = f"try_strptime(replace({column}, '/', '-'), '{'%m-%d-%Y' if month_first else '%d-%m-%Y'}')::date"

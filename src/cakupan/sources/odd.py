@@ -47,10 +47,10 @@ def _hints(stage: Stage, name: str, field: Field) -> dict[int, str]:
 
     They are taken sheet by sheet where each is surveyed; else all of them as sheet -1.
     """
-    surveyed = field.survey is not no_survey and len(stage.sheets) > 1
+    number = "sheet_no" if field.survey is not no_survey and len(stage.sheets) > 1 else "-1"
     stage.engine.connection.execute(
-        f"create or replace table said as select distinct {'sheet_no' if surveyed else -1} as sheet_no, {name}_o as text "
-        f"from stage where {name}_o is not null and not exists (select 1 from skipped where skipped.row = stage.rowid)"
+        f"create or replace table said as select distinct {number} as sheet_no, {name}_o as text from stage "
+        f"where {name}_o is not null and not exists (select 1 from skipped where skipped.row = stage.rowid)"
     ).fetchall()
     numbers = stage.engine.rows("select distinct sheet_no from said order by all")
     return {number: field.survey(_texts(stage.engine, number)) for (number,) in numbers}
