@@ -67,8 +67,7 @@ class Writing:
         self._faults()
         counts = dict(stage.engine.rows("select bits, count(*) from fault group by bits order by bits"))
         bad, warn = judge.mask(rules, judge.QUARANTINE), judge.mask(rules, judge.WARN)
-        with one_thread_each(stage.engine):
-            quarantined = self._copy(stage.engine.connection, self._rows("held"), out / f"{QUARANTINE}.parquet")
+        quarantined = self._copy(stage.engine.connection, self._rows("held"), out / f"{QUARANTINE}.parquet")
         self._copy(stage.engine.connection, self._findings(remarks, counts), out / f"{FINDINGS}.parquet")
         rows = stage.length - (len(marks) - len(listed))
         if rows != accepted + quarantined + len(listed):
