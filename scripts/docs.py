@@ -1,6 +1,7 @@
 """Print the reference pages from code, schema, steps and tests; `--check` says which page is stale.
 
-Pages: docs/manual.md (the spec tests), docs/reference/{tables,measures,checks,findings,commands}.md.
+Pages: docs/manual.md (the spec tests), docs/law-and-published.md (published.py),
+docs/reference/{tables,measures,checks,findings,commands}.md.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from pathlib import Path
 
 import typer
 
+import published
 from cakupan import codes, findings, schema, steps
 from cakupan.cli import app
 
@@ -101,6 +103,7 @@ PAGES = {
     "docs/reference/checks.md": checks,
     "docs/reference/findings.md": complaints,
     "docs/reference/commands.md": commands,
+    "docs/law-and-published.md": published.page,
 }
 
 

@@ -1,4 +1,4 @@
-"""What holds for contributions whatever the case: they rise with the wage, sum up, and a reform stays after its date."""
+"""What holds for contributions whatever the case: they rise with the wage and sum up; a reform stays after its date."""
 
 from __future__ import annotations
 
@@ -94,7 +94,9 @@ def test_the_order_of_rows_changes_nothing(rows: list[dict[str, Any]], turn: ran
 
 
 REFORMED = sorted(
-    {e.series: e for e in BOOK.entries if e.face == CONTRIBUTION and not e.alternative and e.programme != "PMI"}.values()
+    {
+        e.series: e for e in BOOK.entries if e.face == CONTRIBUTION and not e.alternative and e.programme != "PMI"
+    }.values()
 )
 
 

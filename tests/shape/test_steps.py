@@ -65,7 +65,11 @@ def test_measure_is_of_a_kind(step: Step) -> None:
         "figure": (),
     }
     kind = step.header["kind"]
-    assert tuple(name for name in columns(step) if name != "programme") == made[kind] if kind != "figure" else not step.select.strip()
+    assert (
+        tuple(name for name in columns(step) if name != "programme") == made[kind]
+        if kind != "figure"
+        else not step.select.strip()
+    )
     assert step.header["unit"] in ("persons", "workers", "employers", "ratio", "points", "idr", "rank", "count")
 
 

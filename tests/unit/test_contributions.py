@@ -1,4 +1,4 @@
-"""Contributions of a small office: months, wages, classes and ages of its lists, what is not known, what a reform does."""
+"""Contributions of a small office: months, wages, classes and ages of its lists, what is not known, reforms."""
 
 from __future__ import annotations
 
@@ -18,12 +18,32 @@ from cakupan.findings import Refusal
 from cakupan.results import Answers, Question
 from cakupan.workspace import Workspace, open_workspace
 
-_HEAD = ("NIK", "Nama", "Tgl Lahir", "Segmen", "NPP", "Upah", "Program", "Tanggal Kepesertaan", "Tanggal Keluar", "Desa",
-         "Kecamatan")  # fmt: skip
+_HEAD = ("NIK", "Nama", "Tgl Lahir", "Segmen", "NPP", "Upah", "Program", "Tanggal Kepesertaan", "Tanggal Keluar",
+         "Desa", "Kecamatan")  # fmt: skip
 _PLACE = ("Karanggayam", "Lumbir")
 #: Wage earner with all programmes; one who turns 59 on 10 May 2026; one without wage; two of no employer.
-_ADI = ("3302010107900001", "ADI SARJO", "01-07-1990", "PU", "AA000001", "5000000", "JKK, JKM, JHT, JP", "15-01-2025", "")
-_BUDI = ("3302011005670002", "BUDI WATI", "10-05-1967", "PU", "AA000001", "4000000", "JKK, JKM, JHT, JP", "01-01-2020", "")
+_ADI = (
+    "3302010107900001",
+    "ADI SARJO",
+    "01-07-1990",
+    "PU",
+    "AA000001",
+    "5000000",
+    "JKK, JKM, JHT, JP",
+    "15-01-2025",
+    "",
+)
+_BUDI = (
+    "3302011005670002",
+    "BUDI WATI",
+    "10-05-1967",
+    "PU",
+    "AA000001",
+    "4000000",
+    "JKK, JKM, JHT, JP",
+    "01-01-2020",
+    "",
+)
 _CITRA = ("3302014107910003", "CITRA DEWI", "01-07-1991", "PU", "AA000002", "", "JKK, JKM", "01-01-2025", "")
 _DEDI = ("3302010107920004", "DEDI TONO", "01-07-1992", "BPU", "", "1000000", "JKK, JKM", "01-01-2025", "01-03-2025")
 _EKO = ("3302010107930005", "EKO PRIYO", "01-07-1993", "PU", "AA000003", "7000000", "", "01-01-2025", "")
@@ -126,7 +146,9 @@ def test_programmes_not_stated_are_those_that_are_a_duty(office: Workspace) -> N
 
 def test_a_group_that_the_state_pays_for_has_no_relief(office: Workspace, tmp_path: Path) -> None:
     row = ("3302010107940006", "FAJAR", "01-07-1994", "BPU", "", "1000000", "JKK, JKM", "01-01-2025", "", *_PLACE)
-    cakupan.add(office, write(tmp_path / "tiga.csv", _HEAD, [row]), kind="members", position="2025-07-31", complete=False)
+    cakupan.add(
+        office, write(tmp_path / "tiga.csv", _HEAD, [row]), kind="members", position="2025-07-31", complete=False
+    )
     head = ("NIK", "Nama", "Tgl Lahir", "Desa", "Kecamatan")
     file = write(tmp_path / "nelayan.csv", head, [(*row[:3], *_PLACE)])
     cakupan.add(office, file, kind="workers", position="2025-07-31", group="NELAYAN")

@@ -6,6 +6,6 @@ from cakupan.calculate.relations import of_build
 from cakupan.calculate.tables import due_table
 
 __all__ = [
-    "FIRST_DAY", "Answer", "Office", "Project", "Told", "Worker", "contribution", "due_table", "of_build", "office", "package",
-    "project",
+    "FIRST_DAY", "Answer", "Office", "Project", "Told", "Worker", "contribution", "due_table", "of_build", "office",
+    "package", "project",
 ]  # fmt: skip
