@@ -58,7 +58,8 @@ def page() -> Iterator[str]:
 def _by_programme(published: Published, members: dict[str, int]) -> Iterator[str]:
     yield "\n## Members by programme, December 2023\n\n"
     yield "At a business of every scale JKK and JKM are a duty; JHT is one from small, JP from medium size on, "
-    yield "JKP from small on where JHT is paid (Perpres 109/2013, PP 37/2021). Were every wage earner with a large business, "
+    yield "JKP from small on where JHT is paid (Perpres 109/2013, PP 37/2021). Were every wage earner "
+    yield "with a large business, "
     yield "each programme would have all of them.\n\n"
     yield "| programme | if all were with large businesses | published | share | missing |\n"
     yield "| --- | ---: | ---: | ---: | ---: |\n"
@@ -108,5 +109,6 @@ def _december(published: Published, members: dict[str, int]) -> Iterator[str]:
         owed = (n * _owed(programme, _DECEMBER, wage, state=state) for wage in _WAGES)
         told = " | ".join(wording.rupiah(amount, "en") for amount in owed)
         yield f"| {programme}{' (paid by the government)' if state else ''} | {wording.count(n, 'en')} | {told} |\n"
-    yield "\nThe mean wage is that of the members of the programme, below the ceiling for JP and JKP; a mean of wages is "
+    yield "\nThe mean wage is that of the members of the programme, below the ceiling for JP and JKP; a "
+    yield "mean of wages is "
     yield "not the wage of the mean where a ceiling cuts, so JP and JKP are upper bounds.\n"

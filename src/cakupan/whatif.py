@@ -184,7 +184,9 @@ def _grouped(asked: Asked) -> str:
 
 def _difference(answers: Answers, row: tuple[Any, ...]) -> Difference:
     region, segment, group, programme, base, reform, persons, winners, losers, unknown, *payers = row
-    place = (None if part == "*" else part for part in (segment, group, programme))
+    segment, group, programme = (None if part == "*" else part for part in (segment, group, programme))
     more = {payer: n for payer, n in zip(PAYERS, payers, strict=True) if n}
-    return Difference(region, answers.region_title(region), *place, base or 0, reform or 0, more, persons, winners,
-                      losers, unknown)  # fmt: skip
+    return Difference(
+        region, answers.region_title(region), segment, group, programme, base or 0, reform or 0, more, persons, winners,
+        losers, unknown,
+    )  # fmt: skip

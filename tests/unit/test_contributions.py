@@ -229,3 +229,13 @@ def test_the_command_compares(office: Workspace, tmp_path: Path) -> None:
     assert ran.exit_code == 0, ran.output
     told = json.loads(ran.stdout)
     assert {(one["segment"], one["region"], one["difference"]) for one in told} == {("PU", "33.02.01", 180_000)}
+
+
+@pytest.mark.parametrize(
+    "path", sorted((Path(__file__).parents[2] / "docs" / "overlays").glob("*.toml")), ids=lambda p: p.stem
+)
+def test_the_reforms_of_the_manual_can_be_laid_over(path: Path) -> None:
+    book = law.read()
+    told = law.overlay(path, book)
+    assert told
+    assert book.over(told).entries != book.entries
