@@ -19,6 +19,7 @@ from benches.formats import WRITERS
 
 POSITION = date(2025, 3, 31)
 XLSX_ROWS, CSV_ROWS, MILLION_ROWS = 200_000, 5_000_000, 1_048_576
+SPELLS = 10_000_000
 WORKERS, IN_GROUP, MEMBERS, LATER = 687_700, 12_300, {"PU": 160_000, "BPU": 36_000, "JAKON": 19_000}, 2_000
 _MESSY = (
     "No",
@@ -226,3 +227,32 @@ def _member_rows(random: Random, numbers: Iterable[int], segment: str) -> Iterat
             of.written_day(random, person.born), village, district, segment,
             f"{month % 12 + 1:02d}/{month // 12}", of.written_rupiah(random, person.wage),
         )  # fmt: skip
+
+
+def spells(folder: Path) -> Path:
+    """Return ten million spells of work, all of which cover February 2026, with what decides a contribution."""
+    return _once(folder / "spells.parquet", _write_spells)
+
+
+def _write_spells(path: Path) -> None:
+    """Write spells of wage earners, non-wage earners and builders by one SELECT; months are numbers since year 0."""
+    duckdb.sql(
+        f"""
+        copy (
+          with one as (
+            select i, hash(i) % 1000 as a, hash(i * 3 + 1) % 1000 as b, hash(i * 5 + 2) as c,
+              hash(i * 7 + 3) % 1000 as d
+            from range({SPELLS}) as t(i))
+          select i as work, case when a < 600 then 'PU' when a < 950 then 'BPU' else 'JAKON' end as segment,
+            cast(case when b < 900 then 1000000 + c % 6000000 else 7000000 + c % 20000000 end as bigint) as wage_m,
+            cast(1 + d % 5 as bigint) as risk, true as jkk, true as jkm,
+            case when a < 600 then d < 850 else a < 950 and d < 200 end as jht,
+            a < 600 and d < 700 as jp, a < 600 and d < 500 as jkp, a < 600 and d % 20 = 3 as labour_intensive,
+            a between 600 and 949 and d % 4 = 1 as transport, a between 600 and 949 and d % 3 = 1 as state_paid,
+            c % 10 > 0 as relieved, d % 50 = 1 as deferred,
+            cast(2015 * 12 + 6 + c // 64 % 128 as bigint) as since_month,
+            cast(case when b % 3 = 0 then 2026 * 12 + 2 + c // 128 % 12 else 9999 * 12 end as bigint) as until_month
+          from one order by i
+        ) to '{path}' (format parquet, compression zstd, compression_level 1)
+        """
+    )

@@ -204,16 +204,32 @@ def _source(source: Source, lang: str, indent: str) -> None:
 
 def answer(found: Answer, lang: str) -> None:
     """Print the lines of the law for one case, each with its article, and the total."""
-    width = max((len(wording.rupiah(line.amount, lang)) for line in found.lines), default=0)
-    for line in found.lines:
+    amounts = [wording.rupiah(line.amount, lang) if line.tells_money else "" for line in found.lines]
+    width = max(map(len, amounts), default=0)
+    names = [wording.label("law_programmes", line.programme, lang) for line in found.lines]
+    indent = max(8, *(len(name) + 1 for name in names)) if names else 8
+    for line, name, amount in zip(found.lines, names, amounts, strict=True):
         payer = wording.label("law_payers", line.payer, lang) if line.payer else ""
         kind = "" if line.kind == "due" else f" ({wording.label('law_kinds', line.kind, lang)})"
-        say(f"{line.programme:8}{wording.rupiah(line.amount, lang):>{width}}  {payer}{kind}")
-        say(f"{'':8}{line.text[lang]}")
-        say(f"{'':8}{line.cite} [{line.grade}]")
-    told(lang, "law_total", amount=wording.rupiah(found.total, lang))
+        say(f"{name:{indent}}{amount:>{width}}  {payer}{kind}")
+        say(f"{'':{indent}}{line.text[lang]}")
+        say(f"{'':{indent}}{line.cite} [{line.grade}]")
+    if any(line.kind in {"due", "deferred", "government"} for line in found.lines):
+        told(lang, "law_total", amount=wording.rupiah(found.total, lang))
     for remark in found.remarks:
         say(f"! {remark[lang]}")
+
+
+def risk_classes(found: Iterable[Mapping[str, Any]], lang: str) -> None:
+    """Print groups of business with their class of risk."""
+    for group in found:
+        rate = wording.share(round(group["rate"] * 1_000_000), lang)
+        say(f"{group['risk']:4}{rate:>13}  {group['name']} ({group['key']}) [{group['grade']}]")
+        if group["note"]:
+            say(f"{'':19}{group['note']}")
+        cite = group["cite"]
+    say(cite)
+    say(sentence(lang, "law_risk_set"))
 
 
 def law(book: Law, entries: Iterable[Entry], lang: str) -> None:
@@ -229,13 +245,7 @@ def law(book: Law, entries: Iterable[Entry], lang: str) -> None:
 
 
 def _value(entry: Entry | None, lang: str) -> str:
-    if entry is None:
-        return wording.NOTHING
-    if entry.is_share:
-        return wording.share(entry.value, lang)
-    if entry.unit.startswith("rupiah"):
-        return wording.rupiah(entry.value, lang)
-    return f"{wording.count(entry.value, lang)} {wording.label('law_units', entry.unit, lang)}".strip()
+    return wording.NOTHING if entry is None else wording.law_value(entry.value, entry.unit, lang)
 
 
 def law_changes(book: Law, found: Iterable[tuple[date, Entry | None, Entry | None]], lang: str) -> None:

@@ -100,6 +100,15 @@ def rupiah(amount: Fraction | int, lang: str = "id") -> str:
     return f"-Rp{text[1:]}" if text.startswith("-") else f"Rp{text}"
 
 
+def law_value(value: int, unit: str, lang: str = "id") -> str:
+    """Return a value of the law with its unit: "0,30 persen", "Rp6.800", "3 bulan"."""
+    if unit.startswith("share"):
+        return share(value, lang)
+    if unit.startswith("rupiah"):
+        return rupiah(value, lang)
+    return f"{count(value, lang)} {label('law_units', unit, lang)}".strip()
+
+
 def day(when: date, lang: str = "id") -> str:
     """Return a date: "31 Maret 2025"."""
     return f"{when.day} {month(when, lang)}"

@@ -131,9 +131,6 @@ def rows(
         return comparison.rows(cause)
 
 
-_REVISED = """
-revised as (select person from b_timeline where track = 'cover' and since <= :first: and :first: < until and :cell:)
-"""
 _SHOWN = "shown_in as (select person, spell from a_protected union select person, spell from b_protected)"
 
 
@@ -149,7 +146,7 @@ def changes(days: tuple[date, date], place: str, segment: str, files: Mapping[st
     """
     cell = f"({place} and segment = '{segment}')" if segment else f"({place})"
     told = {"first": day_sql(days[0]), "last": day_sql(days[1]), "cell": cell, "place": place, **(files or {})}
-    parts = [_REVISED, *([_text("clock.sql")] if files else []), _text("date.sql")]
+    parts = [*([_text("clock.sql")] if files else []), _text("date.sql")]
     ends = ("clock_out", "clock_in", "date_in", "date_out") if files else ("date_in", "date_out")
     every = " union all ".join(f"select person, delta, cause from {name}" for name in ends)
     text = ",\n".join([*parts, f"change as ({every})", _SHOWN])

@@ -2,17 +2,24 @@
 opened as (
     select person from a_timeline where track = 'cover' and since <= :first: and :first: < until and :cell:
 ),
-gone as (select person from opened o where not exists (select 1 from revised r where r.person = o.person)),
-came as (select person from revised r where not exists (select 1 from opened o where o.person = r.person)),
+revised as (
+    select person from b_timeline where track = 'cover' and since <= :first: and :first: < until and :cell:
+),
+gone as materialized (
+    select person from opened o where not exists (select 1 from revised r where r.person = o.person)
+),
+came as materialized (
+    select person from revised r where not exists (select 1 from opened o where o.person = r.person)
+),
 -- Rows of a person of one build under the persons of the other.
-gone_to as (
+gone_to as materialized (
     select distinct g.person, n.person as other
     from gone g
     join a_person o on o.person = g.person
     join b_person n on n.record = o.record
     join revised r on r.person = n.person
 ),
-came_from as (
+came_from as materialized (
     select distinct c.person, o.person as other
     from came c
     join b_person n on n.person = c.person
@@ -20,8 +27,12 @@ came_from as (
     join opened w on w.person = o.person
 ),
 -- The same person under another number: each is the first that the other became.
-first_other as (select g.person, min(g.other) as other from gone_to g join came c on c.person = g.other group by g.person),
-first_person as (select c.person, min(c.other) as other from came_from c join gone g on g.person = c.other group by c.person),
+first_other as (
+    select g.person, min(g.other) as other from gone_to g join came c on c.person = g.other group by g.person
+),
+first_person as (
+    select c.person, min(c.other) as other from came_from c join gone g on g.person = c.other group by c.person
+),
 renamed as (
     select g.person, g.other
     from first_other g
@@ -29,35 +40,35 @@ renamed as (
 ),
 gone_file as (:gone:),
 came_file as (:came:),
+gone_by as (
+    select p.person, min(f.cause) as cause
+    from a_protected p
+    join gone g on g.person = p.person
+    join gone_file f on f.batch = p.batch
+    where p.since <= :first: and :first: < p.until
+    group by p.person
+),
+came_by as (
+    select p.person, min(f.cause) as cause
+    from b_protected p
+    join came c on c.person = p.person
+    join came_file f on f.batch = p.batch
+    where p.since <= :first: and :first: < p.until
+    group by p.person
+),
 clock_out as (
     select g.person, -1 as delta,
-        case
-            when g.person in (select person from gone_to) then 'merged'
-            else coalesce(
-                (
-                    select min(f.cause) from a_protected p
-                    join gone_file f on f.batch = p.batch
-                    where p.person = g.person and p.since <= :first: and :first: < p.until
-                ),
-                :rest:
-            )
-        end as cause
+        case when m.person is not null then 'merged' when f.cause is not null then f.cause else :rest: end as cause
     from gone g
-    where g.person not in (select person from renamed)
+    left join (select distinct person from gone_to) m on m.person = g.person
+    left join gone_by f on f.person = g.person
+    where not exists (select 1 from renamed r where r.person = g.person)
 ),
 clock_in as (
     select c.person, 1 as delta,
-        case
-            when c.person in (select person from came_from) then 'unmerged'
-            else coalesce(
-                (
-                    select min(f.cause) from b_protected p
-                    join came_file f on f.batch = p.batch
-                    where p.person = c.person and p.since <= :first: and :first: < p.until
-                ),
-                :rest:
-            )
-        end as cause
+        case when m.person is not null then 'unmerged' when f.cause is not null then f.cause else :rest: end as cause
     from came c
-    where c.person not in (select other from renamed)
+    left join (select distinct person from came_from) m on m.person = c.person
+    left join came_by f on f.person = c.person
+    where not exists (select 1 from renamed r where r.other = c.person)
 )

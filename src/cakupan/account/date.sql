@@ -1,23 +1,26 @@
--- The date: who is in the cell of the second build at one date and not at the other.
-closed as (
-    select person from b_timeline where track = 'cover' and since <= :last: and :last: < until and :cell:
-),
-entered as (select person from closed c where not exists (select 1 from revised r where r.person = c.person)),
-left_cell as (select person from revised r where not exists (select 1 from closed c where c.person = r.person)),
-entered_how as (
-    select e.person,
-        max(case when t.since <= :first: and :first: < t.until then case when :place: then 2 else 1 end else 0 end) as then_in,
-        max(case when t.until <= :first: then 1 else 0 end) as earlier
-    from entered e
-    join b_timeline t on t.person = e.person and t.track = 'cover'
-    group by e.person
-),
-left_how as (
-    select l.person,
-        max(case when t.since <= :last: and :last: < t.until then case when :place: then 2 else 1 end else 0 end) as now_in
-    from left_cell l
-    join b_timeline t on t.person = l.person and t.track = 'cover'
-    group by l.person
+-- The date: where each person is at both dates by the second build: 3 in the cell, 2 in its place, 1 elsewhere, 0 nowhere.
+seen as materialized (
+    select person,
+        max(
+            case
+                when since > :first: or until <= :first: then 0
+                when :cell: then 3
+                when :place: then 2
+                else 1
+            end
+        ) as then_in,
+        max(
+            case
+                when since > :last: or until <= :last: then 0
+                when :cell: then 3
+                when :place: then 2
+                else 1
+            end
+        ) as now_in,
+        max(case when until <= :first: then 1 else 0 end) as earlier
+    from b_timeline
+    where track = 'cover'
+    group by person
 ),
 date_in as (
     select person, 1 as delta,
@@ -27,10 +30,12 @@ date_in as (
             when earlier = 1 then 'returned'
             else 'joined'
         end as cause
-    from entered_how
+    from seen
+    where now_in = 3 and then_in < 3
 ),
 date_out as (
     select person, -1 as delta,
         case when now_in = 1 then 'moved_out' when now_in = 2 then 'segment_out' else 'lapsed' end as cause
-    from left_how
+    from seen
+    where then_in = 3 and now_in < 3
 )

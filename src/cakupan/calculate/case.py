@@ -10,14 +10,14 @@ from typing import Any
 
 from cakupan import law, wording
 from cakupan.calculate import relations
-from cakupan.calculate.lines import Line, due, due_lines, project_lines, project_select
+from cakupan.calculate.due import MONTHLY, due
+from cakupan.calculate.lines import DUE, Line, lines_of, project_lines, project_select
 from cakupan.calculate.relations import MUST, PROGRAMMES, SCALES, pension_month
 from cakupan.engine.duckdb import DuckDB
 from cakupan.findings import Refusal
 from cakupan.law import Entry, Law, month_no
 
 RISKS = ("I", "II", "III", "IV", "V")
-SEGMENTS = ("PU", "BPU", "JAKON", "PMI")
 FIRST_DAY = date(2015, 7, 1)
 #: More than anybody earns in a month, and more than any contract is worth.
 MOST_WAGE, MOST_CONTRACT = 1_000_000_000, 100_000_000_000_000
@@ -37,7 +37,8 @@ class Told:
         cite: the articles.
         grade: the weakest grade among them.
         since: since when the youngest of them holds.
-        kind: due; deferred; government and recomposed (not in the total); refused.
+        kind: due; monthly (a pension: the amount of a month); deferred, government and recomposed (not in the total);
+            refused; of duties also must, may, deadline, limit, age, arrears, heirs, fine, sanction, criminal.
         text: the sentence, in Indonesian and English.
 
     """
@@ -52,6 +53,11 @@ class Told:
     since: date | None
     kind: str
     text: dict[str, str]
+
+    @property
+    def tells_money(self) -> bool:
+        """Say whether the amount is part of what is told; a duty or a term has none."""
+        return bool(self.amount) or self.kind in {"due", "deferred", "government", "recomposed", "refused"}
 
     def machine(self) -> dict[str, Any]:
         """Return the machine form; `rate` is a ratio."""
@@ -71,8 +77,8 @@ class Answer:
 
     @property
     def total(self) -> int:
-        """Return what is owed or promised in all, without what others pay or what is only moved."""
-        return sum(line.amount for line in self.lines if line.kind == "due")
+        """Return what is owed or promised in all, of a pension a month; not what others pay or is only moved."""
+        return sum(line.amount for line in self.lines if line.kind in {"due", "monthly"})
 
     def machine(self) -> dict[str, Any]:
         """Return the machine form."""
@@ -90,7 +96,8 @@ class Worker:
         wage: monthly wage, or monthly income of a BPU, in rupiah.
         risk: I to V, for PU.
         scale: scale of the employer's business, for PU.
-        birth_date: decides how long JP is owed.
+        birth_date: decides how long JP is owed, and whether JKP is open.
+        registered: when he was registered, as far as known: the age for JKP, and the relief of 2020.
         programmes: those asked for; empty for those that the law makes a duty.
         sector: `transport`, `labour-intensive`, or empty text.
         funded_by: who pays for a BPU: SELF, EMPLOYER, CSR, APBN, APBD, DBH, APBDES; empty text for himself.
@@ -110,6 +117,7 @@ class Worker:
     funded_by: str = ""
     relieved: bool = True
     deferred: bool = False
+    registered: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,9 +142,9 @@ def contribution(book: Law, worker: Worker, rounding: str = "half-up") -> Answer
     number = month_no(worker.month)
     engine = _engine(book, "work", case.row)
     try:
-        names = [line.name for line in due_lines()]
+        names = [line.name for line in lines_of(DUE)]
         columns = [f"{name}{part}" for name in names for part in ("", "_line_base", "_line_rate")]
-        asked = due(book, rounding, months=(number, number + 1), parts=True)
+        asked = due(book, rounding, months=(number, number + 1), segments=(worker.segment,), parts=True)
         found = dict(zip(columns, engine.rows(f"select {', '.join(columns)} from ({asked}) as one")[0], strict=True))
     finally:
         engine.close()
@@ -144,10 +152,13 @@ def contribution(book: Law, worker: Worker, rounding: str = "half-up") -> Answer
     told = [
         _told(book, line, worker.segment, day, case, base=found[f"{line.name}_line_base"],
               rate=found[f"{line.name}_line_rate"], amount=found[line.name])
-        for line in due_lines()
+        for line in lines_of(DUE)
         if found[line.name] is not None and line.kind in {"due", "deferred"} | _shown(found, line)
     ]  # fmt: skip
-    return Answer((*_in_order(told), *case.refused), tuple(stale(book, day, told)))
+    remarks = list(stale(book, law.CONTRIBUTION, day, told))
+    if worker.relieved and _paying_full(book, worker, day):
+        remarks.append({lang: wording.label("law_remarks", "full_months", lang) for lang in wording.LANGS})
+    return Answer((*_in_order(told), *case.refused), tuple(remarks))
 
 
 def _shown(found: Mapping[str, Any], line: Line) -> set[str]:
@@ -159,29 +170,40 @@ def _in_order(told: Iterable[Told]) -> list[Told]:
 
 
 def _see(worker: Worker) -> None:
-    if worker.segment not in SEGMENTS[:3]:
-        raise Refusal("law_segment", segment=worker.segment, segments=", ".join(SEGMENTS[:3]))
-    if worker.month < FIRST_DAY:
-        raise Refusal("law_before", day=worker.month.isoformat())
-    if worker.wage < 0:
-        raise Refusal("law_wage_negative")
-    if worker.wage >= MOST_WAGE:
-        raise Refusal("law_wage_much", most=wording.rupiah(MOST_WAGE))
+    see(worker.segment, MONTHLY, worker.month, worker.wage, worker.programmes)
     if worker.segment == "PU" and worker.risk not in RISKS:
         raise Refusal("law_risk", risk=worker.risk or "–", risks=", ".join(RISKS))
     if worker.scale not in SCALES:
         raise Refusal("law_scale", scale=worker.scale, scales=", ".join(SCALES))
-    if unknown := set(worker.programmes) - set(PROGRAMMES):
+
+
+def see(segment: str, segments: Sequence[str], day: date, wage: int, programmes: Iterable[str]) -> None:
+    """Look at what every case has.
+
+    Raises:
+        Refusal: an unknown segment or programme, a day before the law, a wage that is negative or implausible.
+
+    """
+    if segment not in segments:
+        raise Refusal("law_segment", segment=segment, segments=", ".join(segments))
+    if day < FIRST_DAY:
+        raise Refusal("law_before", day=day.isoformat())
+    if wage < 0:
+        raise Refusal("law_wage_negative")
+    if wage >= MOST_WAGE:
+        raise Refusal("law_wage_much", most=wording.rupiah(MOST_WAGE))
+    if unknown := set(programmes) - set(PROGRAMMES):
         raise Refusal("law_programme", programme=", ".join(sorted(unknown)), programmes=", ".join(PROGRAMMES))
 
 
 def _case(book: Law, worker: Worker) -> _Case:
     day = worker.month.replace(day=1)
-    state = book.value("bpu.state_paid", worker.month, worker.funded_by)
+    state = book.value("bpu.state_paid", _last_day(day), worker.funded_by)
     state_paid = bool(state and state.value)
     flags = {
         "labour_intensive": worker.sector == "labour-intensive", "transport": worker.sector == "transport",
-        "state_paid": state_paid, "relieved": worker.relieved, "deferred": worker.deferred,
+        "state_paid": state_paid, "relieved": worker.relieved and not _paying_full(book, worker, day),
+        "deferred": worker.deferred,
     }  # fmt: skip
     joined, refused = _joined(book, worker, day)
     number = month_no(day)
@@ -194,26 +216,44 @@ def _case(book: Law, worker: Worker) -> _Case:
         "transport": flags["transport"] and not state_paid,
         "other": not flags["transport"] and not state_paid,
     }
-    band = max((int(e.key) for e in book.at(day, "BPU") if e.name == "band" and int(e.key) <= worker.wage), default=0)
-    return _Case(row, when, {"risk": worker.risk, "band": str(band)}, refused)
+    return _Case(row, when, {"risk": worker.risk, "band": band(book, worker.wage, day).key}, refused)
+
+
+def band(book: Law, income: int, day: date) -> Entry:
+    """Return the base that the contributions and benefits of a non-wage earner are counted on."""
+    below = (entry for entry in book.at(day, "BPU") if entry.name == "band" and int(entry.key) <= income)
+    return max(below, key=lambda entry: int(entry.key))
+
+
+def _paying_full(book: Law, worker: Worker, day: date) -> bool:
+    """Say whether the relief of 2020 has not begun for somebody who was registered while it ran."""
+    first = book.value("jkk.full_months", day)
+    new = worker.registered is not None and first is not None and worker.registered >= first.since
+    return bool(new and first and worker.registered and month_no(day) < month_no(worker.registered) + first.value)
 
 
 def _joined(book: Law, worker: Worker, day: date) -> tuple[set[str], list[Told]]:
     """Return the programmes that count for a worker, and a refusal for each that he asks for and cannot have."""
     open_to = {name: entry for name in PROGRAMMES if (entry := _duty(book, worker, name, day)) is not None}
     asked = set(worker.programmes) or {name for name, entry in open_to.items() if entry.value == MUST}
-    refused = [_refusal(name, worker.segment, "closed") for name in sorted(asked - set(open_to))]
+    refused = [refusal(name, worker.segment, "closed") for name in sorted(asked - set(open_to))]
     if "JP" in asked & set(open_to) and worker.birth_date and not below_pension_age(book, worker.birth_date, day):
         asked.discard("JP")
         age = book.value("jp.pension_age", day)
-        refused += [_refusal("JP", worker.segment, "pension_age", age)]
+        refused += [refusal("JP", worker.segment, "pension_age", age)]
+    age = book.value("jkp.age_below", day)
+    if "JKP" in asked & set(open_to) and worker.birth_date and worker.registered and age:
+        born, on = worker.birth_date, worker.registered
+        if (on.year - age.value, on.month, on.day) >= (born.year, born.month, born.day):
+            asked.discard("JKP")
+            refused += [refusal("JKP", worker.segment, "enrolment_age", age)]
     return asked & set(open_to), refused
 
 
 def _duty(book: Law, worker: Worker, programme: str, day: date) -> Entry | None:
     """Return the value that says whether a programme is a duty (2) or a choice (1); None where it is closed."""
     key = f"{worker.scale} {programme}" if worker.segment == "PU" else programme
-    found = book.value(f"{worker.segment.lower()}.duty", day, key)
+    found = book.value(f"{worker.segment.lower()}.duty", _last_day(day), key)
     return found if found and found.value else None
 
 
@@ -222,7 +262,8 @@ def below_pension_age(book: Law, birth_date: date, day: date) -> bool:
     return month_no(day) < pension_month(book, birth_date)
 
 
-def _refusal(programme: str, segment: str, why: str, entry: Entry | None = None) -> Told:
+def refusal(programme: str, segment: str, why: str, entry: Entry | None = None) -> Told:
+    """Return the line of a programme that a case cannot have, with its article."""
     words = {"programme": programme, "segment": segment, "age": entry.value if entry else ""}
     text = {lang: wording.label("law_refusals", why, lang).format_map(words) for lang in wording.LANGS}
     cite = entry.cite if entry else wording.label("law_closed", f"{segment} {programme}", "id")
@@ -233,7 +274,7 @@ def _refusal(programme: str, segment: str, why: str, entry: Entry | None = None)
 def _told(
     book: Law, line: Line, segment: str, day: date, case: _Case, *, base: int, rate: int | None, amount: int
 ) -> Told:
-    entries = list(rests(book, line, segment, day, case.when, case.keys))
+    entries = list(rests(book, line.rests[segment], _last_day(day), case.when, case.keys))
     words = {"risk": case.keys.get("risk", "")}
     text = {
         lang: line.text[segment][lang].format_map(
@@ -252,17 +293,16 @@ def _told(
 
 
 def rests(
-    book: Law, line: Line, segment: str, day: date, when: Mapping[str, bool], keys: Mapping[str, str]
+    book: Law, named: Iterable[str], day: date, when: Mapping[str, bool], keys: Mapping[str, str]
 ) -> Iterable[Entry]:
-    """Yield the values of the law that a line of a case rests on; a relief only where it applies."""
-    for told in line.rests[segment]:
+    """Yield the values of the law on a day that a line of a case rests on; a relief only where it applies."""
+    for told in named:
         found = _REST.fullmatch(told)
         assert found is not None
         if found["when"] and not when.get(found["when"]):
             continue
         key = found["key"] or ""
-        last = _last_day(day)
-        entry = book.value(found["name"], last, keys.get(key, key))
+        entry = book.value(found["name"], day, keys.get(key, key))
         if entry is not None:
             yield entry
 
@@ -272,12 +312,12 @@ def _last_day(day: date) -> date:
     return day.replace(day=28)
 
 
-def stale(book: Law, day: date, told: Iterable[Told]) -> Iterable[dict[str, str]]:
-    """Yield a remark for each yearly value of which the year asked for is not published yet."""
+def stale(book: Law, face: str, day: date, told: Iterable[Told]) -> Iterable[dict[str, str]]:
+    """Yield a remark for each yearly value of a face of which the year asked for is not published yet."""
     programmes = {line.programme for line in told}
     for (programme, name), parameter in book.parameters.items():
         entry = book.value(f"{programme}.{name}", day)
-        if parameter.yearly and programme in programmes and entry and law.ran_out(entry, day):
+        if parameter.yearly and programme in programmes and entry and entry.face == face and law.ran_out(entry, day):
             yield {
                 lang: wording.label("law_remarks", "stale", lang).format(
                     name=parameter.text[lang], year=day.year, since=wording.day(entry.since, lang)
@@ -340,7 +380,7 @@ def project(book: Law, asked: Project, rounding: str = "half-up") -> Answer:
     return Answer(tuple(told))
 
 
-def package(book: Law, months: int, day: date, *, individual: bool = False) -> Answer:
+def package(book: Law, months: int, day: date, *, individual: bool = False, jht: int = 0) -> Answer:
     """Return the contribution of a migrant worker for a contract of so many months.
 
     Args:
@@ -348,33 +388,63 @@ def package(book: Law, months: int, day: date, *, individual: bool = False) -> A
         months: length of the contract.
         day: day of payment.
         individual: whether he goes by himself, without the contribution before work.
+        jht: rupiah a month that he chooses to save in JHT; 0 for none.
 
     Raises:
-        Refusal: no package for such a contract, or none on that day.
+        Refusal: no package for such a contract, or none on that day; no such choice of JHT.
 
     """
     packages = {int(e.key): e for e in book.at(day, "PMI") if e.name == "package"}
     if not packages:
         raise Refusal("law_before", day=day.isoformat())
-    fitting = [length for length in packages if length <= months]
-    if months <= 0 or not fitting:
-        raise Refusal("law_package", months=months, packages=", ".join(map(str, sorted(packages))))
-    chosen = packages[max(fitting)]
-    told = [_flat("during", chosen, chosen.value, months=max(fitting))]
     before, beyond = book.value("pmi.before", day), book.value("pmi.month_beyond", day)
+    length = _length(packages, months, adds=beyond is not None)
+    told = [_flat("during", packages[length], packages[length].value, months=length)]
+    if beyond and months > length:
+        told.append(_flat("beyond", beyond, beyond.value * (months - length), months=months - length))
+    remarks = tuple(_cheaper(packages, sum(line.amount for line in told), months))
     if before and not individual:
         told.insert(0, _flat("before", before, before.value))
-    if beyond and months > max(fitting):
-        told.append(_flat("beyond", beyond, beyond.value * (months - max(fitting)), months=months - max(fitting)))
-    return Answer(tuple(told))
+    if jht:
+        told.append(_chosen_jht(book, day, jht, months))
+    return Answer(tuple(told), remarks)
 
 
-def _flat(what: str, entry: Entry, amount: int, **words: object) -> Told:
+def _length(packages: Mapping[int, Entry], months: int, *, adds: bool) -> int:
+    """Return the package of a contract: the longest within it where months may be added, else the first to hold it."""
+    within = [length for length in packages if length <= months]
+    beyond = [length for length in packages if length >= months]
+    if months <= 0 or not (within if adds else beyond):
+        raise Refusal("law_package", months=months, packages=", ".join(map(str, sorted(packages))))
+    return max(within) if adds else min(beyond)
+
+
+def _chosen_jht(book: Law, day: date, jht: int, months: int) -> Told:
+    choices = {e.value: e for e in book.at(day, "PMI") if e.name == "jht_choice"}
+    if jht not in choices:
+        told = ", ".join(wording.rupiah(value) for value in sorted(choices))
+        raise Refusal("law_jht_choice", amount=wording.rupiah(jht), choices=told)
+    return _flat("jht", choices[jht], jht * months, programme="JHT", months=months, monthly=wording.rupiah(jht))
+
+
+def _cheaper(packages: Mapping[int, Entry], paid: int, months: int) -> Iterable[dict[str, str]]:
+    """Yield a remark where the next package costs less than one with months added."""
+    for length, entry in sorted(packages.items()):
+        if length > months and entry.value < paid:
+            yield {
+                lang: wording.label("law_remarks", "cheaper", lang).format(
+                    months=length, amount=wording.rupiah(entry.value, lang)
+                )
+                for lang in wording.LANGS
+            }
+
+
+def _flat(what: str, entry: Entry, amount: int, programme: str = "JKK+JKM", **words: object) -> Told:
     text = {
         lang: wording.label("law_packages", what, lang).format(amount=wording.rupiah(amount, lang), **words)
         for lang in wording.LANGS
     }
-    return Told("JKK+JKM", "self", None, None, amount, entry.cite, entry.grade, entry.since, "due", text)
+    return Told(programme, "self", None, None, amount, entry.cite, entry.grade, entry.since, "due", text)
 
 
 def _engine(book: Law, table: str, row: Mapping[str, object]) -> DuckDB:

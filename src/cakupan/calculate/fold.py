@@ -14,11 +14,12 @@ _OPERATIONS: dict[type[exp.Expression], Callable[[int, int], int]] = {
 
 def folded(node: exp.Expression) -> exp.Expression:
     """Return an expression whose constants are worked out, as far as that goes."""
-    while True:
+    while not isinstance(node, exp.Column | exp.Literal | exp.Null):
         plainer = simplify(node.transform(_worked_out))
         if plainer == node:
-            return node
+            break
         node = plainer
+    return node
 
 
 def where_told(node: exp.Expression, make: Callable[[exp.Expression], exp.Expression]) -> exp.Expression:

@@ -14,6 +14,59 @@ PROGRAMMES = ("JKK", "JKM", "JHT", "JP", "JKP")
 SCALES = ("MIKRO", "KECIL", "MENENGAH", "BESAR")
 #: The value of a duty that says that one must (1 is may, 0 closed).
 MUST = 2
+#: What the benefit SELECTs read: one row for each event. A cell that is empty was not told, and no condition is judged
+#: by it; whoever has no figure for a column leaves it empty.
+EVENT = {
+    "event": "BIGINT",  # name of the row
+    "segment": "TEXT",  # PU, BPU, JAKON, PMI
+    "kind": "TEXT",  # a word of KINDS
+    "day": "DATE",  # when it happened
+    "jkk": "BOOLEAN",  # whether he is a member of each programme, and it is asked for
+    "jkm": "BOOLEAN",
+    "jht": "BOOLEAN",
+    "jp": "BOOLEAN",
+    "jkp": "BOOLEAN",
+    "wage_m": "BIGINT",  # last monthly wage; of a BPU the base of his income band; rupiah
+    "membership_months": "BIGINT",  # months of membership up to the event
+    "arrears_months": "BIGINT",  # months unpaid in a row up to the event
+    "bankrupt": "BOOLEAN",  # whether the employer went bankrupt or closed
+    "claim_months": "BIGINT",  # months begun between event and claim
+    "waited_months": "BIGINT",  # months completed between event and claim
+    "years_tk": "BIGINT",  # school years to be paid at each level, over at most two children
+    "years_sd": "BIGINT",
+    "years_smp": "BIGINT",
+    "years_sma": "BIGINT",
+    "years_pt": "BIGINT",
+    "part_ppm": "BIGINT",  # share of the disability table, summed over the injuries
+    "loss_ppm": "BIGINT",  # loss of function of that part; empty where the part is gone
+    "months_unable": "BIGINT",  # whole months unable to work
+    "days_unable": "BIGINT",  # days unable to work beyond them
+    "cost_land": "BIGINT",  # receipts in rupiah, by what was bought
+    "cost_sea": "BIGINT",
+    "cost_air": "BIGINT",
+    "cost_homecare": "BIGINT",
+    "cost_dental": "BIGINT",
+    "cost_hearing": "BIGINT",
+    "cost_glasses": "BIGINT",
+    "cost_rehab": "BIGINT",
+    "cost_prosthesis": "BIGINT",  # price of the public hospital's rehabilitation centre
+    "cost_abroad": "BIGINT",  # treatment of a migrant worker abroad
+    "jht_balance": "BIGINT",  # contributions and development, rupiah
+    "age": "BIGINT",  # completed years
+    "partial_taken": "BOOLEAN",  # whether a part of the JHT was taken before
+    "reached": "BOOLEAN",  # whether the pension age of JP was reached by that day
+    "paid_months": "BIGINT",  # JP months fully paid
+    "average_wage": "BIGINT",  # mean monthly wage over them, each raised by inflation
+    "survivor": "TEXT",  # spouse, child, child-after-spouse, parent
+    "drawn_m": "BIGINT",  # monthly pension that the deceased drew
+    "jp_balance": "BIGINT",  # JP contributions and development, rupiah
+    "paid_24": "BIGINT",  # JKP months paid of the last 24
+    "paid_row": "BIGINT",  # JKP months paid in a row up to the event
+    "claim_no": "BIGINT",  # which JKP claim of his working life this is
+    "paid_since_claim": "BIGINT",  # JKP months paid since the claim before
+    "months_claimed": "BIGINT",  # JKP months without work, six at most
+    "months_new": "BIGINT",  # of them those paid since 7 February 2025
+}
 
 
 def of_law(book: Law) -> dict[str, str]:

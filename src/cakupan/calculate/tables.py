@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from cakupan.calculate.lines import Line, due, due_lines
+from cakupan.calculate.due import due
+from cakupan.calculate.lines import DUE, Line, lines_of
 from cakupan.law import OPEN, Law, month_no
 
 _WHOSE = ("work", "person", "segment", "region", "office", "batch")
@@ -24,7 +25,7 @@ def due_table(book: Law, rounding: str = "half-up", months: tuple[int, int] | No
     """
     kept = (*_WHOSE, *(f"{name} as has_{name}" for name in _FLAGS))
     fused = due(book, rounding, months=months, parts=True, kept=kept)
-    lines = due_lines()
+    lines = lines_of(DUE)
     listed = ", ".join(_listed(number, line) for number, line in enumerate(lines))
     chosen = {part: _choice(lines, part) for part in ("_line_base", "_line_rate", "")}
     return f"""

@@ -7,7 +7,8 @@
     cite  = "PP 44/2015 Pasal 18 ayat (1)"
     grade = "A"
 
-`until` ends a value before the next one begins; `alternatives` keeps what another source says, under a name.
+`until` ends a value before the next one begins; `alternatives` keeps what another source says, under a name, with a
+date of its own where the sources differ in that.
 """
 
 from __future__ import annotations
@@ -42,7 +43,8 @@ class Entry:
         since: first day.
         until: first day no longer.
         value: whole; shares in parts per million.
-        unit: begins with `share` for shares, else rupiah, days, months, years or flag.
+        unit: begins with `share` for shares, with `rupiah` for money; else days, working days, months, years, persons,
+            jobs, rank, flag, or day of the month.
         cite: the article.
         grade: A read in the text, B secondary source, C to be verified.
         alternative: name of the reading, where sources conflict and this is the losing one; else empty text.
@@ -82,17 +84,18 @@ def of_table(programme: str, face: str, name: str, table: Mapping[str, Any], whe
     """
     _see(table, f"{where}: {face}.{name}", where)
     for key, value in _values(table):
-        until = table.get("until", OPEN)
         base = Entry(
-            programme, face, name, key, table["since"], until, _whole(value, table["unit"], where, name), table["unit"],
-            table["cite"], table["grade"], table.get("note", ""),
+            programme, face, name, key, table["since"], table.get("until", OPEN),
+            _whole(value, table["unit"], where, name), table["unit"], table["cite"], table["grade"],
+            table.get("note", ""),
         )  # fmt: skip
         yield base
     for other in table.get("alternatives", ()):
         for key, value in _values(other):
             yield replace(
-                base, key=key, value=_whole(value, table["unit"], where, name), cite=other["cite"],
-                grade=other["grade"], note=other.get("note", ""), alternative=other["name"],
+                base, key=key, since=other.get("since", base.since), until=other.get("until", base.until),
+                value=_whole(value, table["unit"], where, name), cite=other["cite"], grade=other["grade"],
+                note=other.get("note", ""), alternative=other["name"],
             )  # fmt: skip
 
 

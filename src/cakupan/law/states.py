@@ -42,14 +42,17 @@ def states(law: Law, face: str, needed: Iterable[str] | None = None) -> States:
     wanted = None if needed is None else set(needed)
     entries = [e for e in law.entries if e.face == face and not e.alternative and not _apart(law, e)]
     entries = [e for e in entries if wanted is None or column(e) in wanted]
-    columns = sorted({column(e): e for e in entries}.items())
+    series: dict[str, list[Entry]] = {}
+    for entry in entries:
+        series.setdefault(column(entry), []).append(entry)
+    columns = sorted(series)
     rows: list[tuple[Any, ...]] = []
     for since, until in _spans(entries, face):
-        values = tuple(_value(law, entries, shown, since, face) for _, shown in columns)
+        values = tuple(_value(law, series[name], since, face) for name in columns)
         if rows and rows[-1][2:] == values:
             since = rows.pop()[0]  # noqa: PLW2901 - nothing changed for those who ask
         rows.append((since, until, *values))
-    return States(("since", "until", *(name for name, _ in columns)), tuple(rows))
+    return States(("since", "until", *columns), tuple(rows))
 
 
 def _apart(law: Law, entry: Entry) -> bool:
@@ -65,8 +68,8 @@ def point(day: date, face: str) -> Any:
     return month_no(day) if face == CONTRIBUTION else day
 
 
-def _value(law: Law, entries: list[Entry], shown: Entry, since: Any, face: str) -> int | None:
-    for entry in entries:
-        if entry.series == shown.series and point(entry.since, face) <= since < point(entry.until, face):
+def _value(law: Law, series: list[Entry], since: Any, face: str) -> int | None:
+    for entry in series:
+        if point(entry.since, face) <= since < point(entry.until, face):
             return entry.value
-    return law.otherwise(shown.programme, shown.name)
+    return law.otherwise(series[0].programme, series[0].name)
