@@ -40,7 +40,7 @@ _MONTHS = """
 """
 _DAYS = """
     select day, year(day) * 12 + month(day) - 1 as month_no,
-        year(day) * 12 + month(day) - case when day(day) = 1 then 1 else 0 end as next_no
+        year(day) * 12 + month(day) - case when day(day) = 1 or year(day) = 9999 then 1 else 0 end as next_no
     from (
         select cast(unnest(generate_series(date '1900-01-01', date '2099-12-31', interval 1 day)) as date) as day
         union all

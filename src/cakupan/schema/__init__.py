@@ -418,7 +418,7 @@ DAY_OF = Table(
     (
         Column("day", DAY, "the day; the last one is 9999-12-31"),
         Column("month_no", SMALL, "its month, in months since January of year 0"),
-        Column("next_no", SMALL, "the first month that begins on that day or after it"),
+        Column("next_no", SMALL, "the first month that begins on that day or after it; the last day keeps its own"),
     ),
 )
 
