@@ -27,12 +27,15 @@ from cakupan.results.compose import day_sql, within
 from cakupan.results.shapes import LEVELS, level_of
 from cakupan.workspace import Workspace
 
-#: Causes of the clock, then of the date, in the order in which they are shown.
-CAUSES = (
+#: Causes of the clock (what became known), and of the date (what happened), in the order in which they are shown.
+CLOCK = (
     "late_file", "corrected_file", "withdrawn_file", "merged", "unmerged", "definition_changed", "denominator_revised",
+)  # fmt: skip
+DATE = (
     "joined", "returned", "moved_in", "segment_in", "moved_out", "segment_out", "lapsed", "aged", "died",
     "denominator_changed",
 )  # fmt: skip
+CAUSES = (*CLOCK, *DATE)
 _DENOMINATORS = {"denominator_revised", "denominator_changed"}
 #: The bases that count persons, the better first.
 _BASES = ("list", "mixed")
@@ -74,11 +77,21 @@ class Account:
     parts: tuple[Part, ...]
     known: tuple[date | None, date | None]
 
+    @property
+    def ends(self) -> tuple[int, int]:
+        """Return the number of active persons at the opening and at the closing."""
+        return _count(self.opening), _count(self.closing)
+
+    @property
+    def worth(self) -> tuple[Fraction, Fraction] | None:
+        """Return what one active and what one eligible more are worth as a ratio; None without a denominator."""
+        return _worth(self.opening, self.closing)
+
     def machine(self) -> dict[str, Any]:
         """Return the machine form: opening and closing as numbers of active persons, and each as a whole answer."""
         return {
-            "opening": _count(self.opening),
-            "closing": _count(self.closing),
+            "opening": self.ends[0],
+            "closing": self.ends[1],
             "account": [part.machine() for part in self.parts],
             "opening_answer": self.opening.machine(),
             "closing_answer": self.closing.machine(),

@@ -68,7 +68,7 @@ def between(
                 _file(batch, "withdrawn_file" if left else "replaced_file", days[batch.name] if left else None)
             )
         elif batch.name in after - before:
-            corrects = bool(batch.about["replaces"]) or rival(batch) in old
+            corrects = bool(batch.about["replaces"]) or (batch.about["complete"] and rival(batch) in old)
             new = batch.position is not None and batch.position > since
             found.append(_file(batch, "corrected_file" if corrects else "new_file" if new else "late_file"))
     return sorted(found, key=lambda file: (list(CAUSE).index(file.fate), file.received, file.batch))

@@ -48,7 +48,7 @@ def waterfall(opening: Fall, changes: list[Fall], closing: Fall, frame: Frame) -
     scale = {"domain": domain, "range": inside, "nice": False}
     x = {"type": "quantitative", "axis": None, "title": None, "scale": scale}
     y = {"type": "quantitative", "axis": None, "title": None, "scale": {"domain": [0, height], "range": [0, height]}}
-    layers = [*_joints(rows, x, y, frame), *_levels(rows, cut, x, y), *_changes(rows, x, y), *_words(rows, y, frame)]
+    layers = [*_joints(rows, x, y, frame), *_levels(rows, cut, x, y), *_changes(rows, x, y), *_words(y, frame)]
     return specification(frame, {"data": {"values": rows}, "layer": layers, "height": height})
 
 
@@ -123,7 +123,7 @@ def _spanned(x: Spec, y: Spec) -> Spec:
     return {"x": {**x, "field": "from"}, "y": {**y, "field": "bar"}, **ends}
 
 
-def _words(rows: list[dict[str, Any]], y: Spec, frame: Frame) -> list[Spec]:
+def _words(y: Spec, frame: Frame) -> list[Spec]:
     place = {**y, "field": "top"}
     label = {"type": "text", "align": "left", "baseline": "top", "x": 0, "lineHeight": LINE, "color": LIGHT["ink"]}
     label |= {"fontSize": 12 if frame.narrow else 13}

@@ -59,6 +59,7 @@ def _template(package: str) -> Any:
 def _words(speak: Voice) -> dict[str, Any]:
     lang = speak.lang
     return {
+        "speak": speak,
         "lang": lang,
         "t": speak.t,
         "said": speak.said,
