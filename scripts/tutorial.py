@@ -36,7 +36,7 @@ def people(text: str) -> list[str]:
     return found
 
 
-#: The lists of workers and the rosters of members: who is on them, and who lives elsewhere by then.
+#: The lists of workers and the rosters of members: who is on them.
 WORKERS = {"pekerja.csv": "A1-16 C1-18 K1-14 P1-12", "pekerja-revisi.csv": "A1-17 C1-18 K1-14 P1-16"}
 ROSTERS = {
     "peserta-maret.csv": "A1-6 C1-8 K1-7",
@@ -45,7 +45,6 @@ ROSTERS = {
     "peserta-maret-koreksi.csv": "A1-6 C1-8 K1-4 K8",
     "peserta-juni.csv": "A1-5 A10-12 C1-12 K1-4 K8-9 P1-4 P6-7",
 }
-MOVED = {("peserta-juni.csv", "C8"): "A"}
 
 
 def nik(who: str) -> str:
@@ -67,8 +66,7 @@ def write(folder: Path) -> None:
         rows = [[nik(who), name(who), "BPU", VILLAGES[who[0]], "Lumbir"] for who in people(text)]
         _file(folder / file, ["NIK", "Nama Lengkap", "Segmen", "Desa", "Kecamatan"], rows)
     for file, text in ROSTERS.items():
-        homes = {who: VILLAGES[MOVED.get((file, who), who[0])] for who in people(text)}
-        rows = [[nik(who), name(who), "BPU", "AKTIF", home, "Lumbir"] for who, home in homes.items()]
+        rows = [[nik(who), name(who), "BPU", "AKTIF", VILLAGES[who[0]], "Lumbir"] for who in people(text)]
         _file(folder / file, ["NIK", "Nama Peserta", "Segmen", "Status", "Desa", "Kecamatan"], rows)
 
 

@@ -190,7 +190,9 @@ def changes(days: tuple[date, date], place: str, segment: str, files: Mapping[st
         days: the earlier and the later date.
         place: condition on `region` that the cell's place states.
         segment: the cell's segment; empty text for all.
-        files: what happened to files between the clocks (`gone`, `came`, `rest`); None where both clocks are one.
+        files: what happened to files between the clocks; None where both clocks are one. `gone` and `came` are
+            SELECTs of persons in files that went or came, with the cause; `rest_out` and `rest_in` are the causes, as
+            SQL, of who left or entered and is in none of them.
 
     """
     cell = f"({place} and segment = '{segment}')" if segment else f"({place})"
@@ -331,15 +333,37 @@ class _Comparison:
     def _files(self) -> Mapping[str, str]:
         """Return what happened to files between the two clocks, as SQL."""
         told = files(self.workspace, self.builds, self.points)
-        causes = {file.batch: CAUSE[file.fate] for file in told}
         before = set(self.answers[0].about["batches"])
-        gone = {name: cause for name, cause in causes.items() if name in before}
-        came = {name: cause for name, cause in causes.items() if name not in before}
-        rest = "definition_changed"
+        gone = [file for file in told if file.batch in before]
+        came = [file for file in told if file.batch not in before]
+        out, into = _rest(came, gone), _rest(gone, came)
+        return {"gone": self._rows_of("a", gone), "came": self._rows_of("b", came), "rest_out": out, "rest_in": into}
+
+    def _rows_of(self, side: str, of: list[File]) -> str:
+        """Return the SELECT of the persons in rosters that speak of the first date, each with the file's cause."""
+        day = self.points[0].day
+        causes = {file.batch: CAUSE[file.fate] for file in of if file.kind == "members"}
+        paths = [path for batch in self.workspace.batches() if batch.name in causes for path in batch.rows]
+        if not paths:
+            return "select person, '' as cause from revised where false"
+        self.engine.table(f"{side}_row", paths)
+        known = ", ".join(f"('{batch}', '{cause}')" for batch, cause in sorted(causes.items()))
+        late = ", ".join(f"'{file.batch}'" for file in of if file.position and file.position > day) or "''"
+        return (
+            f"select distinct p.person, v.cause from {side}_row r join {side}_person p on p.record = r.record "
+            f"join (values {known}) as v(batch, cause) on v.batch = r.batch "
+            f"where r.batch not in ({late}) or r.since <= {day_sql(day)}"
+        )
+
+
+def _rest(likely: list[File], other: list[File]) -> str:
+    """Return, as SQL, the cause of what no row of a file shows: of who left, what came; of who entered, what went."""
+    for told in (likely, other):
+        causes = {CAUSE[file.fate] for file in told if file.kind == "members"}
         for cause in ("withdrawn_file", "corrected_file", "late_file"):
-            if cause in causes.values():
-                rest = cause
-        return {"gone": _pairs(gone), "came": _pairs(came), "rest": f"'{rest}'"}
+            if cause in causes:
+                return f"'{cause}'"
+    return "'definition_changed'"
 
 
 def _filled(answers: list[Result | None]) -> list[Result]:
@@ -348,11 +372,6 @@ def _filled(answers: list[Result | None]) -> list[Result]:
     nobody = replace(known, measure="active", numerator=None, denominator=None, value=Fraction(), unit="persons",
                      receipt="")  # fmt: skip
     return [answer or nobody for answer in answers]
-
-
-def _pairs(told: Mapping[str, str]) -> str:
-    known = ", ".join(f"('{name}', '{cause}')" for name, cause in sorted(told.items())) or "('', '')"
-    return f"select * from (values {known}) as v(batch, cause)"
 
 
 def _count(result: Result) -> int:

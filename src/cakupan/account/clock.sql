@@ -27,20 +27,14 @@ renamed as (
     from first_other g
     join first_person c on c.person = g.other and c.other = g.person
 ),
+-- The files that did it: those that no longer count and showed a person, those that count now and show one.
 gone_file as (:gone:),
 came_file as (:came:),
 clock_out as (
     select g.person, -1 as delta,
         case
             when g.person in (select person from gone_to) then 'merged'
-            else coalesce(
-                (
-                    select min(f.cause) from a_protected p
-                    join gone_file f on f.batch = p.batch
-                    where p.person = g.person and p.since <= :first: and :first: < p.until
-                ),
-                :rest:
-            )
+            else coalesce((select min(f.cause) from gone_file f where f.person = g.person), :rest_out:)
         end as cause
     from gone g
     where g.person not in (select person from renamed)
@@ -49,14 +43,7 @@ clock_in as (
     select c.person, 1 as delta,
         case
             when c.person in (select person from came_from) then 'unmerged'
-            else coalesce(
-                (
-                    select min(f.cause) from b_protected p
-                    join came_file f on f.batch = p.batch
-                    where p.person = c.person and p.since <= :first: and :first: < p.until
-                ),
-                :rest:
-            )
+            else coalesce((select min(f.cause) from came_file f where f.person = c.person), :rest_in:)
         end as cause
     from came c
     where c.person not in (select other from renamed)
