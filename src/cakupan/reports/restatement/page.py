@@ -33,8 +33,7 @@ class Row:
     opening: str
     groups: list[str]
     closing: str
-    workers: list[str]
-    coverage: list[str]
+    ratios: list[str]
     receipts: list[str]
 
 
@@ -64,7 +63,7 @@ def _contents(speak: Speaker) -> dict[str, Any]:
         "causes": speak.causes(),
         "total": facts.total(),
         "regions_title": level,
-        "groups": list(GROUPS),
+        "groups": _groups(facts),
         "ratios": any(value is not None for line in facts.lines for value in line.coverage),
         "lines": _rows(speak),
         "whole": _row(speak, facts.whole, ""),
@@ -103,21 +102,22 @@ def _rows(speak: Speaker) -> list[Row]:
 
 
 def _row(speak: Speaker, line: Line, name: str) -> Row:
-    known = [None if value is None else value * 100 for value in line.coverage]
-    gained = known[1] - known[0] if known[0] is not None and known[1] is not None else None
-    points = wording.NOTHING if gained is None else speak.exact(gained, places=wording.PLACES)
+    lang, known = speak.lang, [value for value in line.coverage if value is not None]
+    gained = speak.exact(100 * (known[1] - known[0]), places=wording.PLACES) if len(known) == 2 else wording.NOTHING
+    workers = [speak.count(number) for number in line.eligible]
+    coverage = [
+        wording.NOTHING if value is None else wording.percent(value, lang, short=True) for value in line.coverage
+    ]
     return Row(
         name=name,
         opening=speak.count(line.opening),
-        groups=[speak.signed(line.groups[group]) for group in GROUPS],
+        groups=[speak.signed(line.groups[group]) for group in _groups(speak.facts)],
         closing=speak.count(line.closing),
-        workers=[speak.count(number) for number in line.eligible],
-        coverage=[
-            *(
-                wording.NOTHING if value is None else wording.percent(value / 100, speak.lang, short=True)
-                for value in known
-            ),
-            points,
-        ],
+        ratios=[*(speak.t("date_span", since=then, until=now) for then, now in (workers, coverage)), gained],
         receipts=[receipt for receipt in line.receipts if receipt],
     )
+
+
+def _groups(facts: Facts) -> list[str]:
+    """Return the groups of causes that changed anything in any region."""
+    return [group for group in GROUPS if any(line.groups[group] for line in (facts.whole, *facts.lines))]

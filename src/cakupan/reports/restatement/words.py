@@ -152,7 +152,7 @@ class Speaker(Voice):
     def rule(self, rule: Rule, value: str | Mapping[str, int | None]) -> str:
         """Return what a rule is, in words."""
         if not isinstance(value, str):
-            return "; ".join(f"{segment} {self.count(months)}" for segment, months in value.items())
+            return "; ".join(f"{segment} {self.count(months)}" for segment, months in value.items() if months)
         if rule.what == "definition":
             return self.definition_name(value)
         return value if rule.what == "version" else wording.label(rule.what, value, self.lang)

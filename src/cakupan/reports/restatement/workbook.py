@@ -57,8 +57,8 @@ class _Writer(Writer):
         speak, t, one = self.speak, self.speak.t, self.facts.account
         ends = (one.opening, one.closing)
         big = " → ".join(speak.cell(end) for end in ends)
-        lines = [*speak.change(self.facts.total())[:1], *speak.sentences(), speak.check()]
-        row = self.opened(sheet, big, [lines[0], *lines[1:]])
+        lines = [" · ".join(speak.change(self.facts.total())), *speak.sentences(), speak.check()]
+        row = self.opened(sheet, big, lines)
         columns = [
             Column("", width=14), Column(t("moment"), "day", 19), Column(t("clock_of"), width=22),
             Column(t("persons"), "count", 14), Column(t("eligible"), "count", 14), Column(t("coverage"), "ratio", 12),
@@ -85,20 +85,22 @@ class _Writer(Writer):
         ]
         columns += [Column(t("points"), "gained", 16), Column(t("command"), width=70)]
         causes = speak.causes()
-        rows: list[list[Value]] = [[t("opening"), None, None, None, speak.command()]]
-        rows += [
-            [cause.label, cause.persons, cause.eligible, float(cause.points) if cause.points is not None else None,
-             speak.command(cause.code)]
-            for cause in causes
-        ]  # fmt: skip
-        block = self.table(sheet, row, columns, [*rows, [t("closing"), None, None, None, None]])
-        sheet.freeze_panes(row + 1, 1)
-        first, last = block.first, block.first + block.n - 1
         bottoms = (one.opening.denominator, one.closing.denominator)
         shares = [None if value is None else float(value * 100) for value in self.facts.whole.coverage]
-        for at, end in ((first, 0), (last, 1)):
-            for column, value in ((1, one.ends[end]), (2, bottoms[end]), (3, shares[end])):
-                self.cell(sheet, at, column, value, "exact" if column == 3 else "count")
+        ends: list[list[Value]] = [[one.ends[end], bottoms[end], shares[end]] for end in (0, 1)]
+        rows: list[list[Value]] = [
+            [cause.label, cause.persons or None, cause.eligible or None,
+             float(cause.points) if cause.points is not None else None, speak.command(cause.code)]
+            for cause in causes
+        ]  # fmt: skip
+        rows = [[t("opening"), *ends[0], speak.command()], *rows, [t("closing"), *ends[1], None]]
+        block = self.table(sheet, row, columns, rows)
+        sheet.freeze_panes(row + 1, 1)
+        first, last = block.first, block.first + block.n - 1
+        for at, values in ((first, ends[0]), (last, ends[1])):
+            for column, value in enumerate(values, 1):
+                if value is not None:
+                    self.cell(sheet, at, column, value, "exact" if column == 3 else "count")
         self._sums(sheet, first, last)
         self._help(sheet, first)
         return block
@@ -174,10 +176,10 @@ class _Writer(Writer):
         columns = [Column(t("region"), "wrap", 30), Column(t("part_code"), width=16), Column(t("opening"), "count", 11)]
         columns += [Column(t(group), "signed", 12) for group in GROUPS]
         columns += [
-            Column(t("closing"), "count", 11), Column(t("eligible_then"), "count", 11),
-            Column(t("eligible_now"), "count", 11), Column(t("coverage_then"), "ratio", 11),
-            Column(t("coverage_now"), "ratio", 11), Column(t("difference_points"), "gained", 11),
-            Column(t("receipt"), "wrap", 19),
+            Column(t("closing"), "count", 11), Column(t("eligible_then"), "count", 12),
+            Column(t("eligible_now"), "count", 12), Column(t("coverage_then"), "ratio", 12),
+            Column(t("coverage_now"), "ratio", 12), Column(t("difference_points"), "gained", 12),
+            Column(t("receipt_then"), width=19), Column(t("receipt_now"), width=19),
         ]  # fmt: skip
         rows = [self.region_row(line, line.name) for line in facts.lines]
         if facts.rest:
@@ -190,8 +192,8 @@ class _Writer(Writer):
         if line.coverage[0] is not None and line.coverage[1] is not None:
             gained = float(100 * (line.coverage[1] - line.coverage[0]))
         return [
-            name, line.code, line.opening, *(line.groups[group] for group in GROUPS), line.closing, *line.eligible,
-            *known, gained, " → ".join(filter(None, line.receipts)),
+            name, line.code, line.opening, *(line.groups[group] or None for group in GROUPS), line.closing, *line.eligible,
+            *known, gained, *line.receipts,
         ]  # fmt: skip
 
     def files(self) -> None:
@@ -202,9 +204,9 @@ class _Writer(Writer):
         note = t("files_note", since=ends[0], until=ends[1]) if self.facts.files else t("files_none")
         row = self.heading(sheet, t("files_title"), note)
         columns = [
-            Column(t("file"), "wrap", 40), Column(t("fate"), "wrap", 30), Column(t("kind"), width=20),
+            Column(t("file"), "wrap", 40), Column(t("fate"), "wrap", 38), Column(t("kind"), width=20),
             Column(t("position_of"), "day", 18), Column(t("received"), "day", 18), Column(t("note"), width=14),
-            Column(t("rows"), "count", 11), Column(t("counted"), "count", 14), Column(t("batch"), "wrap", 40),
+            Column(t("rows"), "count", 11), Column(t("counted"), "count", 14), Column(t("batch"), width=19),
         ]  # fmt: skip
         rows: list[list[Value]] = [
             [file.name, speak.fate(file), wording.label("kind", file.kind, lang), file.position, file.received,
