@@ -23,8 +23,8 @@ PAGE = Path(__file__).parent.parent / "docs" / "tutorial-restatement.md"
 VILLAGES = {"A": "Canduk", "C": "Cirahab", "K": "Karanggayam", "P": "Parungkamal"}
 _FIRST = ("Adi", "Bunga", "Candra", "Dewi", "Eko", "Fitri", "Gilang", "Hana", "Indra", "Jarwo")
 _LAST = ("Sarjo", "Wati", "Santoso", "Lestari", "Prasetyo", "Rahayu", "Widodo")
-#: Width and height of the pictures by name.
-PICTURES = {"restatement": (1280, 1500), "restatement-phone": (360, 1500)}
+#: Width, height and place of the pictures by name.
+PICTURES = {"restatement": (1180, 1330, "body"), "restatement-phone": (360, 1000, "#causes")}
 
 
 def people(text: str) -> list[str]:
@@ -105,10 +105,15 @@ def pictures(page: Path, folder: Path) -> None:
     browser = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))))
     with sync_playwright() as playwright:
         shown = playwright.chromium.launch(executable_path=browser, args=["--no-sandbox", "--disable-gpu"])
-        for picture, (width, height) in PICTURES.items():
+        for picture, (width, height, place) in PICTURES.items():
             view = shown.new_page(viewport={"width": width, "height": height})
             view.goto(page.as_uri())
-            view.screenshot(path=folder / f"{picture}.png")
+            top = view.locator(place).bounding_box()["y"]
+            view.screenshot(
+                path=folder / f"{picture}.png",
+                full_page=True,
+                clip={"x": 0, "y": top, "width": width, "height": height},
+            )
         shown.close()
 
 

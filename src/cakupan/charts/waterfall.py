@@ -15,7 +15,7 @@ LINE, BAR, SPACE = 15, 14, 16
 #: Beside the bars, where there is room: the columns of the labels and of the values; their characters a line.
 LEFT, RIGHT, LETTERS = 320, 130, 46
 #: Changes that take less than this share of the whole are drawn on a scale that does not begin at zero.
-_CUT = Fraction(1, 4)
+_CUT = Fraction(1, 10)
 
 
 @dataclass(frozen=True, slots=True)

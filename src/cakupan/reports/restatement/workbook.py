@@ -90,7 +90,8 @@ class _Writer(Writer):
         ends: list[list[Value]] = [[one.ends[end], bottoms[end], shares[end]] for end in (0, 1)]
         rows: list[list[Value]] = [
             [cause.label, cause.persons or None, cause.eligible or None,
-             float(cause.points) if cause.points is not None else None, speak.command(cause.code)]
+             float(cause.points) if cause.points is not None else None,
+             speak.command(cause.code) if cause.persons else None]
             for cause in causes
         ]  # fmt: skip
         rows = [[t("opening"), *ends[0], speak.command()], *rows, [t("closing"), *ends[1], None]]
@@ -101,7 +102,8 @@ class _Writer(Writer):
             for column, value in enumerate(values, 1):
                 if value is not None:
                     self.cell(sheet, at, column, value, "exact" if column == 3 else "count")
-        self._sums(sheet, first, last)
+        if causes:
+            self._sums(sheet, first, last)
         self._help(sheet, first)
         return block
 
@@ -192,8 +194,8 @@ class _Writer(Writer):
         if line.coverage[0] is not None and line.coverage[1] is not None:
             gained = float(100 * (line.coverage[1] - line.coverage[0]))
         return [
-            name, line.code, line.opening, *(line.groups[group] or None for group in GROUPS), line.closing, *line.eligible,
-            *known, gained, *line.receipts,
+            name, line.code, line.opening, *(line.groups[group] or None for group in GROUPS), line.closing,
+            *line.eligible, *known, gained, *line.receipts,
         ]  # fmt: skip
 
     def files(self) -> None:
