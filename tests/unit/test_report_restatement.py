@@ -182,6 +182,7 @@ def test_nothing_changed_is_said(office: cakupan.Workspace, tmp_path: Path) -> N
     points = (Point(MARCH), Point(MARCH))
     said = words(written(office, tmp_path / "a.html", **asked(office, points)).read_text("utf-8"))
     assert "Tidak ada yang berubah." in said
+    assert "Yang baru diketahui" not in said
     assert "Tidak ada berkas yang datang" in said
     written(office, tmp_path / "a.xlsx", **asked(office, points))
 
@@ -232,6 +233,7 @@ def test_without_a_denominator_it_speaks_of_persons(facts: Facts) -> None:
         assert outline(page.render(poor, lang).decode()).open == []
         book = openpyxl.load_workbook(io.BytesIO(workbook.render(poor, lang)))
         assert book["Sebab" if lang == "id" else "Causes"]["B5"].value == 24
+    assert poor.step(("merged",)).points is None
     assert "24 peserta aktif" in Speaker(poor, "id").sentences()[0]
     assert Speaker(poor, "id").worth() == ""
 

@@ -8,7 +8,7 @@ from fractions import Fraction
 from pathlib import Path
 
 from cakupan import account
-from cakupan.account import Account, Part, Point
+from cakupan.account import CAUSES, Account, Point
 from cakupan.account.files import File
 from cakupan.reports import terms
 from cakupan.reports.terms import Definition
@@ -34,10 +34,10 @@ class Change:
     points: Fraction | None
 
     @classmethod
-    def of(cls, parts: Sequence[Part]) -> Change:
-        """Return the sum of causes."""
-        known = [part.points for part in parts if part.points is not None]
-        points = sum(known, Fraction()) if len(known) == len(parts) else None
+    def of(cls, one: Account, causes: Sequence[str]) -> Change:
+        """Return the sum of some causes of an account; its points are None where a denominator is missing."""
+        parts = [part for part in one.parts if part.cause in causes]
+        points = sum((part.points or Fraction() for part in parts), Fraction()) if one.worth else None
         return cls(sum(part.persons for part in parts), sum(part.eligible for part in parts), points)
 
 
@@ -114,11 +114,11 @@ class Facts:
 
     def step(self, causes: Sequence[str]) -> Change:
         """Return what causes of one step changed together."""
-        return Change.of([part for part in self.account.parts if part.cause in causes])
+        return Change.of(self.account, causes)
 
     def total(self) -> Change:
         """Return what all causes changed together, which is closing less opening."""
-        return Change.of(self.account.parts)
+        return Change.of(self.account, CAUSES)
 
     def results(self) -> list[Result]:
         """Return every number of the report once, in the order in which it appears."""
@@ -177,9 +177,7 @@ def _line(one: Account) -> Line:
         code=one.closing.region,
         name=one.closing.region_name,
         opening=one.ends[0],
-        groups={
-            group: Change.of([p for p in one.parts if p.cause in causes]).persons for group, causes in GROUPS.items()
-        },
+        groups={group: Change.of(one, causes).persons for group, causes in GROUPS.items()},
         closing=one.ends[1],
         eligible=(one.opening.denominator, one.closing.denominator),
         coverage=tuple(end.value if end.denominator else None for end in ends),  # type: ignore[arg-type]

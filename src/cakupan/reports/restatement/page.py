@@ -62,6 +62,7 @@ def _contents(speak: Speaker) -> dict[str, Any]:
         "cut": any(charts.is_cut(way[0], way[1]) for way in known.values()),
         "causes": speak.causes(),
         "total": facts.total(),
+        "gained": speak.gained(),
         "regions_title": level,
         "groups": _groups(facts),
         "ratios": any(value is not None for line in facts.lines for value in line.coverage),
@@ -73,7 +74,7 @@ def _contents(speak: Speaker) -> dict[str, Any]:
 def _hero(speak: Speaker) -> dict[str, Any]:
     one = speak.facts.account
     ends = (one.opening, one.closing)
-    if speak.facts.total().points is None or None in (one.opening.denominator, one.closing.denominator):
+    if speak.facts.total().points is None:
         values, unit = [speak.count(n) for n in one.ends], wording.label("unit", "persons", speak.lang).format("")
     else:
         values = [wording.decimal((end.value or 0) * 100, speak.lang) for end in ends]
@@ -83,7 +84,9 @@ def _hero(speak: Speaker) -> dict[str, Any]:
 
 def _cards(speak: Speaker) -> list[Card]:
     facts, (first, last) = speak.facts, speak.facts.points
-    cards = [_card(speak, "clock", CLOCK, wording.day(first.day, speak.lang))]
+    cards = []
+    if facts.builds[0] != facts.builds[1]:
+        cards.append(_card(speak, "clock", CLOCK, wording.day(first.day, speak.lang)))
     if first.day != last.day:
         cards.append(_card(speak, "date", DATE, wording.day(last.day, speak.lang)))
     return cards if facts.account.parts else []

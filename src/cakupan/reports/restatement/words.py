@@ -105,15 +105,18 @@ class Speaker(Voice):
         result = (self.facts.account.opening, self.facts.account.closing)[end]
         return wording.rounded((result.value or 0) * 100, PLACES) if result.denominator else None
 
+    def gained(self) -> Fraction | None:
+        """Return what the coverage gained, at the decimals of the account."""
+        first, last = self.coverage(0), self.coverage(1)
+        return None if first is None or last is None else last - first
+
     def causes(self) -> list[Cause]:
         """Return every cause in its order."""
-        parts = self.facts.account.parts
-        first, last = self.coverage(0), self.coverage(1)
+        parts, gained = self.facts.account.parts, self.gained()
         points = [part.points for part in parts if part.points is not None]
-        whole = first is not None and last is not None and len(points) == len(parts)
         shown: Sequence[Fraction | None] = [None] * len(parts)
-        if whole:
-            shown = apportioned(points, last - first, PLACES)  # type: ignore[operator]
+        if gained is not None:
+            shown = apportioned(points, gained, PLACES)
         return [
             Cause(part.cause, wording.label("causes", part.cause, self.lang), part.persons, part.eligible,
                   part.points, rounded)
@@ -125,11 +128,11 @@ class Speaker(Voice):
         ends, change = self.facts.account.ends, self.facts.total()
         words = {"opening": self.count(ends[0]), "sum": _added(change.persons, self.count(abs(change.persons)))}
         told = [self.t("check_persons", **words, closing=self.count(ends[1]))]
-        first, last = self.coverage(0), self.coverage(1)
-        if first is not None and last is not None:
-            text = self.exact(abs(last - first), signed=False)
-            words = {"opening": self.exact(first, signed=False), "sum": _added(last - first, text)}
-            told.append(self.t("check_points", **words, closing=self.exact(last, signed=False)))
+        gained = self.gained()
+        if gained is not None:
+            opening, closing = (self.exact(self.coverage(end), signed=False) for end in (0, 1))
+            words = {"opening": opening, "sum": _added(gained, self.exact(abs(gained), signed=False))}
+            told.append(self.t("check_points", **words, closing=closing))
         return self.t("check", list="; ".join(told))
 
     def change(self, change: Change) -> list[str]:
