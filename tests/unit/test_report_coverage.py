@@ -24,9 +24,9 @@ import pytest
 from cakupan import builds, intake, reports, workspace
 from cakupan.findings import Refusal
 from cakupan.reports.coverage import facts as gathered
-from cakupan.reports.coverage.drawings import bare
+from cakupan.reports.voice import bare
 from cakupan.results import Answers
-from cakupan.results.shapes import LEVELS, Aim, Question, Result
+from cakupan.results.shapes import LEVELS, Aim, Question, Result, level_of
 
 AT = date(2025, 3, 31)
 ACTIVE, ELIGIBLE, GOAL = 214_687, 684_654, Fraction(2, 5)
@@ -430,7 +430,7 @@ def test_only_numbers_of_one_kind_are_compared(tmp_path: Path) -> None:
 
 def test_levels_and_shared_kinds_of_regions() -> None:
     levels = {"ID": "nation", "33": "province", "33.02": "regency", "33.02.01": "district", "33.02.01.2001": "village"}
-    assert {code: gathered.level_of(code) for code in levels} == levels
+    assert {code: level_of(code) for code in levels} == levels
     assert bare(["Kecamatan A", "Kecamatan B C"]) == ["A", "B C"]
     assert bare(["Kabupaten Tegal", "Kota Tegal"]) == ["Kabupaten Tegal", "Kota Tegal"]
 

@@ -131,6 +131,11 @@ class Result:
         }
 
 
+def level_of(region: str) -> str:
+    """Return the level of a region code: ID is the nation, 33 a province, 33.02 a kabupaten."""
+    return LEVELS[0] if region == "ID" else LEVELS[min(region.count(".") + 1, len(LEVELS) - 1)]
+
+
 def plain(value: Fraction | None) -> int | float | None:
     """Return an exact value as JSON can carry it: an integer where it is one."""
     if value is None:

@@ -11,17 +11,15 @@ from typing import Any
 
 from cakupan import codes
 from cakupan.findings import Refusal
+from cakupan.reports import terms
+from cakupan.reports.terms import Definition, Kind, Words, kind
 from cakupan.results import Answers
-from cakupan.results.shapes import LEVELS, Aim, Question, Result
+from cakupan.results.shapes import LEVELS, Aim, Question, Result, level_of
 
 COVERAGE = "coverage"
 #: What is asked of the region as a whole, and of each of its parts, beside the coverage itself.
 WHOLE = ("active", "eligible", "uncovered", "gap_points", "gap_workers", "growth")
 PARTS = ("active", "uncovered", "gap_workers")
-
-Words = Mapping[str, str]
-#: What two numbers must have in common to be compared.
-Kind = tuple[str, str, str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,18 +39,6 @@ class Part:
     def leading(self) -> Result | None:
         """Return the number that stands for the part: its coverage, else the workers protected."""
         return self.numbers.get(COVERAGE) or self.numbers.get("active")
-
-
-@dataclass(frozen=True, slots=True)
-class Definition:
-    """What a number means: a measure (with unit and SELECT) or a definition of a denominator."""
-
-    code: str
-    name: Words
-    text: Words
-    unit: str = ""
-    formula: str = ""
-    statement: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,11 +130,6 @@ def _lately(facts: Facts) -> dict[int, Fraction]:
     return dict(sorted(found.items()))
 
 
-def kind(result: Result) -> Kind:
-    """Return what a number rests on; numbers of different kinds are never compared."""
-    return result.basis, result.definition, result.counting, result.place
-
-
 def one_line(earlier: Result, now: Result) -> bool:
     """Say whether two numbers may be joined: of one kind, and if published then by one source."""
     return kind(earlier) == kind(now) and (now.basis != "figure" or earlier.source == now.source)
@@ -220,8 +201,8 @@ def gather(answers: Answers, *, region: str = "", at: date | None = None) -> Fac
         part_level=level,
         batches=answers.batches(),
         findings=answers.findings(),
-        measures=_measures(answers, shown),
-        definitions=_definitions(answers, shown),
+        measures=terms.measures(answers, shown),
+        definitions=terms.definitions(answers, shown),
         missing=ask.missing,
         invented=any(batch.get("invented") for batch in answers.batches()),
     )
@@ -240,11 +221,6 @@ def _parts(ask: _Asker, by: str, entries: codes.Entries) -> list[Part]:
         Part(code, entries.get(code, {}).get("name", {"id": code, "en": code}), numbers[code])
         for code in sorted(numbers, key=lambda code: (order.get(code, len(order)), code))
     ]
-
-
-def level_of(region: str) -> str:
-    """Return the level of a region code: ID is the nation, 33 a province, 33.02 a kabupaten."""
-    return LEVELS[0] if region == "ID" else LEVELS[min(region.count(".") + 1, len(LEVELS) - 1)]
 
 
 def _regions(ask: _Asker) -> tuple[str, list[Part]]:
@@ -287,22 +263,3 @@ def _beside(ask: _Asker, headline: Result) -> list[Result]:
     """Return what other bases say of the same region, each with its own source and date."""
     others = [result for basis in ("list", "mixed", "figure") for result in ask(COVERAGE, basis=basis)]
     return list({result.receipt: result for result in others if result.receipt != headline.receipt}.values())
-
-
-def _measures(answers: Answers, shown: list[Result]) -> list[Definition]:
-    found = []
-    for name in dict.fromkeys(result.measure for result in shown):
-        about = answers.measure_text(name)
-        formula = str(about.get("formula", ""))
-        found.append(
-            Definition(name, about["name"], about["text"], str(about["unit"]), formula, answers.statement(name))
-        )
-    return found
-
-
-def _definitions(answers: Answers, shown: list[Result]) -> list[Definition]:
-    found = []
-    for code in dict.fromkeys(result.definition for result in shown if result.definition):
-        about = answers.definition_text(code)
-        found.append(Definition(code, about["name"], about["text"]))
-    return found
