@@ -75,7 +75,7 @@ class Composer:
         found: list[str] = []
 
         def visit(measure: str) -> None:
-            if measure in found or measure in ("aim", "earlier"):
+            if measure in found or measure in BESIDE:
                 return
             if measure not in self.measures:
                 raise Refusal("no_measure", measure=measure, known=", ".join(sorted(self.measures)))
@@ -89,25 +89,28 @@ class Composer:
 
     def counts(self) -> list[str]:
         """Return the measures that count rows of lists."""
-        return [name for name in self.wanted if self.measures[name].header["kind"] == "count"]
+        return [name for name in self.wanted if self.measures[name].header["kind"] in COUNTED]
 
     def whole(self) -> str:
         """Return the SELECT of the answer with all that it reads."""
         parts = [f"moment as ({self.moment()})"]
         for name in self.counts():
-            parts.append(f"{name}_raw as materialized ({self._raw(name)})")
-            parts.append(f"{name}_list as ({self._rolled(name)})")
+            parts += self._listed(name)
         parts.append(f"place_in_list as ({self._places()})")
         parts += [f"{name}_said as ({self._said(name)})" for name in self.wanted]
         parts.append(f"mixed as ({self._mixed()})")
         parts += [f"{name}_here as ({self._here(name)})" for name in self.wanted]
         parts.append(f"cells as materialized ({self._cells()})")
-        parts.append(f"aim as ({_AIM})")
-        parts.append(f"earlier as ({_EARLIER})")
+        parts += [f"{name} as ({BESIDE[name]})" for name in self._beside()]
         for name in self.wanted:
             parts += self._relation(name)
         parts.append(f"hedged as ({self._hedged()})")
         return f"with {', '.join(parts)} {self._answer()}"
+
+    def _beside(self) -> list[str]:
+        """Return what the measures read beside one another, in an order in which it can be made."""
+        read = {name for measure in self.wanted for name in self.measures[measure].reads}
+        return [name for name in BESIDE if name in read or (name == "aim" and "ahead" in read)]
 
     def moment(self) -> str:
         """Return the moments asked, each with the earlier one that it is compared with."""
@@ -117,48 +120,93 @@ class Composer:
     def _step(self, name: str) -> Step:
         """Return the step that counts for a name: of groups, the group's own."""
         step = self.measures[name]
-        if self.asked.of_groups and step.header["kind"] == "count":
+        if self.asked.of_groups and step.header["kind"] in COUNTED:
             other = step.header.get("for_groups")
             if other:
                 return self.measures[other]
-            if name not in ("listed", "reached"):
+            if not step.header.get("needs_group"):
                 raise Refusal("not_of_groups", measure=name)
         return step
 
-    def _raw(self, name: str) -> str:
-        """Return the measure's rows, one moment at a time: a range join over many moments at once is far slower."""
-        tree = bound(self._step(name).tree, self.asked.question)
-        return " union all ".join(f"({_at(tree, *pair)})" for pair in self.asked.moments)
+    def _listed(self, name: str) -> list[str]:
+        """Return what lists say of a measure, rolled up: a running sum in a series of who is there, else moment by moment.
+
+        A range join over many moments at once is far slower than either.
+        """
+        tree = bound(self._step(name), self.asked.question)
+        if self.asked.series and (held := _held(tree)):
+            return self._running(name, held)
+        raw = " union all ".join(f"({_at(tree, *pair)})" for pair in self.asked.moments)
+        return [f"{name}_raw as materialized ({raw})", f"{name}_list as ({self._rolled(name)})"]
 
     def _rolled(self, name: str) -> str:
+        step = self._step(name)
+        spread = step.header["kind"] == "spread"
+        key = ", ".join(f"{sql} as {column}" for column, sql in self.keys(side(step)).items())
+        by = "region, segment, group_code, moment"
+        rows = f"select {key}, moment, {'months, ' if spread else ''}n from {name}_raw where {self.kept(step)}"
+        summed = f"select {by}, cast(sum(n) as bigint) as n, 1 as parts from ({rows}) as keyed{self._at_home()} group by {by}"
+        return _SPREAD[step.header["of"]].format(rows=rows, home=self._at_home(), by=by) if spread else summed
+
+    def _at_home(self) -> str:
+        return "" if self.asked.home == "ID" else f" where {within('region', self.asked.home)}"
+
+    def _running(self, name: str, held: exp.Select) -> list[str]:
+        """Return a count at many moments as the running sum of those who come less those who go."""
+        kept = [column for column in held.selects if column.alias_or_name not in ("moment", "n")]
+        subject = held.args["from_"].this
+        whose = ", ".join(column.sql(dialect="duckdb") for column in kept)
+        rows = f"select {whose}, {{day}} as day from {subject.sql(dialect='duckdb')}"
         key = ", ".join(f"{sql} as {column}" for column, sql in self.keys().items())
-        rows = f"select {key}, moment, n from {name}_raw where {self.inside('region')} and {self.chosen()}"
-        home = "" if self.asked.home == "ID" else f" where {within('region', self.asked.home)}"
+        edges = " union all ".join(
+            f"select {key}, day, {sign}count(*) as n from ({rows.format(day=f'{subject.alias_or_name}.{day}')}) as r "
+            f"where {self.kept(self._step(name))} group by all"
+            for day, sign in (("since", ""), ("until", "-"))
+        )
+        return [f"{name}_edge as materialized ({edges})", f"{name}_list as materialized ({self._summed(name)})"]
+
+    def _summed(self, name: str) -> str:
+        by = "region, segment, group_code"
         return (
-            "select region, segment, group_code, moment, cast(sum(n) as bigint) as n "
-            f"from ({rows}) as keyed{home} group by region, segment, group_code, moment"
+            f"with met as (select d.day, min(m.moment) as moment from (select distinct day from {name}_edge) d "
+            "join moment m on d.day <= m.moment group by d.day), "
+            f"change as (select {by}, t.moment, sum(n) as n from {name}_edge e join met t on t.day = e.day group by all), "
+            f"told as (select p.*, m.moment, cast(sum(coalesce(c.n, 0)) over (partition by {by} order by m.moment) as bigint) "
+            f"as n from (select distinct {by} from change) p cross join moment m "
+            f"left join change c using ({by}, moment)) "
+            f"select {by}, moment, n, 1 as parts from (select * from told where n <> 0) as t{self._at_home()}"
         )
 
-    def keys(self) -> dict[str, str]:
-        """Return what a raw row's region, segment and group become in the answer."""
+    def keys(self, of: str = "") -> dict[str, str]:
+        """Return what a raw row's region, segment and group become in the answer; `of` is the end of a flow, `to_`."""
         question, level = self.asked.question, self.asked.level
         region = f"'{self.asked.region}'"
         if level and level != "nation":
-            region = f"substr(region, 1, {CODE_LENGTH[level]})"
-        segment = "segment" if "segment" in question.by else f"'{question.segment or ALL}'"
+            region = f"substr({of}region, 1, {CODE_LENGTH[level]})"
+        segment = f"{of}segment" if "segment" in question.by else f"'{question.segment or ALL}'"
         group = "group_code" if self.asked.of_groups else f"'{ALL}'"
         return {"region": region, "segment": segment, "group_code": group}
+
+    def kept(self, step: Step) -> str:
+        """Return which raw rows count: those in the cells asked; of a flow, those that come from or go to another one."""
+        here = f"{self.inside(f'{side(step)}region')} and {self.chosen(side(step))}"
+        if step.header["kind"] != "flow":
+            return here
+        other = "from_" if side(step) == "to_" else "to_"
+        there = self.keys(other)
+        same = " and ".join(f"{there[part]} = {sql}" for part, sql in self.keys(side(step)).items())
+        return f"{here} and not coalesce({self.inside(f'{other}region')} and {self.chosen(other)} and {same}, false)"
 
     def inside(self, column: str) -> str:
         """Return the condition that a region lies in the one asked."""
         return "true" if self.asked.region == "ID" else within(column, self.asked.region)
 
-    def chosen(self) -> str:
+    def chosen(self, of: str = "") -> str:
         """Return the condition on segment and group."""
         question = self.asked.question
         rules = ["true"]
         if question.segment:
-            rules.append(f"segment = '{question.segment}'")
+            rules.append(f"{of}segment = '{question.segment}'")
         if question.group:
             rules.append(f"group_code = '{question.group}'")
         return " and ".join(rules)
@@ -175,7 +223,7 @@ class Composer:
 
     def _known(self, name: str) -> str:
         """Return the moments at which the lists that a measure counts had begun to speak."""
-        told = [table for table in self._step(name).reads if table in _SPEAKING]
+        told = sorted({_SPEAKING[table] for table in self._step(name).reads if table in _SPEAKING})
         rules = [f"(select min(t.since) from {table} t) <= m.moment" for table in told]
         return f"select m.moment from moment m where {' and '.join(rules) or 'true'}"
 
@@ -228,7 +276,7 @@ class Composer:
             parts.append(
                 "select p.region, p.segment, p.group_code, p.moment as asked, p.moment, 'list' as basis, "
                 f"'list' as definition, '' as source, '{self.asked.question.place}' as place, 'exact' as qualifier, "
-                f"coalesce(l.n, 0) as top, 1 as bottom from place_in_list p "
+                f"{_OR_NONE[self._step(name).header['kind']]} from place_in_list p "
                 f"join ({self._known(name)}) k on k.moment = p.moment "
                 f"left join {name}_list l on l.region = p.region and l.segment = p.segment "
                 "and l.group_code = p.group_code and l.moment = p.moment"
@@ -237,7 +285,8 @@ class Composer:
             parts.append(f"select {', '.join(_KEY)}, qualifier, {name} as top, 1 as bottom from mixed")
         key = " || '|' || ".join(f"cast({column} as varchar)" for column in _KEY)
         return (
-            f"select {key} as cell, {', '.join(_KEY)}, qualifier, top, bottom from ({' union all '.join(parts)}) as h"
+            f"select {key} as cell, {', '.join(_KEY)}, qualifier, top, bottom from ({' union all '.join(parts)}) as h "
+            "where bottom <> 0"
         )
 
     def _cells(self) -> str:
@@ -282,8 +331,27 @@ class Composer:
         )
 
 
-#: Tables that hold persons or employers from when until when.
-_SPEAKING = ("cover", "eligible", "belonging", "enterprise")
+#: Kinds of measures that count rows of lists: who is there, who crosses a border, how long.
+COUNTED = ("count", "flow", "spread")
+#: Tables that hold persons or employers from when until when, by those that are read.
+_SPEAKING = {name: name for name in ("cover", "eligible", "belonging", "enterprise")} | {
+    "movement": "cover", "tenure": "cover",
+}  # fmt: skip
+#: What a place is told that some list knows and the measure has no row of: none is a count, but no length of time.
+_OR_NONE = {
+    "count": "coalesce(l.n, 0) as top, 1 as bottom",
+    "flow": "coalesce(l.n, 0) as top, 1 as bottom",
+    "spread": "l.n as top, coalesce(l.parts, 0) as bottom",
+}
+_SPREAD = {
+    "mean": "select {by}, cast(sum(months * n) as bigint) as n, cast(sum(n) as bigint) as parts "
+    "from ({rows}) as keyed{home} group by {by}",
+    "median": "select {by}, cast(sum(distinct months) as bigint) as n, count(distinct months) as parts from ("
+    "select {by}, months, sum(n) over (partition by {by} order by months) as reached, "
+    "sum(n) over (partition by {by}) as every, n from ("
+    "select {by}, months, sum(n) as n from ({rows}) as keyed{home} group by {by}, months) as counted) as s "
+    "where 2 * reached >= every and 2 * (reached - n) <= every group by {by}",
+}
 _NO_PLACE = "select '' as region, '' as segment, '' as group_code, date '9999-12-31' as moment where false"
 _NO_MIXED = (
     "select '' as region, '' as segment, '' as group_code, date '9999-12-31' as asked, date '9999-12-31' as moment, "
@@ -306,31 +374,85 @@ _EARLIER = """
         and x.group_code = n.group_code and x.basis = n.basis and x.definition = n.definition
         and x.source = n.source and x.place = n.place and x.moment < n.moment
 """
+_AHEAD = """
+    select a.cell, case when d.month_no > n.month_no then d.month_no - n.month_no else 1 end as months
+    from aim a
+    join cells c on c.cell = a.cell and c.moment < a.due
+    join calendar n on n.since <= c.moment and c.moment < n.until
+    join calendar d on d.since <= a.due and a.due < d.until
+"""
+_PEER = """
+    select c.cell, o.cell as peer_cell
+    from cells c
+    join cells o on o.asked = c.asked and o.moment = c.moment and o.segment = c.segment and o.group_code = c.group_code
+        and o.basis = c.basis and o.definition = c.definition and o.source = c.source and o.place = c.place
+    join region r on r.code = c.region and r.since <= c.moment and c.moment < r.until
+    join region e on e.code = o.region and e.since <= c.moment and c.moment < e.until
+    left join area_part p on p.part = r.code
+    left join region a on a.code = p.area and c.moment < a.until
+    left join area_part q on q.part = e.code
+    left join region b on b.code = q.area and c.moment < b.until
+    where a.code is null and b.code is null
+        and (r.level = e.level or r.level in ('province', 'area') and e.level in ('province', 'area'))
+"""
+#: What a derived measure may read beside others: the target, an earlier moment, the months left, the regions beside.
+BESIDE = {"aim": _AIM, "earlier": _EARLIER, "ahead": _AHEAD, "peer": _PEER}
+#: Tables of persons, as they are read by registering office.
+_BY_OFFICE = {
+    "cover": "select person, segment, coalesce(office, region) as region, since, until from cover",
+    "tenure": "select person, segment, coalesce(office, region) as region, began, since, until, ends from tenure",
+    "movement": "select person, day, kind, coalesce(from_office, from_region) as from_region, from_segment, "
+    "coalesce(to_office, to_region) as to_region, to_segment from movement",
+}
+_MEMBERSHIPS = "select person, segment, {region} as region, since, until, batch from protected"
 
 
-def bound(tree: exp.Query, question: Question) -> exp.Query:
-    """Return a measure's SELECT over the table that the way of counting and the place ask for."""
-    stock = "protected" if question.counting == "memberships" else "cover"
-    region = "coalesce(office, region)" if question.place == "office" else "region"
-    if (stock, region) == ("cover", "region"):
-        return tree.copy()
-    extra = ", batch" if stock == "protected" else ""
-    inner = f"select person, segment, {region} as region, since, until{extra} from {stock}"
+def bound(step: Step, question: Question) -> exp.Query:
+    """Return a measure's SELECT over the tables that the way of counting and the place ask for.
+
+    Raises:
+        Refusal: memberships are asked of a measure that follows persons.
+
+    """
+    by_office = question.place == "office"
+    read = dict(_BY_OFFICE) if by_office else {}
+    if question.counting == "memberships":
+        if {"movement", "tenure"} & set(step.reads):
+            raise Refusal("of_persons", measure=step.name)
+        read["cover"] = _MEMBERSHIPS.format(region="coalesce(office, region)" if by_office else "region")
+    return _over(step.tree, read)
+
+
+def _over(tree: exp.Query, read: Mapping[str, str]) -> exp.Query:
+    """Return a SELECT that reads SELECTs in the place of tables."""
     tree = tree.copy()
-    for table in [found for found in tree.find_all(exp.Table) if found.name == "cover"]:
+    for table in [found for found in tree.find_all(exp.Table) if found.name in read]:
         named = exp.TableAlias(this=exp.to_identifier(table.alias_or_name))
-        table.replace(exp.Subquery(this=sqlglot.parse_one(inner, read="duckdb"), alias=named))
+        table.replace(exp.Subquery(this=sqlglot.parse_one(read[table.name], read="duckdb"), alias=named))
     return tree
+
+
+def side(step: Step) -> str:
+    """Return which end of a flow a step counts, as its columns begin: `to_` or `from_`; empty for all else."""
+    return f"{step.header['side']}_" if step.header["kind"] == "flow" else ""
+
+
+def _held(tree: exp.Query) -> exp.Select | None:
+    """Return a SELECT that counts who is there at the moment and asks nothing else; None for any other."""
+    if not isinstance(tree, exp.Select) or tree.args.get("where") or len(tree.args.get("joins") or ()) != 1:
+        return None
+    (join,) = tree.args["joins"]
+    one, moment = tree.args["from_"].this.alias_or_name, join.this.alias_or_name
+    wanted = f"{one}.since <= {moment}.moment AND {moment}.moment < {one}.until"
+    counted = next(column for column in tree.selects if column.alias_or_name == "n")
+    whole = join.this.name == "moment" and not join.side and isinstance(counted.unalias(), exp.Count)
+    return tree if whole and counted.find(exp.Star) and join.args["on"].sql(dialect="duckdb") == wanted else None
 
 
 def _at(tree: exp.Query, moment: date, since: date | None) -> str:
     """Return a measure's SELECT for one moment."""
-    tree = tree.copy()
     one = f"select {day_sql(moment)} as moment, {day_sql(since)} as since"
-    for table in [found for found in tree.find_all(exp.Table) if found.name == "moment"]:
-        named = exp.TableAlias(this=exp.to_identifier(table.alias_or_name))
-        table.replace(exp.Subquery(this=sqlglot.parse_one(one, read="duckdb"), alias=named))
-    return tree.sql(dialect="duckdb")
+    return _over(tree, {"moment": one}).sql(dialect="duckdb")
 
 
 def within(column: str, region: str) -> str:

@@ -12,7 +12,7 @@ from typing import Any
 from cakupan import codes
 from cakupan.findings import Refusal
 from cakupan.results import Answers
-from cakupan.results.shapes import LEVELS, Aim, Question, Result
+from cakupan.results.shapes import LEVELS, Aim, Question, Result, level_of
 
 COVERAGE = "coverage"
 #: What is asked of the region as a whole, and of each of its parts, beside the coverage itself.
@@ -240,11 +240,6 @@ def _parts(ask: _Asker, by: str, entries: codes.Entries) -> list[Part]:
         Part(code, entries.get(code, {}).get("name", {"id": code, "en": code}), numbers[code])
         for code in sorted(numbers, key=lambda code: (order.get(code, len(order)), code))
     ]
-
-
-def level_of(region: str) -> str:
-    """Return the level of a region code: ID is the nation, 33 a province, 33.02 a kabupaten."""
-    return LEVELS[0] if region == "ID" else LEVELS[min(region.count(".") + 1, len(LEVELS) - 1)]
 
 
 def _regions(ask: _Asker) -> tuple[str, list[Part]]:
