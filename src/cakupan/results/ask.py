@@ -20,7 +20,7 @@ from cakupan.engine.duckdb import DuckDB
 from cakupan.findings import Refusal, message
 from cakupan.findings import codes as finding_codes
 from cakupan.results import lately, receipts
-from cakupan.results.compose import Asked, known_parts, statement
+from cakupan.results.compose import Asked, Told, known_parts, statement
 from cakupan.results.own import see_measure
 from cakupan.results.shapes import CHOICES, LEVELS, PARTS, Aim, Question, Result, level_of
 from cakupan.schema import ALL
@@ -47,6 +47,7 @@ class Answers:
         self.build = self.folder.name
         self.home = workspace.region
         self._issued: list[tuple[Question, list[Result]]] = []
+        self._begun: dict[str, date] = {}
         self.engine = DuckDB()
         self.engine.table("region", [regions.region_path()])
         for name in self.about["tables"]:
@@ -98,7 +99,7 @@ class Answers:
         """
         asked = self.asked(question)
         wide = self._among_peers(asked)
-        rows = self.engine.rows(statement(wide, self.measures))
+        rows = self.engine.rows(statement(wide, self.measures, self._told))
         results = [self._result(asked, row) for row in rows if wide is asked or row[1] == asked.region]
         chosen = results if question.basis else _best(results, self.definitions, asked.series)
         kept = [result for result in chosen if not question.basis or result.basis == question.basis]
@@ -134,6 +135,17 @@ class Answers:
     def _provinces(self) -> list[tuple[date, date]]:
         """Return since when and until when each province of today exists; their number was right at any time."""
         return self.engine.rows("select since, until from region where level = 'province'")
+
+    @cached_property
+    def _told(self) -> Told:
+        said = self.engine.rows("select distinct measure from published")
+        return Told(self._begins, frozenset(measure for (measure,) in said))
+
+    def _begins(self, table: str) -> date:
+        """Return the first day of which a table of stays speaks; a day that never comes where it is empty."""
+        if table not in self._begun:
+            self._begun[table] = self.engine.rows(f"select coalesce(min(since), date '9999-12-31') from {table}")[0][0]
+        return self._begun[table]
 
     def latest(self, region: str = "") -> date:
         """Return the latest date of which lists speak, or published figures where there are no lists.

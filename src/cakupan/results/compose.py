@@ -10,7 +10,7 @@ a text. Every measure becomes a relation (cell, top, bottom); a derived measure 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -18,6 +18,7 @@ import sqlglot
 from sqlglot import exp
 
 from cakupan.findings import Refusal
+from cakupan.results import running
 from cakupan.results.shapes import LEVELS, Question
 from cakupan.schema import ALL
 from cakupan.steps import Step
@@ -49,7 +50,15 @@ class Asked:
         return bool(self.question.group) or "group" in self.question.by
 
 
-def statement(asked: Asked, measures: Mapping[str, Step]) -> str:
+@dataclass(frozen=True)
+class Told:
+    """What is known of a build before it is asked: since when a table speaks, which measures anybody published."""
+
+    begins: Callable[[str], date]
+    said: Collection[str]
+
+
+def statement(asked: Asked, measures: Mapping[str, Step], told: Told) -> str:
     """Return the SELECT that answers a question.
 
     Its columns are those of a cell, then qualifier, top, bottom, whether it was said (published as it stands),
@@ -59,15 +68,16 @@ def statement(asked: Asked, measures: Mapping[str, Step]) -> str:
         Refusal: the measure, or one that it reads, does not exist, or cannot be asked of a group.
 
     """
-    return Composer(asked, measures).whole()
+    return Composer(asked, measures, told).whole()
 
 
 class Composer:
     """The relations of one question, each as SQL."""
 
-    def __init__(self, asked: Asked, measures: Mapping[str, Step]) -> None:
+    def __init__(self, asked: Asked, measures: Mapping[str, Step], told: Told) -> None:
         self.asked = asked
         self.measures = measures
+        self.told = told
         self.wanted = self._closure(asked.question.measure)
 
     def _closure(self, name: str) -> list[str]:
@@ -91,20 +101,31 @@ class Composer:
         """Return the measures that count rows of lists."""
         return [name for name in self.wanted if self.measures[name].header["kind"] in COUNTED]
 
+    def said(self) -> list[str]:
+        """Return the measures that somebody published something of; all that is said of others is left out."""
+        return [name for name in self.wanted if not self._names(name).isdisjoint(self.told.said)]
+
+    def _names(self, name: str) -> set[str]:
+        """Return the names under which a measure is published."""
+        also = {"coverage"} if self.asked.of_groups and name == "reach" else set()
+        return {name, self.measures[name].header.get("figures", name), *also}
+
     def whole(self) -> str:
         """Return the SELECT of the answer with all that it reads."""
         parts = [f"moment as ({self.moment()})"]
         for name in self.counts():
             parts += self._listed(name)
         parts.append(f"place_in_list as ({self._places()})")
-        parts += [f"{name}_said as ({self._said(name)})" for name in self.wanted]
-        parts.append(f"mixed as ({self._mixed()})")
-        parts += [f"{name}_here as ({self._here(name)})" for name in self.wanted]
+        parts += [f"{name}_said as ({self._said(name)})" for name in self.said()]
+        if self._is_mixed():
+            parts.append(f"mixed as ({_MIXED})")
+        parts += [f"{name}_here as ({self._here(name)})" for name in self._placed()]
         parts.append(f"cells as materialized ({self._cells()})")
         parts += [f"{name} as ({BESIDE[name]})" for name in self._beside()]
         for name in self.wanted:
             parts += self._relation(name)
-        parts.append(f"hedged as ({self._hedged()})")
+        if self.said():
+            parts.append(f"hedged as ({self._hedged()})")
         return f"with {', '.join(parts)} {self._answer()}"
 
     def _beside(self) -> list[str]:
@@ -129,13 +150,15 @@ class Composer:
         return step
 
     def _listed(self, name: str) -> list[str]:
-        """Return what lists say of a measure, rolled up: a running sum in a series of who is there, else moment by moment.
+        """Return what lists say of a measure, rolled up; moment by moment, where it is no running sum.
 
         A range join over many moments at once is far slower than either.
         """
-        tree = bound(self._step(name), self.asked.question)
-        if self.asked.series and (held := _held(tree)):
-            return self._running(name, held)
+        step = self._step(name)
+        tree = bound(step, self.asked.question)
+        if self.asked.series and (held := running.held(tree)):
+            last = day_sql(max(moment for moment, _ in self.asked.moments))
+            return running.relations(name, held, self.keys(), self.kept(step), self._at_home(), last)
         raw = " union all ".join(f"({_at(tree, *pair)})" for pair in self.asked.moments)
         return [f"{name}_raw as materialized ({raw})", f"{name}_list as ({self._rolled(name)})"]
 
@@ -145,37 +168,11 @@ class Composer:
         key = ", ".join(f"{sql} as {column}" for column, sql in self.keys(side(step)).items())
         by = "region, segment, group_code, moment"
         rows = f"select {key}, moment, {'months, ' if spread else ''}n from {name}_raw where {self.kept(step)}"
-        summed = f"select {by}, cast(sum(n) as bigint) as n, 1 as parts from ({rows}) as keyed{self._at_home()} group by {by}"
-        return _SPREAD[step.header["of"]].format(rows=rows, home=self._at_home(), by=by) if spread else summed
+        told = _ROLLED[step.header["of"] if spread else "count"]
+        return told.format(rows=rows, home=self._at_home(), by=by)
 
     def _at_home(self) -> str:
         return "" if self.asked.home == "ID" else f" where {within('region', self.asked.home)}"
-
-    def _running(self, name: str, held: exp.Select) -> list[str]:
-        """Return a count at many moments as the running sum of those who come less those who go."""
-        kept = [column for column in held.selects if column.alias_or_name not in ("moment", "n")]
-        subject = held.args["from_"].this
-        whose = ", ".join(column.sql(dialect="duckdb") for column in kept)
-        rows = f"select {whose}, {{day}} as day from {subject.sql(dialect='duckdb')}"
-        key = ", ".join(f"{sql} as {column}" for column, sql in self.keys().items())
-        edges = " union all ".join(
-            f"select {key}, day, {sign}count(*) as n from ({rows.format(day=f'{subject.alias_or_name}.{day}')}) as r "
-            f"where {self.kept(self._step(name))} group by all"
-            for day, sign in (("since", ""), ("until", "-"))
-        )
-        return [f"{name}_edge as materialized ({edges})", f"{name}_list as materialized ({self._summed(name)})"]
-
-    def _summed(self, name: str) -> str:
-        by = "region, segment, group_code"
-        return (
-            f"with met as (select d.day, min(m.moment) as moment from (select distinct day from {name}_edge) d "
-            "join moment m on d.day <= m.moment group by d.day), "
-            f"change as (select {by}, t.moment, sum(n) as n from {name}_edge e join met t on t.day = e.day group by all), "
-            f"told as (select p.*, m.moment, cast(sum(coalesce(c.n, 0)) over (partition by {by} order by m.moment) as bigint) "
-            f"as n from (select distinct {by} from change) p cross join moment m "
-            f"left join change c using ({by}, moment)) "
-            f"select {by}, moment, n, 1 as parts from (select * from told where n <> 0) as t{self._at_home()}"
-        )
 
     def keys(self, of: str = "") -> dict[str, str]:
         """Return what a raw row's region, segment and group become in the answer; `of` is the end of a flow, `to_`."""
@@ -188,7 +185,7 @@ class Composer:
         return {"region": region, "segment": segment, "group_code": group}
 
     def kept(self, step: Step) -> str:
-        """Return which raw rows count: those in the cells asked; of a flow, those that come from or go to another one."""
+        """Return which raw rows count: those in the cells asked; of a flow, those that cross between two cells."""
         here = f"{self.inside(f'{side(step)}region')} and {self.chosen(side(step))}"
         if step.header["kind"] != "flow":
             return here
@@ -224,15 +221,11 @@ class Composer:
     def _known(self, name: str) -> str:
         """Return the moments at which the lists that a measure counts had begun to speak."""
         told = sorted({_SPEAKING[table] for table in self._step(name).reads if table in _SPEAKING})
-        rules = [f"(select min(t.since) from {table} t) <= m.moment" for table in told]
-        return f"select m.moment from moment m where {' and '.join(rules) or 'true'}"
+        first = max((self.told.begins(table) for table in told), default=date.min)
+        return f"select m.moment from moment m where {day_sql(first)} <= m.moment"
 
     def _said(self, name: str) -> str:
         question = self.asked.question
-        step = self.measures[name]
-        names = {name, step.header.get("figures", name)}
-        if self.asked.of_groups and name == "reach":
-            names.add("coverage")
         segment = "f.segment <> '*'" if "segment" in question.by else f"f.segment = '{question.segment or ALL}'"
         group = "f.group_code <> '*'" if "group" in question.by else f"f.group_code = '{question.group or ALL}'"
         per = "f.region, f.segment, f.group_code, f.definition, f.source, f.place, m.moment"
@@ -240,7 +233,7 @@ class Composer:
             "" if self.asked.series else f"qualify row_number() over (partition by {per} order by f.moment desc) = 1"
         )
         day = "f.moment" if self.asked.series else "m.moment"
-        listed = ", ".join(f"'{one}'" for one in sorted(names))
+        listed = ", ".join(f"'{one}'" for one in sorted(self._names(name)))
         return (
             f"select distinct f.region, f.segment, f.group_code, {day} as asked, f.moment, 'figure' as basis, "
             "f.definition, f.source, f.place, f.qualifier, f.value as top, "
@@ -258,20 +251,18 @@ class Composer:
         inside = "true" if region == "ID" else within("f.region", region)
         return f"({areas}(r.level = '{level}' and {inside}))"
 
-    def _mixed(self) -> str:
-        """Return the roster's count beside a published number of eligible workers."""
-        if "active" not in self.wanted or "eligible" not in self.wanted:
-            return _NO_MIXED
-        return (
-            "select e.region, e.segment, e.group_code, a.moment as asked, a.moment, 'mixed' as basis, e.definition, "
-            "e.source, e.place, e.qualifier, e.top as eligible, a.n as active "
-            "from eligible_said e join active_list a on a.region = e.region and a.segment = e.segment "
-            "and a.group_code = e.group_code and a.moment = e.asked"
-        )
+    def _is_mixed(self) -> bool:
+        """Say whether a roster's count may stand beside a published number of eligible workers."""
+        return "active" in self.wanted and "eligible" in self.said()
+
+    def _placed(self) -> list[str]:
+        """Return the measures that have rows of their own, counted or said."""
+        own = {*self.counts(), *self.said()}
+        return [name for name in self.wanted if name in own]
 
     def _here(self, name: str) -> str:
         """Return a measure's own rows with the columns of a cell: lists, published, mixed."""
-        parts = [f"select {', '.join(_KEY)}, qualifier, top, bottom from {name}_said"]
+        parts = [f"select {', '.join(_KEY)}, qualifier, top, bottom from {name}_said"] if name in self.said() else []
         if name in self.counts():
             parts.append(
                 "select p.region, p.segment, p.group_code, p.moment as asked, p.moment, 'list' as basis, "
@@ -281,26 +272,28 @@ class Composer:
                 f"left join {name}_list l on l.region = p.region and l.segment = p.segment "
                 "and l.group_code = p.group_code and l.moment = p.moment"
             )
-        if name in ("active", "eligible"):
+        if name in ("active", "eligible") and self._is_mixed():
             parts.append(f"select {', '.join(_KEY)}, qualifier, {name} as top, 1 as bottom from mixed")
         key = " || '|' || ".join(f"cast({column} as varchar)" for column in _KEY)
         return (
-            f"select {key} as cell, {', '.join(_KEY)}, qualifier, top, bottom from ({' union all '.join(parts)}) as h "
-            "where bottom <> 0"
+            f"select {key} as cell, {', '.join(_KEY)}, qualifier, top, bottom "
+            f"from ({' union all '.join(parts)}) as h where bottom <> 0"
         )
 
     def _cells(self) -> str:
-        return " union ".join(f"select cell, {', '.join(_KEY)} from {name}_here" for name in self.wanted)
+        return " union ".join(f"select cell, {', '.join(_KEY)} from {name}_here" for name in self._placed()) or _NO_CELL
 
     def _relation(self, name: str) -> list[str]:
         """Return a measure as a relation; what can be derived here comes before what was said."""
         own = f"select cell, top, bottom, basis <> 'list' as said, qualifier from {name}_here"
         step = self.measures[name]
         if step.header["kind"] != "derived":
-            return [f"{name} as ({own})"]
+            return [f"{name} as ({own if name in self._placed() else _UNSAID})"]
         made = (
             f"select cell, top, bottom, false as said, 'exact' as qualifier from ({step.select}) as d where bottom <> 0"
         )
+        if name not in self.said():
+            return [f"{name} as materialized ({made})"]
         said = f"select * from ({own}) as o where cell not in (select cell from {name}_made)"
         return [
             f"{name}_made as materialized ({made})",
@@ -323,10 +316,13 @@ class Composer:
         join += " left join earlier x on x.cell = c.cell" if compares else " left join moment q on q.moment = c.asked"
         now = day_sql(self.asked.moments[-1][0])
         only_now = "true" if self.asked.series else f"c.asked = {now}"
-        hedge = "case when m.said then m.qualifier else coalesce(h.qualifier, 'exact') end"
+        hedge = "'exact'"
+        if self.said():
+            hedge = "case when m.said then m.qualifier else coalesce(h.qualifier, 'exact') end"
+            join += " left join hedged h on h.cell = c.cell"
         return (
             f"select c.cell, {columns}, {hedge}, m.top, m.bottom, m.said, {then}, {aim} "
-            f"from {name} m join cells c on c.cell = m.cell left join hedged h on h.cell = c.cell {join} "
+            f"from {name} m join cells c on c.cell = m.cell {join} "
             f"where {only_now} order by c.cell"
         )
 
@@ -343,7 +339,9 @@ _OR_NONE = {
     "flow": "coalesce(l.n, 0) as top, 1 as bottom",
     "spread": "l.n as top, coalesce(l.parts, 0) as bottom",
 }
-_SPREAD = {
+#: How rows are rolled up: added; of lengths of time their sum and number, or the one or two in the middle.
+_ROLLED = {
+    "count": "select {by}, cast(sum(n) as bigint) as n from ({rows}) as keyed{home} group by {by}",
     "mean": "select {by}, cast(sum(months * n) as bigint) as n, cast(sum(n) as bigint) as parts "
     "from ({rows}) as keyed{home} group by {by}",
     "median": "select {by}, cast(sum(distinct months) as bigint) as n, count(distinct months) as parts from ("
@@ -353,9 +351,17 @@ _SPREAD = {
     "where 2 * reached >= every and 2 * (reached - n) <= every group by {by}",
 }
 _NO_PLACE = "select '' as region, '' as segment, '' as group_code, date '9999-12-31' as moment where false"
-_NO_MIXED = (
-    "select '' as region, '' as segment, '' as group_code, date '9999-12-31' as asked, date '9999-12-31' as moment, "
-    "'' as basis, '' as definition, '' as source, '' as place, '' as qualifier, 0 as eligible, 0 as active where false"
+_MIXED = """
+    select e.region, e.segment, e.group_code, a.moment as asked, a.moment, 'mixed' as basis, e.definition,
+        e.source, e.place, e.qualifier, e.top as eligible, a.n as active
+    from eligible_said e
+    join active_list a on a.region = e.region and a.segment = e.segment and a.group_code = e.group_code
+        and a.moment = e.asked
+"""
+_UNSAID = "select '' as cell, 0 as top, 1 as bottom, true as said, '' as qualifier where false"
+_NO_CELL = (
+    "select '' as cell, '' as region, '' as segment, '' as group_code, date '9999-12-31' as asked, "
+    "date '9999-12-31' as moment, '' as basis, '' as definition, '' as source, '' as place where false"
 )
 _AIM = """
     select c.cell, t.value as top, 1000000 as bottom, t.moment as due, t.source as said_by
@@ -435,18 +441,6 @@ def _over(tree: exp.Query, read: Mapping[str, str]) -> exp.Query:
 def side(step: Step) -> str:
     """Return which end of a flow a step counts, as its columns begin: `to_` or `from_`; empty for all else."""
     return f"{step.header['side']}_" if step.header["kind"] == "flow" else ""
-
-
-def _held(tree: exp.Query) -> exp.Select | None:
-    """Return a SELECT that counts who is there at the moment and asks nothing else; None for any other."""
-    if not isinstance(tree, exp.Select) or tree.args.get("where") or len(tree.args.get("joins") or ()) != 1:
-        return None
-    (join,) = tree.args["joins"]
-    one, moment = tree.args["from_"].this.alias_or_name, join.this.alias_or_name
-    wanted = f"{one}.since <= {moment}.moment AND {moment}.moment < {one}.until"
-    counted = next(column for column in tree.selects if column.alias_or_name == "n")
-    whole = join.this.name == "moment" and not join.side and isinstance(counted.unalias(), exp.Count)
-    return tree if whole and counted.find(exp.Star) and join.args["on"].sql(dialect="duckdb") == wanted else None
 
 
 def _at(tree: exp.Query, moment: date, since: date | None) -> str:

@@ -8,7 +8,7 @@ from datetime import date
 import sqlglot
 from sqlglot import exp
 
-from cakupan.results.compose import Asked, Composer, bound, day_sql, side, within
+from cakupan.results.compose import Asked, Composer, Told, bound, day_sql, side, within
 from cakupan.steps import Step
 
 
@@ -29,7 +29,7 @@ def trace(asked: Asked, step: Step, place: Place) -> str:
     the stay that begins, or that ends where those who leave are counted.
     """
     asked = replace(asked, question=replace(asked.question, measure=step.name))
-    composer = Composer(asked, {step.name: step})
+    composer = Composer(asked, {step.name: step}, Told(lambda _: date.min, ()))
     keys = composer.keys(side(step))
     home = "true" if asked.home == "ID" else within("region_key", asked.home)
     rows = (
