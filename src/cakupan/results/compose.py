@@ -213,7 +213,7 @@ class Composer:
         asked = self.asked
         parts = [f"select region, segment, group_code, moment from {name}_list" for name in self.counts()]
         inside = asked.home in ("ID", asked.region) or asked.region.startswith(asked.home + ".")
-        if parts and not asked.question.by and not asked.question.group and inside:
+        if parts and {*asked.question.by} <= {"moment"} and not asked.question.group and inside:
             segment = asked.question.segment or ALL
             parts.append(f"select '{asked.region}', '{segment}', '{ALL}', moment from moment")
         return " union ".join(parts) or _NO_PLACE
