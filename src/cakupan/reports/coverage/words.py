@@ -129,15 +129,18 @@ class Speaker:
         if pace.gap <= 0:
             return [self.t("pace_met", target=target, date=due)]
         if pace.needed is None:
-            return [self.t("pace_late", target=target, date=due, gap=workers), *self._lately(pace)]
-        return [self.t("pace_sentence", target=target, date=due, pace=workers), *self._lately(pace)]
+            return [self.t("pace_late", target=target, date=due, gap=workers)]
+        return [self.t("pace_sentence", target=target, date=due, pace=workers)]
 
-    def _lately(self, pace: Pace) -> list[str]:
-        spans = [
-            self.t("pace_span", months=months, pace=wording.count(growth, self.lang))
-            for months, growth in pace.lately.items()
+    def lately(self, pace: Pace | None) -> list[tuple[str, str, str]]:
+        """Return for each span of months its name, the net growth a month, and that of the same months a year before."""
+        found = (
+            {(one.months, one.years_before): wording.count(one.value, self.lang) for one in pace.lately} if pace else {}
+        )
+        return [
+            (self.t("pace_span", months=months), *(found.get((months, years), wording.NOTHING) for years in (0, 1)))
+            for months in sorted({months for months, _ in found})
         ]
-        return [self.t("pace_lately", list=", ".join(spans))] if spans else []
 
 
 def totals(facts: Facts) -> Mapping[str, int]:

@@ -168,7 +168,7 @@ class _Writer:
             sheet.write_string(1, 0, f"{speak.t('invented_title')}. {speak.t('invented_text')}", self.warn)
         sheet.set_row(2, 44)
         sheet.write_string(2, 0, speak.cell(facts.headline), self.big)
-        lines = [speak.sentence(), *speak.pace(pace(facts)), speak.label(facts.headline)]
+        lines = [speak.sentence(), *speak.pace(pace(facts)), *self.lately(), speak.label(facts.headline)]
         for row, line in enumerate(lines, 3):
             sheet.write_string(row, 0, line, self.lead)
         row = 4 + len(lines)
@@ -179,6 +179,14 @@ class _Writer:
             self.cell(sheet, down, 1, _number(result), _form(result))
         if trend.n > 1:
             sheet.insert_chart(row + len(numbers) + 2, 0, self.chart(trend), {"object_position": 2})
+
+    def lately(self) -> list[str]:
+        """Return the net growth of late and a year before, a line for each span of months."""
+        t = self.speak.t
+        return [
+            f"{span}: {t('pace_lately').lower()} {now}; {t('pace_year_before').lower()}: {before}"
+            for span, now, before in self.speak.lately(pace(self.facts))
+        ]
 
     def result_columns(self) -> list[Column]:
         t = self.speak.t
