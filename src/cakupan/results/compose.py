@@ -26,6 +26,7 @@ from cakupan.steps import Step
 #: Length of a region code at each level below the nation.
 CODE_LENGTH = {"province": 2, "regency": 5, "district": 8, "village": 13}
 _KEY = ("region", "segment", "group_code", "asked", "moment", "basis", "definition", "source", "place")
+_DAYS = ("asked", "moment")
 
 
 @dataclass(frozen=True)
@@ -113,8 +114,7 @@ class Composer:
     def whole(self) -> str:
         """Return the SELECT of the answer with all that it reads."""
         parts = [f"moment as ({self.moment()})"]
-        for name in self.counts():
-            parts += self._listed(name)
+        parts += self._lists()
         parts.append(f"place_in_list as ({self._places()})")
         parts += [f"{name}_said as ({self._said(name)})" for name in self.said()]
         if self._is_mixed():
@@ -149,18 +149,22 @@ class Composer:
                 raise Refusal("not_of_groups", measure=name)
         return step
 
-    def _listed(self, name: str) -> list[str]:
-        """Return what lists say of a measure, rolled up; moment by moment, where it is no running sum.
+    def _lists(self) -> list[str]:
+        """Return what lists say of the measures, rolled up: running sums in a series, all else moment by moment.
 
         A range join over many moments at once is far slower than either.
         """
-        step = self._step(name)
-        tree = bound(step, self.asked.question)
-        if self.asked.series and (held := running.held(tree)):
-            last = day_sql(max(moment for moment, _ in self.asked.moments))
-            return running.relations(name, held, self.keys(), self.kept(step), self._at_home(), last)
-        raw = " union all ".join(f"({_at(tree, *pair)})" for pair in self.asked.moments)
-        return [f"{name}_raw as materialized ({raw})", f"{name}_list as ({self._rolled(name)})"]
+        edges, others = {}, []
+        last = day_sql(max(moment for moment, _ in self.asked.moments))
+        for name in self.counts():
+            step = self._step(name)
+            tree = bound(step, self.asked.question)
+            if self.asked.series and (held := running.held(tree)):
+                edges[name] = running.edges(held, self.keys(), self.kept(step), last)
+                continue
+            raw = " union all ".join(f"({_at(tree, *pair)})" for pair in self.asked.moments)
+            others += [f"{name}_raw as materialized ({raw})", f"{name}_list as ({self._rolled(name)})"]
+        return running.relations(edges, self._at_home()) + others
 
     def _rolled(self, name: str) -> str:
         step = self._step(name)
@@ -219,10 +223,9 @@ class Composer:
         return " union ".join(parts) or _NO_PLACE
 
     def _known(self, name: str) -> str:
-        """Return the moments at which the lists that a measure counts had begun to speak."""
+        """Return the first day of which the lists that a measure counts speak, as SQL."""
         told = sorted({_SPEAKING[table] for table in self._step(name).reads if table in _SPEAKING})
-        first = max((self.told.begins(table) for table in told), default=date.min)
-        return f"select m.moment from moment m where {day_sql(first)} <= m.moment"
+        return day_sql(max((self.told.begins(table) for table in told), default=date.min))
 
     def _said(self, name: str) -> str:
         question = self.asked.question
@@ -268,13 +271,12 @@ class Composer:
                 "select p.region, p.segment, p.group_code, p.moment as asked, p.moment, 'list' as basis, "
                 f"'list' as definition, '' as source, '{self.asked.question.place}' as place, 'exact' as qualifier, "
                 f"{_OR_NONE[self._step(name).header['kind']]} from place_in_list p "
-                f"join ({self._known(name)}) k on k.moment = p.moment "
                 f"left join {name}_list l on l.region = p.region and l.segment = p.segment "
-                "and l.group_code = p.group_code and l.moment = p.moment"
+                f"and l.group_code = p.group_code and l.moment = p.moment where {self._known(name)} <= p.moment"
             )
         if name in ("active", "eligible") and self._is_mixed():
             parts.append(f"select {', '.join(_KEY)}, qualifier, {name} as top, 1 as bottom from mixed")
-        key = " || '|' || ".join(f"cast({column} as varchar)" for column in _KEY)
+        key = " || '|' || ".join(f"cast({column} as varchar)" if column in _DAYS else column for column in _KEY)
         return (
             f"select {key} as cell, {', '.join(_KEY)}, qualifier, top, bottom "
             f"from ({' union all '.join(parts)}) as h where bottom <> 0"

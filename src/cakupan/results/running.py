@@ -22,26 +22,38 @@ def held(tree: exp.Query) -> exp.Select | None:
     return tree if isinstance(counted, exp.Count) and isinstance(counted.this, exp.Star) else None
 
 
-def relations(name: str, tree: exp.Select, keys: Mapping[str, str], kept: str, home: str, last: str) -> list[str]:
-    """Return the relations of such a count: who comes and goes on which day, and their running sum at each moment.
+def edges(tree: exp.Select, keys: Mapping[str, str], kept: str, last: str) -> str:
+    """Return the SELECT of how many come (and, less than none, go) on each day in each place of the answer.
 
     Args:
-        name: the measure.
-        tree: its SELECT, as `held` returns it.
+        tree: a measure's SELECT, as `held` returns it.
         keys: what a row's region, segment and group become in the answer.
         kept: the condition under which a row counts.
-        home: the condition on the answer's regions, with its `where`, or empty text.
         last: the last moment, as SQL; most stays have no end, so that of their two days only one is counted.
 
     """
     key = ", ".join(f"{sql} as {column}" for column, sql in keys.items())
-    edges = " union all ".join(
+    return " union all ".join(
         f"select {key}, day, {sign}count(*) as n from ({_rows(tree, end)}) as r "
         f"where {kept} and day <= {last} group by all"
         for end, sign in (("since", ""), ("until", "-"))
     )
-    summed = _SUMMED.format(name=name, by=_BY, home=home)
-    return [f"{name}_edge as materialized ({edges})", f"{name}_list as materialized ({summed})"]
+
+
+def relations(found: Mapping[str, str], home: str) -> list[str]:
+    """Return the relations of such counts: all their edges, added up together since one takes less than each alone.
+
+    Args:
+        found: the edges of each measure.
+        home: the condition on the answer's regions, with its `where`, or empty text.
+
+    """
+    every = " union all ".join(
+        f"select '{name}' as measure, e.* from ({select}) as e" for name, select in found.items()
+    )
+    lists = [f"{name}_list as (select {_BY}, moment, n from running where measure = '{name}')" for name in found]
+    summed = _SUMMED.format(by=_BY, home=home)
+    return [f"edge as materialized ({every})", f"running as materialized ({summed})", *lists] if found else []
 
 
 def _rows(tree: exp.Select, end: str) -> str:
@@ -55,12 +67,12 @@ def _rows(tree: exp.Select, end: str) -> str:
 _SUMMED = """
     with met as (
         select d.day, min(m.moment) as moment
-        from (select distinct day from {name}_edge) d join moment m on d.day <= m.moment
+        from (select distinct day from edge) d join moment m on d.day <= m.moment
         group by d.day
     ),
-    change as (select {by}, t.moment, sum(n) as n from {name}_edge e join met t on t.day = e.day group by all)
-    select {by}, m.moment, cast(sum(c.n) as bigint) as n
+    change as (select measure, {by}, t.moment, sum(n) as n from edge e join met t on t.day = e.day group by all)
+    select measure, {by}, m.moment, cast(sum(c.n) as bigint) as n
     from change c join moment m on c.moment <= m.moment{home}
-    group by {by}, m.moment
+    group by measure, {by}, m.moment
     having sum(c.n) <> 0
 """

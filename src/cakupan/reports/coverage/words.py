@@ -133,14 +133,15 @@ class Speaker:
         return [self.t("pace_sentence", target=target, date=due, pace=workers)]
 
     def lately(self, pace: Pace | None) -> list[tuple[str, str, str]]:
-        """Return for each span of months its name, the net growth a month, and that of the same months a year before."""
-        found = (
-            {(one.months, one.years_before): wording.count(one.value, self.lang) for one in pace.lately} if pace else {}
-        )
-        return [
-            (self.t("pace_span", months=months), *(found.get((months, years), wording.NOTHING) for years in (0, 1)))
-            for months in sorted({months for months, _ in found})
-        ]
+        """Return each span of months, its net growth a month, and that of the same months a year before."""
+        found = {(one.months, one.years_before): one.value for one in pace.lately} if pace else {}
+
+        def told(months: int, years: int) -> str:
+            value = found.get((months, years))
+            return wording.NOTHING if value is None else wording.count(value, self.lang)
+
+        spans = sorted({months for months, _ in found})
+        return [(self.t("pace_span", months=months), told(months, 0), told(months, 1)) for months in spans]
 
 
 def totals(facts: Facts) -> Mapping[str, int]:
