@@ -11,11 +11,13 @@ from pathlib import Path
 from statistics import median
 from typing import Any
 
-from benches import clocks, lists
+from benches import clocks, lists, stays
 from benches.measure import Took, python, run, together
 
 _OFFICE = "33.02"
 _VALIDATORS = ("pandera", "frictionless")
+#: How often one process asks what takes a fraction of a second.
+_TIMES = 9
 
 
 @dataclass(frozen=True, slots=True)
@@ -276,6 +278,23 @@ def _answers(place: Path) -> dict[str, Any]:
     }
 
 
+def trend(data: Path, runs: int) -> Iterator[Outcome]:
+    """Ask coverage at 36 month ends of five million persons; distinct persons by month are counted once."""
+    office, lines, months = stays.office(data), stays.timeline(data), stays.person_months(data)
+    distinct = Outcome("trend", "count(distinct) by month", stays.PERSONS, Promise("100 times as fast", 1 / 100))
+    intervals = Outcome("trend", "running sum by hand", stays.PERSONS, Promise("at most 1.2 times the time", 1.2))
+    distinct.theirs.append(run(python("benches.peers.trend", "distinct", months, 1)))
+    for _ in range(runs):
+        distinct.ours.append(run(python("benches.ours.trend", office, _TIMES)))
+        intervals.theirs.append(run(python("benches.peers.trend", "intervals", lines, _TIMES)))
+        ours = distinct.ours[-1].said["answers"]
+        _same(ours, intervals.theirs[-1].said["answers"])
+        members = [[active, None] for active, _ in ours["months"]]
+        _same({"months": members}, distinct.theirs[0].said["answers"])
+    intervals.ours = distinct.ours
+    yield from (distinct, intervals)
+
+
 def _same(ours: dict[str, Any], theirs: dict[str, Any]) -> None:
     """See that both sides of a bench found the same numbers.
 
@@ -320,4 +339,5 @@ BENCHES: dict[str, Callable[[Path, int], Iterator[Outcome]]] = {
     "law-month": law_month,
     "law-years": law_years,
     "clocks": two_clocks,
+    "trend": trend,
 }

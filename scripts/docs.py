@@ -54,8 +54,10 @@ def measures() -> Iterator[str]:
     yield from _steps(
         "measures",
         "Measures",
-        "One file each in `measures/`. A *count* is additive over regions and segments, never over groups; a "
-        "*derived* one joins others cell by cell; a *figure* is only published.",
+        "One file each in `measures/`. A *count* is additive over regions and segments, never over groups; a *flow* "
+        "has rows from origin to destination, of which a roll-up drops those inside a cell; a *spread* is a "
+        "distribution of which mean or median is taken; a *derived* one joins others cell by cell; a *figure* is only "
+        "published.",
     )
     yield "\n# Definitions of denominators\n"
     for code, entry in codes.read("definitions").items():

@@ -12,6 +12,8 @@ from cakupan.findings import message
 if TYPE_CHECKING:
     from datetime import date
 
+    from rich.table import Table as RichTable
+
     from cakupan.account import Account
     from cakupan.calculate import Answer
     from cakupan.intake import Taken
@@ -146,13 +148,37 @@ def results(rows: Sequence[Result], answers: Answers, lang: str) -> None:
     table.add_column(sentence(lang, "head_receipt"), no_wrap=True)
     for row in rows:
         table.add_row(*_cells(row, answers, lang))
-    Console(width=None if sys.stdout.isatty() else 200).print(table)
+    console = Console(width=None if sys.stdout.isatty() else 200)
+    console.print(table)
+    if any(row.lately for row in rows):
+        console.print(_lately(rows, lang))
+    for then, now in sorted({row.crosses for row in rows if row.crosses}):
+        told(lang, "crosses", then=then, now=now)
     if any(batch["invented"] for batch in answers.batches()) and any(row.basis != "figure" for row in rows):
         told(lang, "invented")
     if answers.known_at is not None:
         told(lang, "known_at", day=wording.day(answers.known_at, lang))
         if stated := answers.stated():
             told(lang, "stated", n=stated)
+
+
+def _lately(rows: Sequence[Result], lang: str) -> RichTable:
+    """Return the net joiners a month of late, those of the same months a year before in brackets."""
+    from rich import box
+    from rich.table import Table
+
+    spans = sorted({one.months for row in rows for one in row.lately})
+    title = sentence(lang, "lately")
+    table = Table(title=title, box=box.SIMPLE_HEAD, title_justify="left", title_style="bold")
+    for code in ("region", "part"):
+        table.add_column(sentence(lang, f"head_{code}"), overflow="fold")
+    for months in spans:
+        table.add_column(sentence(lang, "lately_span", months=months), justify="right")
+    for row in rows:
+        net = {(one.months, one.years_before): wording.count(one.value, lang) for one in row.lately}
+        told = (f"{net.get((n, 0), wording.NOTHING)} ({net.get((n, 1), wording.NOTHING)})" for n in spans)
+        table.add_row(row.region_name, " ".join(filter(None, (row.segment, row.group))), *told)
+    return table
 
 
 def _cells(row: Result, answers: Answers, lang: str) -> tuple[str, ...]:

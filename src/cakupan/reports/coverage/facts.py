@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+from math import ceil
 from typing import Any
 
 from cakupan import codes
@@ -14,11 +15,11 @@ from cakupan.findings import Refusal
 from cakupan.reports import terms
 from cakupan.reports.terms import Definition, Kind, Words, kind
 from cakupan.results import Answers
-from cakupan.results.shapes import LEVELS, Aim, Question, Result, level_of
+from cakupan.results.shapes import LEVELS, Aim, Lately, Question, Result, level_of
 
 COVERAGE = "coverage"
 #: What is asked of the region as a whole, and of each of its parts, beside the coverage itself.
-WHOLE = ("active", "eligible", "uncovered", "gap_points", "gap_workers", "growth")
+WHOLE = ("active", "eligible", "uncovered", "gap_points", "gap_workers", "growth", "pace")
 PARTS = ("active", "uncovered", "gap_workers")
 
 
@@ -97,37 +98,24 @@ class Pace:
     Attributes:
         gap: workers still missing at the moment of the report.
         needed: net growth a month until the date, workers, rounded up; None when it has passed or nothing is missing.
-        lately: net growth a month over the last 3, 6 and 12 months, where the trend reaches back that far.
+        lately: net growth over the last 3, 6 and 12 months and over the same months a year before, where known.
 
     """
 
     goal: Aim
     gap: int
     needed: int | None
-    lately: dict[int, Fraction]
+    lately: tuple[Lately, ...]
 
 
 def pace(facts: Facts) -> Pace | None:
     """Return the pace, where a target and the missing workers are known."""
-    goal, gap = facts.goal(), facts.numbers.get("gap_workers")
+    goal, gap, found = facts.goal(), facts.numbers.get("gap_workers"), facts.numbers.get("pace")
     if goal is None or gap is None or gap.value is None:
         return None
-    missing, months = int(gap.value), _months(facts.headline.moment, goal.due)
-    needed = -(-missing // months) if months > 0 and missing > 0 else None
-    return Pace(goal, missing, needed, _lately(facts))
-
-
-def _months(since: date, until: date) -> int:
-    return (until.year - since.year) * 12 + until.month - since.month
-
-
-def _lately(facts: Facts) -> dict[int, Fraction]:
-    now, found = facts.headline, {}
-    for earlier in facts.trend:
-        months = _months(earlier.moment, now.moment)
-        if months in (3, 6, 12) and one_line(earlier, now) and now.numerator and earlier.numerator is not None:
-            found[months] = Fraction(now.numerator - earlier.numerator, months)
-    return dict(sorted(found.items()))
+    if found is None or found.value is None or kind(found) != kind(facts.headline):
+        return Pace(goal, int(gap.value), None, ())
+    return Pace(goal, int(gap.value), ceil(found.value) or None, found.lately)
 
 
 def one_line(earlier: Result, now: Result) -> bool:

@@ -129,6 +129,7 @@ def _hero(speak: Speaker) -> dict[str, Any]:
         "target_text": _share(min(max(goal.value, Fraction(22, 100)), Fraction(78, 100))) if goal else None,
         "target_label": speak.target(),
         "pace": speak.pace(pace(facts)),
+        "lately": speak.lately(pace(facts)),
     }
 
 

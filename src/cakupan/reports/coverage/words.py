@@ -67,15 +67,19 @@ class Speaker(Voice):
         if pace.gap <= 0:
             return [self.t("pace_met", target=target, date=due)]
         if pace.needed is None:
-            return [self.t("pace_late", target=target, date=due, gap=workers), *self._lately(pace)]
-        return [self.t("pace_sentence", target=target, date=due, pace=workers), *self._lately(pace)]
+            return [self.t("pace_late", target=target, date=due, gap=workers)]
+        return [self.t("pace_sentence", target=target, date=due, pace=workers)]
 
-    def _lately(self, pace: Pace) -> list[str]:
-        spans = [
-            self.t("pace_span", months=months, pace=wording.count(growth, self.lang))
-            for months, growth in pace.lately.items()
-        ]
-        return [self.t("pace_lately", list=", ".join(spans))] if spans else []
+    def lately(self, pace: Pace | None) -> list[tuple[str, str, str]]:
+        """Return each span of months, its net growth a month, and that of the same months a year before."""
+        found = {(one.months, one.years_before): one.value for one in pace.lately} if pace else {}
+
+        def told(months: int, years: int) -> str:
+            value = found.get((months, years))
+            return wording.NOTHING if value is None else wording.count(value, self.lang)
+
+        spans = sorted({months for months, _ in found})
+        return [(self.t("pace_span", months=months), told(months, 0), told(months, 1)) for months in spans]
 
 
 def totals(facts: Facts) -> Mapping[str, int]:

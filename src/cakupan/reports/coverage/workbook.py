@@ -39,7 +39,7 @@ class _Writer(Writer):
 
     def summary(self, sheet: Any, trend: Block) -> None:
         speak, facts = self.speak, self.facts
-        lines = [speak.sentence(), *speak.pace(pace(facts)), speak.label(facts.headline)]
+        lines = [speak.sentence(), *speak.pace(pace(facts)), *self.lately(), speak.label(facts.headline)]
         row = self.opened(sheet, speak.cell(facts.headline), lines)
         numbers = [facts.headline, *facts.numbers.values(), *facts.beside]
         columns = [Column(speak.t("measure"), width=34), *self.result_columns()]
@@ -48,6 +48,14 @@ class _Writer(Writer):
             self.cell(sheet, down, 1, _number(result), _form(result))
         if trend.n > 1:
             sheet.insert_chart(row + len(numbers) + 2, 0, self.chart(trend), {"object_position": 2})
+
+    def lately(self) -> list[str]:
+        """Return the net growth of late and a year before, a line for each span of months."""
+        t = self.speak.t
+        return [
+            f"{span}: {t('pace_lately').lower()} {now}; {t('pace_year_before').lower()}: {before}"
+            for span, now, before in self.speak.lately(pace(self.facts))
+        ]
 
     def result_columns(self) -> list[Column]:
         t = self.speak.t
