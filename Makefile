@@ -44,6 +44,7 @@ docs: $(TOOLS) ## print the reference pages from code, schema and tests
 	$(BIN)/python scripts/docs.py
 
 bench: $(TOOLS) ## measure side by side with the peers, and print docs/benchmarks.md
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements/peers.txt
 	$(BIN)/python -m benches
 
 soak: $(TOOLS) ## the long runs: many random histories, kills at any moment, a million rows
@@ -56,3 +57,4 @@ lock: $(TOOLS) ## pin what pyproject.toml allows; names no registry
 	$(LOCK) --extra report --extra postgres --group test --group lint --group bench --constraints requirements/run.txt \
 		--output-file requirements/dev.txt
 	$(LOCK) --group soak --constraints requirements/run.txt --output-file requirements/soak.txt
+	$(LOCK) --group peers --constraints requirements/dev.txt --output-file requirements/peers.txt

@@ -240,7 +240,8 @@ def _write_spells(path: Path) -> None:
         f"""
         copy (
           with one as (
-            select i, hash(i) % 1000 as a, hash(i * 3 + 1) % 1000 as b, hash(i * 5 + 2) as c, hash(i * 7 + 3) % 1000 as d
+            select i, hash(i) % 1000 as a, hash(i * 3 + 1) % 1000 as b, hash(i * 5 + 2) as c,
+              hash(i * 7 + 3) % 1000 as d
             from range({SPELLS}) as t(i))
           select i as work, case when a < 600 then 'PU' when a < 950 then 'BPU' else 'JAKON' end as segment,
             cast(case when b < 900 then 1000000 + c % 6000000 else 7000000 + c % 20000000 end as bigint) as wage_m,

@@ -26,7 +26,7 @@ class Took:
 
     Attributes:
         seconds: as the process itself measured its work, else from its start to its end.
-        cpu_s: seconds of processor time of the process and all that it started, its beginning and end included.
+        cpu_s: seconds of processor time, likewise; else of the process and all that it started, from start to end.
         peak_mb: largest resident memory of the process and all that it started, together.
         said: the last line of its output, if that is JSON.
 
@@ -76,7 +76,8 @@ def _run(command: Sequence[str]) -> Took:
         if status:
             raise RuntimeError(f"{' '.join(command[2:5])}: {errors.read()[-2000:]}")
         said = _last(out.read())
-    return Took(float(said.get("seconds", seconds)), _cpu() - before, peak.stop() / 2**20, said)
+    cpu = float(said.get("cpu_s", _cpu() - before))
+    return Took(float(said.get("seconds", seconds)), cpu, peak.stop() / 2**20, said)
 
 
 def _cpu() -> float:

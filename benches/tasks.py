@@ -11,11 +11,13 @@ from pathlib import Path
 from statistics import median
 from typing import Any
 
-from benches import clocks, lists
+from benches import clocks, lists, stays
 from benches.measure import Took, python, run, together
 
 _OFFICE = "33.02"
 _VALIDATORS = ("pandera", "frictionless")
+#: How often one process asks what takes a fraction of a second.
+_TIMES = 9
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,6 +195,59 @@ def _second(files: Path, place: Path, found: Outcome) -> Took:
     return built
 
 
+def law_month(data: Path, runs: int) -> Iterator[Outcome]:
+    """Compute the contributions of ten million spells for one month; exact sums are equal, others nearly."""
+    peers = {
+        ("hand", "month"): ("one SELECT by hand", Promise("at most 1.3 times the time; < 2 GiB", 1.3, peak_mb=2048)),
+        ("hand", "segments"): ("a SELECT a segment by hand", Promise("at most 1.3 times the time", 1.3)),
+        ("numpy", ""): ("NumPy, doubles", Promise("as fast", 1.0)),
+        ("openfisca", ""): ("OpenFisca-core", Promise("15 times as fast", 1 / 15)),
+    }
+    yield from _contributions("law-month", data, runs, peers, "month")
+
+
+def law_years(data: Path, runs: int) -> Iterator[Outcome]:
+    """Compute the contributions of the same spells for five years, cut where the law changes."""
+    peers = {
+        ("hand", "years"): ("cut by hand", Promise("at most 1.3 times the time; < 2 GiB", 1.3, peak_mb=2048)),
+        ("hand", "monthly"): ("month by month", Promise("recorded")),
+    }
+    yield from _contributions("law-years", data, runs, peers, "years")
+
+
+def _contributions(
+    bench: str, data: Path, runs: int, peers: dict[tuple[str, str], tuple[str, Promise]], what: str
+) -> Iterator[Outcome]:
+    """Let ours and its peers take turns, and see that all come to the same sums."""
+    file = lists.spells(data)
+    found = {key: Outcome(bench, name, lists.SPELLS, promise) for key, (name, promise) in peers.items()}
+    for number in range(runs):
+        ours = run(python("benches.ours.contributions", file, what))
+        for (peer, word), outcome in found.items():
+            outcome.ours.append(ours)
+            if word == "monthly" and number:
+                continue
+            outcome.theirs.append(run(python(f"benches.peers.contributions_{peer}", file, *filter(None, [word]))))
+            sums = outcome.theirs[-1].said["sums"]
+            if peer == "hand":
+                _same(ours.said["sums"], sums)
+            else:
+                _near(ours.said["sums"], sums)
+    yield from found.values()
+
+
+def _near(ours: dict[str, int], theirs: dict[str, int]) -> None:
+    """See that sums of amounts that nobody rounded, or that are kept in 32 bits, are ours to a millionth.
+
+    Raises:
+        AssertionError: they are not.
+
+    """
+    wrong = {key: (ours[key], theirs[key]) for key in theirs if abs(ours[key] - theirs[key]) > ours[key] / 1_000_000}
+    if wrong:
+        raise AssertionError(f"ours and the peer's differ: {wrong}")
+
+
 def _sum(*parts: Took) -> Took:
     return Took(*together(*parts), {})
 
@@ -221,6 +276,23 @@ def _answers(place: Path) -> dict[str, Any]:
         "segment": {one.segment: [one.numerator, one.denominator] for one in asked["segment"]},
         "group": [group.numerator, group.denominator],
     }
+
+
+def trend(data: Path, runs: int) -> Iterator[Outcome]:
+    """Ask coverage at 36 month ends of five million persons; distinct persons by month are counted once."""
+    office, lines, months = stays.office(data), stays.timeline(data), stays.person_months(data)
+    distinct = Outcome("trend", "count(distinct) by month", stays.PERSONS, Promise("100 times as fast", 1 / 100))
+    intervals = Outcome("trend", "running sum by hand", stays.PERSONS, Promise("at most 1.2 times the time", 1.2))
+    distinct.theirs.append(run(python("benches.peers.trend", "distinct", months, 1)))
+    for _ in range(runs):
+        distinct.ours.append(run(python("benches.ours.trend", office, _TIMES)))
+        intervals.theirs.append(run(python("benches.peers.trend", "intervals", lines, _TIMES)))
+        ours = distinct.ours[-1].said["answers"]
+        _same(ours, intervals.theirs[-1].said["answers"])
+        members = [[active, None] for active, _ in ours["months"]]
+        _same({"months": members}, distinct.theirs[0].said["answers"])
+    intervals.ours = distinct.ours
+    yield from (distinct, intervals)
 
 
 def _same(ours: dict[str, Any], theirs: dict[str, Any]) -> None:
@@ -264,5 +336,8 @@ BENCHES: dict[str, Callable[[Path, int], Iterator[Outcome]]] = {
         for peer in ("pandera", "frictionless")
     },
     "kabupaten": kabupaten,
+    "law-month": law_month,
+    "law-years": law_years,
     "clocks": two_clocks,
+    "trend": trend,
 }

@@ -1,18 +1,23 @@
 """Print the reference pages from code, schema, steps and tests; `--check` says which page is stale.
 
-Pages: docs/manual.md (the spec tests), docs/reference/{tables,measures,checks,findings,commands}.md.
+Pages: docs/manual.md (the spec tests), docs/law.md (the law as a dated table),
+docs/law-and-published.md (published.py),
+docs/reference/{tables,measures,checks,findings,commands}.md.
 """
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from datetime import date
 from importlib import resources
 from pathlib import Path
+from typing import Any
 
 import typer
 
-from cakupan import codes, findings, schema, steps
+import published
+from cakupan import codes, findings, law, schema, steps, wording
 from cakupan.cli import app
 
 ROOT = Path(__file__).parent.parent
@@ -49,8 +54,10 @@ def measures() -> Iterator[str]:
     yield from _steps(
         "measures",
         "Measures",
-        "One file each in `measures/`. A *count* is additive over regions and segments, never over groups; a "
-        "*derived* one joins others cell by cell; a *figure* is only published.",
+        "One file each in `measures/`. A *count* is additive over regions and segments, never over groups; a *flow* "
+        "has rows from origin to destination, of which a roll-up drops those inside a cell; a *spread* is a "
+        "distribution of which mean or median is taken; a *derived* one joins others cell by cell; a *figure* is only "
+        "published.",
     )
     yield "\n# Definitions of denominators\n"
     for code, entry in codes.read("definitions").items():
@@ -74,14 +81,68 @@ def complaints() -> Iterator[str]:
 def commands() -> Iterator[str]:
     """Print the help of every command."""
     yield "# Commands\n\nExit status: 0 done, 1 refused (one sentence says why and what to do), 2 not understood.\n"
-    group = typer.main.get_command(app)
+    yield from _commands(typer.main.get_command(app), "")
+
+
+def _commands(group: Any, front: str) -> Iterator[str]:
+    """Print the commands of a group, and those of the groups in it under the name of their group."""
     context = group.make_context("cakupan", [], resilient_parsing=True)
-    for name in group.list_commands(context):  # type: ignore[attr-defined]
-        command = group.get_command(context, name)  # type: ignore[attr-defined]
-        yield f"\n## {name}\n\n{' '.join((command.help or '').split())}\n\n| | |\n| --- | --- |\n"
+    for name in group.list_commands(context):
+        command = group.get_command(context, name)
+        yield f"\n## {front}{name}\n\n{' '.join((command.help or '').split())}\n"
+        if hasattr(command, "list_commands"):
+            yield from _commands(command, f"{front}{name} ")
+            continue
+        yield "\n| | |\n| --- | --- |\n"
         for parameter in command.params:
             words = ", ".join(getattr(parameter, "opts", ()) + list(getattr(parameter, "secondary_opts", ())))
             yield f"| `{words}` | {getattr(parameter, 'help', '') or ''} |\n"
+
+
+def the_law() -> Iterator[str]:
+    """Print every value of the law as a dated table, with the readings that lost below it."""
+    book = law.read()
+    yield "# Hukum dalam tabel / The law as a dated table\n\n"
+    yield "Dicetak dari `src/cakupan/law/*.toml`. Berlaku sejak `since` sampai sebelum `until`; tingkat A dibaca dalam "
+    yield "naskah, B dari sumber kedua, C perlu diperiksa. *From `since` until before `until`; grade A read in the "
+    yield "text, B from a secondary source, C to be verified.* [Menambah nilai / to add a value](law-how-to.md).\n"
+    for programme, name in sorted(book.names.items()):
+        yield f"\n## {programme}: {name['id']} / {name['en']}\n"
+        yield "\n| parameter | key | since | until | value | article | grade |\n" + "| --- " * 7 + "|\n"
+        entries = [entry for entry in book.entries if entry.programme == programme]
+        yield from (_law_row(entry) for entry in sorted(entries, key=_law_order(book)))
+        yield "\n"
+        for (file, parameter), about in book.parameters.items():
+            if file == programme:
+                yield f"- `{parameter}`: {about.text['id']}. *{about.text['en']}.*\n"
+    yield "\n## Lampiran I: tingkat risiko / classes of risk\n\n"
+    yield "Kelas perusahaan ditetapkan BPJS Ketenagakerjaan; KBLI tidak menentukannya. *BPJS Ketenagakerjaan sets the "
+    yield (
+        "class; KBLI does not decide it.* `cakupan law risk KATA`\n\n| key | group | grade | note |\n"
+        + "| --- " * 4
+        + "|\n"
+    )
+    yield from (f"| {group.key} | {group.name} | {group.grade} | {group.note} |\n" for group in law.groups())
+
+
+def _law_order(book: law.Law) -> Callable[[law.Entry], tuple[int, str, tuple[int, str], date]]:
+    """Return what orders values: as their parameters are declared, then by key (numbers as numbers), then by date."""
+    order = list(book.parameters)
+
+    def place(entry: law.Entry) -> tuple[int, str, tuple[int, str], date]:
+        number = int(entry.key) if entry.key.isdigit() else 0
+        return order.index((entry.programme, entry.name)), entry.alternative, (number, entry.key), entry.since
+
+    return place
+
+
+def _law_row(entry: law.Entry) -> str:
+    until = "" if entry.until == law.OPEN else entry.until.isoformat()
+    value = wording.law_value(entry.value, entry.unit)
+    reading = f" *(reading `{entry.alternative}`)*" if entry.alternative else ""
+    note = f". {entry.note}" if entry.note else ""
+    cells = (entry.name + reading, entry.key, entry.since, until, value, entry.cite + note, entry.grade)
+    return "| " + " | ".join(map(str, cells)) + " |\n"
 
 
 def manual() -> Iterator[str]:
@@ -96,11 +157,13 @@ def manual() -> Iterator[str]:
 
 PAGES = {
     "docs/manual.md": manual,
+    "docs/law.md": the_law,
     "docs/reference/tables.md": tables,
     "docs/reference/measures.md": measures,
     "docs/reference/checks.md": checks,
     "docs/reference/findings.md": complaints,
     "docs/reference/commands.md": commands,
+    "docs/law-and-published.md": published.page,
 }
 
 

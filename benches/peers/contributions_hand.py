@@ -30,7 +30,8 @@ _FEBRUARY = """
         end as jht_worker,
         case when jkk then
             case segment when 'PU' then (wage_m * {risk} + 500000) // 1000000
-                when 'BPU' then (base * case when transport and not state_paid then 5000 else 10000 end + 500000) // 1000000
+                when 'BPU' then
+                    (base * case when transport and not state_paid then 5000 else 10000 end + 500000) // 1000000
                 when 'JAKON' then (wage_m * 17400 + 500000) // 1000000 end
         end as jkk,
         case when jkm then
@@ -61,7 +62,8 @@ _SEGMENTS = """
     from work where segment = 'PU' and since_month <= 24313 and 24313 < until_month
     union all
     select 1, null, case when jht then (base * 20000 + 500000) // 1000000 end,
-        case when jkk then (base * case when transport and not state_paid then 5000 else 10000 end + 500000) // 1000000 end,
+        case when jkk then
+            (base * case when transport and not state_paid then 5000 else 10000 end + 500000) // 1000000 end,
         case when jkm then case when transport and not state_paid then 3400 else 6800 end end,
         null, null, null, null, null, null, null
     from work {band} where segment = 'BPU' and since_month <= 24313 and 24313 < until_month
@@ -91,8 +93,9 @@ _SPAN = """
         end as jht_worker,
         case when jkk then
             case segment
-                when 'PU' then (wage_m * ({risk} * case when labour_intensive then labour else 1000000 end // 1000000 * kept
-                    // 1000000) + 500000) // 1000000
+                when 'PU' then
+                    (wage_m * ({risk} * case when labour_intensive then labour else 1000000 end // 1000000
+                        * kept // 1000000) + 500000) // 1000000
                 when 'BPU' then (base * (kept // 100) + 500000) // 1000000
                 when 'JAKON' then (wage_m * (17400 * kept // 1000000) + 500000) // 1000000 end
         end as jkk,
@@ -100,19 +103,25 @@ _SPAN = """
             case segment when 'BPU' then (6800 * kept + 500000) // 1000000
                 else (wage_m * (3000 * kept // 1000000) + 500000) // 1000000 end
         end as jkm,
-        case when jkp and segment = 'PU' then (least(wage_m, 5000000) * government + 500000) // 1000000 end as jkp_government,
-        case when jkp and segment = 'PU' then (least(wage_m, 5000000) * from_jkk + 500000) // 1000000 end as jkp_jkk,
-        case when jkp and segment = 'PU' then (least(wage_m, 5000000) * from_jkm + 500000) // 1000000 end as jkp_jkm,
+        case when jkp and segment = 'PU' then (least(wage_m, 5000000) * government + 500000) // 1000000 end
+            as jkp_government,
+        case when jkp and segment = 'PU' then (least(wage_m, 5000000) * from_jkk + 500000) // 1000000 end
+            as jkp_jkk,
+        case when jkp and segment = 'PU' then (least(wage_m, 5000000) * from_jkm + 500000) // 1000000 end
+            as jkp_jkm,
         case when jp and segment = 'PU' then
             (least(wage_m, ceiling) * (20000 * paid // 1000000) + 500000) // 1000000 end as jp_employer,
         case when jp and segment = 'PU' then
             (least(wage_m, ceiling) * (10000 * paid // 1000000) + 500000) // 1000000 end as jp_worker,
         case when jp and segment = 'PU' then
-            (least(wage_m, ceiling) * (20000 * (1000000 - paid) // 1000000) + 500000) // 1000000 end as jp_employer_later,
+            (least(wage_m, ceiling) * (20000 * (1000000 - paid) // 1000000) + 500000) // 1000000 end
+            as jp_employer_later,
         case when jp and segment = 'PU' then
-            (least(wage_m, ceiling) * (10000 * (1000000 - paid) // 1000000) + 500000) // 1000000 end as jp_worker_later
+            (least(wage_m, ceiling) * (10000 * (1000000 - paid) // 1000000) + 500000) // 1000000 end
+            as jp_worker_later
     from (
-        select work.* exclude (relieved, deferred), band.base, least(until_month, until) - greatest(since_month, since) as months,
+        select work.* exclude (relieved, deferred), band.base,
+            least(until_month, until) - greatest(since_month, since) as months,
             ceiling, labour, government, from_jkk, from_jkm,
             case when relieved then span.kept else 1000000 end as kept,
             case when deferred then span.paid else 1000000 end as paid

@@ -40,11 +40,12 @@ def standing(workspace: Workspace, known_at: date | None = None) -> list[Batch]:
     """
     here = workspace.batches()
     if known_at is not None:
-        here = [batch for batch in here if _wib(batch.about["received_at"]) <= known_at]
+        here = [batch for batch in here if wib(batch.about["received_at"]) <= known_at]
     return counting(here, withdrawn(workspace, known_at))
 
 
-def _wib(moment: str) -> date:
+def wib(moment: str) -> date:
+    """Return the day of a moment in western Indonesia."""
     return datetime.fromisoformat(moment).astimezone(_WIB).date()
 
 
@@ -90,7 +91,7 @@ def withdrawn(workspace: Workspace, known_at: date | None = None) -> set[str]:
     gone: set[str] = set()
     latest = date.min
     for event in ledger.events(workspace.ledger):
-        latest = max(latest, _wib(event.happened_at))
+        latest = max(latest, wib(event.happened_at))
         if known_at is not None and latest > known_at:
             break
         if event.kind == "withdrawal":

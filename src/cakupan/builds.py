@@ -33,14 +33,17 @@ from cakupan.workspace import Batch, Workspace, whole
 
 Tell = Callable[[str, int], None]
 
+#: Which value of the law ends membership of a segment by age.
+_AGE_LIMITS = {"PU": "JP.pension_age", "BPU": "BPU.age_below"}
+
 _MONTHS = """
     select n as month_no, make_date(n // 12, n % 12 + 1, 1) as since,
         make_date((n + 1) // 12, (n + 1) % 12 + 1, 1) as until
-    from range(1970 * 12, 2100 * 12) as t(n)
+    from range(1900 * 12, 2100 * 12) as t(n)
 """
 _DAYS = """
     select day, year(day) * 12 + month(day) - 1 as month_no,
-        year(day) * 12 + month(day) - case when day(day) = 1 then 1 else 0 end as next_no
+        year(day) * 12 + month(day) - case when day(day) = 1 or year(day) = 9999 then 1 else 0 end as next_no
     from (
         select cast(unnest(generate_series(date '1900-01-01', date '2099-12-31', interval 1 day)) as date) as day
         union all
@@ -256,11 +259,22 @@ def _helpers(workspace: Workspace, batches: list[Batch]) -> Iterator[tuple[str, 
     segments = codes.read("segments", workspace.folder)
     groups = codes.read("groups", workspace.folder)
     yield "segment", steps.values("segment", ((s, e["priority"], e.get("grace_months")) for s, e in segments.items()))
+    yield "age_limit", steps.values("age_limit", _age_limits(workspace))
     yield "group_within", steps.values("group_within", codes.ancestors(groups))
     yield "area_part", steps.values("area_part", ((area, part) for area in regions.AREAS for part in area.split("+")))
     yield "calendar", _MONTHS
     yield "day", _DAYS
     yield "batch", steps.values("batch", as_rows(batches))
+
+
+def _age_limits(workspace: Workspace) -> Iterator[tuple[str, date, date, int]]:
+    """Yield segment, span and age from the law, with what the office lays over it."""
+    entries = law.read(workspace.folder / "law").entries
+    for segment, name in _AGE_LIMITS.items():
+        series = tuple(name.split("."))
+        for entry in entries:
+            if entry.series[:2] == series and not entry.alternative:
+                yield segment, entry.since, entry.until, entry.value
 
 
 def _earlier(builds: Path) -> dict[tuple[str, str], tuple[Path, int]]:

@@ -10,6 +10,7 @@ from typing import Any
 from cakupan import codes
 from cakupan.findings import Refusal
 from cakupan.results import Answers, Question, Result, receipts
+from cakupan.results.compose import BESIDE
 from cakupan.results.trace import Place, trace
 from cakupan.schema import ALL
 from cakupan.workspace import Workspace
@@ -42,7 +43,7 @@ class Proof:
     @property
     def holds(self) -> bool | None:
         """Say whether the counts of the files sum to the number; None for a number that is no count."""
-        if self.parts or self.result.basis != "list":
+        if self.parts or self.result.basis != "list" or self.result.unit == "months":
             return None
         return sum(source.n for source in self.sources) == self.result.value
 
@@ -106,19 +107,24 @@ def prove(answers: Answers, question: Question, result: Result) -> Proof:
     derived = step.header["kind"] == "derived" and not answers.was_said(result)
     parts = tuple(_parts(answers, question, result, step.reads)) if derived else ()
     sources = () if parts else tuple(_sources(answers, question, result))
-    rules = _rules(answers) if result.basis == "list" and "cover" in step.reads else ()
+    rules = _rules(answers) if result.basis == "list" and {"cover", "tenure", "movement"} & set(step.reads) else ()
     return Proof(result, step.select, str(step.header.get("formula", "")), rules, sources, parts)
 
 
 def _parts(answers: Answers, question: Question, result: Result, reads: tuple[str, ...]) -> Iterator[Proof]:
     """Yield the proofs of the numbers behind a derived one, in the same place on the same basis."""
     for name in reads:
-        if name in ("aim", "earlier"):
+        if name in BESIDE:
             continue
-        moments = [question.at] if name != "coverage" or not result.since else [question.at, result.since]
-        for at in moments:
+        by = tuple(part for part in question.by if part != "moment")
+        compares = name == "coverage" and result.since
+        at = result.moment if by != question.by else question.at
+        for day in [at, result.since] if compares else [at]:
             basis = result.basis if result.basis != "mixed" else ("list" if name == "active" else "figure")
-            asked = replace(question, measure=name, basis=basis, at=at or result.moment, since=None)
+            since = None if compares else result.since
+            asked = replace(
+                question, measure=name, by=by, basis=basis, at=day or result.moment, since=since, moments=()
+            )
             for part in answers.ask(asked):
                 if _same_place(part, result) and (part.basis == "list" or part.definition == result.definition):
                     yield prove(answers, asked, part)

@@ -12,6 +12,8 @@ from cakupan.findings import message
 if TYPE_CHECKING:
     from datetime import date
 
+    from rich.table import Table as RichTable
+
     from cakupan.account import Account
     from cakupan.calculate import Answer
     from cakupan.intake import Taken
@@ -146,13 +148,37 @@ def results(rows: Sequence[Result], answers: Answers, lang: str) -> None:
     table.add_column(sentence(lang, "head_receipt"), no_wrap=True)
     for row in rows:
         table.add_row(*_cells(row, answers, lang))
-    Console(width=None if sys.stdout.isatty() else 200).print(table)
+    console = Console(width=None if sys.stdout.isatty() else 200)
+    console.print(table)
+    if any(row.lately for row in rows):
+        console.print(_lately(rows, lang))
+    for then, now in sorted({row.crosses for row in rows if row.crosses}):
+        told(lang, "crosses", then=then, now=now)
     if any(batch["invented"] for batch in answers.batches()) and any(row.basis != "figure" for row in rows):
         told(lang, "invented")
     if answers.known_at is not None:
         told(lang, "known_at", day=wording.day(answers.known_at, lang))
         if stated := answers.stated():
             told(lang, "stated", n=stated)
+
+
+def _lately(rows: Sequence[Result], lang: str) -> RichTable:
+    """Return the net joiners a month of late, those of the same months a year before in brackets."""
+    from rich import box
+    from rich.table import Table
+
+    spans = sorted({one.months for row in rows for one in row.lately})
+    title = sentence(lang, "lately")
+    table = Table(title=title, box=box.SIMPLE_HEAD, title_justify="left", title_style="bold")
+    for code in ("region", "part"):
+        table.add_column(sentence(lang, f"head_{code}"), overflow="fold")
+    for months in spans:
+        table.add_column(sentence(lang, "lately_span", months=months), justify="right")
+    for row in rows:
+        net = {(one.months, one.years_before): wording.count(one.value, lang) for one in row.lately}
+        told = (f"{net.get((n, 0), wording.NOTHING)} ({net.get((n, 1), wording.NOTHING)})" for n in spans)
+        table.add_row(row.region_name, " ".join(filter(None, (row.segment, row.group))), *told)
+    return table
 
 
 def _cells(row: Result, answers: Answers, lang: str) -> tuple[str, ...]:
@@ -204,16 +230,32 @@ def _source(source: Source, lang: str, indent: str) -> None:
 
 def answer(found: Answer, lang: str) -> None:
     """Print the lines of the law for one case, each with its article, and the total."""
-    width = max((len(wording.rupiah(line.amount, lang)) for line in found.lines), default=0)
-    for line in found.lines:
+    amounts = [wording.rupiah(line.amount, lang) if line.tells_money else "" for line in found.lines]
+    width = max(map(len, amounts), default=0)
+    names = [wording.label("law_programmes", line.programme, lang) for line in found.lines]
+    indent = max(8, *(len(name) + 1 for name in names)) if names else 8
+    for line, name, amount in zip(found.lines, names, amounts, strict=True):
         payer = wording.label("law_payers", line.payer, lang) if line.payer else ""
         kind = "" if line.kind == "due" else f" ({wording.label('law_kinds', line.kind, lang)})"
-        say(f"{line.programme:8}{wording.rupiah(line.amount, lang):>{width}}  {payer}{kind}")
-        say(f"{'':8}{line.text[lang]}")
-        say(f"{'':8}{line.cite} [{line.grade}]")
-    told(lang, "law_total", amount=wording.rupiah(found.total, lang))
+        say(f"{name:{indent}}{amount:>{width}}  {payer}{kind}")
+        say(f"{'':{indent}}{line.text[lang]}")
+        say(f"{'':{indent}}{line.cite} [{line.grade}]")
+    if any(line.kind in {"due", "deferred", "government"} for line in found.lines):
+        told(lang, "law_total", amount=wording.rupiah(found.total, lang))
     for remark in found.remarks:
         say(f"! {remark[lang]}")
+
+
+def risk_classes(found: Iterable[Mapping[str, Any]], lang: str) -> None:
+    """Print groups of business with their class of risk."""
+    for group in found:
+        rate = wording.share(round(group["rate"] * 1_000_000), lang)
+        say(f"{group['risk']:4}{rate:>13}  {group['name']} ({group['key']}) [{group['grade']}]")
+        if group["note"]:
+            say(f"{'':19}{group['note']}")
+        cite = group["cite"]
+    say(cite)
+    say(sentence(lang, "law_risk_set"))
 
 
 def law(book: Law, entries: Iterable[Entry], lang: str) -> None:

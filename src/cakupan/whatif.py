@@ -101,12 +101,14 @@ def compare(answers: Answers, base: Law, reform: Law, asked: Asked) -> list[Diff
         asked: months, place and parts.
 
     Raises:
-        Refusal: no such region, segment, group or part; the last month lies before the first.
+        Refusal: no such region, segment, group or part; the last month lies before the first, or that before the law.
 
     """
     known_parts(asked.by, PARTS)
     if asked.months[0] >= asked.months[1]:
         raise Refusal("law_months")
+    if asked.since < calculate.FIRST_DAY:
+        raise Refusal("law_before", day=asked.since.isoformat())
     for side, book in zip(_SIDES, (base, reform), strict=True):
         _make(answers, side, book, asked)
     answers.known("segments", asked.segment)

@@ -10,7 +10,6 @@ import shutil
 import subprocess
 import sys
 import warnings
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -141,32 +140,6 @@ def test_report_as_a_workbook(office: Office) -> None:
         book = openpyxl.load_workbook(stream, data_only=True)
     values = {cell.value for sheet in book for row in sheet.iter_rows() for cell in row}
     assert {TRUTH["numbers"]["active"], TRUTH["numbers"]["eligible"]} <= values
-
-
-def chromium() -> str | None:
-    return next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    """Return a real browser that shows pages and does nothing else."""
-    from playwright.sync_api import sync_playwright
-
-    program = chromium()
-    if program is None:
-        pytest.skip("no Chromium on this machine: sh scripts/system chromium")
-    quiet = [
-        "--no-sandbox",
-        "--disable-gpu",
-        "--no-first-run",
-        "--disable-background-networking",
-        "--disable-component-update",
-        "--disable-sync",
-    ]
-    with sync_playwright() as playwright:
-        shown = playwright.chromium.launch(executable_path=program, args=quiet)
-        yield shown
-        shown.close()
 
 
 @pytest.fixture(scope="module", params=["id", "en"])

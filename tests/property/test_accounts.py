@@ -21,8 +21,9 @@ from cakupan.results import Question
 HISTORIES, PERSONS = 10_000, 6
 DAYS = (date(2025, 3, 31), date(2025, 12, 31))
 REGIONS = ("33.02.01.2001", "33.02.02.2001", "33.01.01.2001")
-FILES = {"gone": "select * from (values ('old', 'withdrawn_file')) as v(batch, cause)",
-         "came": "select * from (values ('new', 'late_file')) as v(batch, cause)", "rest": "'late_file'"}  # fmt: skip
+FILES = {"gone": "select distinct person, 'withdrawn_file' as cause from a_protected where batch = 'old'",
+         "came": "select distinct person, 'late_file' as cause from b_protected where batch = 'new'",
+         "rest_out": "'corrected_file'", "rest_in": "'definition_changed'"}  # fmt: skip
 PLACE = "substr(region, 1, 6) = '33.02.'"
 
 
@@ -119,6 +120,8 @@ ADI, BUDI, CANDRA, DEWI = (
 class Desk:
     """An office whose files come one after the other."""
 
+    march: str
+
     def __init__(self, folder: Path) -> None:
         self.folder, self.ws = folder, cakupan.create(folder / "office", region="33.02")
 
@@ -141,7 +144,7 @@ class Desk:
 def desk(tmp_path: Path) -> Desk:
     desk = Desk(tmp_path)
     desk.take("pekerja.csv", ADI + BUDI + CANDRA + DEWI, date(2025, 4, 1), kind="workers", position="2025-03-31")
-    desk.take("maret.csv", ADI + BUDI, date(2025, 4, 2), position="2025-03-31")
+    desk.march = desk.take("maret.csv", ADI + BUDI, date(2025, 4, 2), position="2025-03-31")
     return desk
 
 
@@ -174,6 +177,41 @@ def test_a_late_file_and_a_withdrawn_one(desk: Desk) -> None:
     done = desk.account(Point(day, date(2025, 5, 30)), Point(day))
     assert causes(done) == {"withdrawn_file": -1}
     assert sums(done)
+
+
+def test_a_file_keeps_its_cause_where_a_later_roster_goes_on(desk: Desk) -> None:
+    """The spell of Candra ends in June's file, but it is the late one that says that he was there in March."""
+    desk.take("susulan.csv", CANDRA, date(2025, 5, 9), position="2025-03-31", complete=False, scope="33.02.02")
+    gone = desk.take("keliru.csv", DEWI, date(2025, 4, 20), position="2025-03-31", complete=False, scope="33.02.02")
+    fixed = desk.take("betul.csv", ADI, date(2025, 5, 12), position="2025-03-31", replaces=desk.march)
+    desk.take("juni.csv", ADI + CANDRA, date(2025, 7, 1), position="2025-06-30")
+    cakupan.withdraw(desk.ws, gone)
+    first, last = Point(date(2025, 3, 31), date(2025, 4, 30)), Point(date(2025, 6, 30))
+    done = desk.account(first, last)
+    assert causes(done) == {"late_file": 1, "corrected_file": -1, "withdrawn_file": -1}
+    assert sums(done)
+    folders = (builds.build(desk.ws, known_at=first.known_at).folder, builds.build(desk.ws).folder)
+    told = account.files(desk.ws, folders, (first, last))
+    assert [(file.name, file.fate) for file in told] == [
+        ("susulan.csv", "late_file"), ("juni.csv", "new_file"), ("betul.csv", "corrected_file"),
+        ("maret.csv", "replaced_file"), ("keliru.csv", "withdrawn_file"),
+    ]  # fmt: skip
+    assert told[2].batch == fixed
+    assert [file.withdrawn is not None for file in told] == [False, False, False, False, True]
+
+
+def test_the_regions_below_add_up_to_the_whole(desk: Desk) -> None:
+    wangon = DEWI.replace("Lumbir", "Wangon")
+    desk.take("juni.csv", BUDI + CANDRA + wangon, date(2025, 7, 1), position="2025-06-30")
+    folder = builds.build(desk.ws).folder
+    points = (Point(date(2025, 3, 31)), Point(date(2025, 6, 30)))
+    whole, parts = account.compare_parts(desk.ws, (folder, folder), points, Question("coverage"))
+    assert {part.closing.region: causes(part) for part in parts} == {
+        "33.02.01": {"joined": 1, "lapsed": -1},
+        "33.02.02": {"joined": 1},
+    }
+    assert [sum(part.ends[end] for part in parts) for end in (0, 1)] == list(whole.ends)
+    assert all(sums(part) for part in (whole, *parts[:1]))
 
 
 def test_a_denominator_that_was_revised(desk: Desk) -> None:

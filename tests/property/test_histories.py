@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import json
 import shutil
+import statistics
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from fractions import Fraction
 from itertools import pairwise
 from random import Random
 from typing import Any
@@ -54,6 +56,7 @@ class Row:
     segment: str
     region: str
     npp: str = ""
+    office: str | None = None
     status: str | None = None
     since: date | None = None
     until: date | None = None
@@ -225,6 +228,7 @@ def told(chance: Random, photo: Photo, nik: str) -> Iterator[dict[str, Any]]:
             row["until"] = photo.position + timedelta(days=chance.randrange(-40, 90))
         if photo.kind == "members":
             row["status"] = chance.choice(("AKTIF", "AKTIF", "AKTIF", "NONAKTIF", None))
+            row["office"] = usual.choice((None, None, HOME, "33.01", "33.02.01"))
             row["npp"] = chance.choice(("", "KK000001", "KK000002")) if segment == "PU" else ""
             row["paid"] = None if chance.random() < 0.4 else months_after(photo.position, -chance.randrange(8))
         yield row
@@ -313,6 +317,7 @@ def _values(row: Row, group: str) -> str:
         "segment": row.segment,
         "group_code": group or None,
         "npp": row.npp or None,
+        "office": row.office,
         "status": row.status,
         "since": row.since,
         "until": row.until,
@@ -474,7 +479,21 @@ def test_why_leads_every_count_back_to_files_that_sum_to_it(
         asked = [
             *(Question(m, at=at, by=by, basis="list", counting=c) for m in PERSONS for c in ("persons", "memberships")),
             Question("active", at=at, by=by, basis="list", place="office"),
-            Question("new_participants", at=at, since=date(2024, 8, 1), by=by, basis="list"),
+            *(
+                Question(m, at=at, since=date(2024, 8, 1), by=by, basis="list", place=place)
+                for m in (
+                    "new_participants",
+                    *FLOWS,
+                    "net",
+                    "active_then",
+                    "ended_after",
+                    "lapse_share",
+                    "duration_closed",
+                )
+                for place in ("residence", "office")
+            ),
+            Question("active", at=at, by=(*by, "moment"), basis="list"),
+            *(Question(m, at=at, by=by, basis="list") for m in ("entitled", "duration_open", "rank")),
             Question("coverage", at=at, by=by, basis="list"),
             *(
                 Question(m, at=at, group="KELEMBAGAAN_DESA", by=by, basis="list")
@@ -487,7 +506,8 @@ def test_why_leads_every_count_back_to_files_that_sum_to_it(
                 found = proof.prove(answers, question, result)
                 for part in (found, *found.parts):
                     assert part.holds is not False, f"{question}: {result.value} from {[s.n for s in part.sources]}"
-                assert found.parts or sum(source.n for source in found.sources) == result.value
+                counted = result.denominator if result.unit == "months" else result.value
+                assert found.parts or sum(source.n for source in found.sources) == counted, question
 
 
 @given(taken=photos, seed=st.integers(0, 2**20))
@@ -500,3 +520,105 @@ def test_receipt_printed_is_receipt_explained(offices: Any, taken: list[Photo], 
         results = answers.ask(Question("coverage", at=at, by=("village",))) + answers.ask(Question("active", at=at))
     for result in chance.sample(results, min(3, len(results))):
         assert proof.of_receipt(ws, result.receipt).result.machine() == result.machine()
+
+
+FLOWS = {"joined": 1, "returned": 1, "moved_in": 1, "moved_out": -1, "lapsed": -1, "aged": -1}
+
+
+@given(
+    taken=photos,
+    seed=st.integers(0, 2**20),
+    by=st.sampled_from([(), ("district",), ("village",), ("segment",), ("district", "segment")]),
+    place=st.sampled_from(["residence", "office"]),
+)
+def test_what_came_less_what_went_is_the_difference_of_the_stocks(
+    offices: Any, taken: list[Photo], seed: int, by: tuple[str, ...], place: str
+) -> None:
+    ws, chance = offices(), Random(seed)
+    deliver(ws, taken, chance)
+    builds.build(ws)
+    since, at = sorted(chance.sample(range(-40, 300), 2))
+    first, last = (date(2024, 9, 1) + timedelta(days=n) for n in (since, at))
+    with Answers(ws) as answers:
+
+        def asked(measure: str, **where: Any) -> Counter[tuple[str, ...]]:
+            return cells(ask(answers, measure, last, since=first, by=by, place=place, **where))
+
+        def stock(day: date) -> Counter[tuple[str, ...]]:
+            return cells(ask(answers, "active", day, by=by, place=place))
+
+        flows = {name: asked(name) for name in FLOWS}
+        came_less_went: Counter[tuple[str, ...]] = Counter()
+        for name, sign in FLOWS.items():
+            for cell, n in flows[name].items():
+                came_less_went[cell] += sign * n
+        now, then = stock(last), stock(first)
+        difference = {cell: now[cell] - then[cell] for cell in now | then}
+        assert nonzero(came_less_went) == nonzero(difference), f"{first} to {last} by {by}: {flows}"
+        assert nonzero(asked("net")) == nonzero(difference)
+        assert flows["joined"] + flows["returned"] == asked("new_participants")
+        for segment in PRIORITY:
+            wanted = {cell: n for cell, n in difference.items() if cell[1] == segment} if "segment" in by else None
+            if wanted is not None:
+                assert nonzero(asked("net", segment=segment)) == nonzero(wanted)
+
+
+def nonzero(count: Any) -> dict[tuple[str, ...], int]:
+    return {cell: n for cell, n in count.items() if n}
+
+
+@given(
+    taken=photos,
+    seed=st.integers(0, 2**20),
+    by=st.sampled_from([(), ("district",), ("village", "segment")]),
+    counting=st.sampled_from(["persons", "memberships"]),
+)
+def test_a_series_says_at_each_moment_what_is_said_of_it_alone(
+    offices: Any, taken: list[Photo], seed: int, by: tuple[str, ...], counting: str
+) -> None:
+    ws, chance = offices(), Random(seed)
+    rows = deliver(ws, taken, chance)
+    builds.build(ws)
+    days = tuple(moments(stays(Desk(rows)), chance, 5))
+    with Answers(ws) as answers:
+        for measure, group in (("active", ""), ("eligible", ""), ("coverage", ""), ("listed", "KELEMBAGAAN_DESA")):
+            where = {"group": group, "counting": counting, "basis": "list"}
+            series = answers.ask(Question(measure, at=days[-1], by=(*by, "moment"), moments=days, **where))
+            for day in days:
+                alone = {r.receipt: r.value for r in answers.ask(Question(measure, at=day, by=by, **where)) if r.value}
+                assert {r.receipt: r.value for r in series if r.moment == day and r.value} == alone, f"{measure} {day}"
+        flows = answers.ask(Question("joined", at=days[-1], since=days[0], by=("moment",), moments=days, basis="list"))
+        whole = answers.ask(Question("joined", at=days[-1], since=days[0], basis="list"))
+        assert sum(r.value or 0 for r in flows) == sum(r.value or 0 for r in whole)
+
+
+@given(taken=photos, seed=st.integers(0, 2**20), of=st.sampled_from(["", "PU"]))
+def test_lengths_of_cover_equal_a_walk_along_each_line(offices: Any, taken: list[Photo], seed: int, of: str) -> None:
+    ws, chance = offices(), Random(seed)
+    deliver(ws, taken, chance)
+    builds.build(ws)
+    day = date(2024, 9, 1) + timedelta(days=chance.randrange(300))
+    with Answers(ws) as answers:
+        lines: dict[int, list[tuple[date, date, str, str]]] = defaultdict(list)
+        for person, since, until, region, segment in answers.engine.rows(
+            "select person, since, until, region, segment from cover order by person, since"
+        ):
+            lines[person].append((since, until, region, segment))
+        running, ended = [], []
+        for line in lines.values():
+            began = line[0][0]
+            for number, (since, until, region, segment) in enumerate(line):
+                if number and line[number - 1][1] < since:
+                    began = since
+                if not region.startswith(HOME) or of not in ("", segment):
+                    continue
+                if since <= day < until:
+                    running.append((day.year - began.year) * 12 + day.month - began.month)
+                last = number + 1 == len(line) or line[number + 1][0] > until
+                if last and date(2024, 8, 31) < until <= day:
+                    ended.append((until.year - began.year) * 12 + until.month - began.month)
+        for measure, months in (("duration_open", running), ("duration_closed", ended)):
+            where = {"since": date(2024, 8, 31), "segment": of}
+            mean, middle = (ask(answers, measure + end, day, **where) for end in ("", "_median"))
+            assert [(r.numerator, r.denominator) for r in mean] == ([(sum(months), len(months))] if months else [])
+            assert [r.value for r in middle] == ([Fraction(statistics.median(months))] if months else [])

@@ -126,6 +126,9 @@ def told(result: Result, column: str) -> str:
     if column == "count":
         assert result.value is not None
         return str(result.value)
+    if column == "lately":
+        spans = (f"{one.months}{' a year before' * one.years_before}: {one.value}" for one in result.lately)
+        return ", ".join(spans)
     if column == "of":
         return f"{result.numerator} / {result.denominator}"
     cell = result.machine()[column]

@@ -7,12 +7,13 @@ import xml.etree.ElementTree as ET
 from collections.abc import Callable
 from datetime import date
 from fractions import Fraction
+from itertools import pairwise
 from typing import Any
 
 import pytest
 
 from cakupan import charts
-from cakupan.charts import Bar, Frame, Mark, Point, Tile
+from cakupan.charts import Bar, Fall, Frame, Mark, Point, Tile
 from cakupan.findings import Refusal
 
 FRAME = Frame("Cakupan & tren", "Dari 24 ke 31 <persen>.")
@@ -32,12 +33,20 @@ def tiles(n: int) -> list[Tile]:
     return [Tile(i % 6, i // 6, 0.45, f"P{i}", Fraction(20 + i, 100) if i % 5 else None) for i in range(n)]
 
 
+def way(opening: int, *changes: int) -> tuple[Fall, list[Fall], Fall]:
+    """Return a waterfall whose closing is what its changes lead to."""
+    closing = opening + sum(changes)
+    falls = [Fall(f"Sebab {n}", Fraction(change), f"{change:+d}") for n, change in enumerate(changes)]
+    return Fall("Semula", Fraction(opening), f"{opening}"), falls, Fall("Menjadi", Fraction(closing), f"{closing}")
+
+
 SPECS: dict[str, Callable[[Frame], charts.Spec]] = {
     "trend": lambda frame: charts.trend(
         [point(1, 24), point(2, 31), point(1, 30, "angka publikasi", False)], frame, GOAL
     ),
     "bars": lambda frame: charts.bars(bars(3), frame, GOAL),
     "ranking": lambda frame: charts.ranking(bars(27), frame, [GOAL, Mark(Fraction(1, 3), "Semua")]),
+    "waterfall": lambda frame: charts.waterfall(*way(24, 5, -3, 8), frame),
     "cartogram": lambda frame: charts.cartogram(tiles(38), frame),
 }
 
@@ -170,3 +179,32 @@ def test_values_that_would_cover_one_another_are_written_once() -> None:
     words = texts(charts.svg(charts.trend(points, FRAME)))
     assert words.count("31,00%") == 1
     assert "60,00%" in words
+
+
+@pytest.mark.parametrize("width", [980, 328])
+def test_a_waterfall_leads_from_opening_to_closing_and_writes_every_value(width: int) -> None:
+    spec = charts.waterfall(*way(24, 5, -3, 8), Frame("t", "x", width))
+    rows = spec["data"]["values"]
+    assert [row["from"] for row in rows[1:-1]] == [24, 29, 26]
+    assert rows[-2]["to"] == rows[-1]["to"] == 34
+    assert [row["kind"] for row in rows] == ["level", "rise", "fall", "rise", "level"]
+    assert all(earlier["bottom"] < later["top"] for earlier, later in pairwise(rows))
+    drawing = charts.svg(spec)
+    assert {"24", "+5", "-3", "+8", "34"} <= set(texts(drawing))
+    assert charts.LIGHT["hollow"] in drawing
+
+
+def test_small_changes_are_drawn_on_a_cut_scale_with_dots_and_not_bars() -> None:
+    opening, changes, closing = way(214_687, 120, -80)
+    assert charts.is_cut(opening, changes)
+    assert not charts.is_cut(*way(24, 5, -3)[:2])
+    spec = charts.waterfall(opening, changes, closing, FRAME)
+    marks = [layer["mark"]["type"] for layer in spec["layer"]]
+    assert marks.count("point") == 1
+    assert marks.count("rect") == 2
+    assert spec["layer"][1]["encoding"]["x"]["scale"]["domain"][0] > 214_000
+
+
+def test_a_waterfall_to_nothing_still_draws() -> None:
+    charts.svg(charts.waterfall(*way(3, -3), FRAME))
+    charts.svg(charts.waterfall(*way(0), FRAME))

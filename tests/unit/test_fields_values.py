@@ -29,10 +29,11 @@ def link() -> Iterator[duckdb.DuckDBPyConnection]:
 def read(link: duckdb.DuckDBPyConnection, kind: str, text: str, hint: str = "") -> tuple[Any, str]:
     """Read a cell as a file's reader does: in SQL, and in Python only what SQL left."""
     field, setting = fields.get(kind), Setting(DAY, hint, WORDS)
-    sql = f"select cast({field.usual('c', setting)} as {field.type}) from (select ?::varchar as c)"
-    value = link.execute(sql, [text]).fetchall()[0][0]
-    if value is not None:
-        return value, ""
+    for sql in (field.usual, field.hinted):
+        told = f"select cast({sql('c', setting)} as {field.type}) from (select ?::varchar as c)"
+        value = link.execute(told, [text]).fetchall()[0][0]
+        if value is not None:
+            return value, ""
     reading = field.odd(text, setting)
     assert reading.code in ("", *field.codes)
     return reading.value, reading.code
@@ -49,6 +50,8 @@ CASES: list[tuple[str, str, Any, str]] = [
     ("nik", "3302-1617-0890-0004", 3302161708900004, ""),
     ("nik", "\u00a03302161708900004 ", 3302161708900004, ""),
     ("nik", "9171012345678901", 9171012345678901, ""),
+    ("nik", "330216170890e004", None, "nik_impossible"),
+    ("nik", "330216170890E004", None, "nik_impossible"),
     ("nik", "3.30215E+15", None, "nik_lost"),
     ("nik", "3,30216E+15", None, "nik_lost"),
     ("nik", "3302150000000000", 3302150000000000, ""),
@@ -80,6 +83,7 @@ CASES: list[tuple[str, str, Any, str]] = [
     ("name", "-", None, ""),
     ("name", "123", None, ""),
     ("name", "  ", None, ""),
+    ("birthday", " 1990-08-17", AUGUST, ""),
     ("birthday", "1990-08-17", AUGUST, ""),
     ("birthday", "1990-08-17 00:00:00", AUGUST, ""),
     ("birthday", "17-08-1990", AUGUST, ""),
@@ -188,6 +192,7 @@ CASES: list[tuple[str, str, Any, str]] = [
     ("rupiah", "1.000.000 - 2.000.000", None, "amount_unreadable"),
     ("rupiah", "500 ribu 1 juta", None, "amount_unreadable"),
     ("rupiah", "Rp0", 0, ""),
+    ("titles", "  H ALI", "H", ""),
     ("titles", "H. Abdul Rahman, S.Pd", "H., S.Pd", ""),
     ("titles", "dr. Budi, Sp.A", "dr., Sp.A", ""),
     ("titles", "HJ SITI KHADIJAH", "HJ", ""),
@@ -357,3 +362,28 @@ def test_names_of_regions() -> None:
 def test_no_such_field() -> None:
     with pytest.raises(KeyError):
         fields.get("horoscope")
+
+
+@pytest.mark.parametrize("kind", ["birthday", "day"])
+@pytest.mark.parametrize("hint", ["", MONTH_FIRST])
+def test_dates_that_sql_reads_once_their_order_is_known_are_what_python_reads(
+    link: duckdb.DuckDBPyConnection, kind: str, hint: str
+) -> None:
+    field, setting = fields.get(kind), Setting(DAY, hint, WORDS)
+    parts = [
+        (d, m, y)
+        for d in ("1", "08", "12", "13", "31", "32")
+        for m in ("0", "2", "08", "13")
+        for y in ("1899", "1990", "2199")
+    ]
+    texts = [f"{d}{sign}{m}{sign}{y}" for d, m, y in parts for sign in "-/."]
+    texts += [
+        f"{d} {m} {y}" for d, _, y in parts for m in ("Mei", "AGUSTUS", "peb", "february", "VIII", "Agustsu", "x")
+    ]
+    texts += ["17-08/1990", " 17-08-1990", "17-08-1990 00:00", "17-08-90", "17 Agustus, 1990", "Banyumas, 17-08-1990"]
+    told = f"select c, cast({field.hinted('c', setting)} as date) from (select unnest(?::varchar[]) as c)"
+    read_in_sql = {text: value for text, value in link.execute(told, [texts]).fetchall() if value is not None}
+    assert {text: field.odd(text, setting) for text in read_in_sql} == {
+        text: fields.Reading(value) for text, value in read_in_sql.items()
+    }
+    assert len(read_in_sql) > 30

@@ -60,7 +60,7 @@ def test_builds_of_one_knowledge_are_one(office: cakupan.Workspace) -> None:
 def test_a_withdrawal_is_known_from_its_day(office: cakupan.Workspace) -> None:
     name = roster(office, "satu.csv", 2, date(2025, 4, 2))
     cakupan.withdraw(office, name)
-    today = batches._wib(ledger.events(office.ledger)[-1].happened_at)
+    today = batches.wib(ledger.events(office.ledger)[-1].happened_at)
     assert batches.withdrawn(office, date.fromordinal(today.toordinal() - 1)) == set()
     assert batches.withdrawn(office, today) == {name}
 

@@ -24,9 +24,9 @@ import pytest
 from cakupan import builds, intake, reports, workspace
 from cakupan.findings import Refusal
 from cakupan.reports.coverage import facts as gathered
-from cakupan.reports.coverage.drawings import bare
+from cakupan.reports.voice import bare
 from cakupan.results import Answers
-from cakupan.results.shapes import LEVELS, Aim, Question, Result
+from cakupan.results.shapes import LEVELS, Aim, Lately, Question, Result, level_of
 
 AT = date(2025, 3, 31)
 ACTIVE, ELIGIBLE, GOAL = 214_687, 684_654, Fraction(2, 5)
@@ -42,6 +42,11 @@ PROVINCES = """
 """.split()  # noqa: SIM905
 PAPUA = "91+93+94+95"
 TARGET = Aim(Fraction(2, 5), date(2024, 12, 31), "Radar Banyumas, 24 April 2024")
+LATELY = tuple(
+    Lately(months, years, date(2024, 3, 31), AT, months * (1_190 - 280 * years))
+    for years in (0, 1)
+    for months in (3, 6, 12)[: 3 - years]
+)
 MEASURES = {
     "coverage": ("ratio", "Cakupan", "Coverage"),
     "active": ("persons", "Peserta aktif", "Active members"),
@@ -50,6 +55,7 @@ MEASURES = {
     "gap_points": ("points", "Kesenjangan ke target (poin)", "Gap to target (points)"),
     "gap_workers": ("persons", "Kesenjangan ke target (orang)", "Gap to target (workers)"),
     "growth": ("points", "Kenaikan cakupan", "Growth of coverage"),
+    "pace": ("persons_month", "Laju yang diperlukan", "Pace needed"),
 }
 
 
@@ -98,7 +104,8 @@ class Fake:
         if "moment" in question.by:
             return [self.result("coverage", moment=day, over=pair) for day, pair in self.months().items()]
         if not question.by:
-            return [self.result(question.measure)]
+            ahead = question.measure != "pace" or (self.aim and self.aim.due > AT)
+            return [self.result(question.measure)] if ahead else []
         if "segment" in question.by:
             return [self.result(question.measure, segment=code, over=pair) for code, pair in self.segments().items()]
         if "group" in question.by:
@@ -155,6 +162,7 @@ class Fake:
             "gap_points": (GOAL - Fraction(active, eligible)) * 100,
             "gap_workers": Fraction(round(GOAL * eligible) - active),
             "growth": Fraction(379, 100),
+            "pace": Fraction(round(GOAL * eligible) - active, 9),
         }[measure]
         unit = MEASURES[measure][0]
         key = f"{measure}|{region}|{segment}|{group}|{moment}"
@@ -179,6 +187,7 @@ class Fake:
             receipt="r-" + hashlib.sha256(key.encode()).hexdigest()[:12],
             since=date(2024, 12, 31) if measure == "growth" else None,
             target=self.aim if measure in ("gap_points", "gap_workers") else None,
+            lately=LATELY if measure == "pace" else (),
         )
 
     def measure_text(self, name: str) -> dict[str, Any]:
@@ -306,7 +315,7 @@ def test_a_target_of_the_past_is_late_and_one_to_come_has_a_pace(tmp_path: Path)
     ahead = Fake(aim=Aim(Fraction(2, 5), date(2025, 12, 31), "RPJMD"))
     said = words(page(ahead, tmp_path))
     assert "pada 31 Desember 2025, jumlah pekerja terlindungi harus bertambah bersih 6.575 pekerja per bulan" in said
-    assert "3 bulan terakhir 1.190, 6 bulan terakhir 1.190, 12 bulan terakhir 1.190" in said
+    assert "3 bulan terakhir 1.190 910 6 bulan terakhir 1.190 910 12 bulan terakhir 1.190 –" in said
     assert "Target 40%" not in words(page(Fake(aim=None), tmp_path))
 
 
@@ -365,7 +374,7 @@ def test_findings_have_counts_and_mends_and_rows_add_up(tmp_path: Path) -> None:
 
 
 def test_every_measure_shows_meaning_formula_and_select(tmp_path: Path) -> None:
-    html = page(Fake(), tmp_path)
+    html = page(Fake(aim=Aim(Fraction(2, 5), date(2025, 12, 31), "RPJMD")), tmp_path)
     section = html.split('id="definitions"')[1].split("</section>")[0]
     assert section.count("<details>") == len(MEASURES)
     assert "active ÷ eligible" in section
@@ -431,7 +440,7 @@ def test_only_numbers_of_one_kind_are_compared(tmp_path: Path) -> None:
 
 def test_levels_and_shared_kinds_of_regions() -> None:
     levels = {"ID": "nation", "33": "province", "33.02": "regency", "33.02.01": "district", "33.02.01.2001": "village"}
-    assert {code: gathered.level_of(code) for code in levels} == levels
+    assert {code: level_of(code) for code in levels} == levels
     assert bare(["Kecamatan A", "Kecamatan B C"]) == ["A", "B C"]
     assert bare(["Kabupaten Tegal", "Kota Tegal"]) == ["Kabupaten Tegal", "Kota Tegal"]
 

@@ -19,6 +19,7 @@ from cakupan.engine.duckdb import DuckDB
 from cakupan.findings import Refusal, codes
 from cakupan.schema import FINDING, KINDS
 from cakupan.sources import Delivery, Receipt, propose, read, remember
+from cakupan.sources.room import enter, room
 from cakupan.workspace import Batch
 
 Row = Sequence[Any]
@@ -433,3 +434,13 @@ def _holds(file: Path, out: Path) -> None:
     listed = rows_of(out / "findings.parquet")
     assert sum(f["code"].startswith("skipped_") for f in listed) == receipt.skipped
     assert len(listed) == sum(receipt.findings.values())
+
+
+def test_every_connection_of_the_room_lets_small_vectors_through_and_none_after_it() -> None:
+    """Gathered, they come out behind all others, and the last rows of a piece are out of order."""
+    engine = DuckDB()
+    gathers = "select current_setting('enable_caching_operators')"
+    with room(engine), engine.connection.cursor() as further:
+        assert enter(further).execute(gathers).fetchall() == engine.rows(gathers) == [(False,)]
+    assert engine.rows(gathers) == [(True,)]
+    engine.close()

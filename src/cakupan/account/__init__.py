@@ -8,8 +8,9 @@ the mean of both n, so that the parts sum to the difference exactly.
 
 from __future__ import annotations
 
+import json
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
@@ -18,20 +19,26 @@ from importlib import resources
 from pathlib import Path
 from typing import Any
 
-from cakupan.batches import rival, withdrawn
+from cakupan.account.files import CAUSE, File, between
 from cakupan.engine.duckdb import DuckDB
 from cakupan.findings import Refusal
 from cakupan.results import Answers, Question, Result
 from cakupan.results.compose import day_sql, within
-from cakupan.workspace import Batch, Workspace
+from cakupan.results.shapes import LEVELS, level_of
+from cakupan.workspace import Workspace
 
-#: Causes of the clock, then of the date, in the order in which they are shown.
-CAUSES = (
+#: Causes of the clock (what became known), and of the date (what happened), in the order in which they are shown.
+CLOCK = (
     "late_file", "corrected_file", "withdrawn_file", "merged", "unmerged", "definition_changed", "denominator_revised",
+)  # fmt: skip
+DATE = (
     "joined", "returned", "moved_in", "segment_in", "moved_out", "segment_out", "lapsed", "aged", "died",
     "denominator_changed",
 )  # fmt: skip
+CAUSES = (*CLOCK, *DATE)
 _DENOMINATORS = {"denominator_revised", "denominator_changed"}
+#: The bases that count persons, the better first.
+_BASES = ("list", "mixed")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,11 +77,21 @@ class Account:
     parts: tuple[Part, ...]
     known: tuple[date | None, date | None]
 
+    @property
+    def ends(self) -> tuple[int, int]:
+        """Return the number of active persons at the opening and at the closing."""
+        return _count(self.opening), _count(self.closing)
+
+    @property
+    def worth(self) -> tuple[Fraction, Fraction] | None:
+        """Return what one active and what one eligible more are worth as a ratio; None without a denominator."""
+        return _worth(self.opening, self.closing)
+
     def machine(self) -> dict[str, Any]:
         """Return the machine form: opening and closing as numbers of active persons, and each as a whole answer."""
         return {
-            "opening": _count(self.opening),
-            "closing": _count(self.closing),
+            "opening": self.ends[0],
+            "closing": self.ends[1],
             "account": [part.machine() for part in self.parts],
             "opening_answer": self.opening.machine(),
             "closing_answer": self.closing.machine(),
@@ -106,10 +123,39 @@ def compare(
         Refusal: there is no list of members to compare persons of.
 
     """
+    _see(points)
+    with _Comparison(workspace, builds, points, question) as comparison:
+        return comparison.whole()
+
+
+def compare_parts(
+    workspace: Workspace, builds: tuple[Path, Path], points: tuple[Point, Point], question: Question
+) -> tuple[Account, list[Account]]:
+    """Return the account of a cell, and those of the regions directly below its region that anything is known of.
+
+    Raises:
+        Refusal: as `compare` does.
+
+    """
+    _see(points)
+    with _Comparison(workspace, builds, points, question) as comparison:
+        return comparison.whole(), comparison.parts()
+
+
+def files(workspace: Workspace, builds: tuple[Path, Path], points: tuple[Point, Point]) -> list[File]:
+    """Return what happened to files between the two clocks."""
+    before, after = (_batches(folder) for folder in builds)
+    return between(workspace, (before, after), points[0].day, points[1].known_at)
+
+
+def _batches(folder: Path) -> set[str]:
+    """Return the batches that a build was made of."""
+    return set(json.loads((folder / "build.json").read_text("utf-8"))["batches"])
+
+
+def _see(points: tuple[Point, Point]) -> None:
     if points[1].day < points[0].day:
         raise Refusal("account_backwards")
-    with _Comparison(workspace, builds, points, question) as comparison:
-        return comparison.account()
 
 
 def rows(
@@ -141,7 +187,9 @@ def changes(days: tuple[date, date], place: str, segment: str, files: Mapping[st
         days: the earlier and the later date.
         place: condition on `region` that the cell's place states.
         segment: the cell's segment; empty text for all.
-        files: what happened to files between the clocks (`gone`, `came`, `rest`); None where both clocks are one.
+        files: what happened to files between the clocks; None where both clocks are one. `gone` and `came` are
+            SELECTs of persons in files that went or came, with the cause; `rest_out` and `rest_in` are the causes, as
+            SQL, of who left or entered and is in none of them.
 
     """
     cell = f"({place} and segment = '{segment}')" if segment else f"({place})"
@@ -189,13 +237,32 @@ class _Comparison:
             raise Refusal("no_data")
         self.engine.table(f"{side}_{name}", [path])
 
-    def account(self) -> Account:
-        """Return opening, parts and closing."""
-        (opening, closing), middle = self._ends(), self._middle()
-        counts = Counter(dict(self.engine.rows(self._counted())))
+    def whole(self) -> Account:
+        """Return the account of the region that was asked."""
+        ends = [self._answer(side, day) for side, day in self._moments()]
+        return self._account(self.region, ends)
+
+    def parts(self) -> list[Account]:
+        """Return the accounts of the regions directly below, in the order of their codes."""
+        level = LEVELS.index(level_of(self.region)) + 1
+        if level == len(LEVELS):
+            return []
+        found = [self._answers(side, day, (LEVELS[level],)) for side, day in self._moments()]
+        codes = sorted(set().union(*found))
+        return [self._account(code, _filled([answers.get(code) for answers in found])) for code in codes]
+
+    def _moments(self) -> tuple[tuple[int, date], ...]:
+        """Return by which build and at which date the three answers are asked between which the two steps lead."""
+        first, last = (point.day for point in self.points)
+        return (0, first), (1, first), (1, last)
+
+    def _account(self, region: str, ends: list[Result]) -> Account:
+        """Return the account of one region from its answers at the opening, between the steps, and at the closing."""
+        opening, middle, closing = ends
+        counts = Counter(dict(self.engine.rows(self._counted(region))))
         if _count(opening) + sum(counts.values()) != _count(closing):
             raise AssertionError("an account leaves a remainder")
-        bottoms = [result.denominator for result in (opening, middle, closing)]
+        bottoms = [result.denominator for result in ends]
         changed = dict.fromkeys(_DENOMINATORS, 0)
         if None not in bottoms:
             changed = {"denominator_revised": bottoms[1] - bottoms[0], "denominator_changed": bottoms[2] - bottoms[1]}  # type: ignore[operator]
@@ -214,31 +281,33 @@ class _Comparison:
         ends = {"denominator_revised": (opening, middle), "denominator_changed": (middle, closing)}.get(cause)
         return "definition_changed" if ends and ends[0].definition != ends[1].definition else cause
 
-    def _ends(self) -> tuple[Result, Result]:
-        first, last = self.points
-        return self._answer(0, first.day), self._answer(1, last.day)
-
-    def _middle(self) -> Result:
-        return self._answer(1, self.points[0].day)
-
     def _answer(self, side: int, day: date) -> Result:
-        """Return the coverage of the cell as the lists have it, or its active where no denominator is known."""
-        for measure in ("coverage", "active"):
-            for basis in ("list", "mixed"):
-                asked = replace(self.question, measure=measure, at=day, by=(), basis=basis)
-                found = [result for result in self.answers[side].ask(asked) if result.moment == day]
-                if found:
-                    return found[0]
+        """Return the answer of the region that was asked."""
+        for result in self._answers(side, day, ()).values():
+            return result
         raise Refusal("no_data")
 
-    def _counted(self) -> str:
-        return f"with {self._with()} select cause, cast(sum(delta) as bigint) from change group by cause"
+    def _answers(self, side: int, day: date, by: tuple[str, ...]) -> dict[str, Result]:
+        """Return by region the coverage as the lists have it, or the active where no denominator is known."""
+        found: dict[str, Result] = {}
+        for measure in ("coverage", "active"):
+            for basis in _BASES:
+                asked = replace(self.question, measure=measure, at=day, by=by, basis=basis)
+                for result in self.answers[side].ask(asked):
+                    if result.moment == day:
+                        found.setdefault(result.region, result)
+                if found and not by:
+                    return found
+        return found
+
+    def _counted(self, region: str) -> str:
+        return f"with {self._with(region)} select cause, cast(sum(delta) as bigint) from change group by cause"
 
     def rows(self, cause: str) -> list[Row]:
         """Return the rows that show the persons of a cause."""
         self._name_records()
         found = self.engine.rows(
-            f"with {self._with()}, shown as (select c.person, min(s.spell) as record from change c "
+            f"with {self._with(self.region)}, shown as (select c.person, min(s.spell) as record from change c "
             "join shown_in s on s.person = c.person where c.cause = "
             f"'{cause}' group by c.person) select r.batch, r.sheet, r.row_no from shown w join place r "
             "on r.record = w.record order by r.batch, r.sheet, r.row_no"
@@ -252,37 +321,54 @@ class _Comparison:
                  for path in batch.rows]  # fmt: skip
         self.engine.table("place", files)
 
-    def _with(self) -> str:
-        place = "true" if self.region == "ID" else within("region", self.region)
+    def _with(self, region: str) -> str:
+        place = "true" if region == "ID" else within("region", region)
         days = (self.points[0].day, self.points[1].day)
         return changes(days, place, self.question.segment, self._files if self.builds[0] != self.builds[1] else None)
 
     @cached_property
     def _files(self) -> Mapping[str, str]:
         """Return what happened to files between the two clocks, as SQL."""
-        known = {batch.name: batch for batch in self.workspace.batches()}
-        before, after = (set(answers.about["batches"]) for answers in self.answers)
-        gone = {name: self._gone_cause(name) for name in before - after}
-        came = {name: _came_cause(known[name], [known[old] for old in before]) for name in after - before}
-        rest = "definition_changed"
+        told = files(self.workspace, self.builds, self.points)
+        before = set(self.answers[0].about["batches"])
+        gone = [file for file in told if file.batch in before]
+        came = [file for file in told if file.batch not in before]
+        out, into = _rest(came, gone), _rest(gone, came)
+        return {"gone": self._rows_of("a", gone), "came": self._rows_of("b", came), "rest_out": out, "rest_in": into}
+
+    def _rows_of(self, side: str, of: list[File]) -> str:
+        """Return the SELECT of the persons in rosters that speak of the first date, each with the file's cause."""
+        day = self.points[0].day
+        causes = {file.batch: CAUSE[file.fate] for file in of if file.kind == "members"}
+        paths = [path for batch in self.workspace.batches() if batch.name in causes for path in batch.rows]
+        if not paths:
+            return "select person, '' as cause from revised where false"
+        self.engine.table(f"{side}_row", paths)
+        known = ", ".join(f"('{batch}', '{cause}')" for batch, cause in sorted(causes.items()))
+        late = ", ".join(f"'{file.batch}'" for file in of if file.position and file.position > day) or "''"
+        return (
+            f"select distinct p.person, v.cause from {side}_row r join {side}_person p on p.record = r.record "
+            f"join (values {known}) as v(batch, cause) on v.batch = r.batch "
+            f"where r.batch not in ({late}) or r.since <= {day_sql(day)}"
+        )
+
+
+def _rest(likely: list[File], other: list[File]) -> str:
+    """Return, as SQL, the cause of what no row of a file shows: of who left, what came; of who entered, what went."""
+    for told in (likely, other):
+        causes = {CAUSE[file.fate] for file in told if file.kind == "members"}
         for cause in ("withdrawn_file", "corrected_file", "late_file"):
-            if cause in (*gone.values(), *came.values()):
-                rest = cause
-        return {"gone": _pairs(gone), "came": _pairs(came), "rest": f"'{rest}'"}
-
-    def _gone_cause(self, name: str) -> str:
-        return "withdrawn_file" if name in withdrawn(self.workspace, self.points[1].known_at) else "corrected_file"
+            if cause in causes:
+                return f"'{cause}'"
+    return "'definition_changed'"
 
 
-def _came_cause(batch: Batch, before: Sequence[Batch]) -> str:
-    """Say whether a file that came corrects one that was there, or came late."""
-    corrects = bool(batch.about["replaces"]) or any(rival(batch) == rival(old) for old in before)
-    return "corrected_file" if corrects else "late_file"
-
-
-def _pairs(told: Mapping[str, str]) -> str:
-    known = ", ".join(f"('{name}', '{cause}')" for name, cause in sorted(told.items())) or "('', '')"
-    return f"select * from (values {known}) as v(batch, cause)"
+def _filled(answers: list[Result | None]) -> list[Result]:
+    """Return the answers of one region, where one is missing with nobody in it."""
+    known = next(answer for answer in answers if answer)
+    nobody = replace(known, measure="active", numerator=None, denominator=None, value=Fraction(), unit="persons",
+                     receipt="")  # fmt: skip
+    return [answer or nobody for answer in answers]
 
 
 def _count(result: Result) -> int:

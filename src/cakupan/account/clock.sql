@@ -38,27 +38,18 @@ renamed as (
     from first_other g
     join first_person c on c.person = g.other and c.other = g.person
 ),
+-- The files that did it: those that no longer count and showed a person, those that count now and show one.
 gone_file as (:gone:),
 came_file as (:came:),
 gone_by as (
-    select p.person, min(f.cause) as cause
-    from a_protected p
-    join gone g on g.person = p.person
-    join gone_file f on f.batch = p.batch
-    where p.since <= :first: and :first: < p.until
-    group by p.person
+    select f.person, min(f.cause) as cause from gone_file f join gone g on g.person = f.person group by f.person
 ),
 came_by as (
-    select p.person, min(f.cause) as cause
-    from b_protected p
-    join came c on c.person = p.person
-    join came_file f on f.batch = p.batch
-    where p.since <= :first: and :first: < p.until
-    group by p.person
+    select f.person, min(f.cause) as cause from came_file f join came c on c.person = f.person group by f.person
 ),
 clock_out as (
     select g.person, -1 as delta,
-        case when m.person is not null then 'merged' when f.cause is not null then f.cause else :rest: end as cause
+        case when m.person is not null then 'merged' when f.cause is not null then f.cause else :rest_out: end as cause
     from gone g
     left join (select distinct person from gone_to) m on m.person = g.person
     left join gone_by f on f.person = g.person
@@ -66,7 +57,7 @@ clock_out as (
 ),
 clock_in as (
     select c.person, 1 as delta,
-        case when m.person is not null then 'unmerged' when f.cause is not null then f.cause else :rest: end as cause
+        case when m.person is not null then 'unmerged' when f.cause is not null then f.cause else :rest_in: end as cause
     from came c
     left join (select distinct person from came_from) m on m.person = c.person
     left join came_by f on f.person = c.person

@@ -1,12 +1,15 @@
 """The law applied: to one case at a prompt, and to all work of a build, by the same SELECTs."""
 
-from cakupan.calculate.case import Answer, Project, Told, Worker, contribution, package, project
+from cakupan.calculate.case import FIRST_DAY, Answer, Project, Told, Worker, contribution, package, project
 from cakupan.calculate.claim import KINDS, Event, benefit
+from cakupan.calculate.duty import Standing, duties
 from cakupan.calculate.office import Office, office
 from cakupan.calculate.relations import of_build
 from cakupan.calculate.tables import due_table
+from cakupan.calculate.wage import DAILY, PIECE, SEASONAL, MonthlyWage, monthly
 
 __all__ = [
-    "KINDS", "Answer", "Event", "Office", "Project", "Told", "Worker", "benefit", "contribution", "due_table",
-    "of_build", "office", "package", "project",
+    "DAILY", "FIRST_DAY", "KINDS", "PIECE", "SEASONAL", "Answer", "Event", "MonthlyWage", "Office", "Project",
+    "Standing", "Told", "Worker", "benefit", "contribution", "due_table", "duties", "monthly", "of_build", "office",
+    "package", "project",
 ]  # fmt: skip

@@ -38,7 +38,7 @@ class Told:
         grade: the weakest grade among them.
         since: since when the youngest of them holds.
         kind: due; monthly (a pension: the amount of a month); deferred, government and recomposed (not in the total);
-            refused.
+            refused; of duties also must, may, deadline, limit, age, arrears, heirs, fine, sanction, criminal.
         text: the sentence, in Indonesian and English.
 
     """
@@ -53,6 +53,11 @@ class Told:
     since: date | None
     kind: str
     text: dict[str, str]
+
+    @property
+    def tells_money(self) -> bool:
+        """Say whether the amount is part of what is told; a duty or a term has none."""
+        return bool(self.amount) or self.kind in {"due", "deferred", "government", "recomposed", "refused"}
 
     def machine(self) -> dict[str, Any]:
         """Return the machine form; `rate` is a ratio."""
@@ -91,7 +96,8 @@ class Worker:
         wage: monthly wage, or monthly income of a BPU, in rupiah.
         risk: I to V, for PU.
         scale: scale of the employer's business, for PU.
-        birth_date: decides how long JP is owed.
+        birth_date: decides how long JP is owed, and whether JKP is open.
+        registered: when he was registered, as far as known: the age for JKP, and the relief of 2020.
         programmes: those asked for; empty for those that the law makes a duty.
         sector: `transport`, `labour-intensive`, or empty text.
         funded_by: who pays for a BPU: SELF, EMPLOYER, CSR, APBN, APBD, DBH, APBDES; empty text for himself.
@@ -111,6 +117,7 @@ class Worker:
     funded_by: str = ""
     relieved: bool = True
     deferred: bool = False
+    registered: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +155,10 @@ def contribution(book: Law, worker: Worker, rounding: str = "half-up") -> Answer
         for line in lines_of(DUE)
         if found[line.name] is not None and line.kind in {"due", "deferred"} | _shown(found, line)
     ]  # fmt: skip
-    return Answer((*_in_order(told), *case.refused), tuple(stale(book, law.CONTRIBUTION, day, told)))
+    remarks = list(stale(book, law.CONTRIBUTION, day, told))
+    if worker.relieved and _paying_full(book, worker, day):
+        remarks.append({lang: wording.label("law_remarks", "full_months", lang) for lang in wording.LANGS})
+    return Answer((*_in_order(told), *case.refused), tuple(remarks))
 
 
 def _shown(found: Mapping[str, Any], line: Line) -> set[str]:
@@ -188,11 +198,12 @@ def see(segment: str, segments: Sequence[str], day: date, wage: int, programmes:
 
 def _case(book: Law, worker: Worker) -> _Case:
     day = worker.month.replace(day=1)
-    state = book.value("bpu.state_paid", worker.month, worker.funded_by)
+    state = book.value("bpu.state_paid", _last_day(day), worker.funded_by)
     state_paid = bool(state and state.value)
     flags = {
         "labour_intensive": worker.sector == "labour-intensive", "transport": worker.sector == "transport",
-        "state_paid": state_paid, "relieved": worker.relieved, "deferred": worker.deferred,
+        "state_paid": state_paid, "relieved": worker.relieved and not _paying_full(book, worker, day),
+        "deferred": worker.deferred,
     }  # fmt: skip
     joined, refused = _joined(book, worker, day)
     number = month_no(day)
@@ -214,6 +225,13 @@ def band(book: Law, income: int, day: date) -> Entry:
     return max(below, key=lambda entry: int(entry.key))
 
 
+def _paying_full(book: Law, worker: Worker, day: date) -> bool:
+    """Say whether the relief of 2020 has not begun for somebody who was registered while it ran."""
+    first = book.value("jkk.full_months", day)
+    new = worker.registered is not None and first is not None and worker.registered >= first.since
+    return bool(new and first and worker.registered and month_no(day) < month_no(worker.registered) + first.value)
+
+
 def _joined(book: Law, worker: Worker, day: date) -> tuple[set[str], list[Told]]:
     """Return the programmes that count for a worker, and a refusal for each that he asks for and cannot have."""
     open_to = {name: entry for name in PROGRAMMES if (entry := _duty(book, worker, name, day)) is not None}
@@ -223,13 +241,19 @@ def _joined(book: Law, worker: Worker, day: date) -> tuple[set[str], list[Told]]
         asked.discard("JP")
         age = book.value("jp.pension_age", day)
         refused += [refusal("JP", worker.segment, "pension_age", age)]
+    age = book.value("jkp.age_below", day)
+    if "JKP" in asked & set(open_to) and worker.birth_date and worker.registered and age:
+        born, on = worker.birth_date, worker.registered
+        if (on.year - age.value, on.month, on.day) >= (born.year, born.month, born.day):
+            asked.discard("JKP")
+            refused += [refusal("JKP", worker.segment, "enrolment_age", age)]
     return asked & set(open_to), refused
 
 
 def _duty(book: Law, worker: Worker, programme: str, day: date) -> Entry | None:
     """Return the value that says whether a programme is a duty (2) or a choice (1); None where it is closed."""
     key = f"{worker.scale} {programme}" if worker.segment == "PU" else programme
-    found = book.value(f"{worker.segment.lower()}.duty", day, key)
+    found = book.value(f"{worker.segment.lower()}.duty", _last_day(day), key)
     return found if found and found.value else None
 
 
@@ -356,7 +380,7 @@ def project(book: Law, asked: Project, rounding: str = "half-up") -> Answer:
     return Answer(tuple(told))
 
 
-def package(book: Law, months: int, day: date, *, individual: bool = False) -> Answer:
+def package(book: Law, months: int, day: date, *, individual: bool = False, jht: int = 0) -> Answer:
     """Return the contribution of a migrant worker for a contract of so many months.
 
     Args:
@@ -364,33 +388,63 @@ def package(book: Law, months: int, day: date, *, individual: bool = False) -> A
         months: length of the contract.
         day: day of payment.
         individual: whether he goes by himself, without the contribution before work.
+        jht: rupiah a month that he chooses to save in JHT; 0 for none.
 
     Raises:
-        Refusal: no package for such a contract, or none on that day.
+        Refusal: no package for such a contract, or none on that day; no such choice of JHT.
 
     """
     packages = {int(e.key): e for e in book.at(day, "PMI") if e.name == "package"}
     if not packages:
         raise Refusal("law_before", day=day.isoformat())
-    fitting = [length for length in packages if length <= months]
-    if months <= 0 or not fitting:
-        raise Refusal("law_package", months=months, packages=", ".join(map(str, sorted(packages))))
-    chosen = packages[max(fitting)]
-    told = [_flat("during", chosen, chosen.value, months=max(fitting))]
     before, beyond = book.value("pmi.before", day), book.value("pmi.month_beyond", day)
+    length = _length(packages, months, adds=beyond is not None)
+    told = [_flat("during", packages[length], packages[length].value, months=length)]
+    if beyond and months > length:
+        told.append(_flat("beyond", beyond, beyond.value * (months - length), months=months - length))
+    remarks = tuple(_cheaper(packages, sum(line.amount for line in told), months))
     if before and not individual:
         told.insert(0, _flat("before", before, before.value))
-    if beyond and months > max(fitting):
-        told.append(_flat("beyond", beyond, beyond.value * (months - max(fitting)), months=months - max(fitting)))
-    return Answer(tuple(told))
+    if jht:
+        told.append(_chosen_jht(book, day, jht, months))
+    return Answer(tuple(told), remarks)
 
 
-def _flat(what: str, entry: Entry, amount: int, **words: object) -> Told:
+def _length(packages: Mapping[int, Entry], months: int, *, adds: bool) -> int:
+    """Return the package of a contract: the longest within it where months may be added, else the first to hold it."""
+    within = [length for length in packages if length <= months]
+    beyond = [length for length in packages if length >= months]
+    if months <= 0 or not (within if adds else beyond):
+        raise Refusal("law_package", months=months, packages=", ".join(map(str, sorted(packages))))
+    return max(within) if adds else min(beyond)
+
+
+def _chosen_jht(book: Law, day: date, jht: int, months: int) -> Told:
+    choices = {e.value: e for e in book.at(day, "PMI") if e.name == "jht_choice"}
+    if jht not in choices:
+        told = ", ".join(wording.rupiah(value) for value in sorted(choices))
+        raise Refusal("law_jht_choice", amount=wording.rupiah(jht), choices=told)
+    return _flat("jht", choices[jht], jht * months, programme="JHT", months=months, monthly=wording.rupiah(jht))
+
+
+def _cheaper(packages: Mapping[int, Entry], paid: int, months: int) -> Iterable[dict[str, str]]:
+    """Yield a remark where the next package costs less than one with months added."""
+    for length, entry in sorted(packages.items()):
+        if length > months and entry.value < paid:
+            yield {
+                lang: wording.label("law_remarks", "cheaper", lang).format(
+                    months=length, amount=wording.rupiah(entry.value, lang)
+                )
+                for lang in wording.LANGS
+            }
+
+
+def _flat(what: str, entry: Entry, amount: int, programme: str = "JKK+JKM", **words: object) -> Told:
     text = {
         lang: wording.label("law_packages", what, lang).format(amount=wording.rupiah(amount, lang), **words)
         for lang in wording.LANGS
     }
-    return Told("JKK+JKM", "self", None, None, amount, entry.cite, entry.grade, entry.since, "due", text)
+    return Told(programme, "self", None, None, amount, entry.cite, entry.grade, entry.since, "due", text)
 
 
 def _engine(book: Law, table: str, row: Mapping[str, object]) -> DuckDB:

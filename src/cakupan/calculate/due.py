@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 from typing import Any
 
@@ -75,10 +75,8 @@ class _Segment:
 
     def __init__(self, book: Law, name: str, chosen: Sequence[str], found: Bands) -> None:
         self.name, self.chosen, self.bands, self.book = name, chosen, found, book
-        self.lines = {line: pair for line, pair in formulas(name).items() if line in set(chosen)}
-        self.reads = {
-            column.name for pair in self.lines.values() for one in pair for column in one.find_all(exp.Column)
-        }
+        self.lines = {line: _reads(name, line) for line in formulas(name) if line in set(chosen)}
+        self.reads = frozenset[str]().union(*self.lines.values())
 
     def spans(self, months: tuple[int, int] | None) -> Iterator[dict[str, Any]]:
         """Yield the values of every span of months in which nothing changes for the segment."""
@@ -100,10 +98,11 @@ class _Segment:
             f"case when until_month < {until} then until_month else {until} end as to_month",
         ]
         for name in self.chosen:
-            base, rate = (with_values(part, values) for part in self.lines.get(name, (exp.null(), exp.null())))
-            columns.append(f"{_text(_amount(base, rate, rounding))} as {name}")
+            known = tuple((column, values[column]) for column in sorted(self.lines.get(name, ())) if column in values)
+            amount, base, rate = _written(self.name, name, known, rounding)
+            columns.append(f"{amount} as {name}")
             if parts:
-                columns += [f"{_text(base)} as {name}_line_base", f"{_text(rate)} as {name}_line_rate"]
+                columns += [f"{base} as {name}_line_base", f"{rate} as {name}_line_rate"]
         told = ",\n                ".join(columns)
         return f"""
             select
@@ -120,6 +119,20 @@ class _Segment:
             left join (select step_no, base as band_base from band where since <= {month} and {month} < until) as b
                 on step_no = case when wage_m < {top} then wage_m else {top} end // {step}
         """
+
+
+@cache
+def _reads(segment: str, line: str) -> frozenset[str]:
+    """Return the columns that a line of a segment reads, those of the law among them."""
+    return frozenset(column.name for part in formulas(segment)[line] for column in part.find_all(exp.Column))
+
+
+@lru_cache(maxsize=10_000)
+def _written(segment: str, line: str, known: tuple[tuple[str, int | None], ...], rounding: str) -> tuple[str, str, str]:
+    """Return amount, base and rate of a line with the values of the law written in; most spans share most lines."""
+    pair = formulas(segment).get(line, (exp.null(), exp.null()))
+    base, rate = (with_values(part, dict(known)) for part in pair)
+    return _text(_amount(base, rate, rounding)), _text(base), _text(rate)
 
 
 def _amount(base: exp.Expression, rate: exp.Expression, rounding: str) -> exp.Expression:

@@ -2,19 +2,22 @@
 
 One specification serves screen and paper. Colours are chosen from `LIGHT`, each with a twin in `DARK`: a page
 swaps them with `dark_css`, paper keeps the light ones. The palettes stay apart for colour-blind readers, and no
-meaning rests on colour alone: values are written, targets are dashed, published figures are hollow.
+meaning rests on colour alone: values are written, targets are dashed, published figures and falls
+are hollow.
 """
 
 from cakupan.charts.bars import Bar, bars, ranking
 from cakupan.charts.cartogram import Tile, cartogram, class_names, classes
 from cakupan.charts.frame import DARK, LIGHT, RAMP, Frame, Mark, Spec, dark_css, svg, warm
 from cakupan.charts.trend import Point, trend
+from cakupan.charts.waterfall import Fall, is_cut, waterfall
 
 __all__ = [
     "DARK",
     "LIGHT",
     "RAMP",
     "Bar",
+    "Fall",
     "Frame",
     "Mark",
     "Point",
@@ -25,8 +28,10 @@ __all__ = [
     "class_names",
     "classes",
     "dark_css",
+    "is_cut",
     "ranking",
     "svg",
     "trend",
     "warm",
+    "waterfall",
 ]

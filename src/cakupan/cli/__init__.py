@@ -12,7 +12,7 @@ import traceback
 from dataclasses import asdict
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -315,11 +315,7 @@ def account(
     from cakupan.results import Question
 
     ws = folders.open_workspace(office)
-    points = (_point(first), _point(last))
-    builds = (
-        _known(ws, points[0].known_at, lang) or ws.current(),
-        _known(ws, points[1].known_at, lang) or ws.current(),
-    )
+    points, builds = _span(ws, first, last, lang)
     question = Question("coverage", region=region, segment=segment.upper())
     if cause:
         found = [asdict(row) for row in accounts.rows(ws, builds, points, question, cause)]
@@ -332,6 +328,13 @@ def account(
         say_json(done.machine())
     else:
         say_data(done.machine()["account"], form, output)
+
+
+def _span(ws: folders.Workspace, first: str, last: str, lang: str) -> tuple[tuple[Point, Point], tuple[Path, Path]]:
+    """Return two points, and the folders of the builds of what was known at each."""
+    earlier, later = _point(first), _point(last)
+    folder, other = (_known(ws, point.known_at, lang) or ws.current() for point in (earlier, later))
+    return (earlier, later), (folder, other)
 
 
 def _point(text: str) -> Point:
@@ -423,10 +426,12 @@ def findings(office: Office = HERE, form: Output = Format.table, lang: Language 
 
 @app.command()
 def report(
-    name: Annotated[str, typer.Argument(help="coverage")],
+    name: Annotated[str, typer.Argument(help="coverage atau restatement.")],
     output: Annotated[Path, typer.Option("-o", "--output", help="Berkas .html atau .xlsx.")],
     region: Annotated[str, typer.Option(help="Kode atau nama wilayah.")] = "",
-    at: Annotated[str, typer.Option(help="Tanggal; bawaan: tanggal data terakhir.")] = "",
+    at: Annotated[str, typer.Option(help="Untuk coverage: tanggal; bawaan: tanggal data terakhir.")] = "",
+    first: Annotated[str, typer.Option("--from", help="Untuk restatement: TANGGAL atau TANGGAL@DIKETAHUI.")] = "",
+    last: Annotated[str, typer.Option("--to", help="Untuk restatement: TANGGAL atau TANGGAL@DIKETAHUI.")] = "",
     office: Office = HERE,
     lang: Language = "",
 ) -> None:
@@ -438,9 +443,17 @@ def report(
     from cakupan.results import Answers
 
     ws = folders.open_workspace(office)
-    with Answers(ws) as answers:
-        place = answers.region_code(region) if region else ""
-        done = reports.write(name, answers, output, region=place, at=day(at), lang=lang or ws.language)
+    asked: dict[str, Any] = {"at": day(at)} if at else {}
+    build = known_at = None
+    if bool(first) != bool(last):
+        raise Refusal("report_asked", report=name, options="--from, --to")
+    if first:
+        asked["points"], asked["builds"] = _span(ws, first, last, lang)
+        build, known_at = asked["builds"][1], asked["points"][1].known_at
+    with Answers(ws, build, known_at) as answers:
+        if region:
+            asked["region"] = answers.region_code(region)
+        done = reports.write(name, answers, output, lang=lang or ws.language, **asked)
     screen.told(lang or ws.language, "report", file=done.name)
 
 

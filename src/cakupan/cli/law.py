@@ -14,6 +14,7 @@ from cakupan.cli.options import HERE, Format, Into, Language, Office, Output, da
 from cakupan.findings import Refusal
 
 if TYPE_CHECKING:
+    from cakupan.calculate import Answer, MonthlyWage
     from cakupan.law import Law
 
 app = typer.Typer(
@@ -51,18 +52,48 @@ def month(text: str) -> date:
     return found.replace(day=1)
 
 
+def _amounts(text: str) -> tuple[int, ...]:
+    """Return a list of rupiah: 3000000,3200000."""
+    try:
+        return tuple(int(part) for part in text.split(","))
+    except ValueError as error:
+        raise Refusal("law_amounts", text=text) from error
+
+
+def _monthly(book: Law, segment: str, when: date, ways: dict[str, tuple[int, ...]]) -> MonthlyWage:
+    """Return the monthly wage from the one way in which it was told."""
+    from cakupan import calculate
+
+    told = {how: amounts for how, amounts in ways.items() if amounts}
+    if not told:
+        raise Refusal("law_wage_missing")
+    if len(told) > 1:
+        raise Refusal("law_wage_ways")
+    how, amounts = told.popitem()
+    if how in ("wage", "income"):
+        return calculate.MonthlyWage(amounts[0], {})
+    if segment not in ("PU", "JAKON"):
+        raise Refusal("law_wage_segment", segment=segment)
+    return calculate.monthly(book, how, amounts, when)
+
+
 @app.command()
 def contribution(
     segment: Annotated[str, typer.Option(help="PU, BPU, JAKON, PMI.")] = "PU",
     wage: Annotated[int | None, typer.Option(help="Upah sebulan (pokok + tunjangan tetap), rupiah.")] = None,
     income: Annotated[int | None, typer.Option(help="Penghasilan sebulan peserta BPU, rupiah.")] = None,
+    daily: Annotated[int | None, typer.Option(help="Upah sehari, rupiah (dikalikan 25).")] = None,
+    piece: Annotated[str, typer.Option(help="Upah borongan 3 bulan terakhir: a,b,c.")] = "",
+    seasonal: Annotated[str, typer.Option(help="Upah borongan 12 bulan terakhir bila bergantung cuaca.")] = "",
     contract: Annotated[int | None, typer.Option(help="Nilai kontrak konstruksi di luar PPN, rupiah.")] = None,
     with_ppn: Annotated[bool, typer.Option("--with-ppn", help="Nilai kontrak sudah termasuk PPN.")] = False,
     package: Annotated[int | None, typer.Option(help="Lama kontrak PMI, bulan.")] = None,
     individual: Annotated[bool, typer.Option("--individual", help="PMI perseorangan.")] = False,
+    jht: Annotated[int, typer.Option(help="Iuran JHT pilihan PMI sebulan, rupiah.")] = 0,
     at_month: Annotated[str, typer.Option("--month", help="Bulan iuran, misalnya 2026-02; bawaan: bulan ini.")] = "",
     risk: Annotated[str, typer.Option(help="Tingkat risiko I sampai V.")] = "",
     birth_date: Annotated[str, typer.Option("--birth-date", help="Tanggal lahir; menentukan akhir JP.")] = "",
+    registered: Annotated[str, typer.Option(help="Tanggal terdaftar; menentukan JKP dan keringanan 2020.")] = "",
     scale: Annotated[str, typer.Option(help="MIKRO, KECIL, MENENGAH, BESAR.")] = "BESAR",
     sector: Annotated[str, typer.Option(help="transport, labour-intensive.")] = "",
     funded_by: Annotated[str, typer.Option("--funded-by", help="SELF, CSR, APBN, APBD, DBH, APBDES.")] = "",
@@ -87,23 +118,100 @@ def contribution(
     if segment == "JAKON" and contract is not None:
         answer = calculate.project(book, calculate.Project(when, contract, with_ppn, relief), rounding)
     elif segment == "PMI":
-        answer = calculate.package(book, package or 0, when, individual=individual)
+        answer = calculate.package(book, package or 0, _paid_on(at_month), individual=individual, jht=jht)
     else:
-        amount = wage if wage is not None else income
-        if amount is None:
-            raise Refusal("law_wage_missing")
+        ways = {"wage": _one(wage), "income": _one(income), "daily": _one(daily)}
+        ways |= {"piece": _amounts(piece) if piece else (), "seasonal": _amounts(seasonal) if seasonal else ()}
+        base = _monthly(book, segment, when, ways)
         wanted = tuple(filter(None, programme.upper().split(",")))
         asked = calculate.Worker(
-            segment, when, amount, risk.upper(), scale.upper(), day(birth_date) if birth_date else None, wanted,
-            sector, funded_by.upper(), relief, deferred,
+            segment, when, base.amount, risk.upper(), scale.upper(), day(birth_date), wanted, sector,
+            funded_by.upper(), relief, deferred, day(registered),
         )  # fmt: skip
         answer = calculate.contribution(book, asked, rounding)
+        if base.text:
+            answer = calculate.Answer(answer.lines, (base.text, *answer.remarks))
+    _answer(answer, form, _lang(lang, office))
+
+
+def _one(amount: int | None) -> tuple[int, ...]:
+    return () if amount is None else (amount,)
+
+
+def _paid_on(text: str) -> date:
+    """Return the day of payment of a package; of a month, a day on which all that begins in it holds."""
+    return (day(text) if text.count("-") == 2 else None) or month(text).replace(day=28)
+
+
+def _answer(answer: Answer, form: Format, lang: str) -> None:
+    """Print the answer of a case."""
     if form is Format.table:
-        screen.answer(answer, _lang(lang, office))
+        screen.answer(answer, lang)
     elif form is Format.json:
         say_json(answer.machine())
     else:
         say_data([line.machine() for line in answer.lines], form, None)
+
+
+@app.command()
+def duty(
+    segment: Annotated[str, typer.Option(help="PU, BPU, JAKON, PMI.")] = "PU",
+    scale: Annotated[str, typer.Option(help="MIKRO, KECIL, MENENGAH, BESAR.")] = "BESAR",
+    owner: Annotated[bool, typer.Option("--owner", help="BPU yang mempekerjakan orang lain.")] = False,
+    programme: Annotated[str, typer.Option(help="Program, dipisah koma; bawaan: semua.")] = "",
+    at_month: Annotated[str, typer.Option("--month", help="Bulan iuran, misalnya 2026-02; bawaan: bulan ini.")] = "",
+    birth_date: Annotated[str, typer.Option("--birth-date", help="Tanggal lahir; menentukan batas usia.")] = "",
+    started: Annotated[str, typer.Option(help="Tanggal mulai bekerja (JAKON: surat perintah kerja).")] = "",
+    registered: Annotated[str, typer.Option(help="Tanggal terdaftar.")] = "",
+    arrears: Annotated[int | None, typer.Option(help="Bulan menunggak berturut-turut.")] = None,
+    contribution: Annotated[int | None, typer.Option(help="Iuran sebulan yang terutang, rupiah.")] = None,
+    paid: Annotated[str, typer.Option(help="Tanggal iuran dibayar; menghitung denda.")] = "",
+    warned: Annotated[str, typer.Option(help="Tanggal teguran tertulis pertama.")] = "",
+    overlay: Overlay = None,
+    reading: Reading = "",
+    office: Office = HERE,
+    form: Output = Format.table,
+    lang: Language = "",
+) -> None:
+    """Tampilkan kewajiban, batas waktu, denda dan sanksi. / Show duties, terms, fines and sanctions.
+
+    Contoh: cakupan law duty --segment PU --month 2026-02 --contribution 462000 --paid 2026-05-20
+    """
+    from cakupan import calculate, law
+
+    ws = folders.nearest(office)
+    wanted = tuple(filter(None, programme.upper().split(",")))
+    asked = calculate.Standing(
+        segment.upper(), month(at_month), scale.upper(), owner, wanted, day(birth_date), day(started), day(registered),
+        arrears, contribution, day(paid), day(warned), law.calendar(ws.folder / "law" if ws else None),
+    )  # fmt: skip
+    _answer(calculate.duties(_book(office, overlay, reading), asked), form, _lang(lang, office))
+
+
+@app.command()
+def risk(
+    word: Annotated[list[str] | None, typer.Argument(help="Kata dari Lampiran I; bawaan: semua kelompok.")] = None,
+    at: Annotated[str, typer.Option(help="Bulan tarif; bawaan: bulan ini.")] = "",
+    office: Office = HERE,
+    form: Output = Format.table,
+    output: Into = None,
+    lang: Language = "",
+) -> None:
+    """Cari kelompok usaha dan tingkat risikonya. / Find a group of business and its class of risk.
+
+    Contoh: cakupan law risk perkebunan
+    """
+    from cakupan import law
+
+    book, when = _book(office), month(at)
+    found = law.groups(" ".join(word or ()))
+    if not found:
+        raise Refusal("law_risk_word")
+    rows = [law.group_machine(book, group, when) for group in found]
+    if form is Format.table:
+        screen.risk_classes(rows, _lang(lang, office))
+    else:
+        say_data(rows, form, output)
 
 
 @app.command()
@@ -197,15 +305,20 @@ def compare(
 
 
 @app.command()
-def check(office: Office = HERE, form: Output = Format.table, lang: Language = "") -> None:
-    """Periksa hukum: tanpa celah, tanpa tumpang tindih, semua berpasal. / Check the law.
+def check(
+    at: Annotated[str, typer.Option(help="Tanggal pemeriksaan; bawaan: hari ini.")] = "",
+    office: Office = HERE,
+    form: Output = Format.table,
+    lang: Language = "",
+) -> None:
+    """Periksa hukum: tanpa celah, tanpa tumpang tindih, semua berpasal, apa yang belum ada. / Check the law.
 
-    Contoh: cakupan law check
+    Contoh: cakupan law check --at 2027-03-01
     """
     from cakupan import law
 
     book = _book(office)
-    told = law.gaps(book, date.today())  # noqa: DTZ011 - the user's own day
+    told = law.gaps(book, day(at) or date.today())  # noqa: DTZ011 - the user's own day
     if form is Format.table:
         screen.law_check(told, _lang(lang, office))
     else:

@@ -1,8 +1,8 @@
 """Kinds of value, one file each: how a cell is cleaned and judged.
 
 The folder is the registry: `fields.get("day")` is the `FIELD` of `day.py`. A field cleans usual cells in SQL,
-a whole column at a time; what that leaves is read in Python, once per distinct text. Files whose name begins
-with an underscore hold what several fields share.
+a whole column at a time; what that leaves is read once per distinct text: the plainest in SQL too where only the
+whole column could tell how, all else in Python. Files whose name begins with an underscore hold what several share.
 """
 
 from __future__ import annotations

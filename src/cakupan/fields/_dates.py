@@ -48,12 +48,13 @@ MONTH_FIRST = "month first"
 
 def survey(texts: Iterable[str]) -> str:
     """Return MONTH_FIRST when the column has dates that only mm/dd explains and none that only dd/mm does."""
-    day_first = month_first = 0
+    month_first = False
     for text in texts:
         if parts := _PARTS.fullmatch(text.strip()):
-            day_first += int(parts[1]) > 12
-            month_first += int(parts[2]) > 12
-    return MONTH_FIRST if month_first and not day_first else ""
+            if int(parts[1]) > 12:
+                return ""
+            month_first = month_first or int(parts[2]) > 12
+    return MONTH_FIRST if month_first else ""
 
 
 def ymd(text: str, month_first: bool, newest_year: int, epoch: date = EPOCH_1900) -> date | None:
@@ -107,6 +108,33 @@ def _month(word: str) -> int:
 
 
 def iso(column: str, first: str = "1900-01-01", last: str = "2199-12-31") -> str:
-    """Return SQL that reads ISO dates between two days, with or without a time, and is NULL for all else."""
-    day = f"try_cast(left({column}, 10) as date)"
+    """Return SQL that reads ISO dates between two days, with or without a time, and is NULL for all else.
+
+    A cast that fails takes long; what is not parted behind the year is not tried.
+    """
+    parted = f"{column}[5] in ('-', '/', ' ', '\\')"
+    return _within(f"(case when {parted} then try_cast(left({column}, 10) as date) end)", first, last)
+
+
+def dmy(column: str, month_first: bool, first: str = "1900-01-01", last: str = "2199-12-31") -> str:
+    """Return SQL that reads 17-8-1990, 17/08/1990 and 17 Agustus 1990 between two days, and is NULL for all else.
+
+    Args:
+        column: a column of text.
+        month_first: whether 08/07 is the seventh of August.
+        first: the first day, as an ISO date.
+        last: the last day.
+
+    """
+    figures = f"try_strptime(replace({column}, '/', '-'), '{'%m-%d-%Y' if month_first else '%d-%m-%Y'}')::date"
+    month = f"map({list(MONTHS)}, {list(MONTHS.values())})[lower(split_part({column}, ' ', 2))]"
+    named = f"try_cast(concat_ws('-', right({column}, 4), {month}, split_part({column}, ' ', 1)) as date)"
+    day = (
+        f"(case when regexp_full_match({column}, '[0-9]{{1,2}}[-/][0-9]{{1,2}}[-/][0-9]{{4}}') then {figures} "
+        f"when regexp_full_match({column}, '[0-9]{{1,2}} [A-Za-z]+ [0-9]{{4}}') then {named} end)"
+    )
+    return _within(day, first, last)
+
+
+def _within(day: str, first: str, last: str) -> str:
     return f"case when {day} between date '{first}' and date '{last}' then {day} end"

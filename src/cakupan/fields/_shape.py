@@ -44,6 +44,11 @@ def no_survey(_texts: Iterable[str]) -> str:
     return ""
 
 
+def never(_column: str, _setting: Setting) -> str:
+    """Leave every cell to `odd`."""
+    return "null"
+
+
 @dataclass(frozen=True, slots=True)
 class Field:
     """One kind of value: SQL for usual cells, Python for odd ones.
@@ -54,6 +59,8 @@ class Field:
         odd: reads one odd text; called once per distinct text.
         codes: finding codes that `odd` can give.
         survey: looks at the distinct odd texts of a file and returns the hint for `odd`.
+        hinted: SQL over distinct odd texts that is what `odd` says of the plainest of them once the hint is known, or
+            NULL; it spares Python columns with few equal cells.
 
     """
 
@@ -62,13 +69,9 @@ class Field:
     odd: Callable[[str, Setting], Reading]
     codes: tuple[str, ...] = ()
     survey: Callable[[Iterable[str]], str] = no_survey
+    hinted: Callable[[str, Setting], str] = never
 
 
 def is_nothing(text: str) -> bool:
     """Whether a cell says that there is no value."""
     return text.strip().lower() in NOTHING
-
-
-def never(_column: str, _setting: Setting) -> str:
-    """Leave every cell to `odd`: for columns of few distinct values."""
-    return "null"

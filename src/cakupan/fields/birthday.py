@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from functools import lru_cache
 
-from cakupan.fields._dates import MONTH_FIRST, iso, survey, ymd
+from cakupan.fields._dates import MONTH_FIRST, dmy, iso, survey, ymd
 from cakupan.fields._shape import EMPTY, Field, Reading, Setting, is_nothing
 
 OLDEST = 110
@@ -14,7 +14,15 @@ _REMEMBERED = 1 << 17
 
 
 def _usual(column: str, setting: Setting) -> str:
-    return iso(column, f"{setting.day.year - OLDEST}-01-01", str(setting.day))
+    return iso(column, *_between(setting))
+
+
+def _hinted(column: str, setting: Setting) -> str:
+    return dmy(column, setting.hint == MONTH_FIRST, *_between(setting))
+
+
+def _between(setting: Setting) -> tuple[str, str]:
+    return f"{setting.day.year - OLDEST}-01-01", str(setting.day)
 
 
 def _odd(text: str, setting: Setting) -> Reading:
@@ -31,4 +39,4 @@ def _reading(text: str, month_first: bool, today: date, epoch: date) -> Reading:
     return Reading(None, "birth_future") if value > today else Reading(value)
 
 
-FIELD = Field("DATE", _usual, _odd, ("birth_impossible", "birth_future"), survey)
+FIELD = Field("DATE", _usual, _odd, ("birth_impossible", "birth_future"), survey, _hinted)

@@ -29,23 +29,26 @@ def _slow(column: str) -> str:
     return rf"trim(regexp_replace({words}, '^(({_TITLES}) )+', ''))"
 
 
-def titles(column: str) -> str:
-    """Return the SQL of what `name` takes off: titles before the name, degrees and (Alm) behind it, as written."""
-    before = rf"trim(regexp_extract({column}, '(?i)^\s*(({_TITLES})(\.\s*| +))+'))"
-    behind = rf"trim(regexp_extract({column}, '(?i)({_DEGREES}|{_DOTTED})'), ' ,')"
-    dead = rf"trim(regexp_extract({column}, '(?i){_DEAD}'), ' ()')"
-    some = f"nullif(concat_ws(', ', nullif({before}, ''), nullif({behind}, ''), nullif({dead}, '')), '')"
-    marked = " or ".join(f"contains({column}, '{mark}')" for mark in ".,(")
-    return f"case when {marked} or regexp_matches({column}, '(?i)^({_TITLES}) ') then {some} end"
-
-
-def _usual(column: str, _setting: Setting) -> str:
+def _cleaned(column: str) -> str:
     plain = f"regexp_full_match({column}, '[A-Za-z][A-Za-z0-9'']+( [A-Za-z0-9'']+)*')"
     titled = f"regexp_matches({column}, '(?i)^({_TITLES}) ')"
     return (
         f"case when length({column}) < 3 then null when {plain} and not {titled} then upper({column}) "
         f"when regexp_matches({column}, '^\\s*\\pL') then nullif({_slow(column)}, '') end"
     )
+
+
+def titles(column: str) -> str:
+    """Return the SQL of what `name` takes off: titles before the name, degrees and (Alm) behind it, as written."""
+    before = rf"trim(regexp_extract({column}, '(?i)^\s*(({_TITLES})(\.\s*| +))+'))"
+    behind = rf"trim(regexp_extract({column}, '(?i)({_DEGREES}|{_DOTTED})'), ' ,')"
+    dead = rf"trim(regexp_extract({column}, '(?i){_DEAD}'), ' ()')"
+    some = f"nullif(concat_ws(', ', nullif({before}, ''), nullif({behind}, ''), nullif({dead}, '')), '')"
+    return f"case when {_cleaned(column)} is distinct from upper({column}) then {some} end"
+
+
+def _usual(column: str, _setting: Setting) -> str:
+    return _cleaned(column)
 
 
 def _odd(text: str, _setting: Setting) -> Reading:

@@ -4,8 +4,10 @@
 """
 
 from cakupan.law.book import Law, Parameter, overlay, read
+from cakupan.law.days import Calendar, calendar
 from cakupan.law.entries import BENEFIT, CONTRIBUTION, DUTY, OPEN, Entry
 from cakupan.law.proof import Remark, change_machine, gaps, label, machine, ran_out
+from cakupan.law.risks import Group, group_machine, groups
 from cakupan.law.states import States, column, month_no, states
 
 __all__ = [
@@ -13,14 +15,19 @@ __all__ = [
     "CONTRIBUTION",
     "DUTY",
     "OPEN",
+    "Calendar",
     "Entry",
+    "Group",
     "Law",
     "Parameter",
     "Remark",
     "States",
+    "calendar",
     "change_machine",
     "column",
     "gaps",
+    "group_machine",
+    "groups",
     "label",
     "machine",
     "month_no",

@@ -29,6 +29,8 @@ class Parameter:
         yearly: whether somebody publishes a new value each year.
         apart: whether its keys are rows of a table of their own (bands, slices) and not columns of a state.
         ends: whether it may end without another one to follow.
+        kind: how a duty is told (deadline, limit, age, arrears, heirs, sanction, criminal); empty text elsewhere.
+        anchor: the day from which a term runs (started); empty text where nobody tells it.
 
     """
 
@@ -37,6 +39,8 @@ class Parameter:
     yearly: bool = False
     apart: bool = False
     ends: bool = False
+    kind: str = ""
+    anchor: str = ""
 
 
 @dataclass(frozen=True)
@@ -180,7 +184,8 @@ def _toml(text: str, where: str) -> dict[str, Any]:
 
 def _parameter(about: Mapping[str, Any]) -> Parameter:
     text = {"id": about["id"], "en": about["en"]}
-    return Parameter(text, about.get("otherwise"), *(about.get(k, False) for k in ("yearly", "apart", "ends")))
+    flags = (about.get(word, False) for word in ("yearly", "apart", "ends"))
+    return Parameter(text, about.get("otherwise"), *flags, *(about.get(word, "") for word in ("kind", "anchor")))
 
 
 def _entries(programme: str, raw: Mapping[str, Any], where: str) -> Iterator[Entry]:

@@ -43,7 +43,8 @@ class Entry:
         since: first day.
         until: first day no longer.
         value: whole; shares in parts per million.
-        unit: begins with `share` for shares, else rupiah, days, months, years or flag.
+        unit: begins with `share` for shares, with `rupiah` for money; else days, working days, months, years, persons,
+            jobs, rank, flag, or day of the month.
         cite: the article.
         grade: A read in the text, B secondary source, C to be verified.
         alternative: name of the reading, where sources conflict and this is the losing one; else empty text.

@@ -31,7 +31,9 @@ class Remark:
 
 def gaps(book: Law, today: date) -> list[Remark]:
     """Return what is missing: a span without a value, a name without words, a year whose value is not entered."""
-    told = [*_holes(book), *_nameless(book), *_unpublished(book, today)]
+    told = [*_holes(book), *_nameless(book)]
+    whole = [] if told else [Remark("whole", "note", "", n=len(book.entries))]
+    told = [*told, *whole, *_unpublished(book, today)]
     counts = {grade: sum(entry.grade == grade for entry in book.entries) for grade in ("A", "B", "C")}
     return [*told, *(Remark("grade", "note", "", grade=grade, n=n) for grade, n in counts.items())]
 
@@ -60,8 +62,11 @@ def _unpublished(book: Law, today: date) -> Iterator[Remark]:
         latest = [e for e in book.entries if (e.programme, e.name) == (programme, name) and not e.alternative]
         if parameter.yearly and latest:
             last = max(latest, key=lambda e: e.since)
+            what = label(programme, name, last.key)
             if ran_out(last, today):
-                yield Remark("unpublished", "warning", label(programme, name, last.key), since=last.since)
+                yield Remark("unpublished", "warning", what, since=last.since)
+            else:
+                yield Remark("expected", "note", what, since=last.since.replace(year=last.since.year + 1))
 
 
 def ran_out(entry: Entry, day: date) -> bool:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date
+from collections.abc import Callable, Mapping
 from importlib import import_module
+from inspect import signature
 from pathlib import Path
 from pkgutil import iter_modules
+from typing import Any
 
 from cakupan import charts
 from cakupan.findings import Refusal
@@ -14,6 +16,8 @@ from cakupan.workspace import put
 
 #: Which module of a report's folder writes which kind of file.
 FORMATS = {".html": "page", ".xlsx": "workbook"}
+#: The options of the command line that ask what reports may be asked.
+_OPTIONS = {"region": "--region", "at": "--at", "points": "--from, --to"}
 
 
 def names() -> list[str]:
@@ -21,22 +25,21 @@ def names() -> list[str]:
     return sorted(module.name for module in iter_modules(__path__) if module.ispkg)
 
 
-def write(
-    name: str, answers: Answers, out: Path, *, region: str = "", at: date | None = None, lang: str = "id"
-) -> Path:
+def write(name: str, answers: Answers, out: Path, *, lang: str = "id", **asked: Any) -> Path:
     """Write a report to a file and return its path; the ending of the file name chooses the format.
 
     Args:
         name: one of `names()`.
         answers: what the report asks its numbers from.
         out: file to write, .html or .xlsx.
-        region: Kemendagri code; empty for the office's own region.
-        at: the moment; None for the latest date that the data speak of.
         lang: id or en.
+        asked: what else the report is asked, as its `facts.gather` names it: `region` (a Kemendagri code; empty for
+            the office's own), `at` (the moment; None for the latest), `points` and `builds` (of an account).
 
     Raises:
-        Refusal: `report_unknown`, `report_format`, `report_empty` (nothing was measured there),
-            `extra_missing` (the chart renderer is not installed), `disk` (the file cannot be written).
+        Refusal: `report_unknown`, `report_format`, `report_asked` (it needs something else, or does not know what was
+            asked), `report_empty` (nothing was measured there), `extra_missing` (the chart renderer is not
+            installed), `disk` (the file cannot be written).
 
     """
     if name not in names():
@@ -44,9 +47,24 @@ def write(
     format_module = FORMATS.get(out.suffix.lower())
     if format_module is None:
         raise Refusal("report_format", suffix=out.suffix or out.name, formats=", ".join(FORMATS))
+    gather = import_module(f"{__name__}.{name}.facts").gather
+    _see(name, gather, asked)
     if format_module == "page":
         charts.warm()
-    facts = import_module(f"{__name__}.{name}.facts").gather(answers, region=region, at=at)
-    content: bytes = import_module(f"{__name__}.{name}.{format_module}").render(facts, lang)
+    content: bytes = import_module(f"{__name__}.{name}.{format_module}").render(gather(answers, **asked), lang)
     put(out, content)
     return out
+
+
+def _see(name: str, gather: Callable[..., Any], asked: Mapping[str, Any]) -> None:
+    """See that a report is asked what it needs, and nothing that it does not know.
+
+    Raises:
+        Refusal: the options that it takes are named.
+
+    """
+    takes = {key: one for key, one in signature(gather).parameters.items() if one.kind is one.KEYWORD_ONLY}
+    needs = {key for key, one in takes.items() if one.default is one.empty}
+    if not needs <= asked.keys() <= takes.keys():
+        options = ", ".join(_OPTIONS[key] for key in takes if key in _OPTIONS)
+        raise Refusal("report_asked", report=name, options=options)

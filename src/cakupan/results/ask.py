@@ -5,10 +5,12 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 from functools import cached_property
 from importlib import resources
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -17,10 +19,10 @@ from cakupan.batches import name_inputs
 from cakupan.engine.duckdb import DuckDB
 from cakupan.findings import Refusal, message
 from cakupan.findings import codes as finding_codes
-from cakupan.results import receipts
-from cakupan.results.compose import Asked, Composer, known_parts
+from cakupan.results import lately, receipts
+from cakupan.results.compose import Asked, Composer, Told, known_parts
 from cakupan.results.own import see_measure
-from cakupan.results.shapes import CHOICES, PARTS, PROGRAMMES, Aim, Question, Result
+from cakupan.results.shapes import CHOICES, LEVELS, PARTS, PROGRAMMES, Aim, Question, Result, level_of
 from cakupan.schema import ALL
 from cakupan.steps import Step
 from cakupan.workspace import Workspace, find_region
@@ -45,6 +47,7 @@ class Answers:
         self.build = self.folder.name
         self.home = workspace.region
         self._issued: list[tuple[Question, list[Result]]] = []
+        self._begun: dict[str, date] = {}
         self.engine = DuckDB()
         self.engine.table("region", [regions.region_path()])
         for name in self.about["tables"]:
@@ -96,13 +99,15 @@ class Answers:
 
         """
         asked = self.asked(question)
-        composer = Composer(asked, self.measures)
+        wide = self._among_peers(asked)
+        composer = Composer(wide, self.measures, self._told)
         self.need(composer.tables())
         rows = self.engine.rows(composer.whole())
-        results = [self._result(asked, row) for row in rows]
+        results = [self._result(asked, row) for row in rows if wide is asked or row[1] == asked.region]
         chosen = results if question.basis else _best(results, self.definitions, asked.series)
         kept = [result for result in chosen if not question.basis or result.basis == question.basis]
         ordered = sorted(kept, key=lambda result: (*_place(result), result.moment, result.definition, result.source))
+        ordered = list(self._beside(asked, ordered))
         self._issued.append((question, ordered))
         return ordered
 
@@ -111,6 +116,45 @@ class Answers:
         if not self._all_named and not self.about.get("later", {}).keys().isdisjoint(tables):
             steps.name_later(self.engine, self.about["later"])
             self._all_named = True
+
+    def _among_peers(self, asked: Asked) -> Asked:
+        """Return a question about one region's rank as one about all regions of its level in the one above."""
+        step = self.measures.get(asked.question.measure)
+        if step is None or not step.header.get("ranks") or asked.level or asked.region == "ID":
+            return asked
+        by = (*asked.question.by, level_of(asked.region))
+        return replace(asked, question=replace(asked.question, by=by), region=asked.region.rpartition(".")[0] or "ID")
+
+    def _beside(self, asked: Asked, results: list[Result]) -> Iterable[Result]:
+        """Return results with what belongs beside them: net joiners of late; that there were other provinces then."""
+        if self.measures[asked.question.measure].header.get("lately") and not asked.series:
+            return lately.beside(results, asked.question, self.ask)
+        last = max((result.moment for result in results), default=None)
+        return [replace(result, crosses=self._crosses(asked, result, last)) for result in results]
+
+    def _crosses(self, asked: Asked, result: Result, last: date | None) -> tuple[int, int] | None:
+        """Return the numbers of provinces at the dates of a comparison of provinces, where they differ."""
+        then, now = (result.moment, last) if asked.series else (result.since, result.moment)
+        if then is None or now is None or level_of(result.region) != LEVELS[1]:
+            return None
+        counts = tuple(sum(since <= day < until for since, until in self._provinces) for day in (then, now))
+        return (counts[0], counts[1]) if counts[0] != counts[1] else None
+
+    @cached_property
+    def _provinces(self) -> list[tuple[date, date]]:
+        """Return since when and until when each province of today exists; their number was right at any time."""
+        return self.engine.rows("select since, until from region where level = 'province'")
+
+    @cached_property
+    def _told(self) -> Told:
+        said = self.engine.rows("select distinct measure from published")
+        return Told(self._begins, frozenset(measure for (measure,) in said))
+
+    def _begins(self, table: str) -> date:
+        """Return the first day of which a table of stays speaks; a day that never comes where it is empty."""
+        if table not in self._begun:
+            self._begun[table] = self.engine.rows(f"select coalesce(min(since), date '9999-12-31') from {table}")[0][0]
+        return self._begun[table]
 
     def latest(self, region: str = "") -> date:
         """Return the latest date of which lists speak, or published figures where there are no lists.
@@ -157,10 +201,11 @@ class Answers:
         at = question.at or self.latest(region)
         since = question.since or date(at.year - 1, 12, 31)
         series = "moment" in question.by
+        header = measure.header if measure else {}
         if series:
             days = question.moments or tuple(_month_ends(at, question.since))
-            moments: tuple[tuple[date, date | None], ...] = tuple((day, since) for day in days)
-        elif self.measures.get(question.measure) and self.measures[question.measure].header.get("compares"):
+            moments = _periods(days, question.since) if header.get("period") else tuple((day, since) for day in days)
+        elif header.get("compares"):
             moments = ((since, None), (at, since))
         else:
             moments = ((at, since),)
@@ -183,10 +228,10 @@ class Answers:
         ]
         top, bottom, said, since, due, target, said_by = row[13:]
         step = self.measures[asked.question.measure]
-        unit = step.header["unit"]
-        value = Fraction(top, bottom) * (100 if unit == "points" else 1)
-        counted = bool(step.header.get("counts")) and not said
-        whole = step.header["kind"] == "count"
+        unit, kind = step.header["unit"], step.header["kind"]
+        value = Fraction(top, 1 if unit == "rank" else bottom) * (100 if unit == "points" else 1)
+        counted = not said and (step.header.get("counts") or unit == "rank" or step.header.get("of") == "mean")
+        whole = kind in ("count", "flow")
         return Result(
             measure=step.name,
             region=region,
@@ -360,6 +405,12 @@ def _best(results: Iterable[Result], definitions: codes.Entries, series: bool) -
 
 def _place(result: Result) -> tuple[bool, str, str, str, str]:
     return result.region == "ID", result.region, result.segment or "", result.group or "", result.programme or ""
+
+
+def _periods(days: Iterable[date], since: date | None) -> tuple[tuple[date, date | None], ...]:
+    """Return each day with the one before, the first with `since`; without it the first only begins the second."""
+    points = sorted({*days, *((since,) if since else ())})
+    return tuple((day, before) for before, day in pairwise(points) if since is None or before >= since)
 
 
 def _month_ends(at: date, since: date | None) -> Iterable[date]:

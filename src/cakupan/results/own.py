@@ -10,10 +10,25 @@ from cakupan.schema import TABLES
 from cakupan.steps import Step
 
 _CELL = ("cell", "top", "bottom")
-_COUNT = ("region", "segment", "group_code", "moment", "n")
+#: The columns that a measure of each kind makes; a count may have `programme` before the moment.
+MADE = {
+    "count": ("region", "segment", "group_code", "moment", "n"),
+    "flow": ("from_region", "from_segment", "to_region", "to_segment", "moment", "n"),
+    "spread": ("region", "segment", "group_code", "moment", "months", "n"),
+    "derived": _CELL,
+    "figure": (),
+}
 _BY_PROGRAMME = ("region", "segment", "group_code", "programme", "moment", "n")
-_MADE = {"count": _COUNT, "derived": _CELL, "figure": ()}
-_BESIDE = {"aim": _CELL, "earlier": ("cell", "earlier_cell"), "moment": ("moment", "since", "month_no", "since_no")}
+#: The columns of what is there beside tables and other measures.
+BESIDE = {
+    "aim": _CELL,
+    "earlier": ("cell", "earlier_cell"),
+    "ahead": ("cell", "months"),
+    "peer": ("cell", "peer_cell"),
+    "moment": ("moment", "since", "month_no", "since_no"),
+}
+#: What a measure of a kind must say besides, and what it may say.
+_SAYS = {"flow": ("side", ("to", "from")), "spread": ("of", ("mean", "median"))}
 
 
 def see_measure(step: Step, measures: Iterable[str]) -> None:
@@ -28,12 +43,14 @@ def see_measure(step: Step, measures: Iterable[str]) -> None:
 
     """
     kind, unit = step.header.get("kind"), step.header.get("unit")
-    if kind not in _MADE or not unit or not all(step.text(key, "id") for key in ("name", "text")):
-        raise Refusal("step_says", file=step.where, keys=f"name, text, unit, kind ({', '.join(_MADE)})")
+    if kind not in MADE or not unit or not all(step.text(key, "id") for key in ("name", "text")):
+        raise Refusal("step_says", file=step.where, keys=f"name, text, unit, kind ({', '.join(MADE)})")
     if kind == "figure":
         return
+    if kind in _SAYS and step.header.get(_SAYS[kind][0]) not in _SAYS[kind][1]:
+        raise Refusal("step_says", file=step.where, keys=f"{_SAYS[kind][0]} ({', '.join(_SAYS[kind][1])})")
     derived = kind == "derived"
-    steps.check(step, {} if derived else TABLES, _BESIDE | (dict.fromkeys(measures, _CELL) if derived else {}))
+    steps.check(step, {} if derived else TABLES, BESIDE | (dict.fromkeys(measures, _CELL) if derived else {}))
     made = tuple(step.tree.named_selects)
-    if made != _MADE[kind] and (kind != "count" or made != _BY_PROGRAMME):
-        raise Refusal("step_makes", file=step.where, columns=", ".join(_MADE[kind]))
+    if made != MADE[kind] and (kind != "count" or made != _BY_PROGRAMME):
+        raise Refusal("step_makes", file=step.where, columns=", ".join(MADE[kind]))

@@ -63,17 +63,54 @@ class Aim:
 
 
 @dataclass(frozen=True, slots=True)
+class Lately:
+    """Net joiners over some months, beside the pace that a target needs.
+
+    Attributes:
+        months: how many; years_before: 0 up to the moment, 1 for the same months a year before.
+        since, until: the day on which they begin (excluded) and the last day.
+        net: active members at the end less those at the beginning.
+
+    """
+
+    months: int
+    years_before: int
+    since: date
+    until: date
+    net: int
+
+    @property
+    def value(self) -> Fraction:
+        """Return the net joiners a month."""
+        return Fraction(self.net, self.months)
+
+    def machine(self) -> dict[str, Any]:
+        """Return the machine form."""
+        return {
+            "months": self.months,
+            "years_before": self.years_before,
+            "since": self.since.isoformat(),
+            "until": self.until.isoformat(),
+            "net": self.net,
+            "value": plain(self.value),
+        }
+
+
+@dataclass(frozen=True, slots=True)
 class Result:
     """One measured number; `value` is exact: a count, a ratio, or percentage points, as `unit` says.
 
     Attributes:
         numerator, denominator: the counts behind a ratio; None where only a percentage was published.
+            Of a rank, the rank and how many were ranked; of a mean, the sum and how many.
         value: persons, workers, employers or rupiah as they are; a ratio as a ratio (0.31); points as points (3.79).
         qualifier: exact, or how the publisher hedged (rounded, lt, approx_below, …).
         definition: code of the denominator's definition; basis: list, mixed, figure.
         since: the earlier moment of a comparison, or the start of a period (that day excluded).
         target: the target that a gap is measured to.
         known_at: the last day whose receipts and decisions it knows of; None for all.
+        lately: net joiners of late and a year before, beside a pace.
+        crosses: how many provinces there were at the two dates of a comparison, where that is not the same number.
         receipt: what `why` takes.
 
     """
@@ -101,6 +138,8 @@ class Result:
     since: date | None = None
     target: Aim | None = None
     known_at: date | None = None
+    lately: tuple[Lately, ...] = ()
+    crosses: tuple[int, int] | None = None
 
     def machine(self) -> dict[str, Any]:
         """Return the machine form: ISO dates, whole numbers as integers, ratios as floats."""
@@ -128,7 +167,14 @@ class Result:
             "receipt": self.receipt,
             "target": self.target.machine() if self.target else None,
             "known_at": self.known_at.isoformat() if self.known_at else None,
+            "lately": [one.machine() for one in self.lately] or None,
+            "crosses": list(self.crosses) if self.crosses else None,
         }
+
+
+def level_of(region: str) -> str:
+    """Return the level of a region code: ID is the nation, 33 a province, 33.02 a kabupaten."""
+    return LEVELS[0] if region == "ID" else LEVELS[min(region.count(".") + 1, len(LEVELS) - 1)]
 
 
 def plain(value: Fraction | None) -> int | float | None:

@@ -8,7 +8,7 @@ from datetime import date
 import sqlglot
 from sqlglot import exp
 
-from cakupan.results.compose import Asked, Composer, bound, day_sql, within
+from cakupan.results.compose import Asked, Composer, Told, bound, day_sql, side, within
 from cakupan.schema import ALL
 from cakupan.steps import Step
 
@@ -28,28 +28,28 @@ def trace(asked: Asked, step: Step, place: Place) -> str:
     """Return the SELECT of the batches behind a cell: batch and number, which sum to the count.
 
     The batch is that of the last input row of the stay that counts at the moment; for a measure of a period, of
-    the stay that begins.
+    the stay that begins, or that ends where those who leave are counted.
     """
     asked = replace(asked, question=replace(asked.question, measure=step.name))
-    composer = Composer(asked, {step.name: step})
-    keys = composer.keys()
+    composer = Composer(asked, {step.name: step}, Told(lambda _: date.min, ()))
+    keys = composer.keys(side(step))
     home = "true" if asked.home == "ID" else within("region_key", asked.home)
     rows = (
         f"select *, {keys['region']} as region_key, {keys['segment']} as segment_key, "
         f"{keys['group_code']} as group_key, {keys['programme']} as programme_key "
-        f"from ({_told(asked, step)}) as raw where {composer.inside('region')} and {composer.chosen()}"
+        f"from ({_told(asked, step)}) as raw where {composer.kept(step)}"
     )
     cell = (
         f"region_key = '{place.region}' and segment_key = '{place.segment}' and group_key = '{place.group}' "
         f"and programme_key = '{place.programme}' and moment = {day_sql(place.moment)}"
     )
     hit = f"select * from ({rows}) as k where {cell} and {home}"
-    return f"with moment as ({composer.moment()}), hit as ({hit}) {_BEHIND[_stock(asked, step)]}"
+    return f"with moment as ({composer.moment()}), hit as ({hit}) {_behind(asked, step)}"
 
 
 def _told(asked: Asked, step: Step) -> str:
     """Return the measure's SELECT row by row: who is counted, on which day, with which weight."""
-    tree = bound(step.tree, asked.question)
+    tree = bound(step, asked.question)
     alias = _subject(tree).alias_or_name
     counted = next(column for column in tree.selects if column.alias == "n").this
     summed = counted.find(exp.Sum)
@@ -82,16 +82,23 @@ def _stock(asked: Asked, step: Step) -> str:
     return "itself" if as_memberships or name in _WITH_BATCH else name
 
 
+def _behind(asked: Asked, step: Step) -> str:
+    """Return the SELECT of the batches behind the rows hit: of a stay that ends, the one of the day before."""
+    stock = _stock(asked, step)
+    if stock == "itself":
+        return "select batch, cast(sum(n) as bigint) from hit group by batch order by batch"
+    left = step.header.get("side") == "from"
+    return _PICK.format(
+        track="h.group_code" if stock == "belonging" else f"'{_TRACKS.get(stock, stock)}'",
+        held="s.since < h.day and h.day <= s.until" if left else "s.since <= h.day and h.day < s.until",
+    )
+
+
+_TRACKS = {"movement": "cover", "tenure": "cover"}
 _PICK = """
     select batch, cast(sum(n) as bigint) from (
         select h.n, s.batch, row_number() over (
             partition by h.person, h.day order by s.priority, s.since, s.record) as pick
-        from hit h join stay s on s.track = {track} and s.person = h.person and s.since <= h.day and h.day < s.until
+        from hit h join stay s on s.track = {track} and s.person = h.person and {held}
     ) as told where pick = 1 group by batch order by batch
 """
-_BEHIND = {
-    "itself": "select batch, cast(sum(n) as bigint) from hit group by batch order by batch",
-    "cover": _PICK.format(track="'cover'"),
-    "eligible": _PICK.format(track="'eligible'"),
-    "belonging": _PICK.format(track="h.group_code"),
-}

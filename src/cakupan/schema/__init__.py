@@ -201,6 +201,18 @@ SEGMENT = Table(
     ),
 )
 
+AGE_LIMIT = Table(
+    "age_limit",
+    "The age at which membership of a segment ends, as the law has it; segments without one are not in it.",
+    ("segment", "since"),
+    (
+        Column("segment", TEXT, "code"),
+        _SINCE,
+        _UNTIL,
+        Column("years", SMALL, "age", "years"),
+    ),
+)
+
 GROUP_WITHIN = Table(
     "group_within",
     "Which group lies inside which, each also inside itself.",
@@ -433,7 +445,44 @@ DAY_OF = Table(
     (
         Column("day", DAY, "the day; the last one is 9999-12-31"),
         Column("month_no", SMALL, "its month, in months since January of year 0"),
-        Column("next_no", SMALL, "the first month that begins on that day or after it"),
+        Column("next_no", SMALL, "the first month that begins on that day or after it; the last day keeps its own"),
+    ),
+)
+
+
+def _end(side: str, meaning: str) -> tuple[Column, ...]:
+    return (
+        Column(f"{side}_region", TEXT, f"region {meaning}", empty=True),
+        Column(f"{side}_office", TEXT, f"region of the registering office {meaning}", empty=True),
+        Column(f"{side}_segment", TEXT, f"segment {meaning}", empty=True),
+    )
+
+
+MOVEMENT = Table(
+    "movement",
+    "One person, one day on which cover begins, ends or changes its place: where from, where to, and in what way.",
+    ("person", "day", "kind"),
+    (
+        _PERSON,
+        Column("day", DAY, "first day of the new state"),
+        Column("kind", TEXT, "joined, returned, moved (region), segment, office, lapsed, aged"),
+        *_end("from", "before; empty for who was not covered"),
+        *_end("to", "after; empty for who is no longer covered"),
+    ),
+)
+TENURE = Table(
+    "tenure",
+    "Cover with the day on which it began without a hole, whatever segments and regions lay between.",
+    ("person", "since"),
+    (
+        _PERSON,
+        _SEGMENT,
+        _REGION,
+        _OFFICE,
+        Column("began", DAY, "first day of the unbroken cover"),
+        _SINCE,
+        _UNTIL,
+        Column("ends", FLAG, "whether the unbroken cover ends with this row"),
     ),
 )
 
@@ -441,9 +490,9 @@ TABLES: dict[str, Table] = {
     table.name: table
     for table in (
         BATCH, RECORD, EMPLOYER, PAYMENT, CLAIM, EVENT, FIGURE, TARGET, INSTRUMENT, ACTIVITY, FINDING, REGION, SEGMENT,
-        GROUP_WITHIN, AREA_PART, CALENDAR, PUBLISHED, PERSON, SIGHTING, PHOTOGRAPH, LISTING, CONCERNED, PAID, PAID_RUN,
-        SPELL, PROTECTED, CLAIMED, DEATH, ENTERPRISE, ENACTMENT, ENGAGEMENT, STAY, TIMELINE, COVER, ELIGIBLE, BELONGING,
-        DAY_OF, DUTY, PENSION_AGE, BAND, LAW_SETTING, GROUP_RULE, WORK, DUE,
+        AGE_LIMIT, GROUP_WITHIN, AREA_PART, CALENDAR, PUBLISHED, PERSON, SIGHTING, PHOTOGRAPH, LISTING, CONCERNED, PAID,
+        PAID_RUN, SPELL, PROTECTED, CLAIMED, DEATH, ENTERPRISE, ENACTMENT, ENGAGEMENT, STAY, TIMELINE, COVER, ELIGIBLE,
+        BELONGING, MOVEMENT, TENURE, DAY_OF, DUTY, PENSION_AGE, BAND, LAW_SETTING, GROUP_RULE, WORK, DUE,
     )
 }  # fmt: skip
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from cakupan import fields
 from cakupan.engine.duckdb import DuckDB
-from cakupan.fields import Setting, no_survey
+from cakupan.fields import Field, Setting, no_survey
 from cakupan.sources.stage import WHOLE_IN_SQL, Stage
+
+_BATCH = 2048
 
 
 def table(engine: DuckDB, name: str, columns: dict[str, str], rows: Sequence[Sequence[object]]) -> None:
@@ -35,44 +37,65 @@ def read(stage: Stage, setting: Setting) -> dict[str, list[str]]:
     """
     occurring: dict[str, list[str]] = {}
     for name, kind in stage.fields.items():
-        if kind in WHOLE_IN_SQL:
-            continue
-        texts = _texts(stage, name, surveyed=fields.get(kind).survey is not no_survey and len(stage.sheets) > 1)
-        if texts:
-            occurring[name] = _read(stage, name, kind, texts, setting)
+        if kind not in WHOLE_IN_SQL and (hints := _hints(stage, name, fields.get(kind))):
+            occurring[name] = _read(stage, name, fields.get(kind), hints, setting)
     return occurring
 
 
-def _texts(stage: Stage, name: str, *, surveyed: bool) -> dict[int, list[str]]:
-    """Return the distinct odd texts of a field, sheet by sheet where each is surveyed; else all of them as sheet -1."""
-    found: dict[int, list[str]] = {}
-    for number, text in stage.engine.rows(
-        f"select distinct {'sheet_no' if surveyed else -1}, {name}_o from stage where {name}_o is not null "
-        "and not exists (select 1 from skipped where skipped.row = stage.rowid)"
-    ):
-        found.setdefault(number, []).append(text)
-    return found
+def _hints(stage: Stage, name: str, field: Field) -> dict[int, str]:
+    """Make the table `said` (sheet_no, text) of the distinct odd texts of a field; return what they tell, by sheet.
+
+    They are taken sheet by sheet where each is surveyed; else all of them as sheet -1.
+    """
+    number = "sheet_no" if field.survey is not no_survey and len(stage.sheets) > 1 else "-1"
+    stage.engine.connection.execute(
+        f"create or replace table said as select distinct {number} as sheet_no, {name}_o as text from stage "
+        f"where {name}_o is not null and not exists (select 1 from skipped where skipped.row = stage.rowid)"
+    ).fetchall()
+    numbers = stage.engine.rows("select distinct sheet_no from said order by all")
+    return {number: field.survey(_texts(stage.engine, number)) for (number,) in numbers}
 
 
-def _read(stage: Stage, name: str, kind: str, texts: dict[int, list[str]], setting: Setting) -> list[str]:
+def _texts(engine: DuckDB, number: int) -> Iterator[str]:
+    """Yield the odd texts of a sheet, as many as are asked for: of most columns the first few tell."""
+    cursor = engine.connection.execute(f"select text from said where sheet_no = {number}")
+    while rows := cursor.fetchmany(_BATCH):
+        yield from (text for (text,) in rows)
+
+
+def _read(stage: Stage, name: str, field: Field, hints: dict[int, str], setting: Setting) -> list[str]:
     """Read the odd texts of a field; a text that two sheets mean differently has a row for each meaning."""
-    field = fields.get(kind)
-    hints = {number: field.survey(told) for number, told in texts.items()}
+    engine = stage.engine
     stage.hints[name] = hints if len(set(hints.values())) > 1 else {}
-    meant = {(text, hints[number]) for number, told in texts.items() for text in told}
-    readings = [(text, hint, field.odd(text, replace(setting, hint=hint))) for text, hint in sorted(meant)]
+    settings = {hint: replace(setting, hint=hint) for hint in hints.values()}
+    values = " ".join(f"when '{hint}' then {field.hinted('text', one)}" for hint, one in settings.items())
+    engine.connection.execute(
+        f"create or replace table hinted as select *, (case hint {values} end)::{field.type} as value "
+        f"from (select distinct text, {_hint(hints, 'sheet_no')} as hint from said)"
+    ).fetchall()
+    left = engine.rows("select text, hint from hinted where value is null order by all")
+    readings = [(text, hint, field.odd(text, settings[hint])) for text, hint in left]
     rows = [(text, hint, one.value, one.code or None, one.detail) for text, hint, one in readings]
     shape = {"text": "varchar", "hint": "varchar", "value": field.type, "code": "varchar", "detail": "varchar"}
-    table(stage.engine, f"odd_{name}", shape, rows)
+    table(engine, f"odd_{name}", shape, rows)
+    engine.connection.execute(
+        f"insert into odd_{name} select text, hint, value, null, '' from hinted where value is not null"
+    ).fetchall()
     return sorted({one.code for *_, one in readings if one.code})
+
+
+def _hint(hints: dict[int, str], number: str) -> str:
+    """Return the SQL of what the texts of a sheet told, by its number."""
+    cases = " ".join(f"when {sheet} then '{hint}'" for sheet, hint in hints.items())
+    return f"case {number} {cases} end"
 
 
 def join(stage: Stage, names: Iterable[str]) -> str:
     """Return the joins that give every row of the stage `s` what its odd texts say, as `odd_<field>`."""
     joins = []
     for name in names:
-        hints = "".join(f" when {number} then '{hint}'" for number, hint in stage.hints[name].items() if hint)
-        meant = f" and odd_{name}.hint = case s.sheet_no{hints} else '' end" if hints else ""
+        hints = stage.hints[name]
+        meant = f" and odd_{name}.hint = {_hint(hints, 's.sheet_no')}" if hints else ""
         joins.append(f" left join odd_{name} on odd_{name}.text = s.{name}_o{meant}")
     return "".join(joins)
 

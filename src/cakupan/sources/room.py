@@ -13,7 +13,7 @@ from cakupan.sources.sheet import quoted
 _NAME = "reading"
 #: What one file may hold in memory while it is read; the rest waits in the spill folder.
 _MEMORY = "1100MB"
-_SETTINGS = ("disabled_optimizers", "enable_caching_operators", "memory_limit", "search_path")
+_SETTINGS = ("disabled_optimizers", "memory_limit", "search_path")
 
 
 @contextmanager
@@ -29,18 +29,19 @@ def room(engine: DuckDB) -> Iterator[None]:
     try:
         link.execute(f"set memory_limit = '{_MEMORY}'").fetchall()
         link.execute("set disabled_optimizers = 'join_order,build_side_probe_side'").fetchall()
-        link.execute("set enable_caching_operators = false").fetchall()
         enter(link)
         yield
     finally:
         for name, value in before.items():
             link.execute(f"set {name} = {quoted(value or '')}").fetchall()
+        link.execute("reset enable_caching_operators").fetchall()
         link.execute(f"drop schema {_NAME} cascade").fetchall()
 
 
 def enter(link: duckdb.DuckDBPyConnection) -> duckdb.DuckDBPyConnection:
-    """Make names mean those of the room; for every further connection."""
+    """Make names mean those of the room, and let small vectors through; for every further connection."""
     link.execute(f"set search_path = '{_NAME}'").fetchall()
+    link.execute("set enable_caching_operators = false").fetchall()
     return link
 
 

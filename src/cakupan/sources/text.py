@@ -23,6 +23,8 @@ _LONGEST_CELL = 20
 _UNIT, _END = "\x1f", "\x1e"
 #: Signs that would part cells or records once more.
 _BLANKED = {ord(sign): " " for sign in "\n\r\x1c\x1d\x1e\x1f\x85\u2028\u2029"} | {0: None}
+#: A pattern that begins with one sign is found twice as fast as two signs.
+_BLANK_LINE = re.compile(rb"\n\r?\n")
 _HEAD = 1 << 16
 csv.field_size_limit(1 << 24)
 
@@ -152,11 +154,9 @@ def _odd_lines(file: Path) -> bool:
         end = len(content)
         while end and content[end - 1] in b"\r\n":
             end -= 1
-        feed = content.find(b"\n", 0, end)
-        windows = feed > 0 and content[feed - 1] == 13
-        if content[:1] in (b"\r", b"\n") or content.find(b"\n\r\n" if windows else b"\n\n", 0, end) >= 0:
+        if content[:1] in (b"\r", b"\n") or _BLANK_LINE.search(content, 0, end):
             return True
-        return feed < 0 and content.find(b"\r", 0, end) >= 0
+        return content.find(b"\n", 0, end) < 0 <= content.find(b"\r", 0, end)
 
 
 def _refuse_long(file: Path, name: str) -> None:

@@ -76,13 +76,15 @@ class Verdict:
     def of(self, chosen: str) -> str:
         """Return the SELECT of the rows that an SQL condition on `s.rowid` chooses, in their order on one thread.
 
-        Its columns: row, sheet_no, bits, place_id, place_region, office_region, the kept ones, and those of `fields`.
+        Its columns: row, sheet_no, bits, place_id, place_region, office_region, the kept ones, and those of `fields`
+        that go into the rows.
         """
         judging = sql(self.kind, "judge", self.said)
         bits = filled(judge.bits(self.rules), self.said)
-        mentioned = set(re.findall(r"\w+", f"{judging} {bits}"))
+        mentioned = _words(f"{judging} {bits}")
         office = "left join at_office on at_office.text = p.office" if "office" in self.stage.fields else ""
-        columns = [*_KEPT[layout(self.kind)], *self.fields()]
+        shown = _words(sql(self.kind, "rows", self.said))
+        columns = [*_KEPT[layout(self.kind)], *(name for name in self.fields() if name in shown)]
         return (
             f"with clean as ({odd.clean(self.stage, self.kinds, self.odd_fields, mentioned)} where {chosen}), "
             f"seen as ({judging}), "
@@ -104,6 +106,10 @@ class Verdict:
         told |= {f"{name}_o": "varchar" for name in self.kinds}
         present = set(self.fields())
         return {column: kind for column, kind in told.items() if column not in present}
+
+
+def _words(text: str) -> set[str]:
+    return set(re.findall(r"\w+", text))
 
 
 _NIK_DAYS = """

@@ -22,9 +22,9 @@ from cakupan.sources.sheet import Remark, quoted
 from cakupan.sources.verdict import Verdict
 
 ROWS, QUARANTINE, FINDINGS = "rows", "quarantine", "findings"
-#: Rows that the engine keeps together; a piece is some of these.
-_GROUP = 122_880
-#: Pieces for each processor: enough that none waits long for another at the end.
+#: Rows of the smallest pieces.
+_LEAST = 122_880
+#: Pieces for each processor: few enough that the files are not small.
 _TURNS = 4
 #: Findings up to this number are sorted by their key; more stay in the order of the rows.
 _SORTED = 1_000_000
@@ -67,8 +67,7 @@ class Writing:
         self._faults()
         counts = dict(stage.engine.rows("select bits, count(*) from fault group by bits order by bits"))
         bad, warn = judge.mask(rules, judge.QUARANTINE), judge.mask(rules, judge.WARN)
-        with one_thread_each(stage.engine):
-            quarantined = self._copy(stage.engine.connection, self._rows("held"), out / f"{QUARANTINE}.parquet")
+        quarantined = self._copy(stage.engine.connection, self._rows("held"), out / f"{QUARANTINE}.parquet")
         self._copy(stage.engine.connection, self._findings(remarks, counts), out / f"{FINDINGS}.parquet")
         rows = stage.length - (len(marks) - len(listed))
         if rows != accepted + quarantined + len(listed):
@@ -78,14 +77,14 @@ class Writing:
         return Receipt(rows, accepted, warned, quarantined, len(listed), self._counted(remarks, counts), sheets)
 
     def _pieces(self, out: Path) -> int:
-        """Judge and write all rows, several pieces at the same time; return how many were accepted.
+        """Judge and write all rows, several pieces of one size at the same time; return how many were accepted.
 
         A piece keeps its order because one thread alone works on it: joins on several threads finish in any order.
         """
         engine, processors = self.verdict.stage.engine, os.cpu_count() or 1
-        groups = max(1, -(-self.verdict.stage.length // _GROUP))
-        size = -(-groups // (processors * _TURNS)) * _GROUP
-        number = -(-groups * _GROUP // size)
+        length = max(1, self.verdict.stage.length)
+        number = min(processors * _TURNS, -(-length // _LEAST))
+        size = -(-length // number)
         with one_thread_each(engine), ThreadPoolExecutor(min(number, processors)) as pool:
             accepted = sum(pool.map(lambda n: self._piece(n, size, out), range(number)))
         for name in ("told", "held"):
@@ -209,6 +208,6 @@ class Writing:
             f"coalesce(case f.detail when 'place' then place_says{cases} end, '') as detail, row from ("
             f"select {sheet} as sheet, {row_no}::bigint as row_no, place.detail as place_says{said}, "
             "unnest(b.found) as f, s.row "
-            "from (select v.row, v.bits, v.place_id, s.* from fault v join stage s on s.rowid = v.row) s "
+            "from (select v.row, v.bits, v.place_id, s.* from stage s join fault v on v.row = s.rowid) s "
             f"join complaint b on b.bits = s.bits left join place on place.id = s.place_id{joins})"
         )

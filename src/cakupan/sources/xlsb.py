@@ -14,6 +14,20 @@ from cakupan.sources.sheet import Book, Remark, letter
 
 _ROW, _ERRORS = 0, (3, 11)
 _SHEET = 156
+#: Usual rows are those that a sheet can have, usual cells stand in so many columns that no limit is passed.
+_ROWS, _COLUMNS = 1 << 20, 61
+#: A short cell without an error, by its length; the commonest lengths first.
+_CELL = b"|".join(
+    re.escape(bytes((length,))) + rb"[\x00-\x3c]\x00\x00\x00.{%d}" % (length - 4)
+    for length in dict.fromkeys((8, 12, 16, 9, *range(10, 128)))
+)
+#: A run of usual rows and cells, which is passed over at once; it tells its last row.
+_USUAL = re.compile(
+    rb"(?:[\x01\x02\x04-\x0a](?:%b)|\x00[\x11\x19](..[\x00-\x0f]\x00)(?:(?<=\x11....).{13}|(?<=\x19....).{21}))*+"
+    % _CELL,
+    re.DOTALL,
+)
+_NONE = re.compile(rb"(?!)")
 
 
 def open_book(file: Path, _scratch: Path) -> Book:
@@ -31,7 +45,9 @@ def open_book(file: Path, _scratch: Path) -> Book:
     def check(name: str) -> None:
         if name in parts:
             with packed.opened(file) as archive:
-                rows, width, errors = _look(packed.chunks(archive, parts[name]))
+                rows, width, errors = _look(packed.chunks(archive, parts[name]), _USUAL)
+                if width > _COLUMNS or rows > _ROWS:
+                    rows, width, _ = _look(packed.chunks(archive, parts[name]), _NONE)
             limits.check_area(file.name, name, rows, width)
             remarks.extend((name, row, "formula_error", "", f"kolom {column}") for row, column in errors)
 
@@ -98,11 +114,14 @@ def _records(chunks: Iterable[bytes]) -> Iterator[tuple[int, bytes]]:
             raise zipfile.BadZipFile
 
 
-def _look(chunks: Iterable[bytes]) -> tuple[int, int, list[tuple[int, str]]]:
-    """Return the last row, the last column and the cells that show an error, which the reader gives as empty."""
+def _look(chunks: Iterable[bytes], usual: re.Pattern[bytes]) -> tuple[int, int, list[tuple[int, str]]]:
+    """Return the last row, the last column and the cells that show an error, which the reader gives as empty.
+
+    Of what is passed over as usual it is not told how far it reaches.
+    """
     row = rows = columns = 0
     errors = []
-    for kind, text, start in _cells(chunks):
+    for kind, text, start in _cells(chunks, usual):
         number = int.from_bytes(text[start : start + 4], "little")
         if kind == _ROW:
             row = number + 1
@@ -114,29 +133,24 @@ def _look(chunks: Iterable[bytes]) -> tuple[int, int, list[tuple[int, str]]]:
     return rows, columns, errors
 
 
-def _cells(chunks: Iterable[bytes]) -> Iterator[tuple[int, bytes, int]]:
-    """Yield kind and place of each row, and of each cell that is an error or right of those before it.
-
-    Most records are short and of no interest: they are passed over in the fewest steps.
-    """
-    kept, widest = b"", -1
+def _cells(chunks: Iterable[bytes], usual: re.Pattern[bytes]) -> Iterator[tuple[int, bytes, int]]:
+    """Yield kind and place of each row and cell that is not usual, and of the last row that is."""
+    kept = b""
     for chunk in chunks:
         text = kept + chunk
         place, end = 0, len(text) - 6
         while place < end:
-            kind, length = text[place], text[place + 1]
-            if kind < 12 and length < 128:
-                start = place + 2
-            else:
-                kind, start, length = _head(text, place)
+            run = usual.match(text, place)
+            if run and run[1]:
+                yield _ROW, text, run.start(1)
+            place = run.end() if run else place
+            if place >= end:
+                break
+            kind, start, length = _head(text, place)
             if start + length > len(text):
                 break
             if kind < 12 and length > 3:
-                if not kind or kind in _ERRORS:
-                    yield kind, text, start
-                elif text[start] > widest or text[start + 1] or text[start + 2] or text[start + 3]:
-                    widest = max(widest, text[start])
-                    yield kind, text, start
+                yield kind, text, start
             place = start + length
         kept = text[place:]
         if len(kept) > limits.LINE * 4:

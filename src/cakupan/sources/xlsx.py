@@ -102,7 +102,7 @@ def _look(file: Path, part: str) -> _Seen:
     seen = _Seen()
     unusual = False
     with packed.opened(file) as archive:
-        for text in _overlapping(packed.chunks(archive, part)):
+        for text in _overlapping(_ahead(packed.chunks(archive, part))):
             if b't="e"' in text:
                 cells = (one.group(1, 2) if one[1] else one.group(3, 4) for one in _ERROR.finditer(text))
                 seen.errors.update((int(row), column.decode()) for column, row in cells)
@@ -116,6 +116,15 @@ def _is_unusual(text: bytes) -> bool:
     """Say whether a cell is not plainly named; one that begins near the end may be cut off, and comes again."""
     end = len(text) - _OVERLAP
     return any(cell.start() < end for cell in _UNUSUAL.finditer(text)) or bool(_PREFIXED.search(text))
+
+
+def _ahead(chunks: Iterator[bytes]) -> Iterator[bytes]:
+    """Yield pieces, the next of which is unpacked while one is looked through."""
+    with ThreadPoolExecutor(1) as pool:
+        coming = pool.submit(next, chunks, b"")
+        while chunk := coming.result():
+            coming = pool.submit(next, chunks, b"")
+            yield chunk
 
 
 def _overlapping(chunks: Iterable[bytes]) -> Iterator[bytes]:

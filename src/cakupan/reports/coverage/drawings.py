@@ -5,33 +5,20 @@ from __future__ import annotations
 import csv
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from fractions import Fraction
 from functools import cache
 
 from cakupan import charts, wording
 from cakupan.regions import cartogram_path
-from cakupan.reports.coverage.facts import Facts, Part, kind, main_kind, of_kind, one_line
+from cakupan.reports.coverage.facts import Facts, Part, main_kind, of_kind, one_line
 from cakupan.reports.coverage.words import Speaker
+from cakupan.reports.terms import kind
+from cakupan.reports.voice import bare
 from cakupan.results.shapes import Result
 
-WIDE, NARROW = 980, 328
 #: More rows than this make a list nobody reads as a picture; the table still has them all.
 LONGEST = 60
-_KINDS = {"Provinsi", "Kabupaten", "Kecamatan", "Desa", "Kelurahan"}
-
-
-@dataclass(frozen=True, slots=True)
-class Drawn:
-    """One chart, drawn for a screen or paper and for a telephone."""
-
-    wide: str
-    narrow: str
-
-
-def both(make: Callable[[int], charts.Spec]) -> Drawn:
-    """Draw a chart at both widths."""
-    return Drawn(charts.svg(make(WIDE)), charts.svg(make(NARROW)))
 
 
 def target_mark(speak: Speaker) -> charts.Mark | None:
@@ -174,10 +161,3 @@ def _of_areas(values: dict[str, Fraction | None]) -> dict[str, Fraction | None]:
 def areas(facts: Facts) -> list[Part]:
     """Return the former areas that are counted whole, whose number colours several tiles."""
     return [part for part in facts.regions if "+" in part.code and part.coverage]
-
-
-def bare(titles: list[str]) -> list[str]:
-    """Leave out the kind of region where all of a list share it and the heading says it."""
-    kinds = {title.partition(" ")[0] for title in titles}
-    shared = len(kinds) == 1 and kinds <= _KINDS
-    return [title.partition(" ")[2] if shared else title for title in titles]

@@ -7,22 +7,21 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+from math import ceil
 from typing import Any
 
 from cakupan import codes
 from cakupan.findings import Refusal
+from cakupan.reports import terms
 from cakupan.reports.coverage import record
+from cakupan.reports.terms import Definition, Kind, Words, kind
 from cakupan.results import Answers
-from cakupan.results.shapes import LEVELS, Aim, Question, Result
+from cakupan.results.shapes import LEVELS, Aim, Lately, Question, Result, level_of
 
 COVERAGE = "coverage"
 #: What is asked of the region as a whole, and of each of its parts, beside the coverage itself.
-WHOLE = ("active", "eligible", "uncovered", "gap_points", "gap_workers", "growth")
+WHOLE = ("active", "eligible", "uncovered", "gap_points", "gap_workers", "growth", "pace")
 PARTS = ("active", "uncovered", "gap_workers")
-
-Words = Mapping[str, str]
-#: What two numbers must have in common to be compared.
-Kind = tuple[str, str, str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,18 +41,6 @@ class Part:
     def leading(self) -> Result | None:
         """Return the number that stands for the part: its coverage, else the workers protected."""
         return self.numbers.get(COVERAGE) or self.numbers.get("active")
-
-
-@dataclass(frozen=True, slots=True)
-class Definition:
-    """What a number means: a measure (with unit and SELECT) or a definition of a denominator."""
-
-    code: str
-    name: Words
-    text: Words
-    unit: str = ""
-    formula: str = ""
-    statement: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,42 +103,24 @@ class Pace:
     Attributes:
         gap: workers still missing at the moment of the report.
         needed: net growth a month until the date, workers, rounded up; None when it has passed or nothing is missing.
-        lately: net growth a month over the last 3, 6 and 12 months, where the trend reaches back that far.
+        lately: net growth over the last 3, 6 and 12 months and over the same months a year before, where known.
 
     """
 
     goal: Aim
     gap: int
     needed: int | None
-    lately: dict[int, Fraction]
+    lately: tuple[Lately, ...]
 
 
 def pace(facts: Facts) -> Pace | None:
     """Return the pace, where a target and the missing workers are known."""
-    goal, gap = facts.goal(), facts.numbers.get("gap_workers")
+    goal, gap, found = facts.goal(), facts.numbers.get("gap_workers"), facts.numbers.get("pace")
     if goal is None or gap is None or gap.value is None:
         return None
-    missing, months = int(gap.value), _months(facts.headline.moment, goal.due)
-    needed = -(-missing // months) if months > 0 and missing > 0 else None
-    return Pace(goal, missing, needed, _lately(facts))
-
-
-def _months(since: date, until: date) -> int:
-    return (until.year - since.year) * 12 + until.month - since.month
-
-
-def _lately(facts: Facts) -> dict[int, Fraction]:
-    now, found = facts.headline, {}
-    for earlier in facts.trend:
-        months = _months(earlier.moment, now.moment)
-        if months in (3, 6, 12) and one_line(earlier, now) and now.numerator and earlier.numerator is not None:
-            found[months] = Fraction(now.numerator - earlier.numerator, months)
-    return dict(sorted(found.items()))
-
-
-def kind(result: Result) -> Kind:
-    """Return what a number rests on; numbers of different kinds are never compared."""
-    return result.basis, result.definition, result.counting, result.place
+    if found is None or found.value is None or kind(found) != kind(facts.headline):
+        return Pace(goal, int(gap.value), None, ())
+    return Pace(goal, int(gap.value), ceil(found.value) or None, found.lately)
 
 
 def one_line(earlier: Result, now: Result) -> bool:
@@ -227,8 +196,8 @@ def gather(answers: Answers, *, region: str = "", at: date | None = None) -> Fac
         part_level=level,
         batches=answers.batches(),
         findings=answers.findings(),
-        measures=_measures(answers, shown),
-        definitions=_definitions(answers, shown),
+        measures=terms.measures(answers, shown),
+        definitions=terms.definitions(answers, shown),
         record=kept,
         titles={one.region: answers.region_title(one.region) for one in kept.activities},
         missing=ask.missing,
@@ -249,11 +218,6 @@ def _parts(ask: _Asker, by: str, entries: codes.Entries) -> list[Part]:
         Part(code, entries.get(code, {}).get("name", {"id": code, "en": code}), numbers[code])
         for code in sorted(numbers, key=lambda code: (order.get(code, len(order)), code))
     ]
-
-
-def level_of(region: str) -> str:
-    """Return the level of a region code: ID is the nation, 33 a province, 33.02 a kabupaten."""
-    return LEVELS[0] if region == "ID" else LEVELS[min(region.count(".") + 1, len(LEVELS) - 1)]
 
 
 def _regions(ask: _Asker) -> tuple[str, list[Part]]:
@@ -296,22 +260,3 @@ def _beside(ask: _Asker, headline: Result) -> list[Result]:
     """Return what other bases say of the same region, each with its own source and date."""
     others = [result for basis in ("list", "mixed", "figure") for result in ask(COVERAGE, basis=basis)]
     return list({result.receipt: result for result in others if result.receipt != headline.receipt}.values())
-
-
-def _measures(answers: Answers, shown: list[Result]) -> list[Definition]:
-    found = []
-    for name in dict.fromkeys(result.measure for result in shown):
-        about = answers.measure_text(name)
-        formula = str(about.get("formula", ""))
-        found.append(
-            Definition(name, about["name"], about["text"], str(about["unit"]), formula, answers.statement(name))
-        )
-    return found
-
-
-def _definitions(answers: Answers, shown: list[Result]) -> list[Definition]:
-    found = []
-    for code in dict.fromkeys(result.definition for result in shown if result.definition):
-        about = answers.definition_text(code)
-        found.append(Definition(code, about["name"], about["text"]))
-    return found

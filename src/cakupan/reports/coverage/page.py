@@ -6,15 +6,17 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import partial
-from importlib import resources
 from typing import Any
 
 from cakupan import charts, wording
 from cakupan.findings import NOTE
+from cakupan.reports import pages
 from cakupan.reports.coverage import drawings
-from cakupan.reports.coverage.facts import PARTS, Facts, Part, kind, main_kind, pace
+from cakupan.reports.coverage.facts import PARTS, Facts, Part, main_kind, pace
 from cakupan.reports.coverage.grids import grids, shown
 from cakupan.reports.coverage.words import FATES, Speaker, position, totals
+from cakupan.reports.terms import kind
+from cakupan.reports.voice import bare
 from cakupan.results.shapes import Result
 
 RECORD = ("claims", "instruments", "activities")
@@ -71,61 +73,25 @@ def render(facts: Facts, lang: str) -> bytes:
 
     """
     speak = Speaker(facts, lang)
-    text: str = _template().render(**_words(speak), **_contents(speak))
-    return text.encode("utf-8")
-
-
-def _template() -> Any:
-    import jinja2
-
-    environment = jinja2.Environment(
-        loader=jinja2.PackageLoader("cakupan.reports.coverage", ""),
-        autoescape=True,
-        undefined=jinja2.StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    return environment.get_template("page.html.j2")
-
-
-def _words(speak: Speaker) -> dict[str, Any]:
-    lang = speak.lang
-    return {
-        "lang": lang,
-        "t": speak.t,
-        "said": speak.said,
-        "cell": speak.cell,
-        "count": speak.count,
-        "measure_name": speak.measure_name,
-        "definition_name": speak.definition_name,
-        "kind_text": lambda result: speak.kind_label(kind(result)),
-        "day": partial(wording.day, lang=lang),
-        "position": partial(position, lang=lang),
-        "label": partial(wording.label, lang=lang),
-        "nothing": wording.NOTHING,
-        "shown": partial(shown, lang=lang),
-    }
+    return pages.render(speak, **_contents(speak))
 
 
 def _contents(speak: Speaker) -> dict[str, Any]:
-    from markupsafe import Markup
-
     facts = speak.facts
     lists = {"segments": _segments(speak), "groups": _groups(speak), "regions": _regions(speak)}
-    drawn = {key: drawings.both(make) if make else None for key, make in _charts(speak).items()}
-    safe = {key: drawings.Drawn(Markup(d.wide), Markup(d.narrow)) if d else None for key, d in drawn.items()}
+    drawn = {key: pages.both(make) if make else None for key, make in _charts(speak).items()}
     absent = [key for key, found in lists.items() if not found.rows]
-    absent += [] if safe["trend"] else ["trend"]
+    absent += [] if drawn["trend"] else ["trend"]
     absent += [] if facts.beside else ["beside"]
     record = grids(speak)
     absent += [key for key in RECORD if key not in {grid.key for grid in record}]
     return {
         **lists,
         "record": record,
-        "facts": facts,
-        "charts": safe,
+        "shown": partial(shown, lang=speak.lang),
+        "charts": drawn,
         "sections": [key for key in SECTIONS if key not in absent],
-        "style": Markup(_style()),
+        "position": partial(position, lang=speak.lang),
         "hero": _hero(speak),
         "goal": facts.goal(),
         "remark": wording.remark(facts.headline.qualifier, speak.lang),
@@ -137,12 +103,6 @@ def _contents(speak: Speaker) -> dict[str, Any]:
         "remarks": [found for found in facts.findings if found["severity"] == NOTE],
         "missing": [(measure, speak.refusal(refusal)) for measure, refusal in facts.missing],
     }
-
-
-def _style() -> str:
-    """Return the style sheet, and the dark palette of the charts for screens that ask for it."""
-    sheet = (resources.files("cakupan.reports.coverage") / "style.css").read_text("utf-8")
-    return sheet + "@media screen and (prefers-color-scheme:dark){" + charts.dark_css() + "}"
 
 
 def _charts(speak: Speaker) -> Mapping[str, Callable[[int], charts.Spec] | None]:
@@ -177,6 +137,7 @@ def _hero(speak: Speaker) -> dict[str, Any]:
         "target_text": _share(min(max(goal.value, Fraction(22, 100)), Fraction(78, 100))) if goal else None,
         "target_label": speak.target(),
         "pace": speak.pace(pace(facts)),
+        "lately": speak.lately(pace(facts)),
     }
 
 
@@ -258,7 +219,7 @@ def _listing(
 ) -> Listing:
     common, label = _labels(speak, parts)
     measures = [name for name in PARTS if name != "active" and any(name in part.numbers for part in parts)]
-    names = drawings.bare([speak.said(part.name) for part in parts])
+    names = bare([speak.said(part.name) for part in parts])
     rows = [_row(speak, part, name, measures, label) for part, name in zip(parts, names, strict=True)]
     headings = [_HEADINGS[name] for name in measures]
     ratios = any(part.coverage and part.coverage.value is not None for part in parts)

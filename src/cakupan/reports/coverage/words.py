@@ -2,91 +2,29 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
-from functools import cache
-from importlib import resources
-from typing import Any
+from typing import Any, ClassVar
 
 from cakupan import wording
 from cakupan.findings import Refusal, message
-from cakupan.reports.coverage.facts import Facts, Kind, Pace, Words, kind
+from cakupan.reports.coverage.facts import Facts, Pace
+from cakupan.reports.terms import kind
+from cakupan.reports.voice import Voice
 from cakupan.results.shapes import Result
 
 #: What became of the rows of a file, in the order of its columns.
 FATES = ("rows", "accepted", "warned", "quarantined", "skipped")
 
 
-@cache
-def _catalogue() -> dict[str, dict[str, str]]:
-    return tomllib.loads((resources.files(__package__) / "words.toml").read_text("utf-8"))
-
-
 @dataclass(frozen=True, slots=True)
-class Speaker:
-    """Says things in one language, with the names that the facts carry."""
+class Speaker(Voice):
+    """Says what the coverage report says."""
 
+    package: ClassVar[str] = __package__
     facts: Facts
-    lang: str
-
-    def t(self, key: str, **words: object) -> str:
-        """Return a sentence of `words.toml` with its words filled in."""
-        return _catalogue()[key][self.lang].format(**words)
-
-    def said(self, words: Words | str) -> str:
-        """Return the text in this language."""
-        return words if isinstance(words, str) else words[self.lang]
-
-    def cell(self, result: Result) -> str:
-        """Return a value with unit and hedge; ratios in their short form, as a table wants them."""
-        if result.value is None:
-            return wording.NOTHING
-        hedged = wording.hedged(result.qualifier)
-        qualifier = result.qualifier if hedged else "exact"
-        if result.unit in ("ratio", "ppm"):
-            whole = hedged and (result.value * 100).denominator == 1
-            text = wording.percent(result.value, self.lang, short=True, places=0 if whole else wording.PLACES)
-        else:
-            text = wording.amount(result.value, result.unit, self.lang, qualifier=qualifier)
-        return wording.qualified(text, qualifier, self.lang)
-
-    def count(self, number: int | None) -> str:
-        """Return a whole number, or a dash."""
-        return wording.NOTHING if number is None else wording.count(number, self.lang)
-
-    def measure_name(self, code: str) -> str:
-        """Return the name of a measure."""
-        names = {measure.code: measure.name for measure in self.facts.measures}
-        return self.said(names.get(code, code))
-
-    def definition_name(self, code: str) -> str:
-        """Return the name of a definition of a denominator."""
-        names = {definition.code: definition.name for definition in self.facts.definitions}
-        return self.said(names.get(code, code))
-
-    def kind_label(self, of: Kind) -> str:
-        """Return what a number rests on: basis, definition, and the way of counting."""
-        basis, definition, counting, place = of
-        words = [self.footing(basis, definition), wording.label("counting", counting, self.lang)]
-        return " · ".join([*words, wording.label("place", place, self.lang)])
-
-    def footing(self, basis: str, definition: str) -> str:
-        """Return basis and definition, or the one word where they say the same."""
-        name = wording.label("basis", basis, self.lang)
-        return f"{name} · {self.definition_name(definition)}" if definition not in ("", basis) else name
-
-    def label(self, result: Result) -> str:
-        """Return what a number rests on, with its date, and its source where somebody else published it."""
-        return f"{self.kind_label(kind(result))} · {self.origin(result)}"
-
-    def origin(self, result: Result) -> str:
-        """Return the date of a number, its source where somebody else published it, and what else is to be known."""
-        source = result.source if result.basis != "list" else ""
-        remark = wording.remark(result.qualifier, self.lang)
-        return " · ".join(filter(None, [wording.day(result.moment, self.lang), source, remark]))
 
     def other(self, result: Result) -> str:
         """Return what a number rests on where that is not what the headline rests on, else an empty text."""
@@ -129,15 +67,19 @@ class Speaker:
         if pace.gap <= 0:
             return [self.t("pace_met", target=target, date=due)]
         if pace.needed is None:
-            return [self.t("pace_late", target=target, date=due, gap=workers), *self._lately(pace)]
-        return [self.t("pace_sentence", target=target, date=due, pace=workers), *self._lately(pace)]
+            return [self.t("pace_late", target=target, date=due, gap=workers)]
+        return [self.t("pace_sentence", target=target, date=due, pace=workers)]
 
-    def _lately(self, pace: Pace) -> list[str]:
-        spans = [
-            self.t("pace_span", months=months, pace=wording.count(growth, self.lang))
-            for months, growth in pace.lately.items()
-        ]
-        return [self.t("pace_lately", list=", ".join(spans))] if spans else []
+    def lately(self, pace: Pace | None) -> list[tuple[str, str, str]]:
+        """Return each span of months, its net growth a month, and that of the same months a year before."""
+        found = {(one.months, one.years_before): one.value for one in pace.lately} if pace else {}
+
+        def told(months: int, years: int) -> str:
+            value = found.get((months, years))
+            return wording.NOTHING if value is None else wording.count(value, self.lang)
+
+        spans = sorted({months for months, _ in found})
+        return [(self.t("pace_span", months=months), told(months, 0), told(months, 1)) for months in spans]
 
 
 def totals(facts: Facts) -> Mapping[str, int]:

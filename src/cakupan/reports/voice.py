@@ -1,0 +1,96 @@
+"""How a report says its numbers, the same on the page and in the workbook."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from typing import ClassVar
+
+from cakupan import wording
+from cakupan.reports.terms import Kind, Told, Words, kind
+from cakupan.results import Result
+
+_KINDS = {"Provinsi", "Kabupaten", "Kecamatan", "Desa", "Kelurahan"}
+
+
+@cache
+def _catalogue(package: str) -> dict[str, dict[str, str]]:
+    """Return the words of all reports, and over them those of one."""
+    shared, own = (tomllib.loads((resources.files(of) / "words.toml").read_text("utf-8"))
+                   for of in (__package__, package))  # fmt: skip
+    return {**shared, **own}
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """Says things in one language, with the names that the facts carry; each report has its own, with its words."""
+
+    #: The package whose `words.toml` lies over the words of all reports.
+    package: ClassVar[str]
+    facts: Told
+    lang: str
+
+    def t(self, key: str, **words: object) -> str:
+        """Return a sentence of `words.toml` with its words filled in."""
+        return _catalogue(self.package)[key][self.lang].format(**words)
+
+    def said(self, words: Words | str) -> str:
+        """Return the text in this language."""
+        return words if isinstance(words, str) else words[self.lang]
+
+    def cell(self, result: Result) -> str:
+        """Return a value with unit and hedge; ratios in their short form, as a table wants them."""
+        if result.value is None:
+            return wording.NOTHING
+        hedged = wording.hedged(result.qualifier)
+        qualifier = result.qualifier if hedged else "exact"
+        if result.unit in ("ratio", "ppm"):
+            whole = hedged and (result.value * 100).denominator == 1
+            text = wording.percent(result.value, self.lang, short=True, places=0 if whole else wording.PLACES)
+        else:
+            text = wording.amount(result.value, result.unit, self.lang, qualifier=qualifier)
+        return wording.qualified(text, qualifier, self.lang)
+
+    def count(self, number: int | None) -> str:
+        """Return a whole number, or a dash."""
+        return wording.NOTHING if number is None else wording.count(number, self.lang)
+
+    def measure_name(self, code: str) -> str:
+        """Return the name of a measure."""
+        names = {measure.code: measure.name for measure in self.facts.measures}
+        return self.said(names.get(code, code))
+
+    def definition_name(self, code: str) -> str:
+        """Return the name of a definition of a denominator."""
+        names = {definition.code: definition.name for definition in self.facts.definitions}
+        return self.said(names.get(code, code))
+
+    def kind_label(self, of: Kind) -> str:
+        """Return what a number rests on: basis, definition, and the way of counting."""
+        basis, definition, counting, place = of
+        words = [self.footing(basis, definition), wording.label("counting", counting, self.lang)]
+        return " · ".join([*words, wording.label("place", place, self.lang)])
+
+    def footing(self, basis: str, definition: str) -> str:
+        """Return basis and definition, or the one word where they say the same."""
+        name = wording.label("basis", basis, self.lang)
+        return f"{name} · {self.definition_name(definition)}" if definition not in ("", basis) else name
+
+    def label(self, result: Result) -> str:
+        """Return what a number rests on, with its date, and its source where somebody else published it."""
+        return f"{self.kind_label(kind(result))} · {self.origin(result)}"
+
+    def origin(self, result: Result) -> str:
+        """Return the date of a number, its source where somebody else published it, and what else is to be known."""
+        source = result.source if result.basis != "list" else ""
+        remark = wording.remark(result.qualifier, self.lang)
+        return " · ".join(filter(None, [wording.day(result.moment, self.lang), source, remark]))
+
+
+def bare(titles: list[str]) -> list[str]:
+    """Leave out the kind of region where all of a list share it and the heading says it."""
+    kinds = {title.partition(" ")[0] for title in titles}
+    shared = len(kinds) == 1 and kinds <= _KINDS
+    return [title.partition(" ")[2] if shared else title for title in titles]

@@ -1,0 +1,93 @@
+"""An office adds next year's ceiling by one entry, just as `docs/law-how-to.md` shows it."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+from typer.testing import CliRunner
+
+import cakupan
+from cakupan.cli import app
+from cakupan.findings import Refusal
+
+PAGE = (Path(__file__).parents[2] / "docs" / "law-how-to.md").read_text("utf-8")
+(ENTRY,) = re.findall(r"```toml\n(.*?)```", PAGE, re.DOTALL)
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Path:
+    cakupan.create(tmp_path / "kantor")
+    folder = tmp_path / "kantor" / "law"
+    folder.mkdir(exist_ok=True)
+    return folder
+
+
+def ask(office: Path, *words: str) -> Any:
+    done = CliRunner().invoke(app, ["law", *words, "-w", str(office.parent), "--format", "json"])
+    if done.exception is not None and not isinstance(done.exception, SystemExit):
+        raise done.exception
+    return json.loads(done.stdout)
+
+
+def ceiling(office: Path, month: str) -> tuple[int, int, str]:
+    told = ask(office, "contribution", "--wage", "20000000", "--risk", "I", "--month", month, "--programme", "JP")
+    employer, worker = told["lines"]
+    return employer["amount"], worker["amount"], "".join(remark["en"] for remark in told["remarks"])
+
+
+def test_one_entry_is_next_years_ceiling(office: Path) -> None:
+    before = [ceiling(office, month) for month in ("2026-02", "2026-03", "2027-02")]
+    assert ceiling(office, "2027-03")[:2] == (221_726, 110_863)
+    assert "not entered yet" in ceiling(office, "2027-03")[2]
+    missing = {one["parameter"] for one in ask(office, "check", "--at", "2027-03-01") if one["code"] == "unpublished"}
+    assert "jp.ceiling" in missing
+
+    (office / "jp.toml").write_text(ENTRY, "utf-8")
+
+    assert ceiling(office, "2027-03") == (232_000, 116_000, "")
+    assert [ceiling(office, month) for month in ("2026-02", "2026-03", "2027-02")] == before
+    checked = ask(office, "check", "--at", "2027-03-01")
+    assert "jp.ceiling" not in {one["parameter"] for one in checked if one["code"] == "unpublished"}
+    assert "whole" in {one["code"] for one in checked}
+    (change,) = [
+        one
+        for one in ask(office, "changes", "--from", "2027-01", "--to", "2027-12")
+        if one["parameter"] == "jp.ceiling"
+    ]
+    assert (change["day"], change["before"], change["after"]) == ("2027-03-01", 11_086_300, 11_600_000)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "code"),
+    [
+        ("cite = ", "# ", "law_incomplete"),
+        ('"rupiah a month"', '"rupiah once"', "law_unit"),
+        ("ceiling", "cieling", "law_unknown"),
+        ("2027-03-01", '"2027-03-01"', "law_date"),
+        ('"B"', '"D"', "law_grade"),
+        ("11_600_000", "11_600_000.5", "law_not_whole"),
+        ("since", "until = 2027-03-01\nsince", "law_empty_span"),
+    ],
+)
+def test_a_slip_in_the_entry_is_one_sentence(office: Path, old: str, new: str, code: str) -> None:
+    (office / "jp.toml").write_text(ENTRY.replace(old, new, 1), "utf-8")
+    with pytest.raises(Refusal) as refused:
+        ask(office, "check")
+    assert refused.value.code == code
+
+
+def test_two_entries_for_one_day_are_refused(office: Path) -> None:
+    (office / "jp.toml").write_text(ENTRY + ENTRY, "utf-8")
+    with pytest.raises(Refusal, match="hold at once"):
+        ask(office, "check")
+
+
+def test_holidays_move_a_due_day(office: Path) -> None:
+    words = ("duty", "--month", "2027-02", "--contribution", "100000", "--paid", "2027-03-17")
+    assert ask(office, *words)["total"] == 102_000  # due on Monday the 15th
+    (office / "holidays.txt").write_text("2027-03-15\n2027-03-16  # contoh\n", "utf-8")
+    assert ask(office, *words)["total"] == 100_000
