@@ -17,7 +17,7 @@ from benches.measure import Took, python, run, together
 _OFFICE = "33.02"
 _VALIDATORS = ("pandera", "frictionless")
 #: How often one process asks what takes a fraction of a second.
-_TIMES = 9
+_TIMES = 25
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date, timedelta
 from fractions import Fraction
 from pathlib import Path
@@ -56,7 +57,16 @@ def tables(random: Random) -> dict[str, list[tuple[object, ...]]]:
             rows["a_person"].append((record, first))
             rows["b_person"].append((record, other))
             record += 1
-    return {name: disjoint(told) if name.endswith("timeline") else told for name, told in rows.items()}
+    told = {name: disjoint(found) if name.endswith("timeline") else found for name, found in rows.items()}
+    return told | {"b_movement": list(endings(told["b_timeline"], random))}
+
+
+def endings(timeline: list[tuple[object, ...]], random: Random) -> Iterator[tuple[object, ...]]:
+    """Yield the day after which somebody is covered no longer, with a way of leaving."""
+    begins = {(row[1], row[5]) for row in timeline}
+    for row in timeline:
+        if (row[1], row[6]) not in begins:
+            yield row[1], row[6], random.choice(("lapsed", "lapsed", "aged")), None
 
 
 def disjoint(rows: list[tuple[object, ...]]) -> list[tuple[object, ...]]:
@@ -89,7 +99,7 @@ def test_ten_thousand_histories_leave_no_remainder(tmp_path: Path, segment: str,
     )
     assert found == []
     causes = {row[0]: row[1] for row in engine.rows(f"with {ctes} select cause, count(*) from change group by cause")}
-    assert {"joined", "returned", "lapsed", "moved_in", "moved_out"} <= set(causes)
+    assert {"joined", "returned", "lapsed", "aged", "moved_in", "moved_out"} <= set(causes)
     assert bool(segment) == ({"segment_in", "segment_out"} <= set(causes))
     assert bool(files) == ({"late_file", "withdrawn_file", "merged", "unmerged"} <= set(causes))
 
@@ -98,6 +108,7 @@ COLUMNS = {
     "timeline": ("track", "person", "segment", "region", "office", "since", "until"),
     "protected": ("person", "segment", "region", "office", "since", "until", "spell", "batch"),
     "person": ("record", "person"),
+    "movement": ("person", "day", "kind", "to_region"),
 }
 
 

@@ -219,7 +219,7 @@ class _Comparison:
             Answers(workspace, folder, point.known_at) for folder, point in zip(builds, points, strict=True)
         ]
         for side, answers in zip("ab", self.answers, strict=True):
-            for name in ("timeline", "protected", "person"):
+            for name in ("timeline", "protected", "person", "movement"):
                 self._name(side, name, answers)
         self.region = self.answers[1].asked(replace(question, measure="active", at=points[1].day)).region
 

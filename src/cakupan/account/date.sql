@@ -33,9 +33,16 @@ date_in as (
     from seen
     where now_in = 3 and then_in < 3
 ),
+left_how as (
+    select m.person, m.kind, row_number() over (partition by m.person order by m.day desc) as recency
+    from b_movement m
+    join seen s on s.person = m.person and s.then_in = 3 and s.now_in = 0
+    where m.day > :first: and m.day <= :last: and m.to_region is null
+),
 date_out as (
-    select person, -1 as delta,
-        case when now_in = 1 then 'moved_out' when now_in = 2 then 'segment_out' else 'lapsed' end as cause
-    from seen
-    where then_in = 3 and now_in < 3
+    select s.person, -1 as delta,
+        case when now_in = 1 then 'moved_out' when now_in = 2 then 'segment_out' else l.kind end as cause
+    from seen s
+    left join left_how l on l.person = s.person and l.recency = 1
+    where s.then_in = 3 and s.now_in < 3
 )

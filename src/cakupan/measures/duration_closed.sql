@@ -9,7 +9,7 @@
 select t.region, t.segment, '*' as group_code, m.moment, e.month_no - b.month_no as months, count(*) as n
 from tenure t
 join moment m on m.since < t.until and t.until <= m.moment
-join calendar b on b.since <= t.began and t.began < b.until
-join calendar e on e.since <= t.until and t.until < e.until
+join calendar b on substr(cast(b.since as varchar), 1, 7) = substr(cast(t.began as varchar), 1, 7)
+join calendar e on substr(cast(e.since as varchar), 1, 7) = substr(cast(t.until as varchar), 1, 7)
 where t.ends
 group by t.region, t.segment, m.moment, e.month_no - b.month_no

@@ -422,8 +422,8 @@ _EARLIER = """
     from cells n
     join moment m on m.moment = n.asked
     join cells x on x.asked = m.since and x.region = n.region and x.segment = n.segment
-        and x.group_code = n.group_code and x.programme = n.programme and x.basis = n.basis and x.definition = n.definition
-        and x.source = n.source and x.place = n.place and x.moment < n.moment
+        and x.group_code = n.group_code and x.programme = n.programme and x.basis = n.basis
+        and x.definition = n.definition and x.source = n.source and x.place = n.place and x.moment < n.moment
 """
 _AHEAD = """
     select a.cell, case when d.month_no > n.month_no then d.month_no - n.month_no else 1 end as months
@@ -436,7 +436,8 @@ _PEER = """
     select c.cell, o.cell as peer_cell
     from cells c
     join cells o on o.asked = c.asked and o.moment = c.moment and o.segment = c.segment and o.group_code = c.group_code
-        and o.programme = c.programme and o.basis = c.basis and o.definition = c.definition and o.source = c.source and o.place = c.place
+        and o.programme = c.programme and o.basis = c.basis and o.definition = c.definition and o.source = c.source
+        and o.place = c.place
     join region r on r.code = c.region and r.since <= c.moment and c.moment < r.until
     join region e on e.code = o.region and e.since <= c.moment and c.moment < e.until
     left join area_part p on p.part = r.code

@@ -26,7 +26,7 @@ born as (
 grown as (
     select b.person, b.birth_date, c.month_no
     from born b
-    join calendar c on c.since <= b.birth_date and b.birth_date < c.until
+    join calendar c on substr(cast(c.since as varchar), 1, 7) = substr(cast(b.birth_date as varchar), 1, 7)
 ),
 aged as (
     select l.person, l.day
