@@ -522,7 +522,7 @@ def test_receipt_printed_is_receipt_explained(offices: Any, taken: list[Photo], 
         assert proof.of_receipt(ws, result.receipt).result.machine() == result.machine()
 
 
-FLOWS = {"joined": 1, "returned": 1, "moved_in": 1, "moved_out": -1, "lapsed": -1, "aged": -1}
+FLOWS = {"joined": 1, "returned": 1, "moved_in": 1, "moved_out": -1, "lapsed": -1, "aged": -1, "died": -1}
 
 
 @given(

@@ -465,7 +465,7 @@ MOVEMENT = Table(
     (
         _PERSON,
         Column("day", DAY, "first day of the new state"),
-        Column("kind", TEXT, "joined, returned, moved (region), segment, office, lapsed, aged"),
+        Column("kind", TEXT, "joined, returned, moved (region), segment, office, lapsed, aged, died"),
         *_end("from", "before; empty for who was not covered"),
         *_end("to", "after; empty for who is no longer covered"),
     ),

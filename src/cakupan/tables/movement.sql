@@ -1,5 +1,5 @@
 --- name = { id = "Perpindahan", en = "Movements" }
---- text = { id = "Satu orang, satu hari ketika perlindungannya mulai, berakhir, atau berganti tempat: pertama kali, kembali sesudah jeda, pindah wilayah, segmen, atau kantor tanpa jeda, dan berakhir karena lewat batas umur menurut ketentuan atau karena lain.", en = "One person, one day on which cover begins, ends or changes its place: for the first time, back after a hole, another region, segment or office without a hole, and the end by the age limit of the law or otherwise." }
+--- text = { id = "Satu orang, satu hari ketika perlindungannya mulai, berakhir, atau berganti tempat: pertama kali, kembali sesudah jeda, pindah wilayah, segmen, atau kantor tanpa jeda, dan berakhir karena meninggal, lewat batas umur menurut ketentuan, atau karena lain.", en = "One person, one day on which cover begins, ends or changes its place: for the first time, back after a hole, another region, segment or office without a hole, and the end by death, by the age limit of the law, or otherwise." }
 with line as (
     select person, region, office, segment, since, until,
         lag(until) over (partition by person order by since) as until_before,
@@ -51,8 +51,10 @@ select person, since as day,
     region as to_region, office as to_office, segment as to_segment
 from line
 union all
-select l.person, l.day, case when a.person is not null then 'aged' else 'lapsed' end as kind,
+select l.person, l.day,
+    case when d.day <= l.day then 'died' when a.person is not null then 'aged' else 'lapsed' end as kind,
     l.region as from_region, l.office as from_office, l.segment as from_segment,
     null as to_region, null as to_office, null as to_segment
 from left_on l
+left join death d on d.person = l.person
 left join aged a on a.person = l.person and a.day = l.day
