@@ -52,7 +52,7 @@ class Answers:
         name_inputs(self.engine, [batch for batch in workspace.batches() if batch.name in self.about["batches"]])
         for name, select in self.about["views"].items():
             self.engine.view(name, select)
-        self._all_named = False
+        self._named: set[str] = set()
 
     def close(self) -> None:
         """Keep the receipts issued, and let go of the build."""
@@ -108,9 +108,8 @@ class Answers:
 
     def need(self, tables: Iterable[str]) -> None:
         """Make the tables that a build leaves until somebody asks for them, if one of these is."""
-        if not self._all_named and not self.about.get("later", {}).keys().isdisjoint(tables):
-            steps.name_later(self.engine, self.about["later"])
-            self._all_named = True
+        left = {name: told for name, told in self.about.get("later", {}).items() if name not in self._named}
+        self._named |= set(steps.name_later(self.engine, left, set(tables)))
 
     def latest(self, region: str = "") -> date:
         """Return the latest date of which lists speak, or published figures where there are no lists.

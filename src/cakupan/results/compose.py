@@ -305,6 +305,7 @@ _SPEAKING = {
     "belonging": "belonging",
     "enterprise": "enterprise",
     "due": "spell",
+    "benefit": "spell",
 }
 _NO_PLACE = (
     "select '' as region, '' as segment, '' as group_code, '' as programme, date '9999-12-31' as moment where false"
@@ -343,7 +344,8 @@ def bound(tree: exp.Query, question: Question) -> exp.Query:
         extra = ", batch" if stock == "protected" else ""
         other["cover"] = f"select person, segment, {region} as region, since, until{extra} from {stock}"
     if by_office:
-        other["due"] = f"select * exclude (region), {region} as region from due"
+        for name in ("due", "benefit"):
+            other[name] = f"select * exclude (region), {region} as region from {name}"
     tree = tree.copy()
     for table in [found for found in tree.find_all(exp.Table) if found.name in other]:
         named = exp.TableAlias(this=exp.to_identifier(table.alias_or_name))

@@ -75,7 +75,7 @@ def _stock(asked: Asked, step: Step) -> str:
     """Return whose rows are counted; `itself` where they carry their batch."""
     name = _subject(step.tree).name
     as_memberships = name == "cover" and asked.question.counting == "memberships"
-    return "itself" if as_memberships or name in ("enterprise", "due") else name
+    return "itself" if as_memberships or name in ("enterprise", "due", "benefit") else name
 
 
 _PICK = """

@@ -6,6 +6,7 @@ runs; the reference manual is printed from it.
 
 from __future__ import annotations
 
+from cakupan.schema.benefits import BENEFIT, BENEFIT_SPAN, BENEFIT_STRETCH, PROMISE
 from cakupan.schema.contributions import BAND, DUE, DUTY, GROUP_RULE, LAW_SETTING, PENSION_AGE, WORK
 from cakupan.schema.shapes import ALL, DAY, FLAG, HORIZON, REAL, SMALL, TEXT, WHOLE, Column, Table
 from cakupan.schema.shapes import BATCH_COLUMN as _BATCH
@@ -427,7 +428,8 @@ TABLES: dict[str, Table] = {
     for table in (
         BATCH, RECORD, EMPLOYER, FIGURE, TARGET, FINDING, REGION, SEGMENT, GROUP_WITHIN, AREA_PART, CALENDAR, PUBLISHED,
         PERSON, SIGHTING, PHOTOGRAPH, LISTING, SPELL, PROTECTED, ENTERPRISE, STAY, TIMELINE, COVER, ELIGIBLE, BELONGING,
-        DAY_OF, DUTY, PENSION_AGE, BAND, LAW_SETTING, GROUP_RULE, WORK, DUE,
+        DAY_OF, DUTY, PENSION_AGE, BAND, LAW_SETTING, GROUP_RULE, WORK, DUE, BENEFIT_SPAN,
+        BENEFIT_STRETCH, PROMISE, BENEFIT,
     )
 }  # fmt: skip
 
