@@ -284,7 +284,7 @@ def compare(
     output: Into = None,
     lang: Language = "",
 ) -> None:
-    """Bandingkan iuran menurut hukum dengan perubahan yang diandaikan. / What a reform would change.
+    """Bandingkan iuran dan manfaat menurut hukum dengan perubahan yang diandaikan. / What a reform would change.
 
     Contoh: cakupan law compare plafon-jp.toml --from 2026-03 --to 2026-12 --by segment,region
     """
