@@ -260,7 +260,7 @@ def law_changes(book: Law, found: Iterable[tuple[date, Entry | None, Entry | Non
 
 
 def comparison(found: Sequence[Difference], lang: str) -> None:
-    """Print what a reform changes, cell by cell: both sums, the difference, and who owes, or is promised, more or less."""
+    """Print what a reform changes, cell by cell: both sums, the difference, who owes or is promised more or less."""
     _compared(lang, "whatif", [(_cell_of(one), one) for one in found])
     promised = [
         ((*_cell_of(one), wording.label("law_events", part.kind, lang)), part) for one in found for part in one.benefits

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -63,7 +64,7 @@ def test_amounts_are_those_of_the_law_of_each_day(office: Workspace) -> None:
         ("JKM", date(2019, 1, 15), date(2019, 12, 2), 24_000_000, 0, None), {42_000_000},
     )  # fmt: skip
     assert [row[3] for row in pieces(office, "1990-07-01", "accident-death")[:2]] == [247_800_000, 262_000_000]
-    assert all(one[2] == other[1] for one, other in zip(told, told[1:], strict=False))
+    assert all(one[2] == other[1] for one, other in pairwise(told))
 
 
 def test_a_day_is_promised_once_whatever_the_number_of_jobs(office: Workspace) -> None:

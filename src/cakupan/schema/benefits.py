@@ -1,4 +1,4 @@
-"""The tables of benefits: what would be paid to whom if it happened, and the spans in which the law promises the same."""
+"""The tables of benefits: what would be paid to whom if it happened, and where the law cuts it."""
 
 from __future__ import annotations
 
