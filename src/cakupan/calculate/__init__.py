@@ -11,6 +11,6 @@ from cakupan.calculate.wage import DAILY, PIECE, SEASONAL, MonthlyWage, monthly
 
 __all__ = [
     "DAILY", "FIRST_DAY", "HAPPENINGS", "KINDS", "PIECE", "SEASONAL", "Answer", "Event", "MonthlyWage", "Office",
-    "Project", "Standing", "Told", "Worker", "benefit", "benefit_table", "contribution", "due_table", "duties", "monthly",
-    "of_build", "of_promises", "office", "package", "project",
+    "Project", "Standing", "Told", "Worker", "benefit", "benefit_table", "contribution", "due_table", "duties",
+    "monthly", "of_build", "of_promises", "office", "package", "project",
 ]  # fmt: skip

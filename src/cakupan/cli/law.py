@@ -277,7 +277,7 @@ def compare(
         str, typer.Option(help="region, province, regency, district, village, segment, group, programme; dipisah koma.")
     ] = "",
     region: Annotated[str, typer.Option(help="Kode atau nama wilayah; bawaan: wilayah kantor.")] = "",
-    segment: Annotated[str, typer.Option(help="PU, BPU, JAKON.")] = "",
+    segment: Annotated[str, typer.Option(help="PU, BPU, JAKON; manfaat juga PMI.")] = "",
     group: Annotated[str, typer.Option(help="Kelompok, misalnya RT_RW.")] = "",
     office: Office = HERE,
     form: Output = Format.table,
