@@ -1,7 +1,7 @@
 """The order of things: from batches to tables, named by what went in.
 
     batches ──► record … ──► person ──► tables/*.sql ──► checks/*.sql ──► finding
-                                     law ──► due, over work
+                                     law ──► due, over work; benefit, over promise
 
 A table is made again only when something that it rests on has changed; else the file of an earlier build serves.
 """
@@ -111,7 +111,7 @@ class _Plan:
                 steps.check(step)
                 _see_columns(step)
         self.helpers = dict(_helpers(workspace, self.batches))
-        self.law = _Contributions(workspace)
+        self.law = _Law(workspace)
         self.engine_name = f"duckdb {version('duckdb')}"
         self.keys = dict(self._keys())
         self.name = steps.digest(*(f"{name}={key}" for name, key in sorted(self.keys.items())))
@@ -126,7 +126,8 @@ class _Plan:
         keys["person"] = steps.digest("person", keys["record"], _code_hash(), self.engine_name)
         for step in self.tables:
             keys[step.name] = steps.fingerprint(step, (keys[name] for name in step.reads), self.engine_name)
-        keys["due"] = steps.digest("due", keys["work"], self.law.key)
+        for name, read in (("due", "work"), ("benefit", "promise")):
+            keys[name] = steps.digest(name, keys[read], self.law.key)
         made = [steps.fingerprint(c, (keys[name] for name in c.reads), self.engine_name) for c in self.checks]
         keys["finding"] = steps.digest("finding", *sorted(batch.name for batch in self.batches), *made)
         yield from keys.items()
@@ -144,7 +145,7 @@ class _Plan:
             "cakupan": version("cakupan"),
             "batches": sorted(batch.name for batch in self.batches),
             "views": {step.name: step.select for step in self._views()},
-            "later": self._later(),
+            "later": self._later,
             "tables": {name: {"key": self.keys[name], "rows": n} for name, n in sorted(rows.items())},
         }
         (folder / "build.json").write_text(json.dumps(about, indent=1) + "\n", "utf-8")
@@ -176,17 +177,18 @@ class _Plan:
                 (engine.hold if readers > 1 else engine.view)(step.name, step.select)
             else:
                 yield made(step.name, lambda path, s=step: _write(engine, s, path))  # type: ignore[misc]
-        if any(not _LATER.isdisjoint(check.reads) for check in self.checks):
-            steps.name_later(engine, self._later())
+        steps.name_later(engine, self._later, {name for check in self.checks for name in check.reads})
         yield made("finding", lambda path: engine.write(steps.typed(self._findings(), FINDING), path))
 
     def _views(self) -> Iterator[Step]:
         return (step for step in self.tables if step.header.get("view") and not step.header.get("later"))
 
+    @cached_property
     def _later(self) -> Later:
         """Return the tables that are made when somebody asks for them: of steps once for all, of the law."""
         told = {step.name: {"select": step.select, "hold": True} for step in self.tables if step.header.get("later")}
-        return told | {"due": {"select": self.law.due, "hold": False}}
+        told |= {name: {"select": select, "hold": False} for name, select in self.law.views.items()}
+        return {name: told[name] for name in _LATER}
 
     def _findings(self) -> str:
         """Return one SELECT over the findings of reading and of all checks."""
@@ -201,14 +203,14 @@ class _Plan:
         return " union all ".join(parts)
 
 
-#: Tables that are made when somebody asks for them.
-_LATER = {"work", "due"}
+#: Tables that are made when somebody asks for them, each after those that it reads.
+_LATER = ("work", "due", "promise", "benefit")
 #: The small tables that are rows of the law and of the office's settings for it.
-_OF_LAW = ("band", "duty", "group_rule", "law_setting", "pension_age")
+_OF_LAW = ("band", "benefit_span", "benefit_stretch", "duty", "group_rule", "law_setting", "pension_age")
 
 
-class _Contributions:
-    """What the law adds to a build: its small tables and the view `due`; the law is read only when they are made."""
+class _Law:
+    """What the law adds to a build: its small tables and two views; the law is read only when they are made."""
 
     def __init__(self, workspace: Workspace) -> None:
         self._workspace = workspace
@@ -227,13 +229,18 @@ class _Contributions:
     @cached_property
     def rows(self) -> Mapping[str, str]:
         """Return the SELECTs of the small tables."""
-        told = {**calculate.of_build(self._book), "law_setting": (self._told.setting,), "group_rule": self._told.groups}
+        told = {**calculate.of_build(self._book), **calculate.of_promises(self._book)}
+        told |= {"law_setting": (self._told.setting,), "group_rule": self._told.groups}
         return {name: steps.values(name, rows) for name, rows in told.items()}
 
     @cached_property
-    def due(self) -> str:
-        """Return the SELECT of `due`, with the values of the law written in."""
-        return calculate.due_table(self._book, self._told.rounding)
+    def views(self) -> Mapping[str, str]:
+        """Return the SELECTs of what is owed and of what is promised, with the values of the law written in."""
+        rounding = self._told.rounding
+        return {
+            "due": calculate.due_table(self._book, rounding),
+            "benefit": calculate.benefit_table(self._book, rounding),
+        }
 
 
 def _see_columns(check: Step) -> None:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from cakupan.results import Answers, Result
     from cakupan.sources import SheetMapping
     from cakupan.trials import Trial
-    from cakupan.whatif import Difference
+    from cakupan.whatif import Difference, Promised
     from cakupan.withdrawals import Withdrawal
 
 
@@ -285,22 +285,38 @@ def law_changes(book: Law, found: Iterable[tuple[date, Entry | None, Entry | Non
         say(f"      {entry.cite} [{entry.grade}]")
 
 
-def comparison(found: Iterable[Difference], lang: str) -> None:
-    """Print what a reform changes, cell by cell: both sums, the difference, and who owes less or more."""
+def comparison(found: Sequence[Difference], lang: str) -> None:
+    """Print what a reform changes, cell by cell: both sums, the difference, who owes or is promised more or less."""
+    _compared(lang, "whatif", [(_cell_of(one), one) for one in found])
+    promised = [
+        ((*_cell_of(one), wording.label("law_events", part.kind, lang)), part) for one in found for part in one.benefits
+    ]
+    if promised:
+        say(wording.label("whatif_benefit", "title", lang))
+        _compared(lang, "whatif_benefit", promised)
+
+
+def _cell_of(one: Difference) -> tuple[str, str]:
+    return one.region_name, " ".join(filter(None, (one.segment, one.group, one.programme)))
+
+
+def _compared(lang: str, words: str, rows: Iterable[tuple[Sequence[str], Difference | Promised]]) -> None:
+    """Print one table of a comparison: whose, both sums, the difference, how many persons."""
     from rich import box
     from rich.console import Console
     from rich.table import Table
 
     table = Table(box=box.SIMPLE_HEAD)
-    for code in ("region", "part"):
-        table.add_column(sentence(lang, f"head_{code}"), overflow="fold")
+    for code in ("head_region", "head_part"):
+        table.add_column(sentence(lang, code), overflow="fold")
+    if words == "whatif_benefit":
+        table.add_column(wording.label(words, "kind", lang), overflow="fold")
     for code in ("base", "reform", "difference", "persons", "winners", "losers", "unknown"):
-        table.add_column(wording.label("whatif", code, lang), justify="right")
-    for one in found:
-        part = " ".join(filter(None, (one.segment, one.group, one.programme)))
+        table.add_column(wording.label(words, code, lang), justify="right")
+    for cell, one in rows:
         money = (wording.rupiah(amount, lang) for amount in (one.base, one.reform, one.difference))
         counts = (wording.count(n, lang) for n in (one.persons, one.winners, one.losers, one.unknown))
-        table.add_row(one.region_name, part, *money, *counts)
+        table.add_row(*cell, *money, *counts)
     Console(width=None if sys.stdout.isatty() else 200).print(table)
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -190,10 +190,13 @@ def typed(select: str, table: Table) -> str:
     return f"select {columns} from ({select}) as step order by {', '.join(table.key)}"
 
 
-def name_later(engine: Engine, tables: Later) -> None:
-    """Give the tables that were left until somebody asks for them their names, each after those that it reads."""
-    for name, told in tables.items():
-        (engine.hold if told["hold"] else engine.view)(name, told["select"])
+def name_later(engine: Engine, tables: Later, wanted: Collection[str]) -> list[str]:
+    """Name the tables that were left until somebody asks, up to the last one wanted, and return which were named."""
+    names = list(tables)
+    last = max((number for number, name in enumerate(names) if name in wanted), default=-1)
+    for name in names[: last + 1]:
+        (engine.hold if tables[name]["hold"] else engine.view)(name, tables[name]["select"])
+    return names[: last + 1]
 
 
 def _first_line(error: Exception) -> str:

@@ -1,4 +1,4 @@
-"""What a reform would change: contributions under the law as it is and under the law with an overlay, person by person.
+"""What a reform would change: contributions and promised benefits under the law and under an overlay, person by person.
 
 Both sides are computed from the same lists by the same SELECTs; only the values of the law differ. Nothing is kept.
 """
@@ -6,13 +6,13 @@ Both sides are computed from the same lists by the same SELECTs; only the values
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from typing import Any
 
 from cakupan import calculate, steps
 from cakupan.findings import Refusal
-from cakupan.law import Law
+from cakupan.law import BENEFIT, Entry, Law
 from cakupan.results import Answers
 from cakupan.results.compose import CODE_LENGTH, day_sql, known_parts, within
 from cakupan.results.shapes import LEVELS
@@ -47,10 +47,46 @@ class Asked:
         return self.since.year * 12 + self.since.month - 1, self.until.year * 12 + self.until.month
 
     @property
+    def last_day(self) -> date:
+        """Return the last day of the last month, on which benefits are compared."""
+        return self.days[1] - timedelta(days=1)
+
+    @property
     def days(self) -> tuple[date, date]:
         """Return the first day and the first day no longer."""
         last = self.months[1]
         return self.since.replace(day=1), date(last // 12, last % 12 + 1, 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Promised:
+    """What would be paid in a cell if one kind of event happened to everybody on the last day, under both laws.
+
+    Attributes:
+        kind: a word of calculate.HAPPENINGS.
+        base, reform: rupiah, exact; without what is paid only when arrears are settled.
+        persons: to whom something is promised on either side, as far as it is known.
+        winners, losers: to whom more, or less, is promised.
+        unknown: persons whose wage is not known; they are in neither sum.
+
+    """
+
+    kind: str
+    base: int
+    reform: int
+    persons: int
+    winners: int
+    losers: int
+    unknown: int
+
+    @property
+    def difference(self) -> int:
+        """Return what is promised more under the reform; negative where it is less."""
+        return self.reform - self.base
+
+    def machine(self) -> dict[str, Any]:
+        """Return the machine form."""
+        return {name: getattr(self, name) for name in ("kind", "base", "reform", "difference", *self.__slots__[3:])}
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +99,7 @@ class Difference:
         persons: whose contribution was computed on either side.
         winners, losers: for whom less, or more, is owed in the cell.
         unknown: persons of whom some contribution is not known on either side; that part is in neither sum.
+        benefits: what is promised, by kind of event; empty where the overlay touches no benefit.
 
     """
 
@@ -78,6 +115,7 @@ class Difference:
     winners: int
     losers: int
     unknown: int
+    benefits: tuple[Promised, ...] = ()
 
     @property
     def difference(self) -> int:
@@ -87,12 +125,13 @@ class Difference:
     def machine(self) -> dict[str, Any]:
         """Return the machine form."""
         told = {name: getattr(self, name) for name in self.__slots__}
+        told["benefits"] = [one.machine() for one in self.benefits]
         place = ("region", "region_name", "segment", "group", "programme", "base", "reform")
         return {name: told.pop(name) for name in place} | {"difference": self.difference} | told
 
 
 def compare(answers: Answers, base: Law, reform: Law, asked: Asked) -> list[Difference]:
-    """Return the difference in contributions, one for each cell of the parts asked.
+    """Return the difference in contributions and, where the overlay touches them, in benefits, cell by cell.
 
     Args:
         answers: a build, open for this question alone: its tables of the law are replaced.
@@ -113,15 +152,68 @@ def compare(answers: Answers, base: Law, reform: Law, asked: Asked) -> list[Diff
         _make(answers, side, book, asked)
     answers.known("segments", asked.segment)
     answers.known("groups", asked.group)
-    return [_difference(answers, row) for row in answers.engine.rows(_statement(answers, asked))]
+    found = {row[:4]: _difference(answers, row) for row in answers.engine.rows(_statement(answers, asked))}
+    if _benefits_of(base) != _benefits_of(reform):
+        promised = _promised(answers, base, reform, asked)
+        for key in promised.keys() - found.keys():
+            found[key] = _difference(answers, (*key, *[0] * (6 + len(PAYERS))))
+        found = {key: replace(one, benefits=tuple(promised.get(key, ()))) for key, one in found.items()}
+    return [found[key] for key in sorted(found)]
+
+
+def _benefits_of(book: Law) -> set[Entry]:
+    """Return the values that benefits rest on: of non-wage earners they are counted on the bands of contributions."""
+    return {e for e in book.entries if e.face == BENEFIT or (e.programme, e.name) == ("BPU", "band")}
+
+
+def _promised(answers: Answers, base: Law, reform: Law, asked: Asked) -> dict[tuple[Any, ...], list[Promised]]:
+    """Return what is promised on the last day, by cell."""
+    for side, book in zip(_SIDES, (base, reform), strict=True):
+        _make_promises(answers, side, book, asked.last_day)
+    told: dict[tuple[Any, ...], list[Promised]] = {}
+    for *key, kind, before, after, persons, winners, losers, unknown in answers.engine.rows(_balance(answers, asked)):
+        told.setdefault(tuple(key), []).append(Promised(kind, before, after, persons, winners, losers, unknown))
+    return told
+
+
+def _make_promises(answers: Answers, side: str, book: Law, day: date) -> None:
+    """Keep what is promised to every person on a day under a law."""
+    _lay(answers, book)
+    answers.engine.hold("promise", answers.about["later"]["promise"]["select"])
+    promised = calculate.benefit_table(book, calculate.office(answers.workspace.settings, book).rounding)
+    answers.engine.hold(
+        f"{side}_promise",
+        f"select person, segment, region, programme, kind, amount from ({promised}) as b "
+        f"where since <= {day_sql(day)} and {day_sql(day)} < until",
+    )
+
+
+def _balance(answers: Answers, asked: Asked) -> str:
+    keys, rules = _cell(answers, asked)
+    day, following = asked.last_day, asked.days[1]
+    return f"""
+        with u as (
+            select *, amount as base, 0 as reform from base_promise
+            union all
+            select *, 0 as base, amount as reform from reform_promise
+        ),
+        told as (
+            select {keys}, u.kind, person, sum(base) as base, sum(reform) as reform, count(*) - count(amount) as unknown
+            from u {_grouped(asked, day, following)} where {rules} group by all
+        )
+        select region, segment, group_code, programme, kind, cast(coalesce(sum(base), 0) as bigint),
+            cast(coalesce(sum(reform), 0) as bigint), count(*) filter (where unknown = 0),
+            count(*) filter (where unknown = 0 and reform > base),
+            count(*) filter (where unknown = 0 and reform < base), count(*) filter (where unknown > 0)
+        from told group by region, segment, group_code, programme, kind order by region, segment, group_code, programme,
+            kind
+    """
 
 
 def _make(answers: Answers, side: str, book: Law, asked: Asked) -> None:
     """Keep what every person owes under a law, by segment, region, programme and payer."""
     engine, rounding = answers.engine, calculate.office(answers.workspace.settings, book).rounding
-    for name, rows in calculate.of_build(book).items():
-        engine.hold(name, steps.typed(steps.values(name, rows), TABLES[name]))
-    engine.hold("work", answers.about["later"]["work"]["select"])
+    _lay(answers, book)
     owed = calculate.due_table(book, rounding, asked.months)
     engine.hold(
         f"{side}_side",
@@ -130,7 +222,15 @@ def _make(answers: Answers, side: str, book: Law, asked: Asked) -> None:
     )
 
 
-def _statement(answers: Answers, asked: Asked) -> str:
+def _lay(answers: Answers, book: Law) -> None:
+    """Put the small tables of a law in the place of the build's, and make anew what is made by them."""
+    for name, rows in {**calculate.of_build(book), **calculate.of_promises(book)}.items():
+        answers.engine.hold(name, steps.typed(steps.values(name, rows), TABLES[name]))
+    answers.engine.hold("work", answers.about["later"]["work"]["select"])
+
+
+def _cell(answers: Answers, asked: Asked) -> tuple[str, str]:
+    """Return the columns that name a cell, and the condition on place and segment."""
     region = answers.region_code(asked.region) if asked.region else answers.home
     level = _level(region, asked.by)
     keys = {
@@ -141,6 +241,11 @@ def _statement(answers: Answers, asked: Asked) -> str:
     }
     inside = "true" if region == "ID" else within("u.region", region)
     chosen = f"u.segment = '{asked.segment}'" if asked.segment else "true"
+    return ", ".join(f"{sql} as {name}" for name, sql in keys.items()), f"{inside} and {chosen}"
+
+
+def _statement(answers: Answers, asked: Asked) -> str:
+    keys, rules = _cell(answers, asked)
     sums = [f"cast(sum(case when payer <> 'government' then {side} end) as bigint) as {side}" for side in _SIDES]
     sums += [f"sum(case when payer = '{payer}' then reform - base else 0 end) as {payer}_more" for payer in PAYERS]
     told = ", ".join(f"cast(sum({payer}_more) as bigint)" for payer in PAYERS)
@@ -151,9 +256,8 @@ def _statement(answers: Answers, asked: Asked) -> str:
             select *, 0 as base, coalesce(amount, 0) as reform from reform_side
         ),
         told as (
-            select {", ".join(f"{sql} as {name}" for name, sql in keys.items())}, person, {", ".join(sums)},
-                sum(unknown) as unknown
-            from u {_grouped(asked)} where {inside} and {chosen} group by all
+            select {keys}, person, {", ".join(sums)}, sum(unknown) as unknown
+            from u {_grouped(asked, *asked.days)} where {rules} group by all
         )
         select region, segment, group_code, programme, cast(sum(base) as bigint), cast(sum(reform) as bigint),
             count(*), count(*) filter (where reform < base), count(*) filter (where reform > base),
@@ -170,11 +274,11 @@ def _level(region: str, by: Sequence[str]) -> str:
     return next((level for level, length in CODE_LENGTH.items() if length > (0 if region == "ID" else len(region))), "")
 
 
-def _grouped(asked: Asked) -> str:
-    """Return the join with the groups in which a person is on some day of the months."""
+def _grouped(asked: Asked, since: date, until: date) -> str:
+    """Return the join with the groups in which a person is on some day from one to before another."""
     if "group" not in asked.by and not asked.group:
         return ""
-    first, last = (day_sql(day) for day in asked.days)
+    first, last = day_sql(since), day_sql(until)
     only = f" and group_code = '{asked.group}'" if asked.group else ""
     return (
         f"join (select distinct person, group_code from belonging where since < {last} and {first} < until{only}) g "

@@ -4,12 +4,13 @@ from cakupan.calculate.case import FIRST_DAY, Answer, Project, Told, Worker, con
 from cakupan.calculate.claim import KINDS, Event, benefit
 from cakupan.calculate.duty import Standing, duties
 from cakupan.calculate.office import Office, office
+from cakupan.calculate.promises import HAPPENINGS, benefit_table, of_promises
 from cakupan.calculate.relations import of_build
 from cakupan.calculate.tables import due_table
 from cakupan.calculate.wage import DAILY, PIECE, SEASONAL, MonthlyWage, monthly
 
 __all__ = [
-    "DAILY", "FIRST_DAY", "KINDS", "PIECE", "SEASONAL", "Answer", "Event", "MonthlyWage", "Office", "Project",
-    "Standing", "Told", "Worker", "benefit", "contribution", "due_table", "duties", "monthly", "of_build", "office",
-    "package", "project",
+    "DAILY", "FIRST_DAY", "HAPPENINGS", "KINDS", "PIECE", "SEASONAL", "Answer", "Event", "MonthlyWage", "Office",
+    "Project", "Standing", "Told", "Worker", "benefit", "benefit_table", "contribution", "due_table", "duties",
+    "monthly", "of_build", "of_promises", "office", "package", "project",
 ]  # fmt: skip

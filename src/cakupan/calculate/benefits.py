@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from functools import cache, lru_cache
 from typing import Any
@@ -10,7 +10,7 @@ from typing import Any
 from sqlglot import exp
 
 from cakupan import law
-from cakupan.calculate.lines import CLAIM, ROUNDING, lines_of, parts_of, see_rounding, steps_of, with_values
+from cakupan.calculate.lines import CLAIM, PARTS, ROUNDING, lines_of, parts_of, see_rounding, steps_of, with_values
 from cakupan.law import BENEFIT, Law
 
 #: Words of `why` by which an amount stands, though another pays it, or later; all others make it nothing.
@@ -20,8 +20,20 @@ STANDS = ("employer", "unpaid")
 @cache
 def law_columns() -> frozenset[str]:
     """Return the values of the law that the benefit SELECTs read."""
-    known = set(law.states(law.read(), BENEFIT).columns)
-    return frozenset(known & {column.name for step in steps_of(CLAIM) for column in step.tree.find_all(exp.Column)})
+    return frozenset(law.states(law.read(), BENEFIT).columns) & reads(parts_of(CLAIM))
+
+
+@cache
+def _columns() -> dict[str, exp.Expression]:
+    """Return the columns of all benefit SELECTs by name."""
+    return {column.alias_or_name: column for step in steps_of(CLAIM) for column in step.tree.expressions}
+
+
+def reads(lines: Iterable[str], parts: Iterable[str] = PARTS) -> frozenset[str]:
+    """Return the columns of events and of the law that some parts of some lines read."""
+    made, wanted = parts_of(CLAIM), set(parts)
+    named = {column for line in lines for part, column in made[line].items() if part in wanted}
+    return frozenset(found.name for name in named for found in _columns()[name].find_all(exp.Column))
 
 
 def benefits(
@@ -31,6 +43,7 @@ def benefits(
     days: tuple[date, date] | None = None,
     *,
     parts: bool = False,
+    kept: Sequence[str] = ("event",),
 ) -> str:
     """Return one SELECT over `event` with the amount of every line in whole rupiah, and `<line>_why` beside it.
 
@@ -43,23 +56,26 @@ def benefits(
         wanted: names of the lines wanted; None for all.
         days: first day of events and first day no longer; None for all.
         parts: whether the parts of each line stand beside its amount.
+        kept: columns of `event` that stand before the amounts.
 
     """
     see_rounding(rounding)
-    told = law.states(book, BENEFIT, law_columns())
     names = None if wanted is None else set(wanted)
-    chosen = [line.name for line in lines_of(CLAIM) if names is None or line.name in names]
+    chosen = tuple(line.name for line in lines_of(CLAIM) if names is None or line.name in names)
+    told = law.states(book, BENEFIT, law_columns() & reads(chosen))
     spans = [dict(zip(told.columns, row, strict=True)) for row in told.rows]
     if days is not None:
         spans = [_clipped(span, *days) for span in spans if span["since"] < days[1] and days[0] < span["until"]]
-    return " union all ".join(_span(values, chosen, rounding, parts=parts) for values in spans)
+    return " union all ".join(_span(values, chosen, rounding, kept, parts=parts) for values in spans)
 
 
 def _clipped(span: dict[str, Any], since: Any, until: Any) -> dict[str, Any]:
     return {**span, "since": max(span["since"], since), "until": min(span["until"], until)}
 
 
-def _span(values: Mapping[str, Any], chosen: list[str], rounding: str, *, parts: bool) -> str:
+def _span(
+    values: Mapping[str, Any], chosen: tuple[str, ...], rounding: str, kept: Sequence[str], *, parts: bool
+) -> str:
     made = parts_of(CLAIM)
     numbers = tuple((name, value) for name, value in values.items() if name not in {"since", "until"})
     told = [f"{_amount(made[name], rounding)} as {name}" for name in chosen]
@@ -67,8 +83,8 @@ def _span(values: Mapping[str, Any], chosen: list[str], rounding: str, *, parts:
     if parts:
         told += [column for name in chosen for part, column in made[name].items() if part != "why"]
     return f"""
-        select {", ".join(["event", *told])} from (
-            {_with_values(numbers)} from (
+        select {", ".join([*kept, *told])} from (
+            select {", ".join([*kept, *_with_values(numbers, chosen)])} from (
                 select e.* from event e where date '{values["since"]}' <= e.day and e.day < date '{values["until"]}'
             ) as worked
         ) as told
@@ -76,11 +92,11 @@ def _span(values: Mapping[str, Any], chosen: list[str], rounding: str, *, parts:
 
 
 @lru_cache(128)
-def _with_values(numbers: tuple[tuple[str, int | None], ...]) -> str:
-    """Return the benefit SELECTs as one, the values of the law written in."""
-    own = [column for step in steps_of(CLAIM) for column in step.tree.expressions]
-    told = (with_values(column, dict(numbers)) for column in (exp.column("event"), *own))
-    return exp.select(*told).sql(dialect="duckdb")
+def _with_values(numbers: tuple[tuple[str, int | None], ...], chosen: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the columns of the lines wanted, the values of the law written in."""
+    parts = {part for name in chosen for part in parts_of(CLAIM)[name].values()}
+    own = (column for name, column in _columns().items() if name in parts)
+    return tuple(with_values(column, dict(numbers)).sql(dialect="duckdb") for column in own)
 
 
 def _amount(made: Mapping[str, str], rounding: str) -> str:

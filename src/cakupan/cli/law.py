@@ -277,14 +277,14 @@ def compare(
         str, typer.Option(help="region, province, regency, district, village, segment, group, programme; dipisah koma.")
     ] = "",
     region: Annotated[str, typer.Option(help="Kode atau nama wilayah; bawaan: wilayah kantor.")] = "",
-    segment: Annotated[str, typer.Option(help="PU, BPU, JAKON.")] = "",
+    segment: Annotated[str, typer.Option(help="PU, BPU, JAKON; manfaat juga PMI.")] = "",
     group: Annotated[str, typer.Option(help="Kelompok, misalnya RT_RW.")] = "",
     office: Office = HERE,
     form: Output = Format.table,
     output: Into = None,
     lang: Language = "",
 ) -> None:
-    """Bandingkan iuran menurut hukum dengan perubahan yang diandaikan. / What a reform would change.
+    """Bandingkan iuran dan manfaat menurut hukum dengan perubahan yang diandaikan. / What a reform would change.
 
     Contoh: cakupan law compare plafon-jp.toml --from 2026-03 --to 2026-12 --by segment,region
     """

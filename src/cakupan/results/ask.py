@@ -55,7 +55,7 @@ class Answers:
         name_inputs(self.engine, [batch for batch in workspace.batches() if batch.name in self.about["batches"]])
         for name, select in self.about["views"].items():
             self.engine.view(name, select)
-        self._all_named = False
+        self._named: set[str] = set()
 
     def close(self) -> None:
         """Keep the receipts issued, and let go of the build."""
@@ -113,9 +113,8 @@ class Answers:
 
     def need(self, tables: Iterable[str]) -> None:
         """Make the tables that a build leaves until somebody asks for them, if one of these is."""
-        if not self._all_named and not self.about.get("later", {}).keys().isdisjoint(tables):
-            steps.name_later(self.engine, self.about["later"])
-            self._all_named = True
+        left = {name: told for name, told in self.about.get("later", {}).items() if name not in self._named}
+        self._named |= set(steps.name_later(self.engine, left, set(tables)))
 
     def _among_peers(self, asked: Asked) -> Asked:
         """Return a question about one region's rank as one about all regions of its level in the one above."""

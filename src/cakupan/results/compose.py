@@ -370,7 +370,7 @@ COUNTED = ("count", "flow", "spread")
 #: Tables that hold persons or employers from when until when, by those that are read: when these begin, the lists have
 #: begun to speak.
 _SPEAKING = {name: name for name in ("cover", "eligible", "belonging", "enterprise")} | {
-    "movement": "cover", "tenure": "cover", "due": "spell",
+    "movement": "cover", "tenure": "cover", "due": "spell", "benefit": "spell",
 }  # fmt: skip
 #: What a place is told that some list knows and the measure has no row of: none is a count, but no length of time.
 _OR_NONE = {
@@ -452,6 +452,7 @@ BESIDE = {"aim": _AIM, "earlier": _EARLIER, "ahead": _AHEAD, "peer": _PEER}
 #: Tables of persons, as they are read by registering office.
 _BY_OFFICE = {
     "due": "select * exclude (region), coalesce(office, region) as region from due",
+    "benefit": "select * exclude (region), coalesce(office, region) as region from benefit",
     "cover": "select person, segment, coalesce(office, region) as region, since, until from cover",
     "tenure": "select person, segment, coalesce(office, region) as region, began, since, until, ends from tenure",
     "movement": "select person, day, kind, coalesce(from_office, from_region) as from_region, from_segment, "
