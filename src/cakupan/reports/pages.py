@@ -65,6 +65,7 @@ def _words(speak: Voice) -> dict[str, Any]:
         "said": speak.said,
         "cell": speak.cell,
         "count": speak.count,
+        "signed": speak.signed,
         "measure_name": speak.measure_name,
         "definition_name": speak.definition_name,
         "kind_text": lambda result: speak.kind_label(kind(result)),

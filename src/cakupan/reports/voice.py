@@ -57,6 +57,10 @@ class Voice:
         """Return a whole number, or a dash."""
         return wording.NOTHING if number is None else wording.count(number, self.lang)
 
+    def signed(self, number: int) -> str:
+        """Return a whole number with its sign; nothing as a dash."""
+        return f"{'+' if number > 0 else ''}{self.count(number)}" if number else wording.NOTHING
+
     def measure_name(self, code: str) -> str:
         """Return the name of a measure."""
         names = {measure.code: measure.name for measure in self.facts.measures}

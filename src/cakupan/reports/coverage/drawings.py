@@ -40,6 +40,26 @@ def trend(speak: Speaker) -> Callable[[int], charts.Spec] | None:
     return lambda width: charts.trend(points, charts.Frame(title, text, width, speak.lang), target_mark(speak))
 
 
+def flow(speak: Speaker) -> Callable[[int], charts.Spec] | None:
+    """Return how the number of active members came to be what it is; nothing where lists do not tell."""
+    told = speak.facts.flow
+    if told is None:
+        return None
+    ends = [
+        charts.Fall(
+            speak.t("flow_end", day=wording.day(one.moment, speak.lang)), one.value or Fraction(0), speak.cell(one)
+        )
+        for one in (told.opening, told.closing)
+    ]
+    changes = [
+        charts.Fall(speak.measure_name(result.measure), Fraction(n), speak.signed(n)) for result, n in told.changes
+    ]
+    listed = "; ".join(f"{change.label} {change.text}" for change in changes)
+    text = speak.t("flow_alt", opening=ends[0].text, list=listed, closing=ends[1].text)
+    title = f"{speak.t('flow_title')}, {speak.facts.title}"
+    return lambda width: charts.waterfall(ends[0], changes, ends[1], charts.Frame(title, text, width, speak.lang))
+
+
 def _ends(facts: Facts) -> tuple[Result, Result]:
     """Return the first and last moments that may be told in one breath: of the kind of the headline."""
     same = [result for result in facts.trend if one_line(result, facts.headline)] or facts.trend

@@ -13,7 +13,7 @@ from typing import Any
 from cakupan import codes
 from cakupan.findings import Refusal
 from cakupan.reports import terms
-from cakupan.reports.coverage import record
+from cakupan.reports.coverage import flow, record
 from cakupan.reports.terms import Definition, Kind, Words, kind
 from cakupan.results import Answers
 from cakupan.results.shapes import LEVELS, Aim, Lately, Question, Result, level_of
@@ -52,6 +52,7 @@ class Facts:
         numbers: further numbers of the region by measure.
         trend: coverage at earlier moments, oldest first.
         part_level: level of the regions in `regions`, which stand from high to low, those without data last.
+        flow: who came and went since the end of last year; None where lists do not tell.
         record: what was paid, agreed and done; titles: the names of the regions in it.
         missing: what could not be measured, measure and reason in two languages.
         invented: whether any of the data is made up for show.
@@ -74,6 +75,7 @@ class Facts:
     findings: Sequence[Mapping[str, Any]]
     measures: list[Definition]
     definitions: list[Definition]
+    flow: flow.Flow | None
     record: record.Record
     titles: Words
     missing: list[tuple[str, Refusal]]
@@ -93,6 +95,7 @@ class Facts:
         found = [self.headline, *self.numbers.values(), *self.beside, *self.trend]
         found += [result for part in parts for result in part.numbers.values()]
         found += [result for money in self.record.money for result in money.results.values()]
+        found += [result for result, _ in self.flow.changes] if self.flow else []
         return list({(result.measure, result.receipt): result for result in found}.values())
 
 
@@ -178,7 +181,8 @@ def gather(answers: Answers, *, region: str = "", at: date | None = None) -> Fac
     trend = _trend(ask)
     beside = _beside(ask, headline)
     shown = [headline, *beside, *numbers.values(), *trend]
-    kept = record.gather(answers, region, at)
+    kept, came = record.gather(answers, region, at), flow.gather(answers, region, at)
+    shown += [result for result, _ in came.changes] if came else []
     shown += [result for money in kept.money for result in money.results.values()]
     shown += [result for part in (*segments, *groups, *regions) for result in part.numbers.values()]
     return Facts(
@@ -198,6 +202,7 @@ def gather(answers: Answers, *, region: str = "", at: date | None = None) -> Fac
         findings=answers.findings(),
         measures=terms.measures(answers, shown),
         definitions=terms.definitions(answers, shown),
+        flow=came,
         record=kept,
         titles={one.region: answers.region_title(one.region) for one in kept.activities},
         missing=ask.missing,

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from fractions import Fraction
 
 from cakupan import codes, wording
 from cakupan.reports.coverage.record import Activity, Deaths, Instrument, Money
 from cakupan.reports.coverage.words import Speaker
+from cakupan.results.shapes import Result
 
 Cell = str | date | Fraction | int | None
 #: Columns of each table: the word of the heading, and how its values are written.
@@ -42,14 +43,21 @@ class Grid:
 
 
 def grids(speak: Speaker) -> list[Grid]:
-    """Return the tables that have rows."""
+    """Return the tables that have rows, with the columns that say something."""
     record = speak.facts.record
     rows = {
         "claims": [_money(speak, money) for money in record.money],
         "instruments": [_instrument(speak, one) for one in record.instruments],
         "activities": [_activity(speak, one) for one in record.activities],
     }
-    return [Grid(key, _headed(speak, key), found) for key, found in rows.items() if found]
+    return [_told(Grid(key, _headed(speak, key), found)) for key, found in rows.items() if found]
+
+
+def _told(grid: Grid) -> Grid:
+    """Return a table without the columns in which no row says anything."""
+    kept = [at for at in range(len(grid.columns)) if any(row[at] not in (None, "") for row in grid.rows)]
+    columns = tuple(grid.columns[at] for at in kept)
+    return Grid(grid.key, columns, [[row[at] for at in kept] for row in grid.rows])
 
 
 def shown(cell: Cell, form: str, lang: str) -> str:
@@ -71,7 +79,6 @@ def _headed(speak: Speaker, key: str) -> tuple[tuple[str, str], ...]:
 
 def _money(speak: Speaker, money: Money) -> list[Cell]:
     first = money.results["claims_amount"]
-    since = wording.day(first.since, speak.lang) if first.since else speak.t("since_unstated")
     values: list[Cell] = [
         money.results[name].value if name in money.results else None
         for name in ("contributions", "claims_amount", "claim_ratio", "claims_recipients", "mean_claim")
@@ -79,9 +86,20 @@ def _money(speak: Speaker, money: Money) -> list[Cell]:
     receipt = money.results.get("claim_ratio", first).receipt
     return [
         _named(speak, "groups", money.group) if money.group else speak.t("everybody"),
-        speak.t("from_to", since=since, until=wording.day(first.moment, speak.lang)),
+        _period(speak, first),
         *values, *_deaths(money.deaths), first.source or wording.label("basis", first.basis, speak.lang), receipt,
     ]  # fmt: skip
+
+
+def _period(speak: Speaker, result: Result) -> str:
+    """Return the time that a sum is of: a calendar year by its number, else its first and last day."""
+    last = result.moment
+    if result.since is None:
+        return speak.t("until", until=wording.day(last, speak.lang))
+    first = result.since + timedelta(days=1)
+    if (first.month, first.day, last.month, last.day) == (1, 1, 12, 31) and first.year == last.year:
+        return str(last.year)
+    return f"{wording.day(first, speak.lang)} – {wording.day(last, speak.lang)}"
 
 
 def _deaths(deaths: Deaths | None) -> tuple[Cell, Cell, Cell]:

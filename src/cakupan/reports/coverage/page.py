@@ -21,7 +21,8 @@ from cakupan.results.shapes import Result
 
 RECORD = ("claims", "instruments", "activities")
 SECTIONS = (
-    "headline", "trend", "segments", "groups", "regions", *RECORD, "beside", "quality", "definitions", "receipts",
+    "headline", "trend", "flow", "segments", "groups", "regions", *RECORD, "beside", "quality", "definitions",
+    "receipts",
 )  # fmt: skip
 _HEADINGS = {"uncovered": "uncovered_short", "gap_workers": "gap_short"}
 
@@ -83,6 +84,7 @@ def _contents(speak: Speaker) -> dict[str, Any]:
     absent = [key for key, found in lists.items() if not found.rows]
     absent += [] if drawn["trend"] else ["trend"]
     absent += [] if facts.beside else ["beside"]
+    absent += [] if facts.flow else ["flow"]
     record = grids(speak)
     absent += [key for key in RECORD if key not in {grid.key for grid in record}]
     return {
@@ -109,6 +111,7 @@ def _charts(speak: Speaker) -> Mapping[str, Callable[[int], charts.Spec] | None]
     facts = speak.facts
     return {
         "trend": drawings.trend(speak),
+        "flow": drawings.flow(speak),
         "segments": drawings.bars(facts.segments, speak, speak.t("segments_title")),
         "groups": drawings.bars(facts.groups, speak, speak.t("groups_title")),
         "regions": drawings.regions(speak, _regions_title(speak)),

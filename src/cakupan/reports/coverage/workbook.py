@@ -31,6 +31,7 @@ class _Writer(Writer):
         trend = self.sheet("trend")
         block = self.trend(trend)
         self.summary(summary, block)
+        self.flow()
         for key, parts in (("segments", self.facts.segments), ("groups", self.facts.groups)):
             self.parts(key, parts, self.speak.t(key.removesuffix("s")))
         self.parts("regions", self.facts.regions, self.speak.t("region"))
@@ -39,6 +40,23 @@ class _Writer(Writer):
         self.definitions()
         self.receipts()
         summary.activate()
+
+    def flow(self) -> None:
+        """Write who came and who went; the closing is a sum that can be followed."""
+        told, speak = self.facts.flow, self.speak
+        if told is None:
+            return
+        sheet = self.sheet("flow")
+        row = self.heading(sheet, speak.t("flow_title"), speak.t("flow_note"))
+        columns = [Column(speak.t("flow_way"), width=34), Column(speak.t("persons"), "count", 14),
+                   Column(speak.t("receipt"), width=18)]  # fmt: skip
+        ends = [speak.t("flow_end", day=wording.day(one.moment, speak.lang)) for one in (told.opening, told.closing)]
+        lines = [[ends[0], _number(told.opening), told.opening.receipt]]
+        lines += [[speak.measure_name(result.measure), n, result.receipt] for result, n in told.changes]
+        lines.append([ends[1], _number(told.closing), told.closing.receipt])
+        self.table(sheet, row, columns, lines)
+        last = row + len(lines)
+        sheet.write_formula(last, 1, f"=SUM(B{row + 2}:B{last})", self.forms["count"], _number(told.closing))
 
     def record(self) -> None:
         for grid in grids(self.speak):

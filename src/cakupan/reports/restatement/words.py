@@ -89,10 +89,6 @@ class Speaker(Voice):
         """Return a difference in points with its sign and unit."""
         return wording.points(value, self.lang, signed=True, places=places)
 
-    def signed(self, number: int) -> str:
-        """Return a whole number with its sign; nothing as a dash."""
-        return f"{'+' if number > 0 else ''}{self.count(number)}" if number else wording.NOTHING
-
     def exact(self, value: Fraction | None, *, signed: bool = True, places: int = PLACES) -> str:
         """Return points, or a percentage, without its unit; nothing as a dash."""
         if value is None:
