@@ -95,7 +95,7 @@ def _period(speak: Speaker, result: Result) -> str:
     """Return the time that a sum is of: a calendar year by its number, else its first and last day."""
     last = result.moment
     if result.since is None:
-        return speak.t("until", until=wording.day(last, speak.lang))
+        return speak.t("up_to", until=wording.day(last, speak.lang))
     first = result.since + timedelta(days=1)
     if (first.month, first.day, last.month, last.day) == (1, 1, 12, 31) and first.year == last.year:
         return str(last.year)
