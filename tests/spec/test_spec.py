@@ -15,7 +15,8 @@ from pathlib import Path
 import pytest
 
 import cakupan
-from cakupan import intake, wording
+from cakupan import account, builds, intake, wording
+from cakupan.account import Point
 from cakupan.intake import Said
 from cakupan.results import Answers, Question, Result
 
@@ -74,9 +75,7 @@ class Office:
         self.batches: list[str] = []
 
     def run(self, block: Block) -> None:
-        {"add": self.add, "withdraw": self.withdraw, "show": self.show, "findings": self.findings}[block.words[0]](
-            block
-        )
+        getattr(self, block.words[0])(block)
 
     def add(self, block: Block) -> None:
         said = options(block.words[2:])
@@ -100,11 +99,28 @@ class Office:
             if key in said:
                 said[key] = date.fromisoformat(str(said[key]))
         by = tuple(str(said.pop("by", "")).split(",")) if "by" in said else ()
-        cakupan.build(self.ws)
-        with Answers(self.ws) as answers:
+        with Answers(self.ws, self.built(said.pop("known-at", None))) as answers:
             results = answers.ask(Question(block.words[1], by=by, **said))  # type: ignore[arg-type]
         head, *rows = block.table
         assert [[told(result, column) for column in head] for result in results] == rows
+
+    def built(self, known_at: object) -> Path:
+        """Return the folder of the build of what was known at a day, or of all."""
+        return builds.build(self.ws, known_at=date.fromisoformat(str(known_at)) if known_at else None).folder
+
+    def account(self, block: Block) -> None:
+        """See which causes an account tells, and that it leaves no remainder."""
+        said = options(block.words[1:])
+        texts = [str(said[name]).partition("@") for name in ("from", "to")]
+        points = tuple(
+            Point(date.fromisoformat(day), date.fromisoformat(known) if known else None) for day, _, known in texts
+        )
+        folders = tuple(self.built(known) for _, _, known in texts)
+        done = account.compare(self.ws, folders, points, Question("coverage")).machine()  # type: ignore[arg-type]
+        head, *rows = block.table
+        assert [[f"{part[column]:g}" if column == "points" else str(part[column]) for column in head]
+                for part in done["account"]] == rows  # fmt: skip
+        assert done["opening"] + sum(part["persons"] for part in done["account"]) == done["closing"]
 
     def findings(self, block: Block) -> None:
         cakupan.build(self.ws)
@@ -143,7 +159,7 @@ PAGES = sorted(HERE.glob("*.md"))
     [pytest.param(page, case, id=f"{page.stem}: {case.name}") for page in PAGES for case in cases(page)],
 )
 def test_case(page: Path, case: Case, tmp_path: Path) -> None:
-    assert any(block.words[0] in ("show", "findings") for block in case.blocks), "a case must ask something"
+    assert any(block.words[0] in ("show", "findings", "account") for block in case.blocks), "a case must ask something"
     office = Office(tmp_path)
     for block in case.blocks:
         office.run(block)

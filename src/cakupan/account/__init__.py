@@ -285,7 +285,7 @@ class _Comparison:
         """Return the answer of the region that was asked."""
         for result in self._answers(side, day, ()).values():
             return result
-        raise Refusal("no_data")
+        raise Refusal("account_silent", day=day.isoformat())
 
     def _answers(self, side: int, day: date, by: tuple[str, ...]) -> dict[str, Result]:
         """Return by region the coverage as the lists have it, or the active where no denominator is known."""
