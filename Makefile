@@ -26,7 +26,7 @@ demo: $(READY) ## build the sample workspace and open its report
 test: $(TOOLS) ## everything that must hold: style, types, layers, docs, tests
 	sh scripts/system chromium postgres
 	$(MAKE) --no-print-directory check
-	$(BIN)/pytest
+	$(BIN)/pytest -n auto
 
 check: $(TOOLS) ## look, change nothing
 	$(BIN)/ruff check .

@@ -24,12 +24,18 @@ import pytest
 from cakupan import builds, intake, reports, workspace
 from cakupan.findings import Refusal
 from cakupan.reports.coverage import facts as gathered
+from cakupan.reports.coverage import flow
 from cakupan.reports.voice import bare
 from cakupan.results import Answers
 from cakupan.results.shapes import LEVELS, Aim, Lately, Question, Result, level_of
 
 AT = date(2025, 3, 31)
 ACTIVE, ELIGIBLE, GOAL = 214_687, 684_654, Fraction(2, 5)
+LAST_YEAR, CAME, LEFT = date(2024, 12, 31), 15_480, 5_313
+SIDES = {
+    name: SimpleNamespace(header={"side": "to" if name in ("joined", "returned", "moved_in") else "from"})
+    for name in flow.MEASURES
+}
 SEGMENTS = {"PU": (159_475, 312_004), "JAKON": (19_398, 41_250), "BPU": (35_814, 331_400)}
 GROUPS = {"NON_ASN": (12_171, 51_674), "BPD": (3_379, 3_379), "MISKIN_EKSTREM": (1_999, 223_022)}
 DISTRICTS = """
@@ -56,6 +62,7 @@ MEASURES = {
     "gap_workers": ("persons", "Kesenjangan ke target (orang)", "Gap to target (workers)"),
     "growth": ("points", "Kenaikan cakupan", "Growth of coverage"),
     "pace": ("persons_month", "Laju yang diperlukan", "Pace needed"),
+    **{name: ("persons", f"Cara {name}", f"Way {name}") for name in flow.MEASURES},
 }
 
 
@@ -77,6 +84,7 @@ class Fake:
     invented: bool = True
     aim: Aim | None = TARGET
     engine: Any = field(default_factory=lambda: SimpleNamespace(rows=lambda _select: []))
+    measures: Mapping[str, Any] = field(default_factory=lambda: SIDES)
 
     def latest(self) -> date:
         return AT
@@ -104,13 +112,18 @@ class Fake:
         if "moment" in question.by:
             return [self.result("coverage", moment=day, over=pair) for day, pair in self.months().items()]
         if not question.by:
-            ahead = question.measure != "pace" or (self.aim and self.aim.due > AT)
-            return [self.result(question.measure)] if ahead else []
+            return self.whole(question)
         if "segment" in question.by:
             return [self.result(question.measure, segment=code, over=pair) for code, pair in self.segments().items()]
         if "group" in question.by:
             return [self.result(question.measure, group=code, over=pair) for code, pair in self.groups().items()]
         return self.by_region(question.measure, question.by[0])
+
+    def whole(self, question: Question) -> list[Result]:
+        if question.measure == "active" and question.at == LAST_YEAR:
+            return [self.result("active", moment=LAST_YEAR, over=(ACTIVE - CAME + LEFT, ELIGIBLE))]
+        ahead = question.measure != "pace" or (self.aim and self.aim.due > AT)
+        return [self.result(question.measure)] if ahead else []
 
     def segments(self) -> Mapping[str, tuple[int, int]]:
         return SEGMENTS
@@ -163,6 +176,9 @@ class Fake:
             "gap_workers": Fraction(round(GOAL * eligible) - active),
             "growth": Fraction(379, 100),
             "pace": Fraction(round(GOAL * eligible) - active, 9),
+            **dict.fromkeys(flow.MEASURES, Fraction(0)),
+            "joined": Fraction(CAME),
+            "lapsed": Fraction(LEFT),
         }[measure]
         unit = MEASURES[measure][0]
         key = f"{measure}|{region}|{segment}|{group}|{moment}"
@@ -376,7 +392,8 @@ def test_findings_have_counts_and_mends_and_rows_add_up(tmp_path: Path) -> None:
 def test_every_measure_shows_meaning_formula_and_select(tmp_path: Path) -> None:
     html = page(Fake(aim=Aim(Fraction(2, 5), date(2025, 12, 31), "RPJMD")), tmp_path)
     section = html.split('id="definitions"')[1].split("</section>")[0]
-    assert section.count("<details>") == len(MEASURES)
+    nobody = len(flow.MEASURES) - len({"joined", "lapsed"})
+    assert section.count("<details>") == len(MEASURES) - nobody
     assert "active ÷ eligible" in section
     assert "1 &lt; 2" in section
 
@@ -447,9 +464,11 @@ def test_levels_and_shared_kinds_of_regions() -> None:
 
 def test_the_workbook_has_its_sheets_with_real_numbers(tmp_path: Path) -> None:
     sheets = book(Fake(), tmp_path)
-    names = ["Ringkasan", "Tren", "Segmen", "Kelompok", "Wilayah", "Mutu Data", "Definisi", "Kuitansi"]
+    names = ["Ringkasan", "Tren", "Keluar masuk", "Segmen", "Kelompok", "Wilayah", "Mutu Data", "Definisi", "Kuitansi"]
     assert sheets.sheetnames == names
     segment = {cell.value: cell.column for cell in sheets["Segmen"][4]}
+    told = [sheets["Keluar masuk"].cell(row, 2).value for row in range(5, 9)]
+    assert told == [ACTIVE - CAME + LEFT, CAME, -LEFT, "=SUM(B5:B7)"]
     row = sheets["Segmen"][5]
     coverage = row[segment["Cakupan"] - 1]
     assert coverage.value == pytest.approx(159_475 / 312_004)

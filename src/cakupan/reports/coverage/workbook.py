@@ -54,7 +54,7 @@ class _Writer(Writer):
         lines = [[ends[0], _number(told.opening), told.opening.receipt]]
         lines += [[speak.measure_name(result.measure), n, result.receipt] for result, n in told.changes]
         lines.append([ends[1], _number(told.closing), told.closing.receipt])
-        self.table(sheet, row, columns, lines)
+        self.filtered(sheet, row, columns, lines)
         last = row + len(lines)
         sheet.write_formula(last, 1, f"=SUM(B{row + 2}:B{last})", self.forms["count"], _number(told.closing))
 
