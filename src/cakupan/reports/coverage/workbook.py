@@ -42,7 +42,7 @@ class _Writer(Writer):
         summary.activate()
 
     def flow(self) -> None:
-        """Write who came and who went; the closing is a sum that can be followed."""
+        """Write who came and who went between the opening and the closing."""
         told, speak = self.facts.flow, self.speak
         if told is None:
             return
@@ -55,8 +55,6 @@ class _Writer(Writer):
         lines += [[speak.measure_name(result.measure), n, result.receipt] for result, n in told.changes]
         lines.append([ends[1], _number(told.closing), told.closing.receipt])
         self.filtered(sheet, row, columns, lines)
-        last = row + len(lines)
-        sheet.write_formula(last, 1, f"=SUM(B{row + 2}:B{last})", self.forms["count"], _number(told.closing))
 
     def record(self) -> None:
         for grid in grids(self.speak):
