@@ -242,6 +242,8 @@ def answer(found: Answer, lang: str) -> None:
         say(f"{'':{indent}}{line.cite} [{line.grade}]")
     if any(line.kind in {"due", "deferred", "government"} for line in found.lines):
         told(lang, "law_total", amount=wording.rupiah(found.total, lang))
+    if found.monthly and found.monthly != found.total:
+        told(lang, "law_monthly", amount=wording.rupiah(found.monthly, lang))
     for remark in found.remarks:
         say(f"! {remark[lang]}")
 

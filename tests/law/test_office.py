@@ -91,3 +91,27 @@ def test_holidays_move_a_due_day(office: Path) -> None:
     assert ask(office, *words)["total"] == 102_000  # due on Monday the 15th
     (office / "holidays.txt").write_text("2027-03-15\n2027-03-16  # contoh\n", "utf-8")
     assert ask(office, *words)["total"] == 100_000
+
+
+def test_a_value_among_others_ends_where_the_next_one_begins(office: Path) -> None:
+    after = ceiling(office, "2026-04")
+    (office / "jp.toml").write_text(ENTRY.replace("2027-03-01", "2025-05-01"), "utf-8")
+    assert ceiling(office, "2025-06")[0] == 232_000
+    assert ceiling(office, "2026-04") == after
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "code"),
+    [
+        ("jp.toml", ENTRY.replace("11_600_000", "-5"), "law_value_negative"),
+        ("jp.toml", "contribution = 3", "law_shape"),
+        ("jp.toml", "[contribution]\nceiling = 3", "law_shape"),
+        ("lain.toml", "jp = 3", "law_shape"),
+        ("plafon.toml", ENTRY, "law_overlay_name"),
+    ],
+)
+def test_a_file_that_is_no_law_is_refused_in_one_sentence(office: Path, name: str, text: str, code: str) -> None:
+    (office / name).write_text(text, "utf-8")
+    with pytest.raises(Refusal) as found:
+        ask(office, "check")
+    assert found.value.code == code

@@ -41,6 +41,10 @@ _DENOMINATORS = {"denominator_revised", "denominator_changed"}
 _BASES = ("list", "mixed")
 
 
+#: The calendar ends here.
+_END = date(2100, 1, 1)
+
+
 @dataclass(frozen=True, slots=True)
 class Point:
     """A date, and the day up to which receipts and decisions count; None for all."""
@@ -156,6 +160,8 @@ def _batches(folder: Path) -> set[str]:
 def _see(points: tuple[Point, Point]) -> None:
     if points[1].day < points[0].day:
         raise Refusal("account_backwards")
+    if points[1].day >= _END:
+        raise Refusal("account_far", year=_END.year)
 
 
 def rows(

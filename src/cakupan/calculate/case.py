@@ -17,6 +17,11 @@ from cakupan.engine.duckdb import DuckDB
 from cakupan.findings import Refusal
 from cakupan.law import Entry, Law, month_no
 
+#: No day is looked for from here on.
+END = date(2100, 1, 1)
+#: Sectors that a relief was made for, and who pays for a non-wage earner besides the state.
+SECTORS = ("", "transport", "labour-intensive")
+PRIVATE = ("SELF", "EMPLOYER", "CSR", "DONOR")
 RISKS = ("I", "II", "III", "IV", "V")
 FIRST_DAY = date(2015, 7, 1)
 #: More than anybody earns in a month, and more than any contract is worth.
@@ -77,12 +82,22 @@ class Answer:
 
     @property
     def total(self) -> int:
-        """Return what is owed or promised in all, of a pension a month; not what others pay or is only moved."""
-        return sum(line.amount for line in self.lines if line.kind in {"due", "monthly"})
+        """Return what is owed or promised at once, of a pension alone a month; not what others pay or is moved."""
+        once = [line.amount for line in self.lines if line.kind == "due"]
+        return sum(once) if once else self.monthly
+
+    @property
+    def monthly(self) -> int:
+        """Return what is promised every month."""
+        return sum(line.amount for line in self.lines if line.kind == "monthly")
 
     def machine(self) -> dict[str, Any]:
         """Return the machine form."""
-        told: dict[str, Any] = {"lines": [line.machine() for line in self.lines], "total": self.total}
+        told: dict[str, Any] = {
+            "lines": [line.machine() for line in self.lines],
+            "total": self.total,
+            "monthly": self.monthly,
+        }
         return told | {"remarks": list(self.remarks)}
 
 
@@ -137,7 +152,7 @@ def contribution(book: Law, worker: Worker, rounding: str = "half-up") -> Answer
         Refusal: a fact is missing, impossible, or lies outside the law.
 
     """
-    _see(worker)
+    _see(book, worker)
     case = _case(book, worker)
     number = month_no(worker.month)
     engine = _engine(book, "work", case.row)
@@ -169,12 +184,17 @@ def _in_order(told: Iterable[Told]) -> list[Told]:
     return sorted(told, key=lambda line: (PROGRAMMES.index(line.programme), line.kind != "due", line.payer))
 
 
-def _see(worker: Worker) -> None:
+def _see(book: Law, worker: Worker) -> None:
     see(worker.segment, MONTHLY, worker.month, worker.wage, worker.programmes)
     if worker.segment == "PU" and worker.risk not in RISKS:
         raise Refusal("law_risk", risk=worker.risk or "–", risks=", ".join(RISKS))
     if worker.scale not in SCALES:
         raise Refusal("law_scale", scale=worker.scale, scales=", ".join(SCALES))
+    if worker.sector not in SECTORS:
+        raise Refusal("law_sector", word=worker.sector, known=", ".join(filter(None, SECTORS)))
+    funds = {entry.key for entry in book.entries if (entry.programme, entry.name) == ("BPU", "state_paid")}
+    if worker.funded_by not in {"", *PRIVATE, *funds}:
+        raise Refusal("law_fund", word=worker.funded_by, known=", ".join([*PRIVATE, *sorted(funds)]))
 
 
 def see(segment: str, segments: Sequence[str], day: date, wage: int, programmes: Iterable[str]) -> None:
@@ -188,6 +208,8 @@ def see(segment: str, segments: Sequence[str], day: date, wage: int, programmes:
         raise Refusal("law_segment", segment=segment, segments=", ".join(segments))
     if day < FIRST_DAY:
         raise Refusal("law_before", day=day.isoformat())
+    if day >= END:
+        raise Refusal("law_after", year=END.year)
     if wage < 0:
         raise Refusal("law_wage_negative")
     if wage >= MOST_WAGE:

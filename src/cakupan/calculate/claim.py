@@ -9,7 +9,7 @@ from typing import Any
 
 from cakupan import wording
 from cakupan.calculate.benefits import STANDS, benefits
-from cakupan.calculate.case import MOST_WAGE, Answer, Told, band, refusal, rests, see, stale
+from cakupan.calculate.case import END, MOST_WAGE, Answer, Told, band, refusal, rests, see, stale
 from cakupan.calculate.lines import CLAIM, SEGMENTS, Line, lines_of, parts_of
 from cakupan.calculate.relations import EVENT, PROGRAMMES
 from cakupan.engine.duckdb import DuckDB
@@ -32,7 +32,7 @@ JKP_CHANGED = date(2025, 2, 7)
 _BY_WAGE = {"accident-death", "total-disability", "partial-disability", "unable"}
 _WHOLE = 1_000_000
 #: More months, and more rupiah, than any one person can have; no event is looked for in this year or later.
-_MOST_MONTHS, _MOST_MONEY, _END = 1_200, 1_000_000_000_000, date(2100, 1, 1)
+_MOST_MONTHS, _MOST_MONEY = 1_200, 1_000_000_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,8 +205,8 @@ def _see(event: Event) -> None:
 
 
 def _see_days(event: Event) -> None:
-    if max(filter(None, (event.day, event.claim_day, event.eligible_day))) >= _END:
-        raise Refusal("law_after", year=_END.year)
+    if max(filter(None, (event.day, event.claim_day, event.eligible_day))) >= END:
+        raise Refusal("law_after", year=END.year)
     if event.claim_day is not None and event.claim_day < event.day:
         raise Refusal("law_claim_before")
     if event.birth_date is not None and event.birth_date > event.day:

@@ -8,7 +8,7 @@ from datetime import date
 from itertools import groupby
 
 from cakupan import wording
-from cakupan.calculate.case import FIRST_DAY, Answer, Told, below_pension_age
+from cakupan.calculate.case import END, FIRST_DAY, Answer, Told, below_pension_age
 from cakupan.calculate.lines import SEGMENTS
 from cakupan.calculate.relations import PROGRAMMES, SCALES
 from cakupan.findings import Refusal
@@ -85,6 +85,8 @@ def _see(asked: Standing) -> None:
         raise Refusal("law_programme", programme=", ".join(sorted(unknown)), programmes=", ".join(PROGRAMMES))
     if asked.month < FIRST_DAY:
         raise Refusal("law_before", day=asked.month.isoformat())
+    if asked.month >= END:
+        raise Refusal("law_after", year=END.year)
     if asked.contribution is not None and asked.contribution < 0:
         raise Refusal("law_contribution_negative")
     if asked.paid is not None and asked.contribution is None:

@@ -47,8 +47,12 @@ def month(text: str) -> date:
     """Return the first day of a month option: 2026-02, or any day in it."""
     if not text:
         return date.today().replace(day=1)  # noqa: DTZ011 - the user's own day
-    found = day(text if text.count("-") == 2 or "/" in text else f"{text}-01")
-    assert found is not None
+    try:
+        found = day(text if text.count("-") == 2 or "/" in text else f"{text}-01")
+    except Refusal:
+        found = None
+    if found is None:
+        raise Refusal("law_month", text=text)
     return found.replace(day=1)
 
 
@@ -125,7 +129,7 @@ def contribution(
         base = _monthly(book, segment, when, ways)
         wanted = tuple(filter(None, programme.upper().split(",")))
         asked = calculate.Worker(
-            segment, when, base.amount, risk.upper(), scale.upper(), day(birth_date), wanted, sector,
+            segment, when, base.amount, risk.upper(), scale.upper(), day(birth_date), wanted, sector.lower(),
             funded_by.upper(), relief, deferred, day(registered),
         )  # fmt: skip
         answer = calculate.contribution(book, asked, rounding)

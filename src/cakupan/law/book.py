@@ -97,6 +97,14 @@ class Law:
                 entries = [piece for old in entries for piece in _outside(old, new)] + [new]
         return replace(self, entries=tuple(sorted(entries)))
 
+    def among(self, entries: Iterable[Entry]) -> list[Entry]:
+        """Return an office's own values as some among others: an open one ends where the next of its series begins."""
+        told, known = [], [e for e in self.entries if not e.alternative]
+        for new in entries:
+            later = [e.since for e in known if e.series == new.series and e.since > new.since]
+            told.append(replace(new, until=min(later)) if later and new.until == OPEN else new)
+        return told
+
     def choosing(self, names: Iterable[str]) -> Law:
         """Return the law read as named alternatives have it.
 
@@ -132,7 +140,7 @@ def read(own: Path | None = None) -> Law:
     law = _shipped()
     if own is not None and own.is_dir():
         for path in sorted(own.glob("*.toml")):
-            law = law.over(overlay(path, law))
+            law = law.over(law.among(overlay(path, law)))
     return law
 
 
@@ -161,10 +169,16 @@ def overlay(path: Path, law: Law) -> list[Entry]:
     """
     try:
         raw = _toml(path.read_text("utf-8"), path.name)
+    except FileNotFoundError as error:
+        raise Refusal("no_file", file=path.name) from error
     except (OSError, UnicodeDecodeError) as error:
-        raise Refusal("settings_broken", file=path.name, error=str(error)) from error
+        raise Refusal("law_unread", file=path.name) from error
     one = bool(set(raw) & set(FACES))
+    if one and path.stem.upper() not in law.names:
+        raise Refusal("law_overlay_name", file=path.name, known=", ".join(sorted(law.names)))
     parts = {path.stem: raw} if one else {word: part for word, part in raw.items() if word not in _WORDS}
+    if not all(isinstance(part, dict) for part in parts.values()):
+        raise Refusal("law_shape", file=path.name, face=", ".join(parts))
     told = [entry for programme, part in parts.items() for entry in _entries(programme.upper(), part, path.name)]
     for entry in told:
         known = {e.series: e for e in law.entries}.get(entry.series)
@@ -191,6 +205,8 @@ def _parameter(about: Mapping[str, Any]) -> Parameter:
 def _entries(programme: str, raw: Mapping[str, Any], where: str) -> Iterator[Entry]:
     for face, parameters in raw.items():
         if face in FACES:
+            if not isinstance(parameters, dict) or not all(isinstance(tables, list) for tables in parameters.values()):
+                raise Refusal("law_shape", file=where, face=face)
             for name, tables in parameters.items():
                 for table in tables:
                     yield from of_table(programme, face, name, table, where)

@@ -127,6 +127,8 @@ def _whole(value: object, unit: str, where: str, name: str) -> int:
     if not isinstance(value, int | Decimal):
         raise Refusal("law_not_number", file=where, entry=name)
     scaled = Decimal(value) * (_PPM if unit.startswith("share") else 1)
+    if scaled < 0 and unit != "flag":
+        raise Refusal("law_value_negative", file=where, entry=name, value=value)
     if scaled != scaled.to_integral_value():
         raise Refusal("law_not_whole", file=where, entry=name, value=value)
     return int(scaled)
