@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import sys
 import tempfile
 from importlib.metadata import version
 from pathlib import Path
@@ -27,7 +28,11 @@ def main() -> None:
         words.error(f"no such bench: {', '.join(sorted(unknown))}")
     chosen = [name for name in BENCHES if not said.names or name in said.names]
     load = os.getloadavg()[0]
-    found = [outcome for name in chosen for outcome in BENCHES[name](said.data, said.runs)]
+    found = []
+    for name in chosen:
+        for outcome in BENCHES[name](said.data, said.runs):
+            found.append(outcome)
+            print(page.table([outcome]).splitlines()[-1], file=sys.stderr, flush=True)
     if said.format == "json":
         print(json.dumps([machine(outcome) for outcome in found], indent=1))
     else:

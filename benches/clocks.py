@@ -25,9 +25,9 @@ _ROW = "3302010107900001,ADI SARJO,PU,Lumbir\n"
 
 
 def office(folder: Path) -> cakupan.Workspace:
-    """Return the workspace, made once."""
+    """Return the workspace, made once, and again when a build of today has another name."""
     place = folder / "clocks"
-    if not (place / "ready").is_file():
+    if not _made(place):
         shutil.rmtree(place, ignore_errors=True)
         ws = cakupan.create(place, region="33.02")
         for number, received in enumerate((date(2025, 12, 31), date(2026, 2, 28))):
@@ -35,10 +35,21 @@ def office(folder: Path) -> cakupan.Workspace:
                 file = place / f"{kind}-{number}.csv"
                 file.write_text(_HEAD + _ROW * (number + 1), "utf-8")
                 cakupan.add(ws, file, kind=kind, position=LAST, received=received)
+        names = []
         for known_at, seed in ((EARLIER, 0), (LATER, 1)):
-            _fill(builds.build(ws, known_at=known_at).folder, seed)
-        (place / "ready").touch()
+            built = builds.build(ws, known_at=known_at)
+            _fill(built.folder, seed)
+            names.append(built.name)
+        (place / "ready").write_text("\n".join(names), "utf-8")
     return cakupan.open(place)
+
+
+def _made(place: Path) -> bool:
+    ready = place / "ready"
+    if not ready.is_file():
+        return False
+    found = [builds.known(cakupan.open(place), known_at) for known_at in (EARLIER, LATER)]
+    return ready.read_text("utf-8").split() == [folder.name if folder else "" for folder in found]
 
 
 def _fill(folder: Path, seed: int) -> None:
