@@ -104,7 +104,7 @@ class _Plan:
         self.workspace = workspace
         self.batches = standing(workspace, known_at)
         package = resources.files("cakupan")
-        self.tables = steps.in_order(steps.find(package / "tables"))
+        self.tables = _shipped_tables()
         self.checks = list(steps.find(package / "checks", workspace.folder / "checks").values())
         for step in self.checks:
             if (workspace.folder / "checks" / step.where).is_file():
@@ -259,6 +259,12 @@ def _see_columns(check: Step) -> None:
 
 def _write(engine: Engine, step: Step, path: Path) -> int:
     return engine.write(steps.typed(step.select, TABLES[step.name]), path)
+
+
+@cache
+def _shipped_tables() -> list[Step]:
+    """Return the steps of all tables in the order in which they are made, read and parsed once for all plans."""
+    return steps.in_order(steps.find(resources.files("cakupan") / "tables"))
 
 
 def _helpers(workspace: Workspace, batches: list[Batch]) -> Iterator[tuple[str, str]]:

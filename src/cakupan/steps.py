@@ -64,6 +64,11 @@ class Step:
         return parsed[0]
 
     @cached_property
+    def canon(self) -> str:
+        """Return the statement without its comments and ways of writing."""
+        return self.tree.sql(dialect="duckdb", comments=False)
+
+    @cached_property
     def reads(self) -> tuple[str, ...]:
         """Return the tables that it reads, without its own CTEs, in alphabetical order."""
         own = {cte.alias for cte in self.tree.find_all(exp.CTE)}
@@ -171,8 +176,7 @@ def _function(node: exp.Func) -> str:
 
 def fingerprint(step: Step, inputs: Iterable[str], engine: str) -> str:
     """Return the name of what a step makes of these inputs: their hash, the statement's, and the engine's version."""
-    canon = step.tree.sql(dialect="duckdb", comments=False)
-    return digest(step.name, canon, engine, *inputs)
+    return digest(step.name, step.canon, engine, *inputs)
 
 
 def digest(*parts: str) -> str:
