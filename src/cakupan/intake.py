@@ -328,8 +328,11 @@ def _settled(workspace: Workspace, said: Said) -> Said:
         if code and code not in known:
             raise Refusal("no_code", code=code, known=", ".join(known))
     region, scope = (region_code(told) if told else "" for told in (said.region, said.scope))
-    if said.position and said.position > datetime.now(UTC).date() + timedelta(days=1):
+    tomorrow = datetime.now(UTC).date() + timedelta(days=1)
+    if said.position and said.position > tomorrow:
         raise Refusal("future_position", day=said.position.isoformat())
+    if said.received and said.received > tomorrow:
+        raise Refusal("future_receipt", day=said.received.isoformat())
     alike = [batch for batch in present(workspace) if batch.about["kind"] == said.kind]
     replaces = find(alike, said.replaces) if said.replaces else ""
     people = said.kind in ("workers", "members")

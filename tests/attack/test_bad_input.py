@@ -152,6 +152,8 @@ SAID = [
     (["--as", "workers", "--position", "2025-02-28", "--role", "raja"], 1),
     (["--as", "workers", "--position", "2025-02-28", "--replaces", "ffff"], 1),
     (["--as", "workers", "--position", "2025-02-28", "--replaces", "'; drop"], 1),
+    (["--as", "workers", "--position", "2999-12-31"], 1),
+    (["--as", "workers", "--position", "2025-02-28", "--received", "2999-12-31"], 1),
     (["--as", "workers", "--no-such-option"], 2),
     ([], 2),
 ]
