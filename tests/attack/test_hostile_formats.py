@@ -96,6 +96,15 @@ def xls_changed(before: bytes, after: bytes) -> Make:
     return make
 
 
+def xls_without_stream(path: Path) -> None:
+    """Write a workbook whose directory says that the stream of its sheets is empty."""
+    FORMATS["xls"](path, [["NIK", "Nama", "Upah"], ["x", "y", 12.5]])
+    content = bytearray(path.read_bytes())
+    entry = content.index("Workbook".encode("utf-16-le"))
+    content[entry + 120 : entry + 124] = bytes(4)
+    path.write_bytes(content)
+
+
 def xlsx_sheets(path: Path) -> None:
     import xlsxwriter
 
@@ -193,6 +202,7 @@ HOSTILE: dict[str, tuple[str, Make]] = {
         "x.xls",
         xls_changed(struct.pack("<HHII", 0x200, 14, 0, 2), struct.pack("<HHII", 0x200, 14, 0, 4_000_000_000)),
     ),
+    "an old workbook whose stream is empty": ("x.xls", xls_without_stream),
     "a binary cell far away": ("x.xlsb", xlsb(1_048_575, 16_383)),
     "a binary row that no sheet has": ("x.xlsb", xlsb(0xFFFFFF0, 0xFFFF00)),
     "a binary text without end": ("x.xlsb", xlsb(1, 1, 0xFFFFFFF0)),

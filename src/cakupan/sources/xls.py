@@ -43,6 +43,8 @@ def open_book(file: Path, _scratch: Path) -> Book:
     try:
         content = compound.stream(file.read_bytes(), ("Workbook", "Book"))
         sheets = _sheets(file, content)
+        if not sheets:
+            raise ValueError("no sheet")
         if len(sheets) > _FEW or any(_is_strange(content, start) for start, _ in sheets):
             _check(file, content, sheets)
     except (ValueError, IndexError, struct.error) as error:
