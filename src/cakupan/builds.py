@@ -215,7 +215,7 @@ class _Law:
     def __init__(self, workspace: Workspace) -> None:
         self._workspace = workspace
         own = workspace.folder / "law"
-        texts = [path.read_text("utf-8") for path in sorted(own.glob("*.toml"))]
+        texts = [path.read_text("utf-8", "replace") for path in sorted(own.glob("*.toml"))]
         self.key = steps.digest(_law_hash(), json.dumps(workspace.settings.get("law", {}), sort_keys=True), *texts)
 
     @cached_property

@@ -1,5 +1,5 @@
 --- name = { id = "Lewat batas umur", en = "Aged out" }
---- text = { id = "Orang yang perlindungannya berakhir dalam masa itu sesudah mencapai batas umur segmennya: PU usia pensiun menurut ketentuan hari itu, BPU 65 tahun.", en = "Persons whose cover ended in the period once they had reached the age limit of their segment: PU the pension age in force that day, BPU 65." }
+--- text = { id = "Orang yang perlindungannya berakhir dalam masa itu sesudah mencapai batas umur segmennya: PU usia pensiun, BPU batas umur pendaftaran, keduanya menurut ketentuan hari itu.", en = "Persons whose cover ended in the period once they had reached the age limit of their segment: PU the pension age, BPU the age limit of registration, both as in force that day." }
 --- kind = "flow"
 --- side = "from"
 --- unit = "persons"
