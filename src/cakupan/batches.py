@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta, timezone
 from itertools import groupby
@@ -86,19 +87,65 @@ def present(workspace: Workspace) -> list[Batch]:
 def withdrawn(workspace: Workspace, known_at: date | None = None) -> set[str]:
     """Return the batches withdrawn and not received again since, as decided by the end of a day.
 
-    The ledger's order decides: an event counts as made no earlier than those before it, even if a clock was set back.
     """
     gone: set[str] = set()
-    latest = date.min
-    for event in ledger.events(workspace.ledger):
-        latest = max(latest, wib(event.happened_at))
-        if known_at is not None and latest > known_at:
-            break
+    for event, _ in events(workspace, known_at):
         if event.kind == "withdrawal":
             gone.add(event.content["batch"])
         elif event.kind == "readmission":
             gone.discard(event.content["batch"])
     return gone
+
+
+def events(workspace: Workspace, known_at: date | None = None) -> Iterator[tuple[ledger.Event, date]]:
+    """Yield what was decided by the end of a day, each event with the day from which it counts.
+
+    The ledger's order decides: an event counts as made no earlier than those before it, even if a clock was set back.
+    """
+    latest = date.min
+    for event in ledger.events(workspace.ledger):
+        latest = max(latest, wib(event.happened_at))
+        if known_at is not None and latest > known_at:
+            return
+        yield event, latest
+
+
+def decisions(workspace: Workspace, known_at: date | None = None) -> Iterator[tuple[int, str, int, int, date]]:
+    """Yield the rows of the table `decision`: what was decided of two rows and not taken back since.
+
+    A row of a list that was mended since is the row in the same place of the list that stands for it.
+    """
+    heirs = _heirs(workspace.batches(), withdrawn(workspace, known_at))
+    told: dict[int, tuple[str, int, int, date]] = {}
+    for event, day in events(workspace, known_at):
+        if event.kind == "decision":
+            left, right = (_moved(event.content[side], heirs) for side in ("left", "right"))
+            told[event.number] = (event.content["verdict"], left, right, day)
+        elif event.kind == "decision_undone":
+            told.pop(event.content["number"], None)
+    for number, row in told.items():
+        yield number, *row
+
+
+def _heirs(batches: Sequence[Batch], gone: set[str]) -> dict[int, int]:
+    """Return the first row of every batch that was mended, with that of the one that mends it."""
+    return {
+        first_row(batch.about["replaces"]): first_row(batch.name)
+        for batch in batches
+        if batch.about.get("mends") and batch.about["replaces"] and batch.name not in gone
+    }
+
+
+def _moved(record: int, heirs: Mapping[int, int]) -> int:
+    first = record >> 32 << 32
+    while first in heirs:
+        first = heirs[first]
+    return first | record & 0xFFFFFFFF
+
+
+def first_row(batch: str) -> int:
+    """Return the number below that of a batch's first row; the rows that follow count up from it."""
+    return (int.from_bytes(hashlib.sha256(batch.encode()).digest()[:4]) >> 1) << 32
 
 
 def by_table(batches: Iterable[Batch]) -> Iterator[tuple[str, list[Batch]]]:
@@ -114,12 +161,18 @@ def rival(batch: Batch) -> tuple[str, ...]:
 
 
 def as_rows(batches: Iterable[Batch]) -> Iterator[tuple[Any, ...]]:
-    """Yield the rows of the table `batch`; `revision` counts the batches of one kind, group, scope and position."""
-    for _, rivals in groupby(sorted(batches, key=rival), key=rival):
+    """Yield the rows of the table `batch`, in order of receipt given.
+
+    `revision` counts the batches of one kind, group, scope and position, `turn` all of them.
+    """
+    received = list(batches)
+    turns = {batch.name: turn for turn, batch in enumerate(received, start=1)}
+    for _, rivals in groupby(sorted(received, key=rival), key=rival):
         for revision, batch in enumerate(rivals, start=1):
             a = batch.about
             yield (
                 batch.name, a["kind"], a["role"], a["group"], batch.position, a["scope"], a["complete"], revision,
+                turns[batch.name],
             )  # fmt: skip
 
 

@@ -22,7 +22,7 @@ from pathlib import Path
 from typing import Any
 
 from cakupan import calculate, codes, law, regions, steps
-from cakupan.batches import as_rows, by_table, name_inputs, standing
+from cakupan.batches import as_rows, by_table, decisions, name_inputs, standing
 from cakupan.engine import Engine
 from cakupan.engine.duckdb import DuckDB
 from cakupan.findings import Refusal
@@ -110,9 +110,10 @@ class _Plan:
             if (workspace.folder / "checks" / step.where).is_file():
                 steps.check(step)
                 _see_columns(step)
-        self.helpers = dict(_helpers(workspace, self.batches))
+        self.helpers = dict(_helpers(workspace, self.batches, known_at))
         self.law = _Law(workspace)
         self.engine_name = f"duckdb {version('duckdb')}"
+        self.linking = steps.digest(_code_hash(), self.engine_name, version("splink"))
         self.keys = dict(self._keys())
         self.name = steps.digest(*(f"{name}={key}" for name, key in sorted(self.keys.items())))
 
@@ -123,7 +124,9 @@ class _Plan:
         keys |= {name: steps.digest(name, self.law.key) for name in _OF_LAW}
         for kind, batches in by_table(self.batches):
             keys[kind] = steps.digest(kind, *(batch.name for batch in batches))
-        keys["person"] = steps.digest("person", keys["record"], _code_hash(), self.engine_name)
+        keys["face"] = steps.digest("face", keys["record"], keys["batch"], self.linking)
+        for name, reads in (("likeness", "face"), ("pairing", "likeness"), ("person", "pairing")):
+            keys[name] = steps.digest(name, keys[reads], "" if name == "likeness" else keys["decision"])
         for step in self.tables:
             keys[step.name] = steps.fingerprint(step, (keys[name] for name in step.reads), self.engine_name)
         for name, read in (("due", "work"), ("benefit", "promise")):
@@ -143,6 +146,7 @@ class _Plan:
         about = {
             "engine": self.engine_name,
             "cakupan": version("cakupan"),
+            "linking": self.linking,
             "batches": sorted(batch.name for batch in self.batches),
             "views": {step.name: step.select for step in self._views()},
             "later": self._later,
@@ -167,7 +171,8 @@ class _Plan:
         for name in _OF_LAW:
             yield made(name, lambda path, n=name: engine.write(steps.typed(self.law.rows[n], TABLES[n]), path))  # type: ignore[misc]
         name_inputs(engine, self.batches)
-        yield made("person", lambda path: link(engine, path))
+        for name, how in link(engine, self._standing()):
+            yield made(name, how)
         for step in self.tables:
             if step.header.get("later"):
                 continue
@@ -179,6 +184,16 @@ class _Plan:
                 yield made(step.name, lambda path, s=step: _write(engine, s, path))  # type: ignore[misc]
         steps.name_later(engine, self._later, {name for check in self.checks for name in check.reads})
         yield made("finding", lambda path: engine.write(steps.typed(self._findings(), FINDING), path))
+
+    def _standing(self) -> Path | None:
+        """Return the folder of the finished build that linked most of these batches, and no others, by the same code."""
+        here = {batch.name for batch in self.batches}
+        found: tuple[int, Path] | None = None
+        for about in sorted(self.workspace.builds.glob("*/build.json")):
+            told = json.loads(about.read_text("utf-8"))
+            if told.get("linking") == self.linking and set(told["batches"]) <= here:
+                found = max(found or (-1, about.parent), (len(told["batches"]), about.parent))
+        return found[1] if found else None
 
     def _views(self) -> Iterator[Step]:
         return (step for step in self.tables if step.header.get("view") and not step.header.get("later"))
@@ -267,7 +282,7 @@ def _shipped_tables() -> list[Step]:
     return steps.in_order(steps.find(resources.files("cakupan") / "tables"))
 
 
-def _helpers(workspace: Workspace, batches: list[Batch]) -> Iterator[tuple[str, str]]:
+def _helpers(workspace: Workspace, batches: list[Batch], known_at: date | None) -> Iterator[tuple[str, str]]:
     """Yield the small tables that are rows of TOML and of the inbox, as SELECTs of values."""
     segments = codes.read("segments", workspace.folder)
     groups = codes.read("groups", workspace.folder)
@@ -278,6 +293,7 @@ def _helpers(workspace: Workspace, batches: list[Batch]) -> Iterator[tuple[str, 
     yield "calendar", _MONTHS
     yield "day", _DAYS
     yield "batch", steps.values("batch", as_rows(batches))
+    yield "decision", steps.values("decision", decisions(workspace, known_at))
 
 
 def _age_limits(workspace: Workspace) -> Iterator[tuple[str, date, date, int]]:
@@ -316,7 +332,8 @@ def _region_hash() -> str:
 @cache
 def _code_hash() -> str:
     """Return the hash of the Python that decides who is who."""
-    files = sorted((resources.files("cakupan") / "link").iterdir(), key=lambda entry: entry.name)
+    room = resources.files("cakupan") / "link"
+    files = sorted((*room.iterdir(), *(room / "recipes").iterdir()), key=lambda entry: entry.name)
     return steps.digest(*(entry.read_text("utf-8") for entry in files if entry.name.endswith((".py", ".json"))))
 
 

@@ -13,7 +13,7 @@ from cakupan import intake, steps
 from cakupan.batches import as_rows, counting, find, name_inputs, present, rival, withdrawn
 from cakupan.engine.duckdb import DuckDB
 from cakupan.link import link
-from cakupan.schema import KINDS, RECORD
+from cakupan.schema import KINDS, RECORD, TABLES, empty
 from cakupan.workspace import Batch, Workspace
 
 CORRECTED, REPLACED, MENDED = "corrected", "replaced", "mended"
@@ -127,9 +127,11 @@ def _effect(engine: DuckDB, name: str, batches: Iterable[Batch], kind: str, scra
     name_inputs(engine, counts)
     engine.hold("batch", steps.values("batch", as_rows(counts)))
     if KINDS[kind] is RECORD:
-        person = scratch / f"{name}.parquet"
-        link(engine, person)
-        engine.table("person", [person])
+        engine.hold("decision", empty(TABLES["decision"]))
+        for table, write in link(engine):
+            path = scratch / f"{name}-{table}.parquet"
+            write(path)
+            engine.table(table, [path])
         sighting = steps.find(resources.files("cakupan") / "tables")["sighting"].select
         select = f"select record, batch, person from ({sighting})"
         engine.hold(f"all_{name}", "select r.record, r.batch, p.person from record r join person p using (record)")

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from cakupan.engine.duckdb import DuckDB
 from cakupan.link import link
-from cakupan.schema import RECORD
+from cakupan.schema import RECORD, TABLES, empty
+from cakupan.steps import values
 
 NIK = "3302010107900001"
 Row = tuple[str | None, str, str | None]
@@ -19,14 +21,17 @@ def persons(tmp_path: Path, rows: list[Row]) -> list[int]:
     told = []
     for number, (nik, name, born) in enumerate(rows, start=1):
         cells = dict.fromkeys(RECORD.names(), "null") | {
-            "record": str(number), "nik": f"'{nik}'" if nik else "null", "nik_key": str(nik is not None).lower(),
-            "name": "'" + name.replace("'", "''") + "'", "birth_date": f"date '{born}'" if born else "null",
-            "region": "'33.02.01'",
+            "record": str(number), "batch": "'one'", "nik": f"'{nik}'" if nik else "null",
+            "nik_key": str(nik is not None).lower(), "name": "'" + name.replace("'", "''") + "'",
+            "birth_date": f"date '{born}'" if born else "null", "region": "'33.02.01'",
         }  # fmt: skip
         told.append("select " + ", ".join(f"cast({cells[c.name]} as {c.type}) as {c.name}" for c in RECORD.columns))
     engine.view("record", " union all ".join(told))
-    link(engine, tmp_path / "person.parquet")
-    engine.table("person", [tmp_path / "person.parquet"])
+    engine.hold("batch", values("batch", [("one", "workers", "base", "", date(2025, 1, 1), "33.02", True, 1, 1)]))
+    engine.hold("decision", empty(TABLES["decision"]))
+    for name, write in link(engine):
+        write(tmp_path / f"{name}.parquet")
+        engine.table(name, [tmp_path / f"{name}.parquet"])
     return [person for (person,) in engine.rows("select person from person order by record")]
 
 

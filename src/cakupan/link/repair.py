@@ -11,6 +11,7 @@ which one letter was put for another is no likeness, and a name of one word must
 from __future__ import annotations
 
 from cakupan.engine import Engine
+from cakupan.link.names import spelled
 
 #: Names: the same; the words of one among those of the other; a letter too many, too few, or two turned round.
 SAME, PART, NEAR = 3, 2, 1
@@ -20,8 +21,6 @@ _LONG = 6
 _BEFORE = ("MUHAMAD", "M", "SITI", "NUR", "SRI", "ABDUL", "NI", "I")
 #: Parts per million, as measured (docs/benchmarks.md).
 _SURE, _LIKELY = 999_000, 990_000
-_DOUBLED = "ABCDEFGIKLMNOPRSTUZ"
-_SPELLINGS = {"OE": "U", "DJ": "J", "TJ": "C", "DH": "D", "TH": "T", "SY": "S", "'": ""}
 
 _EMPTY = "select cast(null as bigint) as record, cast(null as bigint) as nik, 0 as probability where false"
 
@@ -91,19 +90,9 @@ def repairs(engine: Engine, split: str) -> str:
     if not engine.rows("select 1 from record where nik_stem is not null limit 1"):
         return _EMPTY
     return _REPAIRS.format(
-        sound=_sound("name"), split=split, grade=_grade(), day_t=_day("t"), day_w=_day("w"),
+        sound=spelled("name"), split=split, grade=_grade(), day_t=_day("t"), day_w=_day("w"),
         together=_lie_together(13), neighbours=_lie_together(5), same=SAME, sure=_SURE, likely=_LIKELY,
     )  # fmt: skip
-
-
-def _sound(name: str) -> str:
-    """Return SQL of a name as it sounds: old spellings, doubled letters and the ways to write Muhammad are one."""
-    told = rf"regexp_replace({name}, '\b(M[OU]C?H(AM+[AE][DT])?|MHD)\b', 'MUHAMAD', 'g')"
-    for written, sounds in _SPELLINGS.items():
-        told = f"replace({told}, '{written.replace(chr(39), chr(39) * 2)}', '{sounds}')"
-    for letter in _DOUBLED:
-        told = f"replace({told}, '{letter * 2}', '{letter}')"
-    return told
 
 
 def _grade() -> str:

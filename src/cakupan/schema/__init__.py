@@ -22,6 +22,7 @@ from cakupan.schema.dealings import (
     PAID_RUN,
     PAYMENT,
 )
+from cakupan.schema.linking import DECISION, FACE, LIKENESS, PAIRING, PERSON
 from cakupan.schema.shapes import ALL, DAY, FLAG, HORIZON, REAL, SMALL, TEXT, WHOLE, Column, Table
 from cakupan.schema.shapes import BATCH_COLUMN as _BATCH
 from cakupan.schema.shapes import GROUP_COLUMN as _GROUP
@@ -58,6 +59,7 @@ BATCH = Table(
         Column("scope", TEXT, "region that the file speaks for; empty text: the villages found in it"),
         Column("complete", FLAG, "whether absence from it means something"),
         Column("revision", SMALL, "order of receipt among files of one kind, group, scope and position"),
+        Column("turn", SMALL, "order of receipt among all files that count"),
     ),
 )
 
@@ -239,18 +241,6 @@ CALENDAR = Table(
         Column("month_no", SMALL, "months since January of year 0"),
         Column("since", DAY, "first day of the month"),
         Column("until", DAY, "first day of the next month"),
-    ),
-)
-
-PERSON = Table(
-    "person",
-    "Which person an input row speaks of, and why we think so.",
-    ("record",),
-    (
-        _RECORD,
-        _PERSON,
-        Column("decided_by", TEXT, "nik, nik_repaired (last digit by another row), split (one NIK, two persons), name"),
-        Column("probability", WHOLE, "that it is right", "parts per million"),
     ),
 )
 
@@ -491,7 +481,7 @@ TABLES: dict[str, Table] = {
     table.name: table
     for table in (
         BATCH, RECORD, EMPLOYER, PAYMENT, CLAIM, EVENT, FIGURE, TARGET, INSTRUMENT, ACTIVITY, FINDING, REGION, SEGMENT,
-        AGE_LIMIT, GROUP_WITHIN, AREA_PART, CALENDAR, PUBLISHED, PERSON, SIGHTING, PHOTOGRAPH, LISTING, CONCERNED, PAID,
+        AGE_LIMIT, GROUP_WITHIN, AREA_PART, CALENDAR, PUBLISHED, DECISION, FACE, LIKENESS, PAIRING, PERSON, SIGHTING, PHOTOGRAPH, LISTING, CONCERNED, PAID,
         PAID_RUN, SPELL, PROTECTED, CLAIMED, DEATH, ENTERPRISE, ENACTMENT, ENGAGEMENT, STAY, TIMELINE, COVER, ELIGIBLE,
         BELONGING, MOVEMENT, TENURE, DAY_OF, DUTY, PENSION_AGE, BAND, LAW_SETTING, GROUP_RULE, WORK, DUE, BENEFIT_SPAN,
         BENEFIT_STRETCH, PROMISE, BENEFIT,

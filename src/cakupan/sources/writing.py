@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -10,6 +9,7 @@ from pathlib import Path
 
 import duckdb
 
+from cakupan.batches import first_row
 from cakupan.findings import Refusal
 from cakupan.schema import FINDING, KINDS
 from cakupan.sources import judge, odd, repeats, skips
@@ -146,7 +146,7 @@ class Writing:
     def _rows(self, judged: str) -> str:
         """Return the SELECT of the columns of the table that judged rows become."""
         sheet, row_no = self._where("shown")
-        high = (int.from_bytes(hashlib.sha256(self.delivery.batch.encode()).digest()[:4]) >> 1) << 32
+        high = first_row(self.delivery.batch)
         columns = KINDS[self.delivery.kind].columns[4:]
         names = ", ".join(f"cast({column.name} as {column.type}) as {column.name}" for column in columns)
         chosen = verdicts.sql(self.delivery.kind, "rows", self.verdict.said)
