@@ -16,7 +16,7 @@ from pathlib import Path
 from cakupan import builds, intake, review, synth, workspace
 from cakupan.engine.duckdb import DuckDB
 from cakupan.review import calibration
-from cakupan.review.quality import curve_of_truth
+from cakupan.review.scores import curve_of_truth
 from cakupan.review.truth import read_truth
 
 SEED, SHARE = 20_270_131, 2 / 5

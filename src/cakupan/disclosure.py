@@ -1,6 +1,5 @@
 """What may be seen of a person: masks, here and nowhere else."""
 
-
 from __future__ import annotations
 
 from datetime import date

@@ -17,10 +17,15 @@ from math import sqrt
 _MILLION = 1_000_000
 #: Where bands of probability begin, in parts per million; the last one ends at certainty.
 BANDS = (0, 100_000, 250_000, 500_000, 750_000, 900_000, 950_000, 990_000, 999_000)
-#: joined; unsure, below the mark; as likely somebody else; kept apart although likely; one NIK told apart.
-FAMILIES = ("joined", "open", "rival", "refused", "split")
+#: joined; unsure, below the mark; as likely somebody else; kept apart although likely; one NIK told apart. Two sides
+#: with a NIK each are families of their own: they differ in it.
+_STANDS = ("joined", "open", "rival", "refused")
+_NIKS = "_niks"
+FAMILIES = (*_STANDS, *(name + _NIKS for name in _STANDS), "split")
 #: Pairs of a cell that what was measured elsewhere counts for at most; and that the weight itself counts for.
 _TRUST, _WEIGHT = 60, 4
+#: Families that are taken to be as they were weighed, before any pair of them was seen.
+_WEIGHED = ("joined", "joined_niks", "open", "rival")
 #: The share taken for a family of which nothing was ever seen.
 _UNSEEN = 0.1
 #: 95 of 100 intervals hold what they stand for.
@@ -40,10 +45,11 @@ class Chance:
 
 
 def family(accept: int, of: str = "p") -> str:
-    """Return SQL of the family of a pair, over the columns `standing` and `probability` of a relation."""
+    """Return SQL of the family of a pair, over the columns standing, probability and niks (both have one)."""
     return (
         f"case when {of}.standing in ('joined', 'split', 'rival') then {of}.standing "
-        f"when {of}.standing in ('beside', 'chain') or {of}.probability >= {accept} then 'refused' else 'open' end"
+        f"when {of}.standing in ('beside', 'chain') or {of}.probability >= {accept} then 'refused' else 'open' end "
+        f"|| case when {of}.niks and {of}.standing <> 'split' then '{_NIKS}' else '' end"
     )
 
 
@@ -112,9 +118,9 @@ def _prior(cell: Cell) -> tuple[float, float]:
 
 
 def _expected(cell: Cell) -> float:
-    """Return what a cell is taken to be before any pair of it was seen: as weighed; what is kept apart, as its family."""
+    """Return what a cell is taken to be before any pair of it was seen: as weighed, or as its family is."""
     name, number = cell
-    if name in ("refused", "split"):
+    if name not in _WEIGHED:
         seen = [pair for (of, _), pair in shipped().items() if of == name]
         n = sum(n for _, n in seen)
         return sum(same for same, _ in seen) / n if n else _UNSEEN

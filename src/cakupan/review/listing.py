@@ -1,7 +1,7 @@
 """The pairs of a build that somebody should look at, the most valuable first.
 
-A pair is worth what its answer would change in the office's counts, times the chance that it changes anything: of a pair
-that is not joined, that it is one person; of a joined one, that it is two.
+A pair is worth what its answer would change in the office's counts, times the chance that it changes anything: of a
+pair that is not joined, that it is one person; of a joined one, that it is two.
 """
 
 from __future__ import annotations
@@ -121,6 +121,21 @@ def weigh(
     engine.hold("review_flip", _sql("flips"))
 
 
+def families(answers: Answers, found: Sequence[tuple[int, int]]) -> dict[tuple[int, int], tuple[str, int]]:
+    """Return the family and the probability of those of some pairs of rows that linking weighed and nobody decided."""
+    if not found:
+        return {}
+    listed = ", ".join(f"({one}, {other})" for one, other in found)
+    of = calibration.family(recipes.shipped().accept)
+    rows = answers.engine.rows(
+        f"select v.one, v.other, {of}, p.probability from (values {listed}) as v(one, other) "
+        "join (select *, unit_l > 0 and unit_r > 0 as niks from pairing) as p "
+        "on least(v.one, v.other) = least(p.record_l, p.record_r) "
+        "and greatest(v.one, v.other) = greatest(p.record_l, p.record_r) where p.standing not in ('same', 'apart')"
+    )
+    return {(one, other): (family, probability) for one, other, family, probability in rows}
+
+
 def _day(engine: Engine, at: date | None) -> str:
     """Return SQL of the day asked, or of the latest position of a list."""
     day = at or engine.rows("select max(position) from batch where kind in ('workers', 'members')")[0][0]
@@ -153,12 +168,15 @@ def _told(answers: Answers, found: list[tuple[Any, ...]]) -> list[Pair]:
         )  # fmt: skip
 
     def pair(row: tuple[Any, ...]) -> Pair:
+        name, standing, probability, alone = row[:4]
         one, other, *states = row[effect + len(_EFFECT) :]
         told = {name: level for name, level in zip(LEVELS, row[4:levels], strict=True) if level is not None}
         others, chance, stake = row[levels:effect]
         changes = dict(zip(_EFFECT, row[effect:], strict=False))
         left, right = side(one, *states[:3]), side(other, *states[3:])
         where = together.get((one, other), "")
-        return Pair(*row[:4], told, max(others, 0), chance, stake, changes, left, right, where)
+        return Pair(
+            name, standing, probability, alone, told, max(others, 0), chance, stake, changes, left, right, where
+        )  # fmt: skip
 
     return [pair(row) for row in found]

@@ -1,7 +1,7 @@
 -- Pairs of persons that may be one, or of one person who may be two, with what each side is on a day.
 -- `wanted` is a condition on p.standing; `split` says whether persons of one NIK told apart are among them.
 with told as (
-    select p.record_l, p.record_r, p.standing, p.probability, p.alone,
+    select p.record_l, p.record_r, p.standing, p.probability, p.alone, p.unit_l > 0 and p.unit_r > 0 as niks,
         p.name_level, p.birth_level, p.region_level, p.sex_level, p.nik_level,
         l.person as person_l, r.person as person_r,
         count(*) over (partition by p.unit_l) + count(*) over (partition by p.unit_r) - 2 as others
@@ -24,5 +24,5 @@ chapter as (
 )
 select * from told where person_l <> person_r or standing in ('joined', 'same', 'apart')
 union all
-select first, record, 'split', 100000, 100000, null, null, null, null, null, first_person, person, stories - 2
+select first, record, 'split', 100000, 100000, true, null, null, null, null, null, first_person, person, stories - 2
 from chapter where record <> first

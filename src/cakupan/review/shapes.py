@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 SAME, APART = "same", "apart"
 VERDICTS = (SAME, APART)

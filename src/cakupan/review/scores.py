@@ -82,12 +82,17 @@ class Point:
     same: int
     mean: float
 
+    @property
+    def interval(self) -> tuple[float, float]:
+        """Return the interval by Wilson of the share that is of one person."""
+        return calibration.wilson(self.same, self.pairs)
+
     def machine(self) -> dict[str, Any]:
         """Return the machine form, the share with its interval by Wilson."""
         return {
             "family": self.family, "least": self.least, "below": min(self.below, 1_000_000), "pairs": self.pairs,
             "same": self.same, "mean": self.mean, "share": self.same / self.pairs,
-            "interval": calibration.wilson(self.same, self.pairs),
+            "interval": self.interval,
         }  # fmt: skip
 
 
@@ -181,7 +186,7 @@ _CURVE = """
     group by family, band order by family, band
 """
 _OF_TRUTH = """
-    select p.standing, p.probability, l.who = r.who as same
+    select p.standing, p.probability, p.unit_l > 0 and p.unit_r > 0 as niks, l.who = r.who as same
     from {pairing} p join truth l on l.record = p.record_l join truth r on r.record = p.record_r
     where p.standing not in ('same', 'apart')
 """
@@ -193,7 +198,7 @@ _DECIDED = """
     group by 1, 2
 """
 _OF_DECISIONS = """
-    select p.standing, p.probability, d.same
+    select p.standing, p.probability, p.unit_l > 0 and p.unit_r > 0 as niks, d.same
     from alone_pairing p
     join decided_pair d on d.record_l = least(p.record_l, p.record_r) and d.record_r = greatest(p.record_l, p.record_r)
 """
