@@ -14,19 +14,23 @@ from functools import cache
 from importlib import resources
 from math import sqrt
 
+from cakupan.link.recipe import Recipe
+
 _MILLION = 1_000_000
 #: Where bands of probability begin, in parts per million; the last one ends at certainty.
 BANDS = (0, 100_000, 250_000, 500_000, 750_000, 900_000, 950_000, 990_000, 999_000)
-#: joined; unsure, below the mark; as likely somebody else; kept apart although likely; one NIK told apart. Two sides
-#: with a NIK each are families of their own: they differ in it.
+#: joined; unsure, below the mark; as likely somebody else; kept apart although likely. Two sides with a NIK each, which
+#: is not the same, are families of their own. strange: not joined, and the names hardly agree; split: one NIK
+#: told apart. Of the last two nothing is taken from invented people: their NIKs are strewn, while in an office's lists
+#: twins and neighbours of one register share fifteen digits.
 _STANDS = ("joined", "open", "rival", "refused")
-_NIKS = "_niks"
-FAMILIES = (*_STANDS, *(name + _NIKS for name in _STANDS), "split")
+_NIKS, STRANGE, SPLIT = "_niks", "strange", "split"
+FAMILIES = (*_STANDS, *(name + _NIKS for name in _STANDS), STRANGE, SPLIT)
 #: Pairs of a cell that what was measured elsewhere counts for at most; and that the weight itself counts for.
 _TRUST, _WEIGHT = 60, 4
 #: Families that are taken to be as they were weighed, before any pair of them was seen.
 _WEIGHED = ("joined", "joined_niks", "open", "rival")
-#: The share taken for a family of which nothing was ever seen.
+#: The share taken for a family of which nothing was seen.
 _UNSEEN = 0.1
 #: 95 of 100 intervals hold what they stand for.
 _Z = 1.959964
@@ -44,12 +48,15 @@ class Chance:
     high: float
 
 
-def family(accept: int, of: str = "p") -> str:
-    """Return SQL of the family of a pair, over the columns standing, probability and niks (both have one)."""
+def family(recipe: Recipe, of: str = "p") -> str:
+    """Return SQL of the family of a pair: of standing, probability, name_level and niks (whether both have one)."""
+    close = recipe.number("name", "close")
     return (
-        f"case when {of}.standing in ('joined', 'split', 'rival') then {of}.standing "
-        f"when {of}.standing in ('beside', 'chain') or {of}.probability >= {accept} then 'refused' else 'open' end "
-        f"|| case when {of}.niks and {of}.standing <> 'split' then '{_NIKS}' else '' end"
+        f"case when {of}.standing = 'split' then '{SPLIT}' when {of}.standing <> 'joined' "
+        f"and ({of}.name_level = 0 or {of}.niks and {of}.name_level < {close}) then '{STRANGE}' else "
+        f"case when {of}.standing in ('joined', 'rival') then {of}.standing when {of}.standing in ('beside', 'chain') "
+        f"or {of}.probability >= {recipe.accept} then 'refused' else 'open' end "
+        f"|| case when {of}.niks then '{_NIKS}' else '' end end"
     )
 
 

@@ -15,7 +15,7 @@ from cakupan.review.shapes import Pair, Row
 
 _SECTION = "evidence"
 _REGIONS = ((13, "village"), (8, "district"), (5, "regency"), (2, "province"))
-#: Names that sound alike are called so up to this many letters apart.
+#: Names differ by some letters while these are few, and few beside the others.
 _FEW = 3
 _DIGITS = 15
 
@@ -112,7 +112,7 @@ def _name(pair: Pair, lang: str, unmasked: bool) -> str:
     if _initials(mine, yours):
         return _say("name_initial", lang)
     apart = distance(left.replace(" ", ""), right.replace(" ", ""))
-    if apart <= _FEW:
+    if apart <= _FEW and apart * _FEW <= max(len(left), len(right)):
         return _say("name_letters" if apart else "name_spaces", lang, n=_number(apart, lang))
     return _say(f"name_{_likeness(pair)}", lang)
 

@@ -114,7 +114,7 @@ def weigh(
         told = ", ".join(f"({min(pair)}, {max(pair)})" for pair in only)
         wanted = f"(least(p.record_l, p.record_r), greatest(p.record_l, p.record_r)) in ({told})"
     split = str("split" in standings and not only).lower()
-    of = calibration.family(recipes.shipped().accept)
+    of = calibration.family(recipes.shipped())
     engine.hold("review_pair", f"select p.*, {of} as family from ({_sql('pairs', wanted=wanted, split=split)}) as p")
     engine.hold("review_chance", calibration.table(calibration.as_rows(seen)))
     engine.hold("review_side", _sql("sides", day=_day(engine, at), own=_OWN))
@@ -126,7 +126,7 @@ def families(answers: Answers, found: Sequence[tuple[int, int]]) -> dict[tuple[i
     if not found:
         return {}
     listed = ", ".join(f"({one}, {other})" for one, other in found)
-    of = calibration.family(recipes.shipped().accept)
+    of = calibration.family(recipes.shipped())
     rows = answers.engine.rows(
         f"select v.one, v.other, {of}, p.probability from (values {listed}) as v(one, other) "
         "join (select *, unit_l > 0 and unit_r > 0 as niks from pairing) as p "

@@ -143,7 +143,7 @@ def quality(answers: Answers, truth: Path | None = None, region: str = "") -> Qu
     else:
         n = int(engine.rows("select count(*) from decision")[0][0])
         scores, points = of_decisions(answers, n)
-    seen = seen_in(points) if truth is None else None
+    seen = seen_in(points)
     return Quality(
         "truth" if truth else "decisions", n, scores, tuple(points), tuple(margins(answers, region, seen))
     )  # fmt: skip
@@ -186,7 +186,7 @@ _CURVE = """
     group by family, band order by family, band
 """
 _OF_TRUTH = """
-    select p.standing, p.probability, p.unit_l > 0 and p.unit_r > 0 as niks, l.who = r.who as same
+    select p.standing, p.probability, p.name_level, p.unit_l > 0 and p.unit_r > 0 as niks, l.who = r.who as same
     from {pairing} p join truth l on l.record = p.record_l join truth r on r.record = p.record_r
     where p.standing not in ('same', 'apart')
 """
@@ -198,7 +198,7 @@ _DECIDED = """
     group by 1, 2
 """
 _OF_DECISIONS = """
-    select p.standing, p.probability, p.unit_l > 0 and p.unit_r > 0 as niks, d.same
+    select p.standing, p.probability, p.name_level, p.unit_l > 0 and p.unit_r > 0 as niks, d.same
     from alone_pairing p
     join decided_pair d on d.record_l = least(p.record_l, p.record_r) and d.record_r = greatest(p.record_l, p.record_r)
 """
@@ -212,7 +212,7 @@ def curve(engine: Engine, labelled: str) -> list[Point]:
         labelled: SELECT of standing, probability and whether a pair is of one person.
 
     """
-    family = calibration.family(recipes.shipped().accept)
+    family = calibration.family(recipes.shipped())
     select = _CURVE.format(family=family, band=_BAND.format(p="probability"), labelled=labelled)
     return [
         Point(family, *calibration.ends(band), n, same, float(mean))

@@ -23,8 +23,8 @@ SAYS = ("sama", "beda", "tunda")
 #: Row of the headings, from 0; title, notice and how to fill in stand above.
 HEAD = 4
 _COLUMNS = (
-    (ID, 12), ("Nama", 26), ("NIK", 19), ("Lahir", 12), ("L/P", 5), ("Desa/Kelurahan", 24), ("Keadaan", 26),
-    ("Berkas, lembar, baris", 36), ("Bukti", 38), ("Mengapa", 30), ("Peluang satu orang", 10), ("Yang berubah", 26),
+    (ID, 12), ("Nama", 26), ("NIK", 19), ("Lahir", 12), ("L/P", 5), ("Desa/Kelurahan", 24), ("Keadaan", 32),
+    ("Berkas, lembar, baris", 46), ("Bukti", 38), ("Mengapa", 30), ("Peluang satu orang", 10), ("Yang berubah", 26),
     (DECISION, 12), (BY, 20), (WHY, 30),
 )  # fmt: skip
 _FILL = 12
@@ -115,9 +115,10 @@ def _row(sheet: Any, form: dict[str, Any], at: int, pair: Pair, unmasked: bool) 
     both = (
         lambda row: disclosure.name(row.name, unmasked), lambda row: disclosure.nik(row.nik, unmasked),
         lambda row: disclosure.birth(row.birth_date, unmasked), lambda row: row.sex or "",
-        lambda row: row.region_name, state, lambda row: row.place,
+        lambda row: row.region_name,
     )  # fmt: skip
     cells = [_two(pair, told) for told in both]
+    cells += [_lettered(pair, state), _lettered(pair, lambda row: row.place)]
     cells += [evidence.words(pair, unmasked=unmasked), evidence.why_open(pair)]
     sheet.write_string(at, 0, pair.id, form["id"])
     for column, cell in enumerate(cells, start=1):
@@ -134,6 +135,11 @@ def _row(sheet: Any, form: dict[str, Any], at: int, pair: Pair, unmasked: bool) 
 
 def _two(pair: Pair, told: Callable[[Row], str]) -> str:
     return f"{told(pair.left)}\n{told(pair.right)}"
+
+
+def _lettered(pair: Pair, told: Callable[[Row], str]) -> str:
+    """Return both sides with a letter before each, for texts that may take several lines."""
+    return f"A: {told(pair.left)}\nB: {told(pair.right)}"
 
 
 def state(row: Row, lang: str = "id") -> str:
