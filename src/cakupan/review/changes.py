@@ -1,7 +1,7 @@
 """Every number that is another in one build than in another: where the persons concerned live, and what they belong to.
 
-The rows of the timeline that only one of the builds has say which places, segments and groups are concerned. Of those,
-and of all that lie around them up to the office's region, each measure is asked of both builds and compared.
+Persons of whom only one of the builds has a row of the timeline say which places, segments and groups are concerned.
+Of those, and of all that lie around them up to the office's region, each measure is asked of both builds and compared.
 """
 
 from __future__ import annotations
@@ -26,10 +26,13 @@ _TRACKS = ("cover", "eligible")
 _MANY = 6
 _DIFFERENT = """
     with b as (select track, person, segment, region, since, until from read_parquet('{before}')),
-    a as (select track, person, segment, region, since, until from read_parquet('{after}'))
-    select distinct track, segment, region from (
+    a as (select track, person, segment, region, since, until from read_parquet('{after}')),
+    d as (select person from (
         (select * from b except select * from a) union all (select * from a except select * from b)
-    ) as d
+    ) as one_sided)
+    select track, segment, region from b where person in (from d)
+    union
+    select track, segment, region from a where person in (from d)
 """
 _Key = tuple[str, str, str, str]
 
@@ -91,7 +94,7 @@ def changes(workspace: Workspace, before: Path, after: Path, at: date | None = N
 
 
 def _different(before: Path, after: Path) -> list[tuple[str, str, str]]:
-    """Return track, segment and region of what only one of the builds has in its timeline."""
+    """Return tracks, segments and regions of persons whose rows of the timeline are not the same in both builds."""
     files = [folder / "timeline.parquet" for folder in (before, after)]
     if not all(file.is_file() for file in files) or files[0].samefile(files[1]):
         return []

@@ -1,6 +1,6 @@
 -- What the office's counts change by if a pair turns out otherwise than it stands: two persons one, or one person two.
--- `stake` is 4 where somebody on a list who is not protected stands beside a member who is, 2 where a group list is
--- concerned, 1 elsewhere; `chance` is how likely the answer is another than the present one.
+-- `stake` is 4 where somebody on a list who is not protected stands beside a member who is, 2 where another count of a
+-- group list changes, 1 elsewhere; `chance` is how likely the answer is another than the present one.
 with sided as (
     select p.*, l.base as base_l, r.base as base_r, l.groups as groups_l, r.groups as groups_r,
         l.covered as covered_l, r.covered as covered_r,
@@ -29,7 +29,8 @@ select *,
     case
         when covered_l <> covered_r
             and (case when covered_l then base_r or len(groups_r) > 0 else base_l or len(groups_l) > 0 end) then 4
-        when len(groups) > 0 then 2
+        when len(groups_l) + len(groups_r) > 0 and (covered_l and covered_r or base_l and base_r
+            or len(groups) < len(groups_l) + len(groups_r)) then 2
         else 1
     end as stake
 from weighed
