@@ -3,8 +3,8 @@
 Of every pair it is known how likely the answer is another than the present one (`calibration`), and by how much that
 would change a count (`flips.sql`). The expected number is the count plus the sum of chance times change. The interval
 takes each chance at the end of its own interval that makes the number smallest (or greatest), and adds 1.96 standard
-deviations of so many independent answers. Somebody who shares no key with anybody is in no pair: what that leaves out,
-only the truth can tell (recall).
+deviations of so many independent answers; of several pairs of one person one at most is right. Somebody who shares no
+key with anybody is in no pair: what that leaves out, only the truth can tell (recall).
 """
 
 from __future__ import annotations
@@ -28,23 +28,40 @@ _COUNTS = {
     "uncovered": "eligible - active",
     "uncovered_named": "uncovered_named",
 }
-#: A person has one counterpart at most: where several are likely, their chances together are no more than one.
+#: A person has one counterpart at most: pairs of one person exclude each other, and their chances are one at most.
 _CHANCES = """
-    select f.*, f.chance / {most} as c, f.chance_low / {most} as c_low, least(f.chance_high, 1.0) / {most} as c_high
-    from review_flip f
-    join record l on l.record = f.record_l
-    join record r on r.record = f.record_r
-    where {where}
+    with asked as (
+        select f.*, sum(f.chance) over (partition by f.person_l, f.turn) as all_l,
+            sum(f.chance) over (partition by f.person_r, f.turn) as all_r
+        from review_flip f
+        join record l on l.record = f.record_l
+        join record r on r.record = f.record_r
+        where {where}
+    ),
+    keyed as (
+        select *, case when turn < 0 then hash(record_l, record_r)
+            when all_l >= all_r then hash(person_l) else hash(person_r) end as question
+        from asked
+    )
+    select *, chance / greatest(1.0, sum(chance) over whole) as c,
+        chance_low / greatest(1.0, sum(chance) over whole) as c_low,
+        chance_high / greatest(1.0, sum(chance_high) over whole) as c_high
+    from keyed window whole as (partition by question, turn)
 """
-_MOST = (
-    "greatest(1.0, sum(f.chance) over (partition by f.person_l, f.turn), "
-    "sum(f.chance) over (partition by f.person_r, f.turn))"
-)
 _SUMS = """
-    select coalesce(sum(c * d), 0), coalesce(sum(d * case when d > 0 then c_low else c_high end), 0),
-        coalesce(sum(d * case when d > 0 then c_high else c_low end), 0), coalesce(sum(c * (1 - c) * d * d), 0),
-        coalesce(sum(case when turn < 0 then c end), 0), coalesce(sum(case when turn > 0 then c end), 0)
-    from (select *, {change} as d from review_chanced) as f where d <> 0
+    with asked as (
+        select sum(c * d) as mean, sum(c * d * d) as squares,
+            sum(d * case when d > 0 then c_low else c_high end) as low,
+            sum(d * case when d > 0 then c_high else c_low end) as high,
+            sum(case when turn < 0 then c else 0 end) as false_links,
+            sum(case when turn > 0 then c else 0 end) as missed
+        from (select *, {change} as d from review_chanced) as f
+        where d <> 0
+        group by question, turn
+    )
+    select coalesce(sum(mean), 0), coalesce(sum(low), 0), coalesce(sum(high), 0),
+        coalesce(sum(greatest(squares - mean * mean, 0)), 0), coalesce(sum(false_links), 0), coalesce(sum(missed), 0)
+    from asked
 """
 #: By group: what a pair changes of who is on its list and protected.
 _REACHED = (
@@ -103,7 +120,7 @@ def margins(answers: Answers, region: str = "", seen: Counts | None = None) -> I
     code = answers.region_code(region) if region else answers.home
     weigh(answers, ("joined", *OPEN), seen=seen)
     where = "true" if code == "ID" else f"({within('l.region', code)} or {within('r.region', code)})"
-    answers.engine.hold("review_chanced", _CHANCES.format(most=_MOST, where=where))
+    answers.engine.hold("review_chanced", _CHANCES.format(where=where))
     for measure, change in _COUNTS.items():
         for counted, _, _ in _asked(answers, measure, code):
             yield _margin(answers, measure, code, "", counted, None, change)

@@ -64,7 +64,7 @@ def _files(batches: Iterable[Batch]) -> str:
 
 
 def _parts(columns: set[str]) -> Iterator[str]:
-    who = "cast(t.person as varchar) as who"
+    who = "t.person as who"
     if "row" in columns:
         yield (
             f"select r.record, {who} from told_truth t join truth_file f on f.file = t.file "
