@@ -420,13 +420,17 @@ def _changed(found: Sequence[Change], lang: str) -> None:
     for code in ("before", "after"):
         table.add_column(sentence(lang, f"head_{code}"), justify="right")
     for one in found:
-        ends = (
-            wording.NOTHING if value is None else wording.amount(value, one.unit, lang)
-            for value in (one.before, one.after)
-        )
+        ends = (_exactly(value, one.unit, lang) for value in (one.before, one.after))
         part = " ".join(filter(None, (one.segment, one.group)))
         table.add_row(wording.label("review_measures", one.measure, lang), one.region_name, part, *ends)
     Console(width=None if sys.stdout.isatty() else 200).print(table)
+
+
+def _exactly(value: Fraction | None, unit: str, lang: str) -> str:
+    """Return a number with its unit; a ratio with as many decimals as one person changes."""
+    if value is None:
+        return wording.NOTHING
+    return wording.percent(value, lang, places=4) if unit == "ratio" else wording.amount(value, unit, lang)
 
 
 def decisions(found: Sequence[Decision], lang: str) -> None:

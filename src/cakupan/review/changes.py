@@ -39,7 +39,7 @@ _Key = tuple[str, str, str, str]
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One number before and after; None where a build has none.
+    """One number before and after; None where a build has no such ratio.
 
     Attributes:
         unit: of the measure: persons, or ratio.
@@ -89,7 +89,7 @@ def changes(workspace: Workspace, before: Path, after: Path, at: date | None = N
         return [
             _change(other, key, moment, was.get(key), now.get(key))
             for key in keys
-            if _value(was.get(key)) != _value(now.get(key))
+            if _value(was.get(key), now.get(key)) != _value(now.get(key), was.get(key))
         ]
 
 
@@ -152,13 +152,15 @@ def _order(key: _Key, home: str) -> tuple[Any, ...]:
     return region != home, region.count("."), region, bool(group), group, bool(segment), segment, order.index(measure)
 
 
-def _value(result: Result | None) -> Fraction | None:
-    return result.value if result else None
+def _value(result: Result | None, other: Result | None) -> Fraction | None:
+    """Return the value of a result; where one build has nobody to count and the other has, it is zero."""
+    if result is not None:
+        return result.value
+    return Fraction(0) if other and other.unit == "persons" else None
 
 
 def _change(answers: Answers, key: _Key, moment: date, was: Result | None, now: Result | None) -> Change:
     measure, region, segment, group = key
     unit = (now or was).unit  # type: ignore[union-attr]
-    return Change(
-        measure, region, answers.region_title(region), segment, group, moment, unit, _value(was), _value(now)
-    )  # fmt: skip
+    ends = _value(was, now), _value(now, was)
+    return Change(measure, region, answers.region_title(region), segment, group, moment, unit, *ends)
