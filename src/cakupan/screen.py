@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from rich.table import Table as RichTable
 
-    from cakupan.account import Account
+    from cakupan.accounts import Account
     from cakupan.calculate import Answer
     from cakupan.intake import Taken
     from cakupan.law import Entry, Law, Remark

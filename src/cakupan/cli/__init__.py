@@ -23,7 +23,7 @@ from cakupan.cli.options import HERE, Format, Into, KnownAt, Language, Office, O
 from cakupan.findings import Refusal, message
 
 if TYPE_CHECKING:
-    from cakupan.account import Point
+    from cakupan.accounts import Point
     from cakupan.intake import Said
 
 app = typer.Typer(
@@ -311,7 +311,7 @@ def account(
 
     Contoh: cakupan account --from 2025-03-31@2025-04-30 --to 2025-03-31
     """
-    from cakupan import account as accounts
+    from cakupan import accounts
     from cakupan.results import Question
 
     ws = folders.open_workspace(office)
@@ -339,7 +339,7 @@ def _span(ws: folders.Workspace, first: str, last: str, lang: str) -> tuple[tupl
 
 def _point(text: str) -> Point:
     """Return a point: DATE, or DATE@KNOWN."""
-    from cakupan.account import Point
+    from cakupan.accounts import Point
 
     at, _, known = text.partition("@")
     try:

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
 
-from cakupan import account
-from cakupan.account import CAUSES, Account, Point
-from cakupan.account.files import File
+from cakupan import accounts
+from cakupan.accounts import CAUSES, Account, Point
+from cakupan.accounts.files import File
 from cakupan.reports import terms
 from cakupan.reports.terms import Definition
 from cakupan.results import Answers, Question, Result
@@ -139,7 +139,7 @@ def gather(answers: Answers, *, builds: tuple[Path, Path], points: tuple[Point, 
 
     """
     question = Question("coverage", region=region)
-    whole, parts = account.compare_parts(answers.workspace, builds, points, question)
+    whole, parts = accounts.compare_parts(answers.workspace, builds, points, question)
     place = whole.closing.region
     lines = [_line(part) for part in parts]
     shown = _shown([whole, *parts])
@@ -156,7 +156,7 @@ def gather(answers: Answers, *, builds: tuple[Path, Path], points: tuple[Point, 
         whole=_line(whole),
         lines=lines,
         rest=_rest(_line(whole), lines) if lines else None,
-        files=account.files(answers.workspace, builds, points),
+        files=accounts.files(answers.workspace, builds, points),
         rules=rules,
         builds=(builds[0].name, builds[1].name),
         parts=parts,

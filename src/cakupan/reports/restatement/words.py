@@ -9,8 +9,8 @@ from math import floor
 from typing import ClassVar
 
 from cakupan import wording
-from cakupan.account import Point
-from cakupan.account.files import File
+from cakupan.accounts import Point
+from cakupan.accounts.files import File
 from cakupan.reports.restatement.facts import Change, Facts, Rule
 from cakupan.reports.voice import Voice
 

@@ -19,7 +19,7 @@ seen as materialized (
         ) as now_in,
         max(case when until <= :first: then 1 else 0 end) as earlier
     from b_timeline
-    where track = 'cover'
+    where track = ':track:'
     group by person
 ),
 date_in as (
@@ -29,7 +29,8 @@ date_in as (
             when then_in = 2 then 'segment_in'
             when earlier = 1 then 'returned'
             else 'joined'
-        end as cause
+        end as cause,
+        cast(null as bigint) as record
     from seen
     where now_in = 3 and then_in < 3
 ),
@@ -41,7 +42,8 @@ left_how as (
 ),
 date_out as (
     select s.person, -1 as delta,
-        case when now_in = 1 then 'moved_out' when now_in = 2 then 'segment_out' else l.kind end as cause
+        case when now_in = 1 then 'moved_out' when now_in = 2 then 'segment_out' else l.kind end as cause,
+        cast(null as bigint) as record
     from seen s
     left join left_how l on l.person = s.person and l.recency = 1
     where s.then_in = 3 and s.now_in < 3
