@@ -83,7 +83,7 @@ def _fill(folder: Path, seed: int) -> None:
         folder / "timeline.parquet",
         "track, person, since",
     )
-    _write(link, f"select *, person as spell, '{batch}' as batch from stay", folder / "protected.parquet", "person")
+    _write(link, f"select *, since as began, person as run, person as spell, '{batch}' as batch from stay", folder / "protected.parquet", "person")
     _write(
         link,
         f"select i as record, i as person, 'nik' as decided_by, 999000 as probability from range({PERSONS}) as t(i)",
