@@ -83,7 +83,8 @@ def _fill(folder: Path, seed: int) -> None:
         folder / "timeline.parquet",
         "track, person, since",
     )
-    _write(link, f"select *, since as began, person as run, person as spell, '{batch}' as batch from stay", folder / "protected.parquet", "person")
+    held = f"select *, since as began, person as first_record, person as spell, '{batch}' as batch from stay"
+    _write(link, held, folder / "protected.parquet", "person")
     _write(
         link,
         f"select i as record, i as person, 'nik' as decided_by, 999000 as probability from range({PERSONS}) as t(i)",

@@ -131,7 +131,7 @@ def protection(desk: Desk, rows: list[Row]) -> Iterator[Stay]:
             paid = months_after(last.paid, 1) if last.paid else OPEN
             until = paid if last.position < paid < lost else lost
         since = min(begins(row, gone) for row in run)
-        rank = (PRIORITY[last.segment], since, last.record)
+        rank = (PRIORITY[last.segment], since, run[0].record)
         for (region, office), arrived, left in places(run, since):
             if arrived < min(left, until):
                 yield Stay(last.segment, region, arrived, min(left, until), rank, office)
@@ -152,12 +152,12 @@ def listing(desk: Desk, rows: list[Row], recency: dict[date, int]) -> Iterator[S
     """Yield when one person stood on one list: the most recent list that says so counts."""
     taken = desk.photographs[rows[0].kind, rows[0].subject, rows[0].scope]
     for run, gone, _ in desk.runs(rows):
-        place, arrived = (run[0].region, run[0].segment), date.min
+        place, changed = (run[0].region, run[0].segment), gone
         for row in run:
             if (row.region, row.segment) != place:
-                place, arrived = (row.region, row.segment), row.position
+                place, changed = (row.region, row.segment), row.position
             following = min((p for p, complete in taken.items() if complete and p > row.position), default=OPEN)
-            since, until = max(begins(row, gone), arrived), min(row.until or OPEN, following)
+            since, until = begins(row, changed), min(row.until or OPEN, following)
             if since < until:
                 yield Stay(row.segment, row.region, since, until, (recency[row.position], since, row.record))
 

@@ -18,11 +18,11 @@ _NO_FILES = {"gone": NOBODY, "came": NOBODY, "rest_out": "''", "rest_in": "''"}
 _HOW = {"denominator_revised": "clock", "denominator_changed": "date"}
 #: Rows that hold persons from when until when, of either build; the lowest priority counts where two overlap.
 _COVER = """
-    select '{side}' as side, p.person, p.spell as record, g.priority, p.began, p.run, p.since, p.until
+    select '{side}' as side, p.person, p.spell as record, g.priority, p.began, p.first_record, p.since, p.until
     from {side}_protected p join {side}_segment g on g.segment = p.segment
 """
 _ELIGIBLE = """
-    select '{side}' as side, person, record, recency as priority, since as began, record as run, since, until
+    select '{side}' as side, person, record, recency as priority, since as began, record as first_record, since, until
     from {side}_listing
     where role = 'base'
 """

@@ -5,7 +5,7 @@ wanted as (
 ),
 picked as (
     select w.person, w.delta, w.side, coalesce(w.record, h.record) as record,
-        row_number() over (partition by w.side, w.person order by h.priority, h.began, h.run) as pick
+        row_number() over (partition by w.side, w.person order by h.priority, h.began, h.first_record) as pick
     from wanted w
     left join held h on h.side = w.side and h.person = w.person and h.since <= w.day and w.day < h.until
 )

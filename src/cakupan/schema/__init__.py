@@ -337,7 +337,7 @@ ENTERPRISE = Table(
 
 #: A run goes from one absence to the next; a move to another region or office cuts it into spells.
 _BEGAN = Column("began", DAY, "day on which its run begins: photographs that show the person without a hole")
-_RUN = Column("run", WHOLE, "the last input row of its run")
+_FIRST = Column("first_record", WHOLE, "the first input row of its run")
 _STAY = (
     Column("track", TEXT, "cover, eligible, or the group"),
     _PERSON,
@@ -382,7 +382,8 @@ SPELL = Table(
         Column("absent_from", DAY, "position of the photograph that lacks the person there; 9999-12-31 when none does"),
         Column("end_estimated", FLAG, "whether the end is the date of a photograph, for want of a paid month"),
         _BEGAN,
-        _RUN,
+        _FIRST,
+        Column("last_record", WHOLE, "the last input row of its run"),
         Column("record", WHOLE, "the last input row that shows it"),
         _BATCH,
     ),
@@ -400,7 +401,7 @@ PROTECTED = Table(
         _SINCE,
         _UNTIL,
         _BEGAN,
-        _RUN,
+        _FIRST,
         Column("spell", WHOLE, "last input row of the spell"),
         _BATCH,
     ),
@@ -409,14 +410,14 @@ PROTECTED = Table(
 STAY = Table(
     "stay",
     "Everything that holds a person for a while, in one shape: protection, a base list, a group list.",
-    ("track", "person", "since", "run"),
+    ("track", "person", "since", "first_record"),
     (
         *_STAY,
         Column("priority", WHOLE, "which one counts where two of a track overlap; lowest wins, then the first begun"),
         Column("began", DAY, "of protection, day on which its run begins; else as since"),
+        Column("first_record", WHOLE, "of protection, the first input row of its run; else the input row"),
         _SINCE,
         _UNTIL,
-        Column("run", WHOLE, "of protection, last input row of its run; else the input row"),
         _BATCH,
     ),
 )

@@ -17,14 +17,10 @@ with seen as (
 absent as (
     select
         person, subject, scope, segment, region, since, until, position, record, batch, next_position, recency,
-        max(case when missed < position then missed end) over (
+        max(case when missed < position then missed when moved then position end) over (
             partition by person, subject, scope order by position, record
             rows between unbounded preceding and current row
-        ) as last_absent,
-        max(case when moved and missed >= position then position end) over (
-            partition by person, subject, scope order by position, record
-            rows between unbounded preceding and current row
-        ) as arrived
+        ) as last_change
     from seen
 )
 select
@@ -33,8 +29,7 @@ select
     subject as group_code,
     segment, region,
     case
-        when since is null or since > position or since < last_absent then position
-        when since < arrived then arrived
+        when since is null or since > position or since < last_change then position
         else since
     end as since,
     case when until < next_position then until else next_position end as until,

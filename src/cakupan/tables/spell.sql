@@ -23,6 +23,7 @@ absent as (
     select
         person, subject, scope, npp, segment, region, office, programmes, since, until, position, paid_through, wage_m,
         record, batch, next_position, after,
+        coalesce(missed < position, true) as begins,
         coalesce(next_position < after, true) as ends,
         coalesce(next_position < after or place <> place_after, true) as leaves,
         max(case when missed < position then missed end) over (
@@ -44,13 +45,18 @@ dated as (
             partition by person, subject, scope, npp, last_absent
         ) as since,
         min(position) over (partition by person, subject, scope, npp, last_absent) as first_position,
-        max(case when ends then record end) over (partition by person, subject, scope, npp, last_absent) as run
+        min(case when begins then record end) over (
+            partition by person, subject, scope, npp, last_absent
+        ) as first_record,
+        max(case when ends then record end) over (
+            partition by person, subject, scope, npp, last_absent
+        ) as last_record
     from absent
 ),
 piece as (
     select
         person, segment, region, office, npp, programmes, until, position, paid_through, wage_m, record, batch,
-        next_position, ends, run, since as began,
+        next_position, ends, since as began, first_record, last_record,
         case when arrived = first_position then since else arrived end as since,
         case when after = first_position then since else after end as moved
     from dated
@@ -58,8 +64,8 @@ piece as (
 ),
 settled as (
     select
-        d.person, d.segment, d.region, d.office, d.npp, d.programmes, d.began, d.since, d.until, d.position,
-        d.wage_m, d.next_position, d.record, d.batch, coalesce(l.since, d.paid_through) as paid_through,
+        d.person, d.segment, d.region, d.office, d.npp, d.programmes, d.began, d.first_record, d.since,
+        d.until, d.position, d.wage_m, d.next_position, d.record, d.batch, coalesce(l.since, d.paid_through) as paid_through,
         coalesce(l.until, c.until) as paid_until
     from piece d
     left join calendar c on c.since = d.paid_through
@@ -69,7 +75,7 @@ settled as (
 ),
 ended as (
     select
-        d.person, d.segment, d.region, d.office, d.npp, d.programmes, d.began, d.since,
+        d.person, d.segment, d.region, d.office, d.npp, d.programmes, d.began, d.first_record, d.since,
         case
             when d.until < d.next_position then d.until
             when d.next_position = date '9999-12-31' then d.next_position
@@ -85,7 +91,7 @@ ended as (
 )
 select
     person, segment, region, office, npp, programmes, since, until, paid_through, wage_m, absent_from, end_estimated,
-    began, record as run, record, batch
+    began, first_record, record as last_record, record, batch
 from ended
 union all
 select
@@ -93,7 +99,7 @@ select
     case when p.moved < e.until then p.moved else e.until end as until,
     e.paid_through, e.wage_m,
     case when p.moved < e.absent_from then p.moved else e.absent_from end as absent_from,
-    false as end_estimated, e.began, e.record as run, p.record, p.batch
+    false as end_estimated, e.began, e.first_record, e.record as last_record, p.record, p.batch
 from piece p
-join ended e on e.record = p.run
+join ended e on e.record = p.last_record
 where not p.ends
