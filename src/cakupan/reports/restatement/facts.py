@@ -10,6 +10,7 @@ from pathlib import Path
 from cakupan import accounts
 from cakupan.accounts import CAUSES, Account, Point
 from cakupan.accounts.files import File
+from cakupan.publications import Publication
 from cakupan.reports import terms
 from cakupan.reports.terms import Definition
 from cakupan.results import Answers, Question, Result
@@ -81,6 +82,7 @@ class Facts:
         files: what happened to files between the clocks.
         rules: what both numbers rest on.
         builds: names of the builds of both clocks; `build` is that of the later one.
+        published: the publication that the opening is, if it was taken from the ledger.
         invented: whether any of the data is made up for show.
 
     """
@@ -100,6 +102,7 @@ class Facts:
     parts: list[Account]
     measures: list[Definition]
     definitions: list[Definition]
+    published: Publication | None
     invented: bool
 
     @property
@@ -125,7 +128,14 @@ class Facts:
         return _shown([self.account, *self.parts])
 
 
-def gather(answers: Answers, *, builds: tuple[Path, Path], points: tuple[Point, Point], region: str = "") -> Facts:
+def gather(
+    answers: Answers,
+    *,
+    builds: tuple[Path, Path],
+    points: tuple[Point, Point],
+    region: str = "",
+    published: Publication | None = None,
+) -> Facts:
     """Compare the answers of two builds, and ask everything else that the report needs.
 
     Args:
@@ -133,6 +143,7 @@ def gather(answers: Answers, *, builds: tuple[Path, Path], points: tuple[Point, 
         builds: the folders of the builds of either point.
         points: the earlier and the later answer.
         region: Kemendagri code; empty for the office's own region.
+        published: the publication that the earlier answer is, if it is one.
 
     Raises:
         Refusal: there is no list of members to compare persons of, or the dates stand the wrong way round.
@@ -162,6 +173,7 @@ def gather(answers: Answers, *, builds: tuple[Path, Path], points: tuple[Point, 
         parts=parts,
         measures=terms.measures(answers, shown),
         definitions=terms.definitions(answers, shown),
+        published=published,
         invented=any(batch.get("invented") for batch in batches),
     )
 

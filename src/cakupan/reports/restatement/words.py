@@ -62,7 +62,13 @@ class Speaker(Voice):
     def sentences(self) -> list[str]:
         """Return both numbers as sentences, each with date and clock, and the largest causes."""
         told = [self._sentence(end, "" if end == 0 else "_now") for end in (0, 1)]
-        return [*told, self.why()]
+        return [*told, self.why(), *([self.published()] if self.facts.published else [])]
+
+    def published(self) -> str:
+        """Return which publication the opening is, as a sentence."""
+        one = self.facts.published
+        return self.t("published", report=one.report, day=wording.day(one.on, self.lang), file=one.file,
+                      sha256=one.sha256[:16]) if one else ""  # fmt: skip
 
     def _sentence(self, end: int, now: str) -> str:
         one = self.facts.account
