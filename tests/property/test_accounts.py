@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator
 from datetime import date, timedelta
@@ -12,10 +13,12 @@ from random import Random
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
+from typer.testing import CliRunner
 
 import cakupan
 from cakupan import accounts, builds
 from cakupan.accounts import Account, Point, Row
+from cakupan.cli import app
 from cakupan.engine.duckdb import DuckDB
 from cakupan.findings import Refusal
 from cakupan.results import Question
@@ -341,6 +344,23 @@ def test_rows_are_found_behind_a_cause(desk: Desk) -> None:
     folder = builds.build(desk.ws).folder
     found = accounts.rows(desk.ws, (folder, folder), points, Question("coverage"), "lapsed")
     assert [(row.file, row.row_no, row.nik) for row in found] == [("maret.csv", 3, "330202**********")]
+
+
+def test_the_function_says_what_the_command_says(desk: Desk) -> None:
+    desk.take("susulan.csv", CANDRA, date(2025, 5, 9), position="2025-03-31", complete=False, scope="33.02.02")
+    desk.take("juni.csv", ADI + CANDRA + DEWI, date(2025, 7, 1), position="2025-06-30")
+    cakupan.build(desk.ws)
+    done = cakupan.account(desk.ws, "2025-03-31@2025-04-30", date(2025, 6, 30), region="33.02", segment="PU")
+    assert causes(done) == {"late_file": 1}
+    words = ["account", "--from", "2025-03-31@2025-04-30", "--to", "2025-06-30", "--segment", "PU", "--format", "json",
+             "-w", str(desk.ws.folder)]  # fmt: skip
+    assert json.loads(CliRunner().invoke(app, words).stdout) == json.loads(json.dumps(done.machine()))
+    same = cakupan.account(desk.ws, Point(date(2025, 3, 31), date(2025, 4, 30)), "2025-06-30", segment="PU")
+    assert same.machine() == done.machine()
+    for wrong in ("kemarin", "2025-03-31@kemarin", None):
+        with pytest.raises(Refusal) as refused:
+            cakupan.account(desk.ws, wrong, "2025-06-30")
+        assert refused.value.code == "account_point"
 
 
 def test_dates_the_wrong_way_round_are_refused(desk: Desk) -> None:

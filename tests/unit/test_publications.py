@@ -123,3 +123,18 @@ def test_another_report_knows_no_two_points(office: Workspace, tmp_path: Path) -
         CliRunner().invoke(app, words, catch_exceptions=False)
     assert refused.value.code == "report_asked"
     assert not office.ledger.exists()
+
+
+def test_the_function_publishes_and_compares_too(office: Workspace, tmp_path: Path) -> None:
+    out = cakupan.report(office, "coverage", tmp_path / "a.xlsx", publish=True)
+    kept = publications.last(office, "33.02")
+    assert kept is not None
+    assert kept.machine()["sha256"] == hashlib.sha256(out.read_bytes()).hexdigest()
+    take(office, "juni.csv", ADI + CANDRA + DEWI, "members", JUNE)
+    cakupan.build(office)
+    cakupan.report(office, "restatement", tmp_path / "b.xlsx")
+    cakupan.report(office, "restatement", tmp_path / "c.xlsx", first=MARCH, last="2025-06-30", lang="en")
+    assert "laporan coverage" in summary(tmp_path / "b.xlsx")
+    assert "Then: 2 of 4 workers" in summary(tmp_path / "c.xlsx")
+    with pytest.raises(Refusal, match="coverage"):
+        cakupan.report(office, "coverage", tmp_path / "d.xlsx", last=JUNE)

@@ -25,7 +25,6 @@ from cakupan.findings import Refusal, message
 if TYPE_CHECKING:
     from cakupan.accounts import Point
     from cakupan.intake import Said
-    from cakupan.results import Answers
 
 app = typer.Typer(
     name="cakupan",
@@ -466,31 +465,17 @@ def report(
         if "points" not in reports.takes(name):
             asked |= {"points": (first, last)} if first or last else {}
         else:
-            asked |= _compared(answers, first, later, asked.get("region") or answers.home, speaks)
+            earlier = _point(first) if first else None
+            asked |= reports.compared(
+                answers, earlier, later, lambda known: _folder(ws, known, lang), asked.get("region", "")
+            )
+        if "published" in asked:
+            screen.since_published(asked["published"], answers, speaks)
         if publish:
             screen.published(reports.publish(name, answers, output, lang=speaks, **asked), answers, speaks)
         else:
             reports.write(name, answers, output, lang=speaks, **asked)
     screen.told(speaks, "report", file=output.name)
-
-
-def _compared(answers: Answers, first: str, later: Point | None, region: str, lang: str) -> dict[str, Any]:
-    """Return what a report is asked that compares two points; without the first, from what was last published."""
-    from cakupan import publications
-    from cakupan.accounts import Point
-
-    ws, later = answers.workspace, later or Point(answers.latest(region))
-    if first:
-        earlier = _point(first)
-        return {"points": (earlier, later), "builds": (_folder(ws, earlier.known_at, lang), answers.folder)}
-    kept = publications.last(ws, region)
-    if kept is None:
-        raise Refusal("nothing_published", region=answers.region_title(region))
-    screen.since_published(kept, answers, lang)
-    earlier, folder = Point(kept.at, kept.known_at), ws.builds / kept.build
-    if not (folder / "build.json").is_file():
-        folder = _folder(ws, kept.known_at, lang)
-    return {"points": (earlier, later), "builds": (folder, answers.folder), "published": kept}
 
 
 @app.command()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
+from datetime import date
 from importlib import import_module
 from inspect import Parameter, signature
 from pathlib import Path
@@ -10,6 +11,7 @@ from pkgutil import iter_modules
 from typing import Any
 
 from cakupan import charts, publications
+from cakupan.accounts import Point
 from cakupan.findings import Refusal
 from cakupan.publications import Publication
 from cakupan.results import Answers
@@ -79,6 +81,36 @@ def publish(name: str, answers: Answers, out: Path, *, lang: str = "id", **asked
         answers.workspace, name, out, region=asked.get("region") or answers.home, at=at, known_at=answers.known_at,
         build=answers.build,
     )  # fmt: skip
+
+
+def compared(
+    answers: Answers, first: Point | None, last: Point | None, known: Callable[[date], Path], region: str = ""
+) -> dict[str, Any]:
+    """Return what a report of two points is asked: `points`, `builds`, and `published` where it starts from that.
+
+    Args:
+        answers: the build of the later point.
+        first: the earlier point; None for what was last published of the region.
+        last: the later point; None for the latest date that the data speak of.
+        known: makes, or finds, the build of what was known at a day, and returns its folder.
+        region: Kemendagri code; empty for the office's own.
+
+    Raises:
+        Refusal: nothing was published of the region.
+
+    """
+    workspace, place = answers.workspace, region or answers.home
+    last = last or Point(answers.latest(place))
+    if first:
+        folder = known(first.known_at) if first.known_at else workspace.current()
+        return {"points": (first, last), "builds": (folder, answers.folder)}
+    kept = publications.last(workspace, place)
+    if kept is None:
+        raise Refusal("nothing_published", region=answers.region_title(place))
+    folder = workspace.builds / kept.build
+    if not (folder / "build.json").is_file():
+        folder = known(kept.known_at)
+    return {"points": (Point(kept.at, kept.known_at), last), "builds": (folder, answers.folder), "published": kept}
 
 
 def _gather(name: str) -> Callable[..., Any]:
