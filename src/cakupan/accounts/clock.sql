@@ -5,11 +5,18 @@ opened as (
 revised as (
     select person from b_timeline where track = ':track:' and since <= :first: and :first: < until and :cell:
 ),
-gone as materialized (
-    select person from opened o where not exists (select 1 from revised r where r.person = o.person)
+-- Most are in both: what is left of either is looked at, and nothing else.
+apart as materialized (
+    select o.person as left_out, r.person as let_in
+    from opened o
+    full join revised r on r.person = o.person
+    where o.person is null or r.person is null
 ),
-came as materialized (
-    select person from revised r where not exists (select 1 from opened o where o.person = r.person)
+gone as (
+    select left_out as person from apart where let_in is null
+),
+came as (
+    select let_in as person from apart where left_out is null
 ),
 -- Rows of a person of one build under the persons of the other.
 gone_to as materialized (

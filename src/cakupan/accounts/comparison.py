@@ -13,7 +13,6 @@ from pathlib import Path
 
 from cakupan.accounts.files import CAUSE, File, of_builds
 from cakupan.accounts.shapes import CAUSES, Account, Part, Point, count_of, worth_of
-from cakupan.engine.duckdb import DuckDB
 from cakupan.findings import Refusal
 from cakupan.results import Answers, Question, Result
 from cakupan.results.compose import day_sql, within
@@ -73,7 +72,7 @@ def place_of(region: str) -> str:
 
 
 class Comparison:
-    """Both builds open in one engine: tables of the first begin with `a_`, of the second with `b_`."""
+    """Both builds open in the engine of the second: tables of the first begin with `a_`, of the second with `b_`."""
 
     def __init__(
         self, workspace: Workspace, builds: tuple[Path, Path], points: tuple[Point, Point], question: Question
@@ -81,10 +80,10 @@ class Comparison:
         self.workspace, self.builds, self.points, self.question = workspace, builds, points, question
         self.days = (points[0].day, points[1].day)
         self.two_clocks = builds[0] != builds[1]
-        self.engine = DuckDB()
-        self.answers = [
-            Answers(workspace, folder, point.known_at) for folder, point in zip(builds, points, strict=True)
-        ]
+        first, last = zip(builds, (point.known_at for point in points), strict=True)
+        opened = Answers(workspace, *first)
+        self.answers = [opened, opened if first == last else Answers(workspace, *last)]
+        self.engine = self.answers[1].engine
         for side, answers in zip("ab", self.answers, strict=True):
             for name in ("timeline", "protected", "person", "movement"):
                 self.name(side, name, answers)
@@ -94,9 +93,8 @@ class Comparison:
         return self
 
     def __exit__(self, *exc: object) -> None:
-        for answers in self.answers:
+        for answers in dict.fromkeys(self.answers):
             answers.close()
-        self.engine.close()
 
     def name(self, side: str, name: str, answers: Answers) -> None:
         """Name a table of one build with the letter of its side.
@@ -137,7 +135,7 @@ class Comparison:
         """Return the account of one region from its answers at the opening, between the steps, and at the closing."""
         opening, _, closing = ends
         counts = Counter(dict(self.engine.rows(self._counted(region))))
-        if count_of(opening) + sum(counts.values()) != count_of(closing):
+        if count_of(opening) + sum(counts.values()) != count_of(closing) or not counts.keys() <= set(CAUSES):
             raise AssertionError("an account leaves a remainder")
         bottoms = [result.denominator for result in ends]
         changed = dict.fromkeys(STEPS, 0)
