@@ -103,13 +103,13 @@ class _Plan:
     def __init__(self, workspace: Workspace, known_at: date | None) -> None:
         self.workspace = workspace
         self.batches = standing(workspace, known_at)
-        package = resources.files("cakupan")
         self.tables = _shipped_tables()
-        self.checks = list(steps.find(package / "checks", workspace.folder / "checks").values())
-        for step in self.checks:
-            if (workspace.folder / "checks" / step.where).is_file():
-                steps.check(step)
-                _see_columns(step)
+        own = workspace.folder / "checks"
+        theirs = steps.find(own) if own.is_dir() else {}
+        for step in theirs.values():
+            steps.check(step)
+            _see_columns(step)
+        self.checks = list({**_shipped_checks(), **theirs}.values())
         self.helpers = dict(_helpers(workspace, self.batches, known_at))
         self.law = _Law(workspace)
         self.engine_name = f"duckdb {version('duckdb')}"
@@ -280,6 +280,12 @@ def _write(engine: Engine, step: Step, path: Path) -> int:
 def _shipped_tables() -> list[Step]:
     """Return the steps of all tables in the order in which they are made, read and parsed once for all plans."""
     return steps.in_order(steps.find(resources.files("cakupan") / "tables"))
+
+
+@cache
+def _shipped_checks() -> Mapping[str, Step]:
+    """Return the shipped checks by name, read and parsed once for all plans."""
+    return steps.find(resources.files("cakupan") / "checks")
 
 
 def _helpers(workspace: Workspace, batches: list[Batch], known_at: date | None) -> Iterator[tuple[str, str]]:

@@ -14,12 +14,13 @@ if TYPE_CHECKING:
 
     from rich.table import Table as RichTable
 
-    from cakupan.account import Account
+    from cakupan.accounts import Account
     from cakupan.calculate import Answer
     from cakupan.intake import Taken
     from cakupan.law import Entry, Law, Remark
     from cakupan.mending import GivenBack
     from cakupan.proof import Proof, Source
+    from cakupan.publications import Publication
     from cakupan.results import Answers, Result
     from cakupan.sources import SheetMapping
     from cakupan.trials import Trial
@@ -355,3 +356,19 @@ def _end(result: Result, known: date | None, lang: str) -> dict[str, str]:
         "region": result.region_name, "persons": wording.count(persons, lang), "point": day,
         "coverage": wording.cell(result, lang) if result.denominator else wording.NOTHING,
     }  # fmt: skip
+
+
+def published(kept: Publication, answers: Answers, lang: str) -> None:
+    """Print what is on record as published now."""
+    told(lang, "published", **_kept(kept, answers, lang), sha256=kept.sha256[:16])
+
+
+def since_published(kept: Publication, answers: Answers, lang: str) -> None:
+    """Say, where it does not get into data, from which publication a comparison starts."""
+    words = {"on": wording.day(kept.on, lang), "file": kept.file}
+    notice(sentence(lang, "since_published", **_kept(kept, answers, lang), **words))
+
+
+def _kept(kept: Publication, answers: Answers, lang: str) -> dict[str, str]:
+    days = {"at": wording.day(kept.at, lang), "known": wording.day(kept.known_at, lang)}
+    return {"report": kept.report, "region": answers.region_title(kept.region), **days}

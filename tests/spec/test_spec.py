@@ -15,8 +15,8 @@ from pathlib import Path
 import pytest
 
 import cakupan
-from cakupan import account, builds, intake, wording
-from cakupan.account import Point
+from cakupan import accounts, builds, intake, wording
+from cakupan.accounts import Point
 from cakupan.intake import Said
 from cakupan.results import Answers, Question, Result
 
@@ -109,15 +109,20 @@ class Office:
         return builds.build(self.ws, known_at=date.fromisoformat(str(known_at)) if known_at else None).folder
 
     def account(self, block: Block) -> None:
-        """See which causes an account tells, and that it leaves no remainder."""
+        """See which causes an account tells, and that it leaves no remainder; of one cause, its rows."""
         said = options(block.words[1:])
         texts = [str(said[name]).partition("@") for name in ("from", "to")]
         points = tuple(
             Point(date.fromisoformat(day), date.fromisoformat(known) if known else None) for day, _, known in texts
         )
         folders = tuple(self.built(known) for _, _, known in texts)
-        done = account.compare(self.ws, folders, points, Question("coverage")).machine()  # type: ignore[arg-type]
         head, *rows = block.table
+        asked = (self.ws, folders, points, Question("coverage"))
+        if "cause" in said:
+            found = accounts.rows(*asked, str(said["cause"]))  # type: ignore[arg-type]
+            assert [[str(getattr(row, column)) for column in head] for row in found] == rows
+            return
+        done = accounts.compare(*asked).machine()  # type: ignore[arg-type]
         assert [[f"{part[column]:g}" if column == "points" else str(part[column]) for column in head]
                 for part in done["account"]] == rows  # fmt: skip
         assert done["opening"] + sum(part["persons"] for part in done["account"]) == done["closing"]

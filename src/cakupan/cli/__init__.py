@@ -23,7 +23,7 @@ from cakupan.cli.options import HERE, Format, Into, KnownAt, Language, Office, O
 from cakupan.findings import Refusal, message
 
 if TYPE_CHECKING:
-    from cakupan.account import Point
+    from cakupan.accounts import Point
     from cakupan.intake import Said
 
 app = typer.Typer(
@@ -311,7 +311,7 @@ def account(
 
     Contoh: cakupan account --from 2025-03-31@2025-04-30 --to 2025-03-31
     """
-    from cakupan import account as accounts
+    from cakupan import accounts
     from cakupan.results import Question
 
     ws = folders.open_workspace(office)
@@ -333,13 +333,17 @@ def account(
 def _span(ws: folders.Workspace, first: str, last: str, lang: str) -> tuple[tuple[Point, Point], tuple[Path, Path]]:
     """Return two points, and the folders of the builds of what was known at each."""
     earlier, later = _point(first), _point(last)
-    folder, other = (_known(ws, point.known_at, lang) or ws.current() for point in (earlier, later))
-    return (earlier, later), (folder, other)
+    return (earlier, later), (_folder(ws, earlier.known_at, lang), _folder(ws, later.known_at, lang))
+
+
+def _folder(ws: folders.Workspace, known_at: date | None, lang: str) -> Path:
+    """Return the folder of the build of what was known at a day; None for the current one."""
+    return _known(ws, known_at, lang) or ws.current()
 
 
 def _point(text: str) -> Point:
     """Return a point: DATE, or DATE@KNOWN."""
-    from cakupan.account import Point
+    from cakupan.accounts import Point
 
     at, _, known = text.partition("@")
     try:
@@ -430,8 +434,16 @@ def report(
     output: Annotated[Path, typer.Option("-o", "--output", help="Berkas .html atau .xlsx.")],
     region: Annotated[str, typer.Option(help="Kode atau nama wilayah.")] = "",
     at: Annotated[str, typer.Option(help="Untuk coverage: tanggal; bawaan: tanggal data terakhir.")] = "",
-    first: Annotated[str, typer.Option("--from", help="Untuk restatement: TANGGAL atau TANGGAL@DIKETAHUI.")] = "",
-    last: Annotated[str, typer.Option("--to", help="Untuk restatement: TANGGAL atau TANGGAL@DIKETAHUI.")] = "",
+    first: Annotated[
+        str,
+        typer.Option("--from", help="Untuk restatement: TANGGAL atau TANGGAL@DIKETAHUI; bawaan: terbitan terakhir."),
+    ] = "",
+    last: Annotated[
+        str, typer.Option("--to", help="Untuk restatement: TANGGAL atau TANGGAL@DIKETAHUI; bawaan: data terakhir.")
+    ] = "",
+    publish: Annotated[
+        bool, typer.Option("--publish", help="Catat sebagai terbitan, pangkal restatement berikutnya.")
+    ] = False,
     office: Office = HERE,
     lang: Language = "",
 ) -> None:
@@ -443,18 +455,27 @@ def report(
     from cakupan.results import Answers
 
     ws = folders.open_workspace(office)
-    asked: dict[str, Any] = {"at": day(at)} if at else {}
-    build = known_at = None
-    if bool(first) != bool(last):
-        raise Refusal("report_asked", report=name, options="--from, --to")
-    if first:
-        asked["points"], asked["builds"] = _span(ws, first, last, lang)
-        build, known_at = asked["builds"][1], asked["points"][1].known_at
-    with Answers(ws, build, known_at) as answers:
+    speaks = lang or ws.language
+    later = _point(last) if last else None
+    known_at = later.known_at if later else None
+    with Answers(ws, _known(ws, known_at, lang), known_at) as answers:
+        asked: dict[str, Any] = {"at": day(at)} if at else {}
         if region:
             asked["region"] = answers.region_code(region)
-        done = reports.write(name, answers, output, lang=lang or ws.language, **asked)
-    screen.told(lang or ws.language, "report", file=done.name)
+        if "points" not in reports.takes(name):
+            asked |= {"points": (first, last)} if first or last else {}
+        else:
+            earlier = _point(first) if first else None
+            asked |= reports.compared(
+                answers, earlier, later, lambda known: _folder(ws, known, lang), asked.get("region", "")
+            )
+        if "published" in asked:
+            screen.since_published(asked["published"], answers, speaks)
+        if publish:
+            screen.published(reports.publish(name, answers, output, lang=speaks, **asked), answers, speaks)
+        else:
+            reports.write(name, answers, output, lang=speaks, **asked)
+    screen.told(speaks, "report", file=output.name)
 
 
 @app.command()

@@ -325,6 +325,9 @@ ENTERPRISE = Table(
     ),
 )
 
+#: A run goes from one absence to the next; a move to another region or office cuts it into spells.
+_BEGAN = Column("began", DAY, "day on which its run begins: photographs that show the person without a hole")
+_FIRST = Column("first_record", WHOLE, "the first input row of its run")
 _STAY = (
     Column("track", TEXT, "cover, eligible, or the group"),
     _PERSON,
@@ -353,7 +356,7 @@ LISTING = Table(
 
 SPELL = Table(
     "spell",
-    "A person in a segment with an employer or payer, from when until when, from photographs of the roster.",
+    "A person in a segment with an employer or payer, in one region and office, from photographs of the roster.",
     ("person", "segment", "since", "record"),
     (
         _PERSON,
@@ -361,13 +364,16 @@ SPELL = Table(
         _REGION,
         _OFFICE,
         _NPP,
-        Column("programmes", TEXT, "programmes, joined by commas", empty=True),
+        Column("programmes", TEXT, "programmes of its run, joined by commas", empty=True),
         _SINCE,
         _UNTIL,
-        Column("paid_through", DAY, "first day of the last contribution month paid", empty=True),
+        Column("paid_through", DAY, "first day of the last contribution month paid of its run", empty=True),
         _WAGE,
-        Column("absent_from", DAY, "position of the photograph that lacks the person; 9999-12-31 when none does"),
+        Column("absent_from", DAY, "position of the photograph that lacks the person there; 9999-12-31 when none does"),
         Column("end_estimated", FLAG, "whether the end is the date of a photograph, for want of a paid month"),
+        _BEGAN,
+        _FIRST,
+        Column("last_record", WHOLE, "the last input row of its run"),
         Column("record", WHOLE, "the last input row that shows it"),
         _BATCH,
     ),
@@ -384,6 +390,8 @@ PROTECTED = Table(
         _OFFICE,
         _SINCE,
         _UNTIL,
+        _BEGAN,
+        _FIRST,
         Column("spell", WHOLE, "last input row of the spell"),
         _BATCH,
     ),
@@ -392,13 +400,14 @@ PROTECTED = Table(
 STAY = Table(
     "stay",
     "Everything that holds a person for a while, in one shape: protection, a base list, a group list.",
-    ("track", "person", "since", "record"),
+    ("track", "person", "since", "first_record"),
     (
         *_STAY,
-        Column("priority", WHOLE, "which one counts where two of a track overlap; lowest wins"),
+        Column("priority", WHOLE, "which one counts where two of a track overlap; lowest wins, then the first begun"),
+        Column("began", DAY, "of protection, day on which its run begins; else as since"),
+        Column("first_record", WHOLE, "of protection, the first input row of its run; else the input row"),
         _SINCE,
         _UNTIL,
-        _RECORD,
         _BATCH,
     ),
 )
