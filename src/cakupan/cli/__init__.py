@@ -99,6 +99,9 @@ def add(
     role: Annotated[str, typer.Option(help="base (menentukan penyebut) atau group.")] = "",
     region: Annotated[str, typer.Option(help="Wilayah baris-baris yang tidak menyebutnya.")] = "",
     segment: Annotated[str, typer.Option(help="Segmen baris-baris yang tidak menyebutnya.")] = "",
+    payer: Annotated[
+        str, typer.Option(help="Penanggung iuran semua barisnya: DBH_CHT, APBD_KAB, … (payers.toml).")
+    ] = "",
     scope: Annotated[str, typer.Option(help="Wilayah yang diwakili berkas ini secara lengkap.")] = "",
     complete: Annotated[
         bool | None, typer.Option("--complete/--partial", help="Lengkap dalam lingkupnya, atau sebagian.")
@@ -121,7 +124,7 @@ def add(
     ws = folders.open_workspace(office)
     said = intake.Said(
         kind=kind, position=day(position), received=day(received), group=group.upper(), role=role, region=region,
-        segment=segment.upper(), scope=scope, complete=complete, replaces=replaces, invented=invented,
+        segment=segment.upper(), payer=payer.upper(), scope=scope, complete=complete, replaces=replaces, invented=invented,
     )  # fmt: skip
     with intake.delivered(files) as given:
         if dry_run:
