@@ -197,10 +197,10 @@ def typed(select: str, table: Table) -> str:
 
 def name_later(engine: Engine, tables: Later, wanted: Collection[str]) -> list[str]:
     """Name those tables wanted that were left until somebody asks, with what they read; return which were named."""
-    needed: set[str] = set()
-    for name in reversed(tables):
-        if name in wanted or name in needed:
-            needed |= {name, *tables[name].get("reads", tables)}
+    needed = set(wanted)
+    for name in reversed(list(tables)):
+        if name in needed:
+            needed.update(tables[name].get("reads", tables))
     named = [name for name in tables if name in needed]
     for name in named:
         (engine.hold if tables[name]["hold"] else engine.view)(name, tables[name]["select"])

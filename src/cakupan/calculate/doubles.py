@@ -1,4 +1,4 @@
-"""The table `double_payment` of a build: what a fund would pay for months that another pays already, by the same law."""
+"""The table `double_payment` of a build: what a fund would pay for months that another pays already, by the law."""
 
 from __future__ import annotations
 

@@ -76,7 +76,7 @@ PAYING = Table(
 
 OVERLAP = Table(
     "overlap",
-    "Months of a person for which a fund pays and another pays already; a month at stake counts once, whoever else pays.",
+    "Months of a person for which a fund pays and another pays already; each contribution too many counts once.",
     ("person", "record", "since_month"),
     (
         PERSON_COLUMN,
