@@ -105,6 +105,14 @@ def xls_without_stream(path: Path) -> None:
     path.write_bytes(content)
 
 
+def xls_without_root(path: Path) -> None:
+    """Write a workbook whose sheets lie among the small streams, and whose directory has no root that holds them."""
+    FORMATS["xls"](path, ROWS)
+    content = bytearray(path.read_bytes().replace("Root Entry".encode("utf-16-le"), "Ruut Entry".encode("utf-16-le")))
+    struct.pack_into("<I", content, content.index("Workbook".encode("utf-16-le")) + 120, 100)
+    path.write_bytes(content)
+
+
 def xlsx_sheets(path: Path) -> None:
     import xlsxwriter
 
@@ -203,6 +211,7 @@ HOSTILE: dict[str, tuple[str, Make]] = {
         xls_changed(struct.pack("<HHII", 0x200, 14, 0, 2), struct.pack("<HHII", 0x200, 14, 0, 4_000_000_000)),
     ),
     "an old workbook whose stream is empty": ("x.xls", xls_without_stream),
+    "an old workbook without a root": ("x.xls", xls_without_root),
     "a binary cell far away": ("x.xlsb", xlsb(1_048_575, 16_383)),
     "a binary row that no sheet has": ("x.xlsb", xlsb(0xFFFFFF0, 0xFFFF00)),
     "a binary text without end": ("x.xlsb", xlsb(1, 1, 0xFFFFFFF0)),

@@ -20,7 +20,7 @@ def stream(content: bytes, names: tuple[str, ...]) -> bytes:
     try:
         disk = _Disk(content)
         return next((disk.read(name) for name in names if name in disk.entries), b"")
-    except (struct.error, IndexError) as error:
+    except (struct.error, LookupError) as error:
         raise ValueError from error
 
 

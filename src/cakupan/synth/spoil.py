@@ -1,0 +1,100 @@
+"""Rows of invented people as a list has them: as they are, or with what went wrong, each told by its name."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+
+from cakupan.synth.dice import SIDES
+from cakupan.synth.errors import Errors
+from cakupan.synth.ground import SLOTS
+from cakupan.synth.people import People
+from cakupan.synth.words import PATTERNS, PLACES
+
+#: Corruptions of which a row carries one at most, in the order in which a throw falls upon them.
+_ONE_OF = {
+    "on_name": ("name_dropped", "name_order", "name_spelling", "name_parent"),
+    "on_order": ("name_birth_order",),
+    "on_husband": ("name_husband",),
+    "on_title": ("name_title",),
+    "on_nik": ("nik_missing", "nik_typo", "nik_two", "nik_last", "nik_other", "nik_temporary"),
+    "on_birth": ("birth_swapped", "birth_year", "birth_missing", "birth_first"),
+    "on_sex": ("sex_missing", "sex_wrong"),
+    "on_home": ("home_far", "home_near"),
+}
+_THROWS = {
+    "name": "name", "typo": "typo", "title": "title", "order": "order", "husband": "husband",
+    "nik_throw": "nik", "birth_throw": "birth", "sex": "sex_seen",
+    "home": "home_seen", "detail": "detail", "letter": "letter",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """Rows of one kind of list; a person's row is the same in every list of the kind.
+
+    Attributes:
+        kind: workers or members.
+
+    """
+
+    people: People
+    errors: Errors
+    kind: str
+
+    def select(self, source: str) -> str:
+        """Return the SELECT of rows in the order of their source (as in `People.select`).
+
+        Columns: row, person, unlisted, key, name, nik (text), birth, sex, the village, corruptions (names with blanks
+        between, empty text where all is sound), and what is so: is_woman, born.
+        """
+        chain = self.people.select(source)
+        if self.errors == Errors():
+            return _text("sound.sql").format(people=chain)
+        other, join = self._of_others(source)
+        beyond = self.people.ground.inside if self.people.ground.inside < SLOTS else 0
+        return _text("spoil.sql").format(
+            people=chain, places=PLACES, places_most=PLACES - 1, patterns=PATTERNS, far_first=beyond,
+            far_slots=SLOTS - beyond, other_nik=other, other_join=join, **self._throws(), **self._limits(),
+        )  # fmt: skip
+
+    def _throws(self) -> dict[str, str]:
+        dice = self.people.dice
+        return {name: dice.throw("key", f"{self.kind}/{use}") for name, use in _THROWS.items()}
+
+    def _limits(self) -> dict[str, str]:
+        """Return the condition of every corruption: a range of the throw that decides about it."""
+        found, errors = {}, self.errors
+        for throw, names in _ONE_OF.items():
+            low = 0.0
+            for name in names:
+                share = getattr(errors, name)
+                found[name] = _between(throw, low, low + share)
+                low += share
+            if throw == "on_name":
+                first = ("on_typo", 0.0) if errors.together else (throw, low)
+                found["name_typo"] = _between(*first, first[1] + errors.name_typo)
+        return found
+
+    def _of_others(self, source: str) -> tuple[str, str]:
+        """Return the SQL of a neighbour's NIK and of the join that finds it, for the few rows that need one."""
+        if not self.errors.nik_other:
+            return "null", ""
+        throw = self.people.dice.throw("person", f"{self.kind}/nik")
+        last = self.people.workers - 1
+        few = (
+            f"select row, least(xor(person, 1), {last}) as person, false as unlisted from ({source}) "
+            f"where not unlisted and {self._limits()['nik_other'].replace('on_nik', throw)}"
+        )
+        return "o.nik::varchar", f"left join (select row, nik from ({self.people.select(few)})) o on o.row = t.row"
+
+
+def _between(throw: str, low: float, high: float) -> str:
+    first, past = round(low * SIDES), round(high * SIDES)
+    return f"({throw} >= {first} and {throw} < {past})" if past > first else "false"
+
+
+@cache
+def _text(name: str) -> str:
+    return (resources.files(__package__) / name).read_text("utf-8")
