@@ -171,7 +171,9 @@ PAGES = sorted(HERE.glob("*.md"))
     [pytest.param(page, case, id=f"{page.stem}: {case.name}") for page in PAGES for case in cases(page)],
 )
 def test_case(page: Path, case: Case, tmp_path: Path) -> None:
-    assert any(block.words[0] in ("show", "findings", "account", "duplicates") for block in case.blocks), "a case must ask something"
+    assert any(block.words[0] in ("show", "findings", "account", "duplicates") for block in case.blocks), (
+        "a case must ask something"
+    )
     office = Office(tmp_path)
     for block in case.blocks:
         office.run(block)

@@ -81,6 +81,9 @@ OVERLAP = Table(
     (
         PERSON_COLUMN,
         _KIND,
+        Column(
+            "turn", SMALL, "1 for the first contribution too many in these months; those to be asked are counted apart"
+        ),
         Column("payer", TEXT, "the fund whose contribution is at stake"),
         *_OTHER,
         SEGMENT_COLUMN,

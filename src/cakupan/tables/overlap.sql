@@ -62,7 +62,10 @@ clash as (
             when o.bears <> 'fund' then o.bears
             when o.payer = c.payer then 'same_fund'
             else 'two_funds'
-        end as kind
+        end as kind,
+        row_number() over (
+            partition by c.person, c.from_month, case when o.bears = 'unknown' then 1 else 0 end order by c.turn
+        ) as turn
     from claim c
     join claim o on o.person = c.person and o.from_month = c.from_month and o.turn = 1
     where c.bears = 'fund'
@@ -71,27 +74,28 @@ clash as (
 ),
 mark as (
     select
-        person, from_month, to_month, record, other_record, kind,
+        person, from_month, to_month, record, other_record, kind, turn,
         case
-            when lag(to_month) over (partition by person, record, other_record, kind order by from_month) = from_month
-                then 0
+            when lag(to_month) over (
+                partition by person, record, other_record, kind, turn order by from_month
+            ) = from_month then 0
             else 1
         end as fresh
     from clash
 ),
 run as (
     select
-        person, from_month, to_month, record, other_record, kind,
+        person, from_month, to_month, record, other_record, kind, turn,
         sum(fresh) over (
-            partition by person, record, other_record, kind order by from_month
+            partition by person, record, other_record, kind, turn order by from_month
             rows between unbounded preceding and current row
         ) as island
     from mark
 ),
 joined as (
-    select person, record, other_record, kind, min(from_month) as since_month, max(to_month) as until_month
+    select person, record, other_record, kind, turn, min(from_month) as since_month, max(to_month) as until_month
     from run
-    group by person, record, other_record, kind, island
+    group by person, record, other_record, kind, turn, island
 ),
 firm as (
     select
@@ -108,7 +112,7 @@ transport as (
     where r.transport
 )
 select
-    j.person, j.kind, p.payer, o.payer as other_payer, j.other_record, o.batch as other_batch, p.segment, p.region,
+    j.person, j.kind, j.turn, p.payer, o.payer as other_payer, j.other_record, o.batch as other_batch, p.segment, p.region,
     p.group_code, case when p.segment = 'BPU' then coalesce(p.wage_m, s.income, 0) else p.wage_m end as wage_m,
     coalesce(
         f.risk, case s.risk when 'I' then 1 when 'II' then 2 when 'III' then 3 when 'IV' then 4 when 'V' then 5 end

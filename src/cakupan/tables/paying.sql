@@ -27,7 +27,7 @@ seen as (
         end as bears
     from sighting s
     join named n on n.person = s.person
-    join record r on r.record = s.record
+    left join record r on r.record = s.record and r.payer is not null
     join photograph f on f.kind = s.kind and f.subject = s.subject and f.scope = s.scope and f.position = s.position
     left join payer y on y.written = r.payer
     where s.seen and s.segment <> 'PMI' and (s.kind = 'members' or r.payer is not null)
