@@ -259,6 +259,14 @@ def test_what_cannot_be_asked_is_refused(office: Workspace, tmp_path: Path, word
     assert isinstance(done.exception, Refusal)
 
 
+def test_one_fund_by_the_lists_of_two_villages_pays_twice(office: Workspace, tmp_path: Path) -> None:
+    for village in ("Cirahab", "Karanggayam"):
+        rows = [f"{who}|{village}|Lumbir|01-01-2026|30-06-2026" for who in (ADI, BUNGA)[: 1 + (village == "Cirahab")]]
+        file = written(tmp_path / f"{village}.csv", "NIK|Nama|Desa|Kecamatan|Mulai|Sampai Dengan", *rows)
+        cakupan.add(office, file, kind="workers", group="PEKERJA_RENTAN", payer="DBH_CHT", position="2026-01-01")
+    assert sums(office) == [("same_fund", "DBH_CHT", 1, 6, 100800)]
+
+
 def test_region_and_group_choose_the_cases(office: Workspace, tmp_path: Path) -> None:
     roster(office, tmp_path, "APBD Kab", "Mandiri")
     candidates(office, tmp_path / "calon.csv", ADI, position=date(2026, 1, 1))
@@ -355,7 +363,7 @@ def paying(draw: st.DrawFn) -> list[Pay]:
         bears = draw(st.sampled_from(("fund", "fund", "fund", "employer", "self", "unknown")))
         payer = {"fund": draw(st.sampled_from("ABC")), "employer": "E", "self": "S", "unknown": ""}[bears]
         kind = "members" if bears in ("employer", "unknown") else draw(st.sampled_from(("members", "workers")))
-        listed = draw(st.sampled_from(("G", "H", "I"))) if kind == "workers" else "*"
+        listed = draw(st.sampled_from(("Gx", "Gy", "Hx"))) if kind == "workers" else "*"
         since = draw(st.integers(0, 8))
         person = draw(st.integers(1, 2))
         rows.append(Pay(person, bears, payer, kind, listed, since, since + draw(st.integers(1, 6)), record))
@@ -371,7 +379,8 @@ def overlaps(rows: list[Pay]) -> set[tuple[int, int, bool]]:
     told = [
         {
             "person": r.person, "payer": r.payer, "bears": r.bears, "stated": r.bears not in ("employer", "unknown"),
-            "state_paid": False, "kind": r.kind, "group_code": r.listed, "wage_m": None, "region": "33.02", "npp": "",
+            "state_paid": False, "kind": r.kind, "group_code": r.listed[0], "scope": r.listed[1:], "wage_m": None,
+            "region": "33.02", "npp": "",
             "segment": "PU" if r.bears == "employer" else "BPU", **dict.fromkeys(("jkk", "jkm"), True),
             **dict.fromkeys(("jht", "jp", "jkp"), False), "since_month": _FIRST + r.since,
             "until_month": _FIRST + r.until, "since": date(2025, 1, 1), "until": date(2026, 1, 1),

@@ -31,7 +31,7 @@ _MONTHS = (
 _KIND = Column(
     "kind",
     TEXT,
-    "two_funds; same_fund (on two lists of candidates); self, employer, unknown: who pays already beside the fund",
+    "two_funds; same_fund (by two lists); self, employer, unknown: who pays already beside the fund",
 )
 _OTHER = (
     Column("other_payer", TEXT, "who pays already; empty text where the roster does not say"),
@@ -63,6 +63,7 @@ PAYING = Table(
         Column("state_paid", FLAG, "whether the law of contributions holds the payer to be the state"),
         Column("kind", TEXT, "members (a roster) or workers (a list of those to be paid for)"),
         Column("group_code", TEXT, "group of the list of workers, or *"),
+        Column("scope", TEXT, "what its list speaks for, as in `sighting`"),
         SEGMENT_COLUMN,
         REGION_COLUMN,
         NPP_COLUMN,

@@ -1,5 +1,5 @@
 --- name = { id = "Tumpang tindih pembayaran", en = "Overlapping payers" }
---- text = { id = "Bulan seseorang yang iurannya ditanggung sumber dana padahal sudah dibayar pihak lain untuk program yang sama. Yang tetap: pemberi kerja, lalu peserta sendiri, lalu sumber dana yang mulai lebih dulu; iuran sumber dana lainnya dipertaruhkan, tiap bulan satu kali. Daftar calon dari dana yang sama adalah kelanjutan daftar pesertanya; dana yang sama pada dua kelompok calon dihitung ganda. Peserta yang penanggungnya tidak disebut hanya dihitung bila sudah peserta sebelum calon itu mulai.", en = "Months of a person for which a fund pays although another pays already for the same programmes. Who stays: the employer, then the member himself, then the fund that began earlier; the contribution of every other fund is at stake, each month once. A list of candidates of the same fund goes on from its roster; the same fund on the lists of two groups pays twice. A member whose payer is not stated counts only if he was one before the candidate begins." }
+--- text = { id = "Bulan seseorang yang iurannya ditanggung sumber dana padahal sudah dibayar pihak lain untuk program yang sama. Yang tetap: pemberi kerja, lalu peserta sendiri, lalu sumber dana yang mulai lebih dulu; iuran sumber dana lainnya dipertaruhkan, tiap bulan satu kali. Daftar calon dari dana yang sama adalah kelanjutan daftar pesertanya; dana yang sama pada dua daftar (dua kelompok, atau dua desa) dihitung ganda. Peserta yang penanggungnya tidak disebut hanya dihitung bila sudah peserta sebelum calon itu mulai.", en = "Months of a person for which a fund pays although another pays already for the same programmes. Who stays: the employer, then the member himself, then the fund that began earlier; the contribution of every other fund is at stake, each month once. A list of candidates of the same fund goes on from its roster; the same fund on two lists (of two groups, or of two villages) pays twice. A member whose payer is not stated counts only if he was one before the candidate begins." }
 --- view = true
 --- later = true
 with several as (
@@ -9,7 +9,8 @@ with several as (
     having count(*) > 1 and max(case when bears = 'fund' then 1 else 0 end) = 1
 ),
 told as (
-    select p.person, p.payer, p.bears, p.stated, p.kind, p.group_code, p.segment, p.since_month, p.until_month, p.record
+    select
+        p.person, p.payer, p.bears, p.stated, p.kind, p.group_code, p.scope, p.segment, p.since_month, p.until_month, p.record
     from paying p
     join several s on s.person = p.person
 ),
@@ -24,8 +25,7 @@ piece as (
 ),
 alive as (
     select
-        p.person, p.from_month, p.to_month, t.payer, t.bears, t.stated, t.kind, t.group_code, t.segment, t.since_month,
-        t.record,
+        p.person, p.from_month, p.to_month, t.payer, t.bears, t.stated, t.kind, t.segment, t.since_month, t.record,
         max(case when t.kind = 'members' and t.stated then 1 else 0 end) over (
             partition by p.person, p.from_month, t.segment
         ) as is_stated,
@@ -33,7 +33,8 @@ alive as (
             partition by p.person, p.from_month, t.payer
         ) as has_member,
         row_number() over (
-            partition by p.person, p.from_month, t.payer, t.kind, t.group_code order by t.since_month, t.record
+            partition by p.person, p.from_month, t.payer, t.kind, t.group_code, case when t.kind = 'workers' then t.scope end
+            order by t.since_month, t.record
         ) as of_list
     from piece p
     join told t on t.person = p.person and t.since_month <= p.from_month and p.from_month < t.until_month

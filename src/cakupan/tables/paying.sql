@@ -129,7 +129,8 @@ run as (
 ),
 whole as (
     select
-        kind, person, subject, npp, segment, region, programmes, wage_m, record, batch, stated, state_paid, payer, bears,
+        kind, person, subject, scope, npp, segment, region, programmes, wage_m, record, batch, stated, state_paid, payer,
+        bears,
         min(since_month) over (partition by kind, person, subject, scope, npp, payer, island) as since_month,
         max(until_month) over (partition by kind, person, subject, scope, npp, payer, island) as until_month,
         row_number() over (
@@ -139,7 +140,7 @@ whole as (
 )
 select
     w.person, w.payer, w.bears, w.stated, w.state_paid, w.kind,
-    case when w.kind = 'workers' then w.subject else '*' end as group_code,
+    case when w.kind = 'workers' then w.subject else '*' end as group_code, w.scope,
     w.segment, w.region, w.npp,
     case when w.programmes is null then coalesce(d.jkk, false) else ',' || w.programmes || ',' like '%,JKK,%' end as jkk,
     case when w.programmes is null then coalesce(d.jkm, false) else ',' || w.programmes || ',' like '%,JKM,%' end as jkm,
