@@ -1,7 +1,10 @@
 -- The same person in more than one row of one list: of a roster in one segment with one employer, else in one group.
 with twice as (
     select r.batch, p.person,
-        case when b.kind = 'members' then r.segment || ' ' || coalesce(r.npp, '') else coalesce(r.group_code, '') end as part
+        case
+            when b.kind = 'members' then r.segment || ' ' || coalesce(r.npp, '')
+            else coalesce(r.group_code, '')
+        end as part
     from record r
     join person p on p.record = r.record
     join batch b on b.batch = r.batch

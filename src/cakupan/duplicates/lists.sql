@@ -15,7 +15,9 @@ once as (
         where o.person = h.person and o.group_code <> h.group_code
     )
 ),
-several as (select person from once o group by person having count(*) > 1 and max(case when :of_group: then 1 else 0 end) = 1)
+several as (
+    select person from once o group by person having count(*) > 1 and max(case when :of_group: then 1 else 0 end) = 1
+)
 select
     'lists' as kind, cast(o.person as varchar) as item, o.person,
     row_number() over (partition by o.person order by o.group_code) as turn,

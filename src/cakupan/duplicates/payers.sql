@@ -1,5 +1,5 @@
--- A fund pays for months that another pays already: whoever pays already first, then the fund. What has no stated end is
--- counted up to the month of the moment, and by the month from there.
+-- A fund pays for months that another pays already: whoever pays already first, then the fund. What has no stated end
+-- is counted up to the month of the moment, and by the month from there.
 with clipped as (
     select
         d.kind, d.person, d.record, d.other_record, d.payer, d.other_payer, d.amount_m, d.until_month = 119999 as open,
@@ -18,7 +18,9 @@ summed as (
         kind, person, record, other_record, payer, other_payer, min(since_month) as since_month,
         max(until_month) as until_month, max(case when open then 1 else 0 end) = 1 as open,
         cast(sum(until_month - since_month) as integer) as months,
-        case when count(*) = count(amount_m) then cast(sum((until_month - since_month) * amount_m) as bigint) end as amount,
+        case
+            when count(*) = count(amount_m) then cast(sum((until_month - since_month) * amount_m) as bigint)
+        end as amount,
         max(case when open then amount_m end) as open_m
     from clipped
     group by all

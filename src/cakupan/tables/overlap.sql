@@ -10,7 +10,8 @@ with several as (
 ),
 told as (
     select
-        p.person, p.payer, p.bears, p.stated, p.kind, p.group_code, p.scope, p.segment, p.since_month, p.until_month, p.record
+        p.person, p.payer, p.bears, p.stated, p.kind, p.group_code, p.scope, p.segment, p.since_month, p.until_month,
+        p.record
     from paying p
     join several s on s.person = p.person
 ),
@@ -33,7 +34,8 @@ alive as (
             partition by p.person, p.from_month, t.payer
         ) as has_member,
         row_number() over (
-            partition by p.person, p.from_month, t.payer, t.kind, t.group_code, case when t.kind = 'workers' then t.scope end
+            partition by p.person, p.from_month, t.payer, t.kind, t.group_code,
+                case when t.kind = 'workers' then t.scope end
             order by t.since_month, t.record
         ) as of_list
     from piece p
@@ -113,12 +115,14 @@ transport as (
     where r.transport
 )
 select
-    j.person, j.kind, j.turn, p.payer, o.payer as other_payer, j.other_record, o.batch as other_batch, p.segment, p.region,
-    p.group_code, case when p.segment = 'BPU' then coalesce(p.wage_m, s.income, 0) else p.wage_m end as wage_m,
+    j.person, j.kind, j.turn, p.payer, o.payer as other_payer, j.other_record, o.batch as other_batch, p.segment,
+    p.region, p.group_code,
+    case when p.segment = 'BPU' then coalesce(p.wage_m, s.income, 0) else p.wage_m end as wage_m,
     coalesce(
         f.risk, case s.risk when 'I' then 1 when 'II' then 2 when 'III' then 3 when 'IV' then 4 when 'V' then 5 end
     ) as risk,
-    p.jkk and o.jkk as jkk, p.jkm and o.jkm as jkm, p.jht and o.jht as jht, p.jp and o.jp as jp, p.jkp and o.jkp as jkp,
+    p.jkk and o.jkk as jkk, p.jkm and o.jkm as jkm, p.jht and o.jht as jht, p.jp and o.jp as jp,
+    p.jkp and o.jkp as jkp,
     coalesce(f.sector, '') = 'labour-intensive' as labour_intensive,
     t.group_code is not null and p.segment = 'BPU' as transport, p.state_paid and p.segment = 'BPU' as state_paid,
     s.relieved, s.deferred, j.since_month, j.until_month, a.since, coalesce(b.since, date '9999-12-31') as until,

@@ -101,7 +101,8 @@ spanned as (
         case when e.ended_by = 'stated' then b.next_no else b.month_no end as until_month
     from ended e
     join day a on a.day = e.since
-    join day b on b.day = case e.ended_by when 'stated' then e.until when 'paid' then e.paid_until else e.next_position end
+    join day b
+        on b.day = case e.ended_by when 'stated' then e.until when 'paid' then e.paid_until else e.next_position end
 ),
 mark as (
     select
@@ -129,8 +130,8 @@ run as (
 ),
 whole as (
     select
-        kind, person, subject, scope, npp, segment, region, programmes, wage_m, record, batch, stated, state_paid, payer,
-        bears,
+        kind, person, subject, scope, npp, segment, region, programmes, wage_m, record, batch, stated, state_paid,
+        payer, bears,
         min(since_month) over (partition by kind, person, subject, scope, npp, payer, island) as since_month,
         max(until_month) over (partition by kind, person, subject, scope, npp, payer, island) as until_month,
         row_number() over (
@@ -142,11 +143,26 @@ select
     w.person, w.payer, w.bears, w.stated, w.state_paid, w.kind,
     case when w.kind = 'workers' then w.subject else '*' end as group_code, w.scope,
     w.segment, w.region, w.npp,
-    case when w.programmes is null then coalesce(d.jkk, false) else ',' || w.programmes || ',' like '%,JKK,%' end as jkk,
-    case when w.programmes is null then coalesce(d.jkm, false) else ',' || w.programmes || ',' like '%,JKM,%' end as jkm,
-    case when w.programmes is null then coalesce(d.jht, false) else ',' || w.programmes || ',' like '%,JHT,%' end as jht,
-    case when w.programmes is null then coalesce(d.jp, false) else ',' || w.programmes || ',' like '%,JP,%' end as jp,
-    case when w.programmes is null then coalesce(d.jkp, false) else ',' || w.programmes || ',' like '%,JKP,%' end as jkp,
+    case
+        when w.programmes is null then coalesce(d.jkk, false)
+        else ',' || w.programmes || ',' like '%,JKK,%'
+    end as jkk,
+    case
+        when w.programmes is null then coalesce(d.jkm, false)
+        else ',' || w.programmes || ',' like '%,JKM,%'
+    end as jkm,
+    case
+        when w.programmes is null then coalesce(d.jht, false)
+        else ',' || w.programmes || ',' like '%,JHT,%'
+    end as jht,
+    case
+        when w.programmes is null then coalesce(d.jp, false)
+        else ',' || w.programmes || ',' like '%,JP,%'
+    end as jp,
+    case
+        when w.programmes is null then coalesce(d.jkp, false)
+        else ',' || w.programmes || ',' like '%,JKP,%'
+    end as jkp,
     w.wage_m, w.since_month, w.until_month, coalesce(a.since, date '9999-12-31') as since,
     coalesce(b.since, date '9999-12-31') as until, w.record, w.batch
 from whole w
