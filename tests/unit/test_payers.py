@@ -122,6 +122,15 @@ def test_candidates_may_be_listed_ahead_and_are_no_latest_date(office: Workspace
         assert answers.engine.rows("select planned from batch order by planned") == [(False,), (True,)]
 
 
+def test_whoever_adds_candidates_is_told_so(office: Workspace, tmp_path: Path) -> None:
+    year = datetime.now(UTC).year + 1
+    file = written(tmp_path / "calon.csv", "NIK|Nama|Kecamatan", f"{ADI}|Lumbir")
+    said = ["--as", "workers", "--group", "NELAYAN", "--payer", "csr", "--position", f"{year}-01-01"]
+    done = CliRunner().invoke(app, ["add", str(file), "-w", str(office.folder), *said, "--lang", "en"])
+    assert done.exit_code == 0
+    assert f"The position 1 January {year} lay ahead" in done.stdout
+
+
 def test_nobody_else_comes_from_a_day_ahead(office: Workspace, tmp_path: Path) -> None:
     ahead = datetime.now(UTC).date() + timedelta(days=40)
     file = written(tmp_path / "a.csv", "NIK|Nama|Segmen|Kecamatan", f"{ADI}|BPU|Lumbir")
