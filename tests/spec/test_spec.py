@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 import cakupan
-from cakupan import accounts, builds, intake, wording
+from cakupan import accounts, builds, duplicates, intake, wording
 from cakupan.accounts import Point
 from cakupan.intake import Said
 from cakupan.results import Answers, Question, Result
@@ -127,6 +127,18 @@ class Office:
                 for part in done["account"]] == rows  # fmt: skip
         assert done["opening"] + sum(part["persons"] for part in done["account"]) == done["closing"]
 
+    def duplicates(self, block: Block) -> None:
+        said = options(block.words[1:])
+        for key in ("at", "month"):
+            if key in said:
+                said[key] = date.fromisoformat(str(said[key]))
+        with Answers(self.ws, self.built(None)) as answers:
+            found = duplicates.find(answers, duplicates.Asked(**said))  # type: ignore[arg-type]
+        head, *rows = block.table
+        sums = [one.machine() for section in ("payers", "lists", "inside") for one in found.sums(section)]
+        told = [{**one, "listed": " + ".join(one["listed"]).strip()} for one in sums]
+        assert [[str(one[column]) for column in head] for one in told] == rows
+
     def findings(self, block: Block) -> None:
         cakupan.build(self.ws)
         with Answers(self.ws) as answers:
@@ -164,7 +176,9 @@ PAGES = sorted(HERE.glob("*.md"))
     [pytest.param(page, case, id=f"{page.stem}: {case.name}") for page in PAGES for case in cases(page)],
 )
 def test_case(page: Path, case: Case, tmp_path: Path) -> None:
-    assert any(block.words[0] in ("show", "findings", "account") for block in case.blocks), "a case must ask something"
+    assert any(block.words[0] in ("show", "findings", "account", "duplicates") for block in case.blocks), (
+        "a case must ask something"
+    )
     office = Office(tmp_path)
     for block in case.blocks:
         office.run(block)

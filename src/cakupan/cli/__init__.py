@@ -99,6 +99,9 @@ def add(
     role: Annotated[str, typer.Option(help="base (menentukan penyebut) atau group.")] = "",
     region: Annotated[str, typer.Option(help="Wilayah baris-baris yang tidak menyebutnya.")] = "",
     segment: Annotated[str, typer.Option(help="Segmen baris-baris yang tidak menyebutnya.")] = "",
+    payer: Annotated[
+        str, typer.Option(help="Penanggung iuran semua barisnya: DBH_CHT, APBD_KAB, … (payers.toml).")
+    ] = "",
     scope: Annotated[str, typer.Option(help="Wilayah yang diwakili berkas ini secara lengkap.")] = "",
     complete: Annotated[
         bool | None, typer.Option("--complete/--partial", help="Lengkap dalam lingkupnya, atau sebagian.")
@@ -121,7 +124,8 @@ def add(
     ws = folders.open_workspace(office)
     said = intake.Said(
         kind=kind, position=day(position), received=day(received), group=group.upper(), role=role, region=region,
-        segment=segment.upper(), scope=scope, complete=complete, replaces=replaces, invented=invented,
+        segment=segment.upper(), payer=payer.upper(), scope=scope, complete=complete, replaces=replaces,
+        invented=invented,
     )  # fmt: skip
     with intake.delivered(files) as given:
         if dry_run:
@@ -381,6 +385,41 @@ def uncovered(
         screen.told(lang or ws.language, "worklist", people=people, moment=moment, file=done.file.name)
     else:
         say_json({"file": done.file.name, "people": done.people, "moment": done.moment})
+
+
+@app.command()
+def duplicates(
+    region: Annotated[str, typer.Option(help="Kode atau nama wilayah; bawaan: wilayah kantor.")] = "",
+    group: Annotated[str, typer.Option(help="Kelompok, misalnya PEKERJA_RENTAN.")] = "",
+    at: Annotated[str, typer.Option(help="Daftar per tanggal ini, pembayaran sejak bulannya; bawaan: semua.")] = "",
+    month: Annotated[str, typer.Option(help="Hanya pembayaran bulan ini, misalnya 2026-01.")] = "",
+    unmasked: Annotated[bool, typer.Option("--unmasked", help="Tulis NIK lengkap.")] = False,
+    office: Office = HERE,
+    form: Output = Format.table,
+    output: Annotated[Path | None, typer.Option("-o", "--output", help="Berkas .xlsx untuk ditindaklanjuti.")] = None,
+    lang: Language = "",
+) -> None:
+    """Cari yang tercatat atau dibayari lebih dari satu kali, dan nilainya. / Find who is listed or paid for twice.
+
+    Contoh: cakupan duplicates --month 2026-01 -o ganda.xlsx
+    """
+    from cakupan import duplicates as found_twice
+    from cakupan.results import Answers
+
+    ws = folders.open_workspace(office)
+    asked = found_twice.Asked(region, group.upper(), day(at), law.month(month) if month else None)
+    with Answers(ws) as answers:
+        done = found_twice.find(answers, asked, unmasked=unmasked)
+    if output and (form is Format.table or output.suffix.lower() == ".xlsx"):
+        book, output = found_twice.write(done, output).name, None
+    else:
+        book = ""
+    if form is Format.table:
+        screen.duplicates(done, book, lang or ws.language)
+    elif form is Format.json and output is None:
+        say_json(done.machine())
+    else:
+        say_data([case.machine(unmasked) for case in done.cases], form, output)
 
 
 @app.command()

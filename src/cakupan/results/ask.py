@@ -161,12 +161,15 @@ class Answers:
     def latest(self, region: str = "") -> date:
         """Return the latest date of which lists speak, or published figures where there are no lists.
 
+        Lists of candidates, whose date lay ahead when they came, count only where there are no others.
+
         Raises:
             Refusal: the build holds neither.
 
         """
         row = self.engine.rows(
-            "select max(position) from batch where kind in ('workers', 'members')"
+            "select coalesce(max(case when not planned then position end), max(position)) from batch "
+            "where kind in ('workers', 'members')"
             if self._in_home(region or self.home)
             else "select null"
         )[0]

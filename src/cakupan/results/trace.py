@@ -72,7 +72,7 @@ def _subject(tree: exp.Query) -> exp.Expression:
 
 
 #: Tables whose rows carry their batch.
-_WITH_BATCH = ("enterprise", "due", "benefit", "paid", "claimed")
+_WITH_BATCH = ("enterprise", "due", "benefit", "paid", "claimed", "overlap", "double_payment")
 
 
 def _stock(asked: Asked, step: Step) -> str:

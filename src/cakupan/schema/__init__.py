@@ -23,6 +23,7 @@ from cakupan.schema.dealings import (
     PAYMENT,
 )
 from cakupan.schema.linking import DECISION, FACE, LIKENESS, PAIRING, PERSON
+from cakupan.schema.payers import DOUBLE_PAYMENT, OVERLAP, PAYER, PAYING
 from cakupan.schema.shapes import ALL, DAY, FLAG, HORIZON, REAL, SMALL, TEXT, WHOLE, Column, Table
 from cakupan.schema.shapes import BATCH_COLUMN as _BATCH
 from cakupan.schema.shapes import GROUP_COLUMN as _GROUP
@@ -55,10 +56,12 @@ BATCH = Table(
         Column("kind", TEXT, "a kind of list: workers, members, employers, payments, claims, …"),
         Column("role", TEXT, "base, group or empty text"),
         Column("group_code", TEXT, "group of a group list, or empty text"),
+        Column("payer", TEXT, "payer of all whom it lists, or empty text; such a list speaks for that payer alone"),
         Column("position", DAY, "date for which the rows are true", empty=True),
         Column("scope", TEXT, "region that the file speaks for; empty text: the villages found in it"),
         Column("complete", FLAG, "whether absence from it means something"),
-        Column("revision", SMALL, "order of receipt among files of one kind, group, scope and position"),
+        Column("planned", FLAG, "whether it lists candidates of a group: its position lay ahead when it was received"),
+        Column("revision", SMALL, "order of receipt among files of one kind, group, payer, scope and position"),
         Column("turn", SMALL, "order of receipt among all files that count"),
     ),
 )
@@ -84,6 +87,7 @@ RECORD = Table(
         Column("occupation", TEXT, "occupation as written", empty=True),
         Column("npp", TEXT, "employer's registration number (NPP)", empty=True),
         Column("kpj", TEXT, "member's card number (KPJ)", empty=True),
+        Column("payer", TEXT, "who pays: a code of payers.toml, or the words of the list where it is none", empty=True),
         Column("programmes", TEXT, "programmes in alphabetical order, joined by commas", empty=True),
         Column("status", TEXT, "AKTIF or NONAKTIF, as the roster flags it", empty=True),
         Column("since", DAY, "first day stated in the row", empty=True),
@@ -254,7 +258,7 @@ SIGHTING = Table(
         Column("kind", TEXT, "workers or members"),
         _PERSON,
         Column("subject", TEXT, "segment of a roster, * for a base list, or the group of a list"),
-        Column("scope", TEXT, "region that the delivery speaks for"),
+        Column("scope", TEXT, "region that the delivery speaks for, and the payer where it is a list of one"),
         Column("position", DAY, "date for which the row is true"),
         Column("seen", FLAG, "false where the roster itself says that the member is not active"),
         _SEGMENT,
@@ -276,7 +280,7 @@ PHOTOGRAPH = Table(
     (
         Column("kind", TEXT, "workers or members"),
         Column("subject", TEXT, "segment of a roster, * for a base list, or the group of a list"),
-        Column("scope", TEXT, "region that it speaks for"),
+        Column("scope", TEXT, "region that it speaks for, and the payer where it is a list of one"),
         Column("position", DAY, "date"),
         Column("next_position", DAY, "date of the next complete one; 9999-12-31 when none"),
         Column("recency", WHOLE, "1 for the latest position of all, 2 for the one before, …"),
@@ -494,6 +498,7 @@ TABLES: dict[str, Table] = {
         SIGHTING, PHOTOGRAPH, LISTING, CONCERNED, PAID, PAID_RUN, SPELL, PROTECTED, CLAIMED, DEATH, ENTERPRISE,
         ENACTMENT, ENGAGEMENT, STAY, TIMELINE, COVER, ELIGIBLE, BELONGING, MOVEMENT, TENURE, DAY_OF, DUTY,
         PENSION_AGE, BAND, LAW_SETTING, GROUP_RULE, WORK, DUE, BENEFIT_SPAN, BENEFIT_STRETCH, PROMISE, BENEFIT,
+        PAYER, PAYING, OVERLAP, DOUBLE_PAYMENT,
     )
 }  # fmt: skip
 

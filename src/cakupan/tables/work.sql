@@ -90,7 +90,7 @@ told as (
         case when s.programmes is null then coalesce(d.jkp, false) else ',' || s.programmes || ',' like '%,JKP,%' end as jkp,
         coalesce(c.sector, '') = 'labour-intensive' as labour_intensive,
         coalesce(g.transport, false) and s.segment = 'BPU' as transport,
-        coalesce(g.state_paid, false) and s.segment = 'BPU' as state_paid,
+        (coalesce(g.state_paid, false) or coalesce(y.state_paid, false)) and s.segment = 'BPU' as state_paid,
         o.relieved, o.deferred, s.programmes is not null as stated,
         case
             when coalesce(w.since_month, 0) > s.since_month and coalesce(w.since_month, 0) >= coalesce(c.since_month, 0)
@@ -120,6 +120,7 @@ told as (
         and d.since_month < s.until_month and s.since_month < d.until_month
     left join grouped g on g.person = s.person
     left join record r on r.record = s.last_record
+    left join payer y on y.written = r.payer
     left join day n on n.day = r.birth_date
     left join pension_age a on a.born_since <= n.month_no and n.month_no < a.born_until
 ),
