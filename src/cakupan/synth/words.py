@@ -9,8 +9,8 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
-#: Places of a pool, over which its words are spread by how common they are.
-PLACES = 1024
+#: Places of a pool (a power of two: bits of a throw choose one), over which its words are spread by how common they are.
+PLACES = 512
 #: Places of the patterns of a region and sex.
 PATTERNS = 512
 #: A word of rank r (from 0) is given to 1 / (r + _COMMON) of people: the larger, the more even.
