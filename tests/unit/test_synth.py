@@ -39,7 +39,7 @@ def opened(folder: Path) -> duckdb.DuckDBPyConnection:
     for table, word, name in (("workers", "pekerja", "Nama Lengkap"), ("members", "peserta", "Nama Peserta")):
         link.execute(
             f"""create table {table} as select file_row_number + 1 as row, "NIK" as nik, "{name}" as name,
-            "Tanggal Lahir" as birth, "Jenis Kelamin" as sex, "Kode Wilayah" as home, columns(* exclude (file_row_number))
+            "Tanggal Lahir" as birth, "Jenis Kelamin" as sex, "Kode Wilayah" as home
             from read_parquet('{folder}/CONTOH-{word}-{AT}.parquet', file_row_number = true)"""
         )
     link.execute(f"create table truth as from '{folder}/CONTOH-kebenaran.parquet'")
@@ -94,20 +94,19 @@ def digest(folder: Path) -> dict[str, str]:
 
 
 def test_same_seed_same_bytes_whatever_the_threads(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(writing, "_GROUP", 500)
-    asked: dict[str, Any] = {"errors": synth.HARD, "region": "35", "positions": DAYS, "groups": ["RT_RW"]}
+    monkeypatch.setattr(writing, "_GROUP", 400)
     for name, seed, threads in (("one", 1, 1), ("two", 1, 2), ("other", 2, 2)):
-        synth.write(tmp_path / name, 1500, 600, seed=seed, threads=threads, **asked)
+        synth.write(tmp_path / name, 1000, 300, seed=seed, threads=threads, errors=synth.HARD, region="35")
     found = {name: digest(tmp_path / name) for name in ("one", "two", "other")}
     assert found["one"] == found["two"]
     assert not set(found["one"].values()) & set(found["other"].values())
 
 
 def test_rows_do_not_hang_on_the_pieces(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    asked: dict[str, Any] = {"errors": synth.PLAIN, "positions": DAYS, "payments": True, "form": "csv"}
-    synth.write(tmp_path / "whole", 1500, 600, **asked)
-    monkeypatch.setattr(writing, "_GROUP", 500)
-    synth.write(tmp_path / "pieces", 1500, 600, **asked)
+    asked: dict[str, Any] = {"errors": synth.CLEAN, "positions": DAYS, "payments": True, "form": "csv"}
+    synth.write(tmp_path / "whole", 800, 500, **asked)
+    monkeypatch.setattr(writing, "_GROUP", 400)
+    synth.write(tmp_path / "pieces", 800, 500, **asked)
     assert digest(tmp_path / "whole") == digest(tmp_path / "pieces")
 
 
@@ -115,7 +114,7 @@ def test_rows_are_those_of_every_machine(tmp_path: Path) -> None:
     """A release of the engine that gave other people would be seen here; so is every change of words and shares."""
     synth.write(tmp_path, 500, 200, errors=synth.HARD, form="csv", payments=True)
     whole = hashlib.sha256("".join(digest(tmp_path).values()).encode()).hexdigest()
-    assert whole == "GOLDEN"
+    assert whole == "cdb4463e27193c0e60030c05051b3258e2fefcaf421ea63181946ad0d3790bf6"
 
 
 def test_throws_in_sql_are_those_in_python() -> None:
@@ -161,8 +160,10 @@ def test_nik_differ_where_many_live_in_one_village(tmp_path: Path) -> None:
     link = duckdb.connect()
     link.execute(f"create view w as from '{tmp_path}/CONTOH-pekerja-{AT}.parquet'")
     link.execute(f"create view t as from '{tmp_path}/CONTOH-kebenaran.parquet'")
-    sound = "select nik from (select \"NIK\" as nik, row_number() over () as row from w) join t using (row) " \
+    sound = (
+        'select nik from (select "NIK" as nik, row_number() over () as row from w) join t using (row) '
         "where not contains(corruptions, 'nik')"
+    )
     assert one(link, f"select count(*) - count(distinct nik) from ({sound})") == 0
     assert one(link, 'select count(distinct "Kode Wilayah") from w') == 1
 
@@ -189,8 +190,8 @@ def test_names_are_those_of_their_region(nation: duckdb.DuckDBPyConnection) -> N
         return float(one(nation, f"select avg(({what})::int) from worker where nik like '{where}%'"))
 
     assert 0.2 < share("name not like '% %'", "33") < 0.4
-    assert share("regexp_matches(name, '^(I|NI) (WAYAN|MADE|NYOMAN|KETUT|PUTU|GEDE|LUH|KADEK|KOMANG)')", "51") > 0.4
-    assert share("name ~ '.* (SIREGAR|NASUTION|HARAHAP|LUBIS|SIMANJUNTAK|SITORUS|SINAGA|GINTING)'", "12") > 0.1
+    assert share("regexp_matches(name, '^(I|NI) (WAYAN|MADE|NYOMAN|KETUT|PUTU|GEDE|LUH|KADEK|KOMANG)')", "51") > 0.3
+    assert share("name ~ '.* (SIREGAR|NASUTION|HARAHAP|LUBIS|SIMANJUNTAK|SITORUS|SINAGA|GINTING)'", "12") > 0.07
     assert share("name ~ '.* (SIREGAR|NASUTION|HARAHAP|LUBIS|SIMANJUNTAK|SITORUS|SINAGA|GINTING)'", "34") < 0.01
     common = one(nation, "select max(n) from (select count(*) as n from worker group by name)")
     assert 60 < common < 1200
@@ -201,7 +202,9 @@ def test_truth_has_every_row_and_every_person_once(hard: duckdb.DuckDBPyConnecti
     assert rows == {f"CONTOH-pekerja-{AT}.parquet": WORKERS, f"CONTOH-peserta-{AT}.parquet": MEMBERS}
     assert one(hard, "select count(distinct person) from worker where listed") == WORKERS
     assert one(hard, "select count(distinct person) from member") == MEMBERS
-    assert one(hard, "select count(*) from member where listed and person >= 30000 or not listed and person < 30000") == 0
+    assert (
+        one(hard, "select count(*) from member where listed and person >= 30000 or not listed and person < 30000") == 0
+    )
     assert 0.18 < one(hard, "select avg((not listed)::int) from member") < 0.22
     assert one(hard, "select count(*) from worker where corruptions <> ''") == 0
 
@@ -226,14 +229,13 @@ def test_corruptions_fall_as_often_as_they_should(hard: duckdb.DuckDBPyConnectio
     }  # fmt: skip
     for name in CORRUPTIONS:
         where = can.get(name, "true")
-        rows, found = hard.execute(
-            f"select count(*), sum(list_contains(string_split(corruptions, ' '), '{name}')::int) from pair where {where}"
-        ).fetchall()[0]
+        said = f"list_contains(string_split(corruptions, ' '), '{name}')"
+        rows, found = hard.execute(f"select count(*), sum(({said})::int) from pair where {where}").fetchall()[0]
         share = getattr(synth.HARD.members, name)
         if rows:
             assert abs(found - share * rows) < 4 * (share * rows) ** 0.5 + 0.06 * share * rows, name
         else:
-            seen = one(hard, f"select count(*) from pair where list_contains(string_split(corruptions, ' '), '{name}')")
+            seen = one(hard, f"select count(*) from pair where {said}")
             assert name == "name_birth_order" or 0.5 * share * 9600 < seen < 1.1 * share * 9600, name
 
 
@@ -244,7 +246,7 @@ ALONE = {
     "name_order": "list_sort(string_split(name, ' ')) = list_sort(string_split(true_name, ' '))",
     "name_spelling": "abs(len(string_split(name, ' ')) - len(string_split(true_name, ' '))) <= 1",
     "name_title": "contains(name, true_name) and regexp_matches(name, '^(H|HJ|DRS|DRA)[.] |, [A-Z.]+$')",
-    "name_parent": "starts_with(name, true_name) and regexp_matches(name, if(sex = 'P', ' BINTI ', ' BIN ') || '[A-Z]+')",
+    "name_parent": "starts_with(name, true_name || if(sex = 'P', ' BINTI ', ' BIN '))",
     "name_husband": "sex = 'P' and (name like 'NY. %' or split_part(name, ' ', 1) = split_part(true_name, ' ', 1))",
     "nik_typo": "length(nik) = 16 and hamming(nik, true_nik) between 1 and 2",
     "nik_two": "length(nik) = 16 and hamming(nik, true_nik) = 2",
@@ -277,9 +279,7 @@ def test_birth_order_is_left_out_in_bali(tmp_path: Path) -> None:
     only = Setting(members=Errors(name_birth_order=1.0))
     synth.write(tmp_path, 2000, 2000, errors=only, region="51.08")
     link = opened(tmp_path)
-    rows = link.execute(
-        "select w.name, m.name, m.corruptions from member m join worker w using (person)"
-    ).fetchall()
+    rows = link.execute("select w.name, m.name, m.corruptions from member m join worker w using (person)").fetchall()
     named = [(was, seen) for was, seen, said in rows if said == "name_birth_order"]
     assert len(named) > 1000
     assert all(was.endswith(f" {seen}") and was.removesuffix(f" {seen}") in ORDERS for was, seen in named)
@@ -293,8 +293,8 @@ def test_twins_and_namesakes(tmp_path: Path) -> None:
     synth.write(tmp_path, 20_000, 0, errors=Setting(twins=0.05, namesakes=0.1), region=HOME)
     link = duckdb.connect()
     link.execute(
-        "create table w as select row_number() over () - 1 as person, \"NIK\" as nik, \"Nama Lengkap\" as name, "
-        f"\"Tanggal Lahir\" as birth, \"Kode Wilayah\" as home from '{tmp_path}/CONTOH-pekerja-{AT}.parquet'"
+        'create table w as select row_number() over () - 1 as person, "NIK" as nik, "Nama Lengkap" as name, '
+        f'"Tanggal Lahir" as birth, "Kode Wilayah" as home from \'{tmp_path}/CONTOH-pekerja-{AT}.parquet\''
     )
     pairs = "from w a join w b on b.person = a.person + 1 and a.person % 2 = 0"
     twins = f"{pairs} where a.birth = b.birth and a.home = b.home and a.nik[1:6] = b.nik[1:6]"
@@ -312,13 +312,9 @@ def test_spellings_are_those_that_offices_write() -> None:
     assert "DJOKO" in spelling.others("JOKO")
     assert "TJAHJA" in spelling.others("CAHYA")
     assert "ACHMAD" in spelling.others("AHMAD")
-    assert "DANNY" not in spelling.others("DANNY")
-    assert all(other != word for word in words.numbers() for other in spelling.others(word))
-    known = words.numbers()
-    assert all(way != word for word, number in known.items() for at, way in VARIANTS.items() if at // 4 == number)
-
-
-VARIANTS = dict(spelling.variants())
+    word_of = {number: word for word, number in words.numbers().items()}
+    assert all(way != word_of[place // spelling.WAYS] for place, way in spelling.variants())
+    assert len({place // spelling.WAYS for place, _ in spelling.variants()}) > 0.8 * len(word_of)
 
 
 def test_words_are_words() -> None:
@@ -343,9 +339,13 @@ def test_several_positions_come_and_go(tmp_path: Path) -> None:
     assert counts[2] == 10_000
     assert 500 < 10_000 - counts[0] < 700
     assert 300 < 10_000 - counts[1] < 500
-    assert one(link, 'select count(*) from one where "Tanggal Kepesertaan" > date \'2025-06-30\'') == 0
+    assert one(link, "select count(*) from one where \"Tanggal Kepesertaan\" > date '2025-06-30'") == 0
     came = 'from two where "No. KPJ" not in (select "No. KPJ" from one)'
-    assert one(link, f'select min("Tanggal Kepesertaan") > date \'2025-06-30\' and max("Tanggal Kepesertaan") <= date \'2025-12-31\' {came}')
+    assert one(
+        link,
+        "select min(\"Tanggal Kepesertaan\") > date '2025-06-30' and "
+        f"max(\"Tanggal Kepesertaan\") <= date '2025-12-31' {came}",
+    )
     link.execute(f"create view paid as from '{next(file.path for file in files if file.kind == 'payments')}'")
     assert one(link, 'select count(*) from paid where "No. KPJ" not in (select "No. KPJ" from two)') == 0
     assert one(link, 'select count(distinct "No. KPJ") from paid') == counts[1]
@@ -361,9 +361,8 @@ def test_several_positions_come_and_go(tmp_path: Path) -> None:
 @pytest.mark.parametrize("form", synth.FORMS)
 def test_sound_lists_are_accepted_whole(tmp_path: Path, form: str) -> None:
     files = synth.write(
-        tmp_path / "post", 1500, 600, errors=synth.CLEAN, region=HOME, positions=DAYS, groups=["PETANI"], payments=True,
-        form=form,
-    )  # fmt: skip
+        tmp_path / "post", 1500, 600, errors=synth.CLEAN, region=HOME, groups=["PETANI"], payments=True, form=form
+    )
     office = cakupan.create(tmp_path / "office", region=HOME)
     for file in files:
         assert file.path.name.startswith("CONTOH-")
@@ -415,8 +414,25 @@ def test_own_setting(tmp_path: Path) -> None:
     assert one(opened(tmp_path / "out"), "select count(nik) from members") == 0
 
 
+def test_page_tells_of_every_share(tmp_path: Path) -> None:
+    page = (Path(__file__).parent.parent.parent / "docs" / "synth.md").read_text("utf-8")
+    told = tmp_path / "told.toml"
+    told.write_text(page.partition("```toml\n")[2].partition("```")[0], "utf-8")
+    setting = synth.read(told)
+    assert all(getattr(setting.members, name) for name in CORRUPTIONS)
+    assert all((setting.unlisted, setting.twins, setting.namesakes, setting.moved, setting.members.together))
+
+
 @pytest.mark.parametrize(
-    "text", ["unlisted = 2\n", "[members]\nwrong = 0.1\n", "[members]\nnik_typo = 0.6\nnik_last = 0.6\n", "= 1", "twins = 0.6\n", 'moved = "x"\n']
+    "text",
+    [
+        "unlisted = 2\n",
+        "[members]\nwrong = 0.1\n",
+        "[members]\nnik_typo = 0.6\nnik_last = 0.6\n",
+        "= 1",
+        "twins = 0.6\n",
+        'moved = "x"\n',
+    ],
 )
 def test_setting_that_does_not_hold_is_refused(tmp_path: Path, text: str) -> None:
     own = tmp_path / "own.toml"

@@ -38,7 +38,8 @@ with known as (
 ),
 asked as (select distinct within from known where {inside}),
 village as (
-  select k.*, row_number() over (order by k.code) as turn from known k left join asked a using (within)
+  select k.*, replace(k.code, '.', '') as digits, replace(k.code, '.', '')::bigint % 2147483647 as number
+  from known k left join asked a using (within)
   where level = 'village' and (a.within is null or {inside})
 ),
 weighed as (
@@ -46,7 +47,7 @@ weighed as (
 )
 select row_number() over (order by w.code) - 1 as place, w.code, w.name as village, d.name as district,
        r.title as regency, w.within, replace(substr(w.code, 1, 8), '.', '')::bigint as front,
-       replace(w.code, '.', '') as digits
+       w.digits
 from weighed w cross join lateral unnest(range(weight)) as part(n)
 join known d on d.code = w.parent join known r on r.code = w.within
 """
@@ -126,7 +127,7 @@ def lay(connection: duckdb.DuckDBPyConnection, dice: Dice, region: str, at: date
     for macro in MACROS:
         connection.execute(macro)
     asked = {"region": region, "regions": str(regions.region_path())}
-    connection.execute(_VILLAGES.format(inside=_INSIDE, size=dice.throw("turn", "village")), asked)
+    connection.execute(_VILLAGES.format(inside=_INSIDE, size=dice.throw("number", "village")), asked)
     regencies = _spread(connection.execute(_REGENCIES.format(inside=_INSIDE), asked).fetchall())
     if not any(row[4] for row in regencies):
         raise Refusal("no_region", region=region)
@@ -134,7 +135,7 @@ def lay(connection: duckdb.DuckDBPyConnection, dice: Dice, region: str, at: date
     cells = _days(connection, at)
     named = [(one.first, one.past, one.number, one.word, one.kin, one.is_order) for one in words.words()]
     _table(connection, _WORD, "first past number word kin is_order", named)
-    _table(connection, _VARIANT, "place variant", list(spelling.variants()))
+    _table(connection, _VARIANT, "place variant", spelling.variants())
     ways = [(first, past, *[*pools, None, None][:3]) for first, past, pools in words.patterns()]
     _table(connection, _PATTERN, "first past first_pool second_pool third_pool", ways)
     _table(connection, _WORK, "first past segment occupation", list(work.places()))

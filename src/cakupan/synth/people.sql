@@ -12,8 +12,8 @@ called as (
 ),
 worded as (
   select c.*, p.first_pool * {places} + (turns & {places_most}) as place_1,
-         p.second_pool * {places} + ((turns >> 9) & {places_most}) as place_2,
-         p.third_pool * {places} + ((turns >> 18) & {places_most}) as place_3
+         p.second_pool * {places} + ((turns >> 10) & {places_most}) as place_2,
+         p.third_pool * {places} + ((turns >> 20) & {places_most}) as place_3
   from called c join synth_pattern p on p.place = c.pattern
 )
 select row, person, unlisted, key, birth, woman, nik, w.place, home_first, home_villages, village_code,
