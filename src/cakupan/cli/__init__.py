@@ -18,7 +18,7 @@ import typer
 
 from cakupan import screen, wording
 from cakupan import workspace as folders
-from cakupan.cli import law
+from cakupan.cli import invented, law
 from cakupan.cli.options import HERE, Format, Into, KnownAt, Language, Office, Output, day, say_data, say_json
 from cakupan.findings import Refusal, message
 
@@ -515,6 +515,9 @@ def report(
         else:
             reports.write(name, answers, output, lang=speaks, **asked)
     screen.told(speaks, "report", file=output.name)
+
+
+app.command()(invented.synth)
 
 
 @app.command()
