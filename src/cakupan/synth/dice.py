@@ -1,15 +1,18 @@
 """Chance that is the same on every machine: numbers below 2^31 made of a whole number by integer arithmetic.
 
-Each use has a name; its four constants come from the seed and that name. No engine's random and no engine's hash is asked.
+Each use has a name; its four constants come from the seed and that name. No random and no hash of
+an engine is asked.
 """
 
 from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
+from math import gcd
 
 #: Every throw lies in 0 .. SIDES - 1; a prime, so that multiplying loses nothing.
 SIDES = 2**31 - 1
+_ROUNDS = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +45,30 @@ class Dice:
         """Return the SQL of whether a throw falls within a share of 0 to 1; `false` and `true` where it is sure."""
         limit = round(share * SIDES)
         return "false" if limit <= 0 else "true" if limit >= SIDES else f"({throw} < {limit})"
+
+    def shuffled(self, select: str, column: str, count: int) -> str:
+        """Return a SELECT with a column `shuffled` more: different numbers of 0 .. count - 1, in no visible order.
+
+        A step and rounds of swapping (swap or not: Hoang, Morris and Rogaway 2012), for which no row needs another.
+
+        Args:
+            select: has the column.
+            column: its values are different numbers of 0 .. count - 1.
+            count: at most 2^31.
+
+        """
+        times, plus = 1 + self.number(0, "shuffle/times") % count, self.number(0, "shuffle/plus") % count
+        while gcd(times, count) != 1:
+            times += 1
+        chain = f"select *, ({column} * {times} + {plus}) % {count} as shuffled from ({select})"
+        for turn in range(_ROUNDS):
+            key = self.number(turn, "shuffle/key") % count
+            swaps = self.throw("greatest(shuffled, other)", f"shuffle/{turn}")
+            chain = (
+                f"select * exclude (shuffled, other), if({swaps} % 2 = 0, shuffled, other) as shuffled "
+                f"from (select *, ({key} + {count} - shuffled) % {count} as other from ({chain}))"
+            )
+        return chain
 
     def _constants(self, use: str) -> tuple[int, int, int, int]:
         digest = hashlib.sha256(f"{self.seed}/{use}".encode()).digest()

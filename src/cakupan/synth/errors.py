@@ -87,5 +87,5 @@ def settings() -> dict[str, Setting]:
 
 
 def _setting(entry: dict[str, Any]) -> Setting:
-    lists = {name: Errors(**entry.get(name, {})) for name in ("workers", "members")}
-    return Setting(**{key: value for key, value in entry.items() if key not in lists}, **lists)
+    shares = {key: value for key, value in entry.items() if not isinstance(value, dict)}
+    return Setting(**shares, workers=Errors(**entry.get("workers", {})), members=Errors(**entry.get("members", {})))

@@ -5,14 +5,14 @@ All are small beside the people: 65,536 slots of regions, some 190,000 of villag
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from cakupan import regions
 from cakupan.findings import Refusal
-from cakupan.synth import spelling, work, words
+from cakupan.synth import spelling, words, work
 from cakupan.synth.dice import Dice
 
 if TYPE_CHECKING:
@@ -26,43 +26,48 @@ _YOUNGEST, _OLDEST = 15, 70
 #: Years of age from which on a day of birth weighs so much.
 _AGES = ((15, 1), (18, 2), (25, 3), (45, 2), (55, 1))
 _NATION = "ID"
-#: Parts of the people; the engine gives 122,880 of them to a thread at a time.
-_PARTS = 2_000_000
+#: A neighbour of the same province is so many times as likely as one from farther away.
+_NEAR = 20
 
 # A kelurahan is larger than a desa, and no desa is as large as the next.
 _VILLAGES = """
-create or replace temp table synth_village_of as
-select v.code, upper(v.name) as village, upper(d.name) as district, upper(r.title) as regency, v.code[:5] as within,
-       replace(v.code[:8], '.', '')::bigint as front, replace(v.code, '.', '') as digits,
-       v.code like $region as inside,
-       case when v.code[10:10] = '1' then 4 else 1 + {size} % 3 end as weight
-from (select *, row_number() over (order by code) as turn from read_parquet($regions) where level = 'village') v
-join read_parquet($regions) d on d.code = v.parent
-join read_parquet($regions) r on r.code = d.parent
-"""
-_VILLAGE = """
-create or replace temp table synth_village as
-with chosen as (
-  select * from synth_village_of v
-  where inside or within not in (select within from synth_village_of where inside)
+create table synth_village as
+with known as (
+  select code, parent, upper(name) as name, upper(title) as title, level, substr(code, 1, 5) as within
+  from read_parquet($regions) where level in ('regency', 'district', 'village')
+),
+asked as (select distinct within from known where code like $front),
+village as (
+  select k.*, row_number() over (order by k.code) as turn from known k left join asked a on a.within = k.within
+  where level = 'village' and (a.within is null or k.code like $front)
+),
+weighed as (
+  select *, case when substr(code, 10, 1) = '1' then 4 else 1 + {size} % 3 end as weight from village
 )
-select (row_number() over (order by code, turn) - 1)::integer as place, c.*
-from (select code, village, district, regency, within, front, digits, unnest(range(weight)) as turn from chosen) c
+select row_number() over (order by w.code) - 1 as place, w.code, w.name as village, d.name as district,
+       r.title as regency, w.within, replace(substr(w.code, 1, 8), '.', '')::bigint as front,
+       replace(w.code, '.', '') as digits
+from weighed w cross join lateral unnest(range(weight)) as part(n)
+join known d on d.code = w.parent join known r on r.code = w.within
+"""
+_REGENCIES = """
+select r.code, r.population, r.code in (select substr(code, 1, 5) from read_parquet($regions) where code like $front)
+from read_parquet($regions) r where r.code in (select within from synth_village) order by 3 desc, 1
 """
 _SLOT = """
-create or replace temp table synth_slot as
-select slot::integer as slot, r.number::integer as regency, r.first::bigint as slot_first, r.past::bigint as slot_past,
-       r.inside, v.first::integer as village_first, v.villages::integer as villages, r.mix, r.minimum, r.code as within
-from (values {rows}) as r(number, code, first, past, inside, mix, minimum)
-join (select within, min(place) as first, count(*) as villages from synth_village group by within) v
+create table synth_slot as
+select slot::bigint as slot, number::bigint as regency, first::bigint as slot_first, past::bigint as slot_past, inside,
+       village_first, villages, mix::bigint as mix, minimum::bigint as minimum, code as within
+from {rows}
+join (select within, min(place) as village_first, count(*) as villages from synth_village group by within) v
   on v.within = r.code
-cross join lateral unnest(range(r.first, r.past)) as one(slot)
+cross join lateral unnest(range(first, past)) as part(slot)
 order by slot
 """
 _CELL = """
-create or replace temp table synth_cell as
-select (row_number() over (order by birth, sub) - 1)::integer as cell, birth, sub,
-       (day(birth) * 10000 + month(birth) * 100 + year(birth) % 100)::bigint as dmy
+create table synth_cell as
+select row_number() over (order by birth, sub) - 1 as cell, birth, sub,
+       day(birth) * 10000 + month(birth) * 100 + year(birth) % 100 as dmy
 from (
   select birth, unnest(range(weight)) as sub
   from (values {ages}) as a(first, last, weight)
@@ -72,26 +77,21 @@ from (
 qualify cell < {cells}
 """
 _WORD = """
-create or replace temp table synth_word as
-select place::integer as place, number::integer as number, word, kin, is_order
-from (values {rows}) as w(first, past, number, word, kin, is_order)
-cross join lateral unnest(range(first, past)) as one(place)
+create table synth_word as
+select place::bigint as place, number::bigint as number, word, kin, is_order
+from {rows} cross join lateral unnest(range(first, past)) as part(place)
 """
-_VARIANT = """
-create or replace temp table synth_variant as
-select place::integer as place, variant from (values {rows}) as v(place, variant)
-"""
+_VARIANT = "create table synth_variant as select place::bigint as place, variant from {rows}"
 _PATTERN = """
-create or replace temp table synth_pattern as
-select place::integer as place, first_pool, second_pool, third_pool
-from (values {rows}) as p(first, past, first_pool, second_pool, third_pool)
-cross join lateral unnest(range(first, past)) as one(place)
+create table synth_pattern as
+select place::bigint as place, first_pool::bigint as first_pool, second_pool::bigint as second_pool,
+       third_pool::bigint as third_pool
+from {rows} cross join lateral unnest(range(first, past)) as part(place)
 """
 _WORK = """
-create or replace temp table synth_work as
-select place::integer as place, segment, occupation
-from (values {rows}) as w(first, past, segment, occupation)
-cross join lateral unnest(range(first, past)) as one(place)
+create table synth_work as
+select place::bigint as place, segment, occupation
+from {rows} cross join lateral unnest(range(first, past)) as part(place)
 """
 
 
@@ -111,7 +111,7 @@ class Ground:
 
 
 def lay(connection: duckdb.DuckDBPyConnection, dice: Dice, region: str, at: date) -> Ground:
-    """Make the temporary tables `synth_slot`, `_village`, `_cell`, `_word`, `_pattern` and `_work`.
+    """Make the tables `synth_village`, `_slot`, `_cell`, `_word`, `_variant`, `_pattern` and `_work`.
 
     Args:
         connection: where they are made.
@@ -123,34 +123,36 @@ def lay(connection: duckdb.DuckDBPyConnection, dice: Dice, region: str, at: date
         Refusal: there are no villages in the region.
 
     """
-    front = "%" if region == _NATION else region + "%"
-    size = dice.throw("turn", "village")
-    path = str(regions.region_path())
-    connection.execute(_VILLAGES.format(size=size), {"region": front, "regions": path})
-    connection.execute(_VILLAGE)
-    rows = _slots(connection, path)
-    if not any(row[4] for row in rows):
+    asked = {"front": "%" if region == _NATION else region + "%", "regions": str(regions.region_path())}
+    connection.execute(_VILLAGES.format(size=dice.throw("turn", "village")), asked)
+    regencies = _spread(connection.execute(_REGENCIES, asked).fetchall())
+    if not any(row[4] for row in regencies):
         raise Refusal("no_region", region=region)
-    connection.execute(_SLOT.format(rows=_values(rows)))
+    _table(connection, _SLOT, "number code first past inside mix minimum", regencies)
     cells = _days(connection, at)
-    named = ((one.first, one.past, one.number, one.word, one.kin, one.is_order) for one in words.words())
-    connection.execute(_WORD.format(rows=_values(named)))
-    connection.execute(_VARIANT.format(rows=_values(spelling.variants())))
-    padded = ((first, past, *[*pools, None, None][:3]) for first, past, pools in words.patterns())
-    connection.execute(_PATTERN.format(rows=_values(padded)))
-    connection.execute(_WORK.format(rows=_values(work.places())))
-    return Ground(max(row[3] for row in rows if row[4]), max(row[3] - row[2] for row in rows), cells)
+    named = [(one.first, one.past, one.number, one.word, one.kin, one.is_order) for one in words.words()]
+    _table(connection, _WORD, "first past number word kin is_order", named)
+    _table(connection, _VARIANT, "place variant", list(spelling.variants()))
+    ways = [(first, past, *[*pools, None, None][:3]) for first, past, pools in words.patterns()]
+    _table(connection, _PATTERN, "first past first_pool second_pool third_pool", ways)
+    _table(connection, _WORK, "first past segment occupation", list(work.places()))
+    inside = max(past for _, _, _, past, asked_for, *_ in regencies if asked_for)
+    return Ground(inside, max(past - first for _, _, first, past, *_ in regencies), cells)
 
 
-def _slots(connection: duckdb.DuckDBPyConnection, path: str) -> list[tuple[int, str, int, int, bool, int, int]]:
-    """Return (number, code, first, past, inside, mix, minimum wage) of each kabupaten, those asked for first."""
-    found = connection.execute(
-        "select v.within, r.population, bool_or(inside) as asked from synth_village_of v "
-        "join read_parquet($regions) r on r.code = v.within group by all order by asked desc, v.within",
-        {"regions": path},
-    ).fetchall()
+def _table(
+    connection: duckdb.DuckDBPyConnection, statement: str, names: str, rows: Sequence[tuple[object, ...]]
+) -> None:
+    """Run a statement over rows of Python as the relation `r` with columns of these names."""
+    columns = dict(zip(names.split(), map(list, zip(*rows, strict=True)), strict=True))
+    picked = ", ".join(f"unnest(${name}) as {name}" for name in columns)
+    connection.execute(statement.format(rows=f"(select {picked}) r"), columns)
+
+
+def _spread(found: list[tuple[str, int, bool]]) -> list[tuple[int, str, int, int, bool, int, int]]:
+    """Return (number, code, first slot, past, inside, mix, minimum wage) of each kabupaten, those asked for first."""
     within = [people for _, people, asked in found if asked]
-    beyond = [people for _, people, asked in found if not asked]
+    beyond = [people * (_NEAR if code[:2] == found[0][0][:2] else 1) for code, people, asked in found if not asked]
     outside = SLOTS * _FROM_ELSEWHERE // 1000 if within and beyond else 0
     counts = words.spread(within, SLOTS - outside) + (words.spread(beyond, outside) if outside else [])
     rows, first = [], 0
@@ -181,30 +183,3 @@ def _before(at: date, years: int) -> date:
 def _prime(most: int) -> int:
     """Return the largest prime that is not above a number: steps of any width then meet every cell once."""
     return next(n for n in range(most, 1, -1) if all(n % part for part in range(2, int(n**0.5) + 1)))
-
-
-def _values(rows: Iterable[tuple[object, ...]]) -> str:
-    return ", ".join("(" + ", ".join(map(_literal, row)) + ")" for row in rows)
-
-
-def _literal(value: object) -> str:
-    if value is None:
-        return "null::integer"
-    if isinstance(value, bool):
-        return str(value).lower()
-    return str(value) if isinstance(value, int) else "'" + str(value).replace("'", "''") + "'"
-
-
-def number(connection: duckdb.DuckDBPyConnection, count: int) -> None:
-    """Make the view `synth_number` of `row`: 0 .. count - 1 in order, in parts that threads can share.
-
-    A range alone is counted by one thread; a table of all numbers would grow with the people.
-    """
-    width = max(1, count // _PARTS)
-    connection.execute(
-        f"create or replace temp table synth_part as select range as first from range(0, {count}, {width})"
-    )
-    connection.execute(
-        "create or replace temp view synth_number as "
-        f"select unnest(range(first, least(first + {width}, {count}))) as row from synth_part"
-    )

@@ -46,6 +46,11 @@ class People:
     others: int
     at: date
 
+    @property
+    def key(self) -> str:
+        """Return the SQL of a number that no two people share, from the columns of a source."""
+        return f"if(unlisted, {self.workers} + person, person)"
+
     def select(self, source: str) -> str:
         """Return the SELECT of people in the order of its source.
 
@@ -69,6 +74,7 @@ class People:
     def _throws(self) -> dict[str, str]:
         dice, setting = self.dice, self.setting
         return {
+            "key": self.key,
             "pair": dice.throw("person // 2", "pair"),
             "twin": dice.below(2 * setting.twins, "pair"),
             "twin_or_namesake": dice.below(2 * (setting.twins + setting.namesakes), "pair"),

@@ -8,7 +8,7 @@ paired as (
   from (select *, {pair} as pair from source)
 ),
 related as (
-  select *, if(unlisted, {workers} + person, person) as key, if(unlisted, {others}, {workers}) as people,
+  select *, {key} as key, if(unlisted, {others}, {workers}) as people,
          person - twin::integer as as_born, person - (twin or namesake)::integer as as_called
   from paired
 ),
@@ -49,9 +49,9 @@ housed as (
   from born b left join synth_slot s on s.slot = b.away
 ),
 called as (
-  select h.* exclude (place), o.front, v.place, v.code as village_code, v.village, v.district, v.regency as regency_title,
-         v.digits, v.within, {words} as turns, (mix * 2 + woman::integer) * {patterns} + {pattern} % {patterns} as pattern,
-         {job} % {jobs} as job,
+  select h.* exclude (place), v.place, v.code as village_code, v.village, v.district, v.regency as regency_title,
+         v.digits, v.within, {words} as turns, {job} % {jobs} as job,
+         (mix * 2 + woman::integer) * {patterns} + {pattern} % {patterns} as pattern,
          o.front * 10000000000 + (dmy + if(woman, 400000, 0)) * 10000 + serial as nik
   from housed h join synth_village o on o.place = h.origin join synth_village v on v.place = h.place
 ),

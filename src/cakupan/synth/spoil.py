@@ -52,12 +52,18 @@ class Rows:
         chain = self.people.select(source)
         if self.errors == Errors():
             return _text("sound.sql").format(people=chain)
-        other, join = self._of_others(source)
+        seen, join = self._of_others(source)
         beyond = self.people.ground.inside if self.people.ground.inside < SLOTS else 0
         return _text("spoil.sql").format(
             people=chain, places=PLACES, places_most=PLACES - 1, patterns=PATTERNS, far_first=beyond,
-            far_slots=SLOTS - beyond, other_nik=other, other_join=join, **self._throws(), **self._limits(),
+            far_slots=SLOTS - beyond, nik_seen=seen, other_join=join, **self._throws(), **self._limits(),
         )  # fmt: skip
+
+    def truth(self, source: str) -> str:
+        """Return the SELECT of key, unlisted and corruptions of the rows of a source; only what these need is made."""
+        if self.errors == Errors():
+            return f"select {self.people.key} as key, unlisted, '' as corruptions from ({source})"
+        return f"select key, unlisted, corruptions from ({self.select(source)})"
 
     def _throws(self) -> dict[str, str]:
         dice = self.people.dice
@@ -80,14 +86,17 @@ class Rows:
     def _of_others(self, source: str) -> tuple[str, str]:
         """Return the SQL of a neighbour's NIK and of the join that finds it, for the few rows that need one."""
         if not self.errors.nik_other:
-            return "null", ""
+            return "nik_seen", ""
         throw = self.people.dice.throw("person", f"{self.kind}/nik")
         last = self.people.workers - 1
         few = (
             f"select row, least(xor(person, 1), {last}) as person, false as unlisted from ({source}) "
             f"where not unlisted and {self._limits()['nik_other'].replace('on_nik', throw)}"
         )
-        return "o.nik::varchar", f"left join (select row, nik from ({self.people.select(few)})) o on o.row = t.row"
+        return (
+            "coalesce(o.nik::varchar, nik_seen)",
+            f"left join (select row, nik from ({self.people.select(few)})) o on o.row = t.row",
+        )
 
 
 def _between(throw: str, low: float, high: float) -> str:

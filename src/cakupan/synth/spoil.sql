@@ -34,14 +34,17 @@ spelled as (
          m.first_pool * {places} + (letter & {places_most}) as man_place
   from judged j
   left join synth_variant a on a.place = case when of_name = 'name_spelling' then number_1 * 4 + (detail & 3) end
-  left join synth_variant b on b.place = case when of_name = 'name_spelling' then number_2 * 4 + ((detail >> 2) & 3) end
-  left join synth_variant c on c.place = case when of_name = 'name_spelling' then number_3 * 4 + ((detail >> 4) & 3) end
-  left join synth_pattern m
-    on m.place = case when of_name in ('name_parent', 'name_husband') then mix * 2 * {patterns} + detail % {patterns} end
+  left join synth_variant b
+    on b.place = case when of_name = 'name_spelling' then number_2 * 4 + ((detail >> 2) & 3) end
+  left join synth_variant c
+    on c.place = case when of_name = 'name_spelling' then number_3 * 4 + ((detail >> 4) & 3) end
+  left join synth_pattern m on m.place = case
+    when of_name in ('name_parent', 'name_husband') then mix * 2 * {patterns} + detail % {patterns} end
 ),
 moved as (
   select s.*, w.word as man,
-         case when of_home = 'home_near' then home_first + (s.place - home_first + 1 + detail % home_villages) % home_villages
+         case when of_home = 'home_near'
+                then home_first + (s.place - home_first + 1 + detail % home_villages) % home_villages
               when of_home = 'home_far' then f.village_first + letter % f.villages end as other_place
   from spelled s left join synth_word w on w.place = s.man_place
   left join synth_slot f on f.slot = case when of_home = 'home_far' then {far_first} + detail % {far_slots} end
@@ -76,51 +79,67 @@ aimed as (
 slipped as (
   select *, case
       when fault is null then sound
-      when slip < 4 then sound[:fault - 1] || if(sound[fault:fault] between 'A' and 'Z',
-        chr(65 + ((ascii(sound[fault:fault]) - 64 + detail % 25) % 26)::integer), 'E') || sound[fault + 1:]
-      when slip < 7 and fault < length(sound) and sound[fault:fault] <> sound[fault + 1:fault + 1] and sound[fault + 1:fault + 1] <> ' '
-        then sound[:fault - 1] || sound[fault + 1:fault + 1] || sound[fault:fault] || sound[fault + 2:]
-      when slip < 9 and length(sound) > 4 and sound[fault:fault] <> sound[fault + 1:fault + 1]
-        then sound[:fault - 1] || sound[fault + 1:]
-      else sound[:fault] || sound[fault:] end as written
-  from aimed
+      when slip < 4 and wrong between 'A' and 'Z'
+        then before || chr(65 + ((ascii(wrong) - 64 + detail % 25) % 26)::integer) || behind
+      when slip < 4 then before || 'E' || behind
+      when slip < 7 and next_one not in ('', ' ', wrong) then before || next_one || wrong || substr(behind, 2)
+      when slip < 9 and length(sound) > 4 and wrong <> next_one then before || behind
+      else before || wrong || wrong || behind end as written
+  from (
+    select *, substr(sound, 1, fault - 1) as before, substr(sound, fault, 1) as wrong,
+           substr(sound, fault + 1) as behind, substr(sound, fault + 1, 1) as next_one
+    from aimed
+  )
 ),
 titled as (
   select *, case
       when not of_title then written
       when detail % 5 < 2 then if(woman, 'HJ. ', 'H. ') || written
       when detail % 5 = 2 then if(woman, 'DRA. ', 'DRS. ') || written
-      else written || [', S.PD', ', S.E', ', S.KOM', ', A.MD', ', S.H', ', M.PD', ', S.PD.I', ', S.SOS'][1 + detail % 8] end as name,
-    nik::varchar as digits_of_nik, 1 + letter % 15 as digit_at
+      else written || [', S.PD', ', S.E', ', S.KOM', ', A.MD', ', S.H', ', M.PD', ', S.PD.I', ', S.SOS'][1 + detail % 8]
+      end as name
   from slipped
+),
+-- A number with one digit wrong (place) or two (place and other), or with two of them turned.
+mistyped as (
+  select *, substr(number, 1, place_wrong - 1) as front, substr(number, place_wrong, 1) as digit,
+         substr(number, place_wrong + 1, 1) as next_digit, substr(number, place_wrong + 1) as rest
+  from (
+    select *, nik::varchar as number,
+           case of_nik when 'nik_typo' then 2 + letter % 15 when 'nik_two' then 2 + letter % 7 end as place_wrong,
+           9 + detail % 8 as place_other
+    from titled
+  )
+),
+numbered as (
+  select *, case of_nik
+      when 'nik_missing' then null
+      when 'nik_typo' then
+        case when detail % 4 = 0 and next_digit not in ('', digit) then front || next_digit || digit || substr(rest, 2)
+             else front || (digit::integer + 1 + detail % 9) % 10 || rest end
+      when 'nik_two' then
+        front || (digit::integer + 1 + detail % 9) % 10 || substr(rest, 1, place_other - place_wrong - 1)
+          || (substr(number, place_other, 1)::integer + 1 + letter % 9) % 10 || substr(number, place_other + 1)
+      when 'nik_last' then substr(number, 1, 15) || '0'
+      when 'nik_temporary' then '0' || digits || '00' || lpad((detail % 1000)::varchar, 3, '0')
+      else number end as nik_seen
+  from mistyped
 )
-select t.row, person, unlisted, key, twin, namesake, name, woman as is_woman, birth as born, village_code, village, district,
+select t.row, person, unlisted, key, name, woman as is_woman, birth as born, village_code, village, district,
        regency_title, within, minimum, job,
-       case of_nik
-         when 'nik_missing' then null
-         when 'nik_typo' then if(detail % 4 = 0 and digits_of_nik[digit_at:digit_at] <> digits_of_nik[digit_at + 1:digit_at + 1],
-           digits_of_nik[:digit_at - 1] || digits_of_nik[digit_at + 1:digit_at + 1] || digits_of_nik[digit_at:digit_at]
-             || digits_of_nik[digit_at + 2:],
-           digits_of_nik[:digit_at] || (digits_of_nik[digit_at + 1:digit_at + 1]::integer + 1 + detail % 9) % 10
-             || digits_of_nik[digit_at + 2:])
-         when 'nik_two' then digits_of_nik[:1 + detail % 7]
-           || (digits_of_nik[2 + detail % 7:2 + detail % 7]::integer + 1 + letter % 9) % 10
-           || digits_of_nik[3 + detail % 7:8 + letter % 8]
-           || (digits_of_nik[9 + letter % 8:9 + letter % 8]::integer + 1 + detail % 9) % 10
-           || digits_of_nik[10 + letter % 8:]
-         when 'nik_last' then digits_of_nik[:15] || '0'
-         when 'nik_other' then {other_nik}
-         when 'nik_temporary' then '0' || digits || '00' || lpad((detail % 1000)::varchar, 3, '0')
-         else digits_of_nik end as nik,
+       {nik_seen} as nik,
        case of_birth
          when 'birth_missing' then null
-         when 'birth_swapped' then make_date(year(birth), if(day(birth) > 12, month(birth), day(birth)), if(day(birth) > 12, 1, month(birth)))
+         when 'birth_swapped' then if(day(birth) > 12, date_trunc('month', birth)::date,
+           make_date(year(birth), day(birth), month(birth)))
          when 'birth_year' then (birth + to_years(if(detail % 2 = 0, 1, -1)))::date
          when 'birth_first' then make_date(year(birth), 1, 1)
          else birth end as birth,
-       case of_sex when 'sex_missing' then null when 'sex_wrong' then if(woman, 'L', 'P') else if(woman, 'P', 'L') end as sex,
-       concat_ws(' ',
-         if(of_name = 'name_spelling', if(variant_1 is null and variant_2 is null and variant_3 is null, null, of_name), of_name),
-         if(of_typo, 'name_typo', null), if(of_title, 'name_title', null), of_nik, of_birth, of_sex,
+       case of_sex when 'sex_missing' then null
+                   when 'sex_wrong' then if(woman, 'L', 'P')
+                   else if(woman, 'P', 'L') end as sex,
+       concat_ws(' ', if(name = concat_ws(' ', word_1, word_2, word_3), null, nullif(concat_ws(' ', if(of_name =
+         'name_spelling' and variant_1 is null and variant_2 is null and variant_3 is null, null, of_name),
+         if(of_typo, 'name_typo', null), if(of_title, 'name_title', null)), '')), of_nik, of_birth, of_sex,
          if(elsewhere, of_home, null)) as corruptions
-from titled t {other_join}
+from numbered t {other_join}

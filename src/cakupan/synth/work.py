@@ -8,6 +8,7 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
+from cakupan.findings import Refusal
 from cakupan.synth.words import spread
 
 #: Places over which segments and occupations are spread.
@@ -32,6 +33,20 @@ def places() -> Iterator[tuple[int, int, str, str]]:
     for (_, segment, occupation), count in zip(ways, spread([way[0] for way in ways], PLACES), strict=True):
         yield first, first + count, segment, occupation
         first += count
+
+
+def group(code: str) -> tuple[float, list[tuple[int, int]]]:
+    """Return the share of a group, and the places of occupations among which it lies (none: among all).
+
+    Raises:
+        Refusal: no share of it is known; says of which it is.
+
+    """
+    known = page()["group"]
+    if code not in known:
+        raise Refusal("synth_group", group=code, known=", ".join(sorted(known)))
+    jobs = known[code].get("occupations", [])
+    return known[code]["share"], [(first, past) for first, past, _, job in places() if job in jobs]
 
 
 def minimum(code: str) -> int:
