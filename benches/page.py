@@ -10,6 +10,7 @@ from statistics import median
 
 import psutil
 
+from benches.linking import Linked
 from benches.measure import Took
 from benches.tasks import Outcome
 
@@ -26,6 +27,21 @@ _HEADS = (
     "target",
     "met",
 )
+_LINKED = (
+    "lists",
+    "method",
+    "precision",
+    "recall",
+    "F1",
+    "joined wrongly",
+    "training s",
+    "predicting s",
+    "whole s",
+    "processor s",
+    "peak MB",
+    "target",
+    "met",
+)
 _TEXT = Path(__file__).parent / "page.md"
 
 
@@ -33,6 +49,32 @@ def table(found: Iterable[Outcome]) -> str:
     """Return the outcomes as one Markdown table."""
     lines = [_line(_HEADS), _line(["---"] * len(_HEADS))]
     return "\n".join([*lines, *(_line(_cells(outcome)) for outcome in found)])
+
+
+def linked(found: Iterable[Linked]) -> str:
+    """Return how right the linking was as one Markdown table."""
+    lines = [_line(_LINKED), _line(["---"] * 2 + ["--:"] * 9 + ["---"] * 2)]
+    return "\n".join([*lines, *(_line(_judged(one)) for one in found)])
+
+
+def _judged(one: Linked) -> list[str]:
+    wall = one.took.said["wall"]
+    inside = f" (Splink {wall['splink']:.2f})" if "splink" in wall else ""
+    return [
+        one.scene,
+        one.method,
+        f"{one.precision:.5f}",
+        f"{one.recall:.5f}",
+        f"{one.f1:.5f}",
+        f"{one.wrong:,}",
+        f"{wall['training']:.1f}" if "training" in wall else "–",
+        f"{one.predicting:.2f}{inside}",
+        f"{one.took.seconds:.1f}",
+        f"{one.took.cpu_s:.1f}",
+        f"{one.took.peak_mb:,.0f}",
+        one.promise,
+        "" if not one.promise else "yes" if one.met else "**no**",
+    ]
 
 
 def whole(found: Iterable[Outcome], versions: Mapping[str, str], runs: int, load: float) -> str:
