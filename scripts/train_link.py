@@ -2,9 +2,9 @@
 
     python scripts/train_link.py [workers]
 
-Half of the people are plain, half are hard (synth/errors.toml), all from all over the country. How often a level is met
-among pairs of one person (m) is counted by Splink over the true pairs, how often among pairs of two (u) over pairs taken
-at random. A level that was met too seldom is given the least chance that was counted.
+Half of the people are plain, half are hard (synth/errors.toml), from all over the country. How often a level is met
+among pairs of one person (m) is counted by Splink over the true pairs, how often among pairs of two (u) over pairs
+taken at random. A level that was met too seldom is given the least chance that was counted.
 """
 
 from __future__ import annotations

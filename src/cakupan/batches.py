@@ -85,9 +85,7 @@ def present(workspace: Workspace) -> list[Batch]:
 
 
 def withdrawn(workspace: Workspace, known_at: date | None = None) -> set[str]:
-    """Return the batches withdrawn and not received again since, as decided by the end of a day.
-
-    """
+    """Return the batches withdrawn and not received again since, as decided by the end of a day."""
     gone: set[str] = set()
     for event, _ in events(workspace, known_at):
         if event.kind == "withdrawal":
@@ -161,12 +159,14 @@ def rival(batch: Batch) -> tuple[str, ...]:
 
 
 def as_rows(batches: Iterable[Batch]) -> Iterator[tuple[Any, ...]]:
-    """Yield the rows of the table `batch`, in order of receipt given.
+    """Yield the rows of the table `batch`.
 
-    `revision` counts the batches of one kind, group, scope and position, `turn` all of them.
+    `revision` counts the batches of one kind, group, scope and position in the order given, `turn` all of them by the
+    day of receipt; of one day by name, so that persons are numbered alike whichever was added first.
     """
     received = list(batches)
-    turns = {batch.name: turn for turn, batch in enumerate(received, start=1)}
+    order = sorted((wib(batch.about["received_at"]), batch.name) for batch in received)
+    turns = {name: turn for turn, (_, name) in enumerate(order, start=1)}
     for _, rivals in groupby(sorted(received, key=rival), key=rival):
         for revision, batch in enumerate(rivals, start=1):
             a = batch.about

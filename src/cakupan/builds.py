@@ -186,7 +186,7 @@ class _Plan:
         yield made("finding", lambda path: engine.write(steps.typed(self._findings(), FINDING), path))
 
     def _standing(self) -> Path | None:
-        """Return the folder of the finished build that linked most of these batches, and no others, by the same code."""
+        """Return the folder of the build that linked most of these batches, and no others, by the same code."""
         here = {batch.name for batch in self.batches}
         found: tuple[int, Path] | None = None
         for about in sorted(self.workspace.builds.glob("*/build.json")):

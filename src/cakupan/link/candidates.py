@@ -27,7 +27,8 @@ ALLOWED = "(l.asks or r.asks) and (l.unit < 0 or r.unit < 0 or l.side <> r.side)
 
 #: The faces with their names as they sound; then with their keys.
 WORDED = f"""
-select * replace (cast(nik as varchar) as nik), string_split(sound, ' ') as words, array_to_string(list_sort(string_split(sound, ' ')), ' ') as sorted,
+select * replace (cast(nik as varchar) as nik),
+    string_split(sound, ' ') as words, array_to_string(list_sort(string_split(sound, ' ')), ' ') as sorted,
     year(birth_date) * 10000 + least(month(birth_date), day(birth_date)) * 100
         + greatest(month(birth_date), day(birth_date)) as turned
 from ({sounding("from told")})
@@ -55,7 +56,9 @@ def candidates(engine: Engine) -> bool:
         engine.hold(f"of_{name}", f"{shared} having count(*) between 2 and {_CROWD}")
     useful = ", ".join(f"case when {name} in (from of_{name}) then {name} end as {name}" for name in KEYS)
     told = ", ".join(KEYS)
-    engine.hold("candidate", f"select * from (select * replace ({useful}) from keyed) where coalesce({told}) is not null")
+    engine.hold(
+        "candidate", f"select * from (select * replace ({useful}) from keyed) where coalesce({told}) is not null"
+    )
     return True
 
 

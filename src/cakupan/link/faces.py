@@ -74,8 +74,8 @@ placed as (
     from seen group by unit
 ),
 told as (
-    select (hash(unit > 0, nik, other, name, birth_date, sex, region) >> 1)::bigint as face, unit, nik, name, birth_date, sex,
-        region, arg_min(record, struct_pack(t := turn, r := record)) as record
+    select (hash(unit > 0, nik, other, name, birth_date, sex, region) >> 1)::bigint as face, unit, nik, name,
+        birth_date, sex, region, arg_min(record, struct_pack(t := turn, r := record)) as record
     from seen group by unit, nik, other, name, birth_date, sex, region
 )
 select t.*, p.side, p.asks

@@ -10,10 +10,9 @@ import logging
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cakupan.engine import Engine
 from cakupan.link import recipe as recipes
 from cakupan.link.candidates import ALLOWED, KEYS, candidates
-from cakupan.schema import LIKENESS, empty
+from cakupan.schema import TABLES, empty
 
 if TYPE_CHECKING:
     from cakupan.engine.duckdb import DuckDB
@@ -51,7 +50,7 @@ def weigh(engine: DuckDB, standing: Path | None = None) -> str:
 
     """
     if not candidates(engine):
-        return empty(LIKENESS)
+        return empty(TABLES["likeness"])
     only, kept = "", []
     if standing is not None:
         engine.table("standing_face", [standing / "face.parquet"])
@@ -64,7 +63,7 @@ def weigh(engine: DuckDB, standing: Path | None = None) -> str:
         engine.view("asked", "select * from candidate")
     if len(engine.rows("select 1 from asked limit 2")) == 2:
         kept.append(_WEIGHED.format(predicted=_predict(engine, recipes.shipped(), only)))
-    return " union all ".join(f"({part})" for part in kept) or empty(LIKENESS)
+    return " union all ".join(f"({part})" for part in kept) or empty(TABLES["likeness"])
 
 
 def _near_fresh() -> str:

@@ -125,7 +125,7 @@ def _prior(engine: Engine) -> float:
 
 
 def _regions(engine: Engine, recipe: Recipe) -> str:
-    """Return SQL branches: the bits that a level of region is worth more or less here than where the recipe was made."""
+    """Return SQL branches: by how many bits a level of region is worth more here than where the recipe was made."""
     shares, within = [], 0.0
     for level, depth in _DEPTHS.items():
         found = engine.rows(
