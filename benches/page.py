@@ -35,7 +35,7 @@ _LINKED = (
     "F1",
     "joined wrongly",
     "training s",
-    "predicting s",
+    "predicting s / processor s",
     "whole s",
     "processor s",
     "peak MB",
@@ -59,7 +59,8 @@ def linked(found: Iterable[Linked]) -> str:
 
 def _judged(one: Linked) -> list[str]:
     wall = one.took.said["wall"]
-    inside = f" (Splink {wall['splink']:.2f})" if "splink" in wall else ""
+    cpu = one.took.said["cpu"]
+    inside = f" (in Splink {wall['splink']:.2f} / {cpu['splink']:.2f})" if "splink" in wall else ""
     return [
         one.scene,
         one.method,
@@ -68,7 +69,7 @@ def _judged(one: Linked) -> list[str]:
         f"{one.f1:.5f}",
         f"{one.wrong:,}",
         f"{wall['training']:.1f}" if "training" in wall else "–",
-        f"{one.predicting:.2f}{inside}",
+        f"{one.predicting():.2f} / {one.predicting('cpu'):.2f}{inside}",
         f"{one.took.seconds:.1f}",
         f"{one.took.cpu_s:.1f}",
         f"{one.took.peak_mb:,.0f}",
