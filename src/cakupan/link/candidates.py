@@ -25,18 +25,28 @@ KEYS = tuple(_KEYS)
 #: Two faces of one key are held against each other when one of them asks; two NIKs only across lists and rosters.
 ALLOWED = "(l.asks or r.asks) and (l.unit < 0 or r.unit < 0 or l.side <> r.side) and l.unit <> r.unit"
 
-#: The faces with their names as they sound; then with their keys.
-WORDED = f"""
-select * replace (cast(nik as varchar) as nik),
-    string_split(sound, ' ') as words, array_to_string(list_sort(string_split(sound, ' ')), ' ') as sorted,
-    year(birth_date) * 10000 + least(month(birth_date), day(birth_date)) * 100
-        + greatest(month(birth_date), day(birth_date)) as turned
-from ({sounding("from told")})
+#: Every name once as it sounds: many people share one, and the words of a sound are sorted for each name alone.
+_SPOKEN = f"""
+select name, sound, words, array_to_string(list_sort(words), ' ') as sorted
+from (select *, string_split(sound, ' ') as words from ({sounding("select distinct name from told")}))
 """
-KEYED = """
-select face, unit, side, asks, nik, sound, sorted, words, birth_date, sex, region, {keys}
-from ({worded})
+#: Day and month in whichever order.
+_TURNED = """
+select *, year(birth_date) * 10000 + least(month(birth_date), day(birth_date)) * 100
+    + greatest(month(birth_date), day(birth_date)) as turned
+from (select t.* replace (cast(t.nik as varchar) as nik), s.sound, s.sorted from told t join spoken s on s.name = t.name)
 """
+#: What faces tell, and their names as they sound; of a relation that has `face`, and keeps what else it has.
+WORDED = """
+select k.*, t.unit, t.side, t.asks, cast(t.nik as varchar) as nik, s.sound, s.sorted, s.words, t.birth_date, t.sex,
+    t.region
+from ({faces}) k join told t on t.face = k.face join spoken s on s.name = t.name
+"""
+
+
+def speak(engine: Engine) -> None:
+    """Make the table `spoken`: each name of `told` as it sounds, its words, and these in order of the alphabet."""
+    engine.hold("spoken", _SPOKEN)
 
 
 def candidates(engine: Engine) -> bool:
@@ -49,16 +59,16 @@ def candidates(engine: Engine) -> bool:
     if not engine.rows("select 1 from told where asks limit 1"):
         return False
     keys = ", ".join(f"{_key(*parts)} as {name}" for name, parts in _KEYS.items())
-    engine.hold("keyed", KEYED.format(keys=keys, worded=WORDED))
+    speak(engine)
+    engine.hold("keyed", f"select face, asks, {keys} from ({_TURNED})")
     for name in KEYS:
         asked = f"select {name} from keyed where asks"
         shared = f"select {name} from keyed where {name} in ({asked}) group by {name}"
         engine.hold(f"of_{name}", f"{shared} having count(*) between 2 and {_CROWD}")
     useful = ", ".join(f"case when {name} in (from of_{name}) then {name} end as {name}" for name in KEYS)
     told = ", ".join(KEYS)
-    engine.hold(
-        "candidate", f"select * from (select * replace ({useful}) from keyed) where coalesce({told}) is not null"
-    )
+    found = f"select * from (select face, {useful} from keyed) where coalesce({told}) is not null"
+    engine.hold("candidate", WORDED.format(faces=found))
     return True
 
 
