@@ -19,6 +19,8 @@ from cakupan.link.recipe import LEVELS, Recipe
 #: Of two units taken at random that may be one person, every second has a counterpart.
 _SHARE = 0.5
 _MILLION = 1_000_000
+#: How many pairs of neighbours are enough to go by; how much more often a slip is met in one person than in two.
+_ENOUGH, _TELLING = 1000, 8
 _DEPTHS = {"village": 13, "district": 8, "regency": 5, "province": 2}
 _TOLD = ", ".join(f"{name}_level" for name in LEVELS)
 
@@ -27,7 +29,8 @@ _BEST = """
 select least(f.unit, g.unit) as unit_l, greatest(f.unit, g.unit) as unit_r,
     case when f.unit < g.unit then f.record else g.record end as record_l,
     case when f.unit < g.unit then g.record else f.record end as record_r, {told},
-    l.weight / 1000.0 + {prior} + case l.region_level {regions} else 0 end as bits
+    l.weight / 1000.0 + {prior} + case l.region_level {regions} else 0 end
+        + case when f.unit > 0 and g.unit > 0 then case l.nik_level {niks} else 0 end else 0 end as bits
 from likeness l
 join told f on f.face = l.face_l
 join told g on g.face = l.face_r
@@ -51,6 +54,20 @@ left join rivals l on l.unit = o.unit_l
 left join rivals r on r.unit = o.unit_r
 where alone >= {show}
 """
+#: People of other names who were born on one day, in one kecamatan or in one kabupaten, of a sample of those who ask.
+_NEIGHBOURS = """
+with asking as (
+    select nik, name, birth_date, sex, region from told where asks and unit > 0 order by face limit 4000
+),
+near as (
+    select cast(s.nik as varchar) as nik_l, cast(t.nik as varchar) as nik_r,
+        left(t.region, 8) = left(s.region, 8) as here
+    from asking s join told t on t.birth_date = s.birth_date and t.sex = s.sex and left(t.region, 5) = left(s.region, 5)
+    where t.unit > 0 and t.nik <> s.nik and jaro_winkler_similarity(s.name, t.name) < 0.7
+        and not list_has_any(string_split(s.name, ' '), string_split(t.name, ' '))
+)
+select {met} from near group by here having count(*) >= {enough}
+"""
 #: What was decided last of two units; two rows of one unit are told apart among persons.
 _DECIDED = """
 select least(l.unit, r.unit) as unit_l, greatest(l.unit, r.unit) as unit_r,
@@ -69,7 +86,8 @@ select coalesce(w.unit_l, d.unit_l) as unit_l, coalesce(w.unit_r, d.unit_r) as u
     coalesce(w.probability, 0) as probability, coalesce(w.alone, 0) as alone, {told},
     case
         when d.verdict is not null then d.verdict
-        when w.name_level = 0 or w.unit_l > 0 and (w.nik_level < {slips} or w.name_level < {close}) then 'unsure'
+        when w.name_level = 0 then 'unsure'
+        when w.unit_l > 0 and (w.nik_level not in ({telling}) or w.name_level < {close}) then 'unsure'
         when w.probability >= {accept} then 'joined'
         when w.alone >= {accept} then 'rival'
         else 'unsure'
@@ -103,11 +121,15 @@ def pair(engine: Engine) -> str:
 
     """
     recipe = recipes.shipped()
-    engine.hold("best", _BEST.format(told=_TOLD, prior=_prior(engine), regions=_regions(engine, recipe)))
+    slips = _slips(engine, recipe)
+    niks = " ".join(f"when {level} then {math.log2(meant / met):.6f}" for level, (_, meant, met) in slips.items())
+    prior, regions = _prior(engine), _regions(engine, recipe)
+    engine.hold("best", _BEST.format(told=_TOLD, prior=prior, regions=regions, niks=niks))
     engine.hold("weighed", _ODDS.format(told=_TOLD, million=_MILLION, show=recipe.show))
     engine.hold("decided", _DECIDED)
-    close, slips = recipe.number("name", "close"), recipe.number("nik", "two_slips")
-    engine.hold("paired", _WEIGHED.format(told=_TOLD, accept=recipe.accept, close=close, slips=slips))
+    telling = ", ".join(str(level) for level, (m, _, met) in slips.items() if m > _TELLING * met) or "-9"
+    close = recipe.number("name", "close")
+    engine.hold("paired", _WEIGHED.format(told=_TOLD, accept=recipe.accept, close=close, telling=telling))
     same, born = recipe.number("name", "same_one"), recipe.number("birth", "same")
     refused = _refused(engine.rows(_TANGLED.format(same=same, born=born)))
     rows = ", ".join(f"({left}, {right}, '{why}')" for left, right, why in refused) or "(0, 0, '')"
@@ -141,6 +163,29 @@ def _regions(engine: Engine, recipe: Recipe) -> str:
         f"when {recipe.number('region', level)} then {math.log2(recipe.chances['region'][level][1] / share):.6f}"
         for level, share in shares
     )
+
+
+def _slips(engine: Engine, recipe: Recipe) -> dict[int, tuple[float, float, float]]:
+    """Return for each level of a slip how often it is met in one person, and in two: by the recipe, and in this office.
+
+    Offices number those born on one day in one kecamatan from 0001 up. Where all of them are on the lists, the NIKs of
+    neighbours are a slip apart, and a slip tells nothing.
+    """
+    levels = LEVELS["nik"]
+    met = ", ".join(f"avg(({told} and not ({' or '.join(before)}))::int)" for told, before in _turns(levels))
+    found = engine.rows(_NEIGHBOURS.format(met=met, enough=_ENOUGH))
+    chances = [recipe.chances["nik"][level] for level in levels]
+    most = [max(u, *(shares[turn] for shares in found), u) for turn, (_, u) in enumerate(chances)]
+    numbers = [recipe.number("nik", level) for level in levels]
+    return {level: (m, u, here) for level, (m, u), here in zip(numbers, chances, most, strict=True)}
+
+
+def _turns(levels: dict[str, str]) -> Iterator[tuple[str, list[str]]]:
+    """Yield the condition of each level with those that come before it."""
+    before = ["false"]
+    for told in levels.values():
+        yield told, list(before)
+        before.append(told)
 
 
 class _Clusters:
