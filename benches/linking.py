@@ -123,15 +123,18 @@ class Linked:
         """Return the harmonic mean of both."""
         return 2 * self.right / max(2 * self.right + self.wrong + self.listed - self.right, 1)
 
-    def predicting(self, clock: str = "wall") -> float:
-        """Return the seconds of predicting: of Splink alone its own call, of ours all that makes `likeness`.
+    def spent(self, what: str, clock: str = "wall") -> float | None:
+        """Return the seconds that went into something; None where there is no such step.
 
         Args:
+            what: training; choosing (whom to hold against whom, and their columns); predicting (given these).
             clock: wall, or cpu for those of processors.
 
         """
-        spent = self.took.said[clock]
-        return float(spent.get("predicting", spent.get("likeness", 0.0)))
+        told: dict[str, float] = self.took.said[clock]
+        if what == "predicting" and "likeness" in told:
+            return told["likeness"] - told["choosing"]
+        return told.get(what)
 
 
 def measure(scene: Scene, data: Path) -> Iterator[Linked]:
@@ -164,7 +167,8 @@ def _judged(scene: Scene, ours: Linked, others: Sequence[Linked]) -> Linked:
         promise, met = f"F1 at least {scene.floor}", ours.f1 >= scene.floor
     elif alone:
         promise = f"F1 at least {BETTER} above Splink; predicting in {SHARE} of its processor seconds"
-        met = ours.f1 >= alone.f1 + BETTER and ours.predicting("cpu") <= SHARE * alone.predicting("cpu")
+        mine, yours = (one.spent("predicting", "cpu") or 0.0 for one in (ours, alone))
+        met = ours.f1 >= alone.f1 + BETTER and mine <= SHARE * yours
     else:
         return ours
     return replace(ours, promise=promise, met=met)

@@ -35,9 +35,9 @@ _LINKED = (
     "F1",
     "joined wrongly",
     "training s",
-    "predicting s / processor s",
+    "choosing s",
+    "predicting s",
     "whole s",
-    "processor s",
     "peak MB",
     "target",
     "met",
@@ -58,9 +58,6 @@ def linked(found: Iterable[Linked]) -> str:
 
 
 def _judged(one: Linked) -> list[str]:
-    wall = one.took.said["wall"]
-    cpu = one.took.said["cpu"]
-    inside = f" (in Splink {wall['splink']:.2f} / {cpu['splink']:.2f})" if "splink" in wall else ""
     return [
         one.scene,
         one.method,
@@ -68,14 +65,22 @@ def _judged(one: Linked) -> list[str]:
         f"{one.recall:.5f}",
         f"{one.f1:.5f}",
         f"{one.wrong:,}",
-        f"{wall['training']:.1f}" if "training" in wall else "–",
-        f"{one.predicting():.2f} / {one.predicting('cpu'):.2f}{inside}",
-        f"{one.took.seconds:.1f}",
-        f"{one.took.cpu_s:.1f}",
+        *(_spent(one, what) for what in ("training", "choosing", "predicting")),
+        f"{one.took.seconds:.1f} / {one.took.cpu_s:.1f}",
         f"{one.took.peak_mb:,.0f}",
         one.promise,
         "" if not one.promise else "yes" if one.met else "**no**",
     ]
+
+
+def _spent(one: Linked, what: str) -> str:
+    """Return seconds of the clock and of processors; of ours, those of Splink's own call too."""
+    told = [one.spent(what, clock) for clock in ("wall", "cpu")]
+    if told[0] is None:
+        return "–"
+    inside = [one.spent("splink", clock) for clock in ("wall", "cpu")] if what == "predicting" else [None]
+    words = " / ".join(f"{seconds:.2f}" for seconds in told)
+    return words if inside[0] is None else f"{words} (in Splink {' / '.join(f'{seconds:.2f}' for seconds in inside)})"
 
 
 def whole(found: Iterable[Outcome], versions: Mapping[str, str], runs: int, load: float) -> str:

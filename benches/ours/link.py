@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from time import perf_counter, process_time
@@ -18,6 +18,7 @@ from time import perf_counter, process_time
 from cakupan import intake, link, workspace
 from cakupan.batches import as_rows, name_inputs, standing
 from cakupan.engine.duckdb import DuckDB
+from cakupan.link import likeness
 from cakupan.schema import TABLES, empty
 from cakupan.steps import values
 from cakupan.synth import POSITION
@@ -56,17 +57,20 @@ class Clock:
         }  # fmt: skip
 
 
-def watch_splink(clock: Clock) -> None:
-    """Let the clock count Splink's own predicting, which is part of what writing `likeness` takes."""
+def watch(clock: Clock) -> None:
+    """Let the clock count what writing `likeness` is made of: choosing candidates, and Splink's own predicting."""
     from splink.internals.linker_components.inference import LinkerInference
 
-    predict = LinkerInference.predict
+    for place, name, what in ((likeness, "candidates", "choosing"), (LinkerInference, "predict", "splink")):
+        setattr(place, name, _watched(getattr(place, name), clock, what))
 
+
+def _watched(work: Callable[..., object], clock: Clock, what: str) -> Callable[..., object]:
     def watched(*said: object, **named: object) -> object:
-        with clock.of("splink"):
-            return predict(*said, **named)  # type: ignore[arg-type]
+        with clock.of(what):
+            return work(*said, **named)
 
-    LinkerInference.predict = watched  # type: ignore[method-assign, assignment]
+    return watched
 
 
 def linked(office: workspace.Workspace, folder: Path, clock: Clock, engine: DuckDB) -> None:
@@ -84,7 +88,7 @@ def linked(office: workspace.Workspace, folder: Path, clock: Clock, engine: Duck
 def main() -> None:
     folder, region, out = Path(sys.argv[1]), sys.argv[2], Path(sys.argv[3])
     clock = Clock()
-    watch_splink(clock)
+    watch(clock)
     with clock.of("reading"):
         office = workspace.create(out / "office", region)
         for word, said in (

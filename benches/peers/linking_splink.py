@@ -80,7 +80,7 @@ def main() -> None:
     folder, place = Path(sys.argv[1]), village() if "village" in sys.argv else cl.ExactMatch("regency")
     clock, link = Clock(), duckdb.connect()
     api = DuckDBAPI(connection=link)
-    with clock.of("loading"):
+    with clock.of("choosing"):
         for name in ("workers", "members"):
             link.execute(f"create table {name} as {_PREPARED.format(folder, name)}")
         with_nik = bool(link.execute("select count(nik) from members").fetchall()[0][0])
@@ -90,12 +90,12 @@ def main() -> None:
         train(linker, with_nik)
     with clock.of("predicting"):
         found = linker.inference.predict(threshold_match_probability=0.5).physical_name
-    with clock.of("choosing"):
+    with clock.of("best"):
         first = link.execute(f"select source_dataset_l from {found} limit 1").fetchall()[0][0]
         member, worker = ("record_l", "record_r") if first == "members" else ("record_r", "record_l")
         answer = _ANSWER.format(member=member, worker=worker, found=found)
         link.execute(f"copy ({answer}) to '{folder}/answer.parquet' (format parquet)")
-    print(json.dumps(clock.machine(("loading", "training", "predicting", "choosing"))))
+    print(json.dumps(clock.machine(("choosing", "training", "predicting", "best"))))
 
 
 if __name__ == "__main__":

@@ -13,28 +13,34 @@ from cakupan.link.names import sounding
 _CROWD = 100
 _KEYS = {
     "born_here": ("turned", "left(region, 8)"),
-    "born_named": ("turned", "left(sorted, 3)"),
-    "born_called": ("turned", "left(sound, 3)"),
-    "named_day": ("sorted", "month(birth_date) * 100 + day(birth_date)"),
-    "named_month": ("sorted", "year(birth_date) * 100 + month(birth_date)"),
-    "named_year": ("sorted", "year(birth_date) * 100 + day(birth_date)"),
-    "named_here": ("sorted", "left(region, 8)"),
+    "born_named": ("turned", "begins"),
+    "born_called": ("turned", "called"),
+    "named_day": ("named", "month(birth_date) * 100 + day(birth_date)"),
+    "named_month": ("named", "year(birth_date) * 100 + month(birth_date)"),
+    "named_year": ("named", "year(birth_date) * 100 + day(birth_date)"),
+    "named_here": ("named", "left(region, 8)"),
     "nik_begins": ("left(nik, 12)", "0"),
 }
 KEYS = tuple(_KEYS)
 #: Two faces of one key are held against each other when one of them asks; two NIKs only across lists and rosters.
 ALLOWED = "(l.asks or r.asks) and (l.unit < 0 or r.unit < 0 or l.side <> r.side) and l.unit <> r.unit"
 
-#: Every name once as it sounds: many people share one, and the words of a sound are sorted for each name alone.
+#: Every name once, as it sounds, with its words in order, and how it and these begin: many people share a name.
 _SPOKEN = f"""
-select name, sound, words, array_to_string(list_sort(words), ' ') as sorted
-from (select *, string_split(sound, ' ') as words from ({sounding("select distinct name from told")}))
+select name, sound, words, sorted, hash(sorted) as named, left(sorted, 3) as begins, left(sound, 3) as called
+from (
+    select *, string_split(sound, ' ') as words, array_to_string(list_sort(string_split(sound, ' ')), ' ') as sorted
+    from ({sounding("select distinct name from told")})
+)
 """
-#: Day and month in whichever order.
-_TURNED = """
-select *, year(birth_date) * 10000 + least(month(birth_date), day(birth_date)) * 100
-    + greatest(month(birth_date), day(birth_date)) as turned
-from (select t.* replace (cast(t.nik as varchar) as nik), s.sound, s.sorted from told t join spoken s on s.name = t.name)
+_KEYED = """
+select face, asks, {keys}
+from (
+    select t.* replace (cast(t.nik as varchar) as nik), s.named, s.begins, s.called,
+        year(t.birth_date) * 10000 + least(month(t.birth_date), day(t.birth_date)) * 100
+            + greatest(month(t.birth_date), day(t.birth_date)) as turned
+    from told t join spoken s on s.name = t.name
+)
 """
 #: What faces tell, and their names as they sound; of a relation that has `face`, and keeps what else it has.
 WORDED = """
@@ -45,7 +51,7 @@ from ({faces}) k join told t on t.face = k.face join spoken s on s.name = t.name
 
 
 def speak(engine: Engine) -> None:
-    """Make the table `spoken`: each name of `told` as it sounds, its words, and these in order of the alphabet."""
+    """Make the table `spoken`: each name of `told` as it sounds, with its words."""
     engine.hold("spoken", _SPOKEN)
 
 
@@ -60,7 +66,7 @@ def candidates(engine: Engine) -> bool:
         return False
     keys = ", ".join(f"{_key(*parts)} as {name}" for name, parts in _KEYS.items())
     speak(engine)
-    engine.hold("keyed", f"select face, asks, {keys} from ({_TURNED})")
+    engine.hold("keyed", _KEYED.format(keys=keys))
     for name in KEYS:
         asked = f"select {name} from keyed where asks"
         shared = f"select {name} from keyed where {name} in ({asked}) group by {name}"
