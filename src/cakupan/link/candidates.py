@@ -1,7 +1,8 @@
 """Who might be meant: faces that share a key, so that not everybody is held against everybody.
 
 A key is a handful of what is told (a birth date and the beginning of a name, a name and a kabupaten, …). Day and month
-count in either order, since spreadsheets turn them round. A key that very many share tells nothing and is left out.
+count in either order, since spreadsheets turn them round. A key that very many share tells nothing and is left out, and
+so is a name.
 """
 
 from __future__ import annotations
@@ -11,6 +12,10 @@ from cakupan.link.names import sounding
 
 #: A key is of use while so many faces at most share it.
 _CROWD = 100
+#: A name makes keys while so many faces at most bear it: else a file with one name for all asks for millions of pairs.
+#: As lists come both counts only grow, and neither limit moves: what is left out once stays out, so that weights which
+#: an earlier build kept are all that there are.
+_BORNE = 20_000
 _KEYS = {
     "born_here": ("turned", "left(region, 8)"),
     "born_named": ("turned", "begins"),
@@ -27,10 +32,12 @@ ALLOWED = "(l.asks or r.asks) and (l.unit < 0 or r.unit < 0 or l.side <> r.side)
 
 #: Every name once, as it sounds, with its words in order, and how it and these begin: many people share a name.
 _SPOKEN = f"""
-select name, sound, words, sorted, hash(sorted) as named, left(sorted, 3) as begins, left(sound, 3) as called
+select name, sound, words, sorted, case when borne <= {_BORNE} then hash(sorted) end as named,
+    case when borne <= {_BORNE} then left(sorted, 3) end as begins,
+    case when borne <= {_BORNE} then left(sound, 3) end as called
 from (
     select *, string_split(sound, ' ') as words, array_to_string(list_sort(string_split(sound, ' ')), ' ') as sorted
-    from ({sounding("select distinct name from told")})
+    from ({sounding("select name, count(*) as borne from told group by name")})
 )
 """
 _KEYED = """
