@@ -18,7 +18,7 @@ import typer
 
 from cakupan import screen, wording
 from cakupan import workspace as folders
-from cakupan.cli import law
+from cakupan.cli import invented, law
 from cakupan.cli.options import HERE, Format, Into, KnownAt, Language, Office, Output, day, say_data, say_json
 from cakupan.findings import Refusal, message
 
@@ -455,6 +455,9 @@ def report(
             asked["region"] = answers.region_code(region)
         done = reports.write(name, answers, output, lang=lang or ws.language, **asked)
     screen.told(lang or ws.language, "report", file=done.name)
+
+
+app.command()(invented.synth)
 
 
 @app.command()
