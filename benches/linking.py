@@ -180,9 +180,7 @@ def _files(scene: Scene, data: Path) -> Path:
     if not folder.exists():
         beside = folder.with_name(f".{folder.name}")
         shutil.rmtree(beside, ignore_errors=True)
-        made = synth.write(
-            beside, scene.workers, scene.members, seed=_SEED, errors=scene.errors, region=scene.region
-        )
+        made = synth.write(beside, scene.workers, scene.members, seed=_SEED, errors=scene.errors, region=scene.region)
         if not scene.with_nik:
             _without_nik(next(file.path for file in made if file.kind == "members"))
         beside.rename(folder)
@@ -251,7 +249,12 @@ def main() -> None:
             found.append(one)
             print(linked([one]).splitlines()[-1], file=sys.stderr, flush=True)
             if said.beside is not None:
-                print(*(f"{what} {one.took.said['wall'][what]:.2f} / {cpu:.2f}" for what, cpu in one.took.said["cpu"].items()))
+                print(
+                    *(
+                        f"{what} {one.took.said['wall'][what]:.2f} / {cpu:.2f}"
+                        for what, cpu in one.took.said["cpu"].items()
+                    )
+                )
     print(linked(found))
 
 
