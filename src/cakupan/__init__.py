@@ -25,11 +25,12 @@ if TYPE_CHECKING:
     from cakupan.mending import GivenBack
     from cakupan.proof import Proof
     from cakupan.results import Result
+    from cakupan.review import Outcome, Pair
     from cakupan.withdrawals import Withdrawal
 
 __all__ = [
-    "Refusal", "Workspace", "account", "add", "build", "create", "fix", "open", "report", "show", "template", "why",
-    "withdraw",
+    "Refusal", "Workspace", "account", "add", "build", "create", "decide", "fix", "open", "pairs", "report", "show",
+    "template", "undo", "why", "withdraw",
 ]  # fmt: skip
 
 Day = date | str | None
@@ -149,6 +150,42 @@ def why(office: Workspace, receipt: str) -> Proof:
     from cakupan import proof
 
     return proof.of_receipt(office, receipt)
+
+
+def pairs(office: Workspace, **which: Any) -> list[Pair]:
+    """Return rows that may be of one person, the most valuable first; `which` as in `cakupan.review.pairs`.
+
+    Raises:
+        Refusal: nothing was built yet, or there is no such region.
+
+    """
+    from cakupan import review
+
+    return review.pairs(office, **which)
+
+
+def decide(office: Workspace, verdict: str, told: Iterable[str], *, by: str, why: str) -> Outcome:
+    """Decide that pairs are of one person (`same`) or of two (`apart`), build, and return every number that changed.
+
+    Raises:
+        Refusal: a pair or row is not known, or nobody says who decides and why.
+
+    """
+    from cakupan import review
+
+    return review.decide(office, verdict, list(told), by=by, why=why)
+
+
+def undo(office: Workspace, number: int, *, by: str = "", why: str = "") -> Outcome:
+    """Take a decision back by its number, build, and return every number that changed.
+
+    Raises:
+        Refusal: there is no decision of that number, or it was taken back before.
+
+    """
+    from cakupan import review
+
+    return review.take_back(office, number, by=by, why=why)
 
 
 def account(

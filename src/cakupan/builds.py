@@ -97,6 +97,15 @@ def known(workspace: Workspace, known_at: date) -> Path | None:
     return folder if (folder / "build.json").is_file() else None
 
 
+def linking() -> str:
+    """Return the name of the code that decides who is who, here and now."""
+    return steps.digest(_code_hash(), _engine_name(), version("splink"))
+
+
+def _engine_name() -> str:
+    return f"duckdb {version('duckdb')}"
+
+
 class _Plan:
     """What will be made of what, known before anything runs."""
 
@@ -112,8 +121,8 @@ class _Plan:
         self.checks = list({**_shipped_checks(), **theirs}.values())
         self.helpers = dict(_helpers(workspace, self.batches, known_at))
         self.law = _Law(workspace)
-        self.engine_name = f"duckdb {version('duckdb')}"
-        self.linking = steps.digest(_code_hash(), self.engine_name, version("splink"))
+        self.engine_name = _engine_name()
+        self.linking = linking()
         self.keys = dict(self._keys())
         self.name = steps.digest(*(f"{name}={key}" for name, key in sorted(self.keys.items())))
 

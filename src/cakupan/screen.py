@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from fractions import Fraction
 from typing import TYPE_CHECKING, Any, Literal, Self
 
 from cakupan import wording
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from cakupan.proof import Proof, Source
     from cakupan.publications import Publication
     from cakupan.results import Answers, Result
+    from cakupan.review import Change, Decision, Outcome, Pair, Quality, Row
     from cakupan.sources import SheetMapping
     from cakupan.trials import Trial
     from cakupan.whatif import Difference, Promised
@@ -436,3 +438,125 @@ def since_published(kept: Publication, answers: Answers, lang: str) -> None:
 def _kept(kept: Publication, answers: Answers, lang: str) -> dict[str, str]:
     days = {"at": wording.day(kept.at, lang), "known": wording.day(kept.known_at, lang)}
     return {"report": kept.report, "region": answers.region_title(kept.region), **days}
+
+
+def pairs(found: Sequence[Pair], lang: str, unmasked: bool) -> None:
+    """Print pairs that may be one person: both rows, what speaks for it, and why they stand as they do."""
+    from cakupan.review import evidence
+
+    for pair in found:
+        told(
+            lang, "review_pair", id=pair.id, chance=wording.share(pair.probability, lang),
+            value=wording.decimal(round(Fraction(pair.value), 6), lang), standing=evidence.why_open(pair, lang),
+        )  # fmt: skip
+        for row in (pair.left, pair.right):
+            say("  " + _side(row, lang, unmasked))
+        say("  " + evidence.words(pair, lang, unmasked=unmasked))
+        say("  " + sentence(lang, "review_effect", changes=evidence.changes(pair, lang)))
+    told(lang, "review_next" if found else "review_none", n=len(found))
+
+
+def _side(row: Row, lang: str, unmasked: bool) -> str:
+    from cakupan import disclosure
+    from cakupan.review.workbook import state
+
+    who = (
+        disclosure.name(row.name, unmasked), disclosure.nik(row.nik, unmasked),
+        disclosure.birth(row.birth_date, unmasked), row.sex or "", row.region_name, state(row, lang), row.place,
+    )  # fmt: skip
+    return " · ".join(filter(None, who))
+
+
+def decided(done: Outcome, lang: str) -> None:
+    """Print what deciding did: what was written down, what became of a workbook's rows, and every number changed."""
+    for fate in done.fates:
+        why = wording.label("review_fate", fate.why, lang)
+        if fate.fate == "refused":
+            told(lang, "review_refused", row=fate.row_no, id=fate.id, why=why)
+    if done.fates:
+        counts = {key: sum(fate.fate == key for fate in done.fates) for key in ("taken", "unchanged", "refused")}
+        told(lang, "review_read", **{key: wording.count(n, lang) for key, n in counts.items()})
+    elif not done.events:
+        told(lang, "review_nothing")
+    if done.events:
+        told(lang, "review_noted", numbers=", ".join(map(str, done.events)))
+    if done.changes is None:
+        told(lang, "review_unbuilt")
+        return
+    _changed(done.changes, lang)
+
+
+def _changed(found: Sequence[Change], lang: str) -> None:
+    from rich import box
+    from rich.console import Console
+    from rich.table import Table
+
+    if not found:
+        told(lang, "review_same")
+        return
+    title = sentence(lang, "review_changes", n=wording.count(len(found), lang), day=wording.day(found[0].moment, lang))
+    table = Table(title=title, box=box.SIMPLE_HEAD, title_justify="left", title_style="bold")
+    for code in ("measure", "region", "part"):
+        table.add_column(sentence(lang, f"head_{code}"), overflow="fold")
+    for code in ("before", "after"):
+        table.add_column(sentence(lang, f"head_{code}"), justify="right")
+    for one in found:
+        ends = (_exactly(value, one.unit, lang) for value in (one.before, one.after))
+        part = " ".join(filter(None, (one.segment, one.group)))
+        table.add_row(wording.label("review_measures", one.measure, lang), one.region_name, part, *ends)
+    Console(width=None if sys.stdout.isatty() else 200).print(table)
+
+
+def _exactly(value: Fraction | None, unit: str, lang: str) -> str:
+    """Return a number with its unit; a ratio with as many decimals as one person changes."""
+    if value is None:
+        return wording.NOTHING
+    return wording.percent(value, lang, places=4) if unit == "ratio" else wording.amount(value, unit, lang)
+
+
+def decisions(found: Sequence[Decision], lang: str) -> None:
+    """Print who decided what of which rows, when and why, and what became of it."""
+    for one in found:
+        state = wording.label("review_decided", one.state, lang).format(by=one.undone_by)
+        told(
+            lang, "review_decision", number=one.number, moment=one.moment[:16].replace("T", " "), by=one.by,
+            why=one.why, id=one.id, verdict=wording.label("review_decided", one.verdict, lang), state=state,
+        )  # fmt: skip
+        say(f"    {one.left.text or one.left.record}  |  {one.right.text or one.right.record}")
+    if not found:
+        told(lang, "review_no_decisions")
+
+
+def quality(done: Quality, lang: str) -> None:
+    """Print precision, recall and F1, how often each probability came true, and the margins of the numbers."""
+    told(lang, f"quality_of_{done.labels}", n=wording.count(done.labelled, lang))
+    for score in done.scores:
+        words = {key: _ratio(getattr(score, key), lang) for key in ("precision", "recall", "f1")}
+        counts = {key: wording.count(getattr(score, key), lang) for key in ("right", "joined", "together")}
+        scope = wording.label("quality_scopes", score.scope, lang)
+        told(lang, "quality_score", scope=scope, **words, **counts)
+    if done.curve:
+        told(lang, "quality_curve")
+    for point in done.curve:
+        low, high = point.interval
+        told(
+            lang, "quality_band", family=wording.label("quality_families", point.family, lang),
+            least=wording.share(point.least, lang), below=wording.share(min(point.below, 1_000_000), lang),
+            pairs=wording.count(point.pairs, lang), share=_ratio(point.same / point.pairs, lang),
+            low=_ratio(low, lang), high=_ratio(high, lang),
+        )  # fmt: skip
+    told(lang, "quality_margins")
+    for margin in done.margins:
+        name = " ".join(filter(None, (wording.label("review_measures", margin.measure, lang), margin.group)))
+        ends = {end: _end_of(getattr(margin, end), margin.of, lang) for end in ("counted", "low", "high")}
+        told(lang, "quality_margin", measure=name, **ends)
+
+
+def _ratio(value: float | None, lang: str) -> str:
+    return wording.NOTHING if value is None else wording.percent(Fraction(value).limit_denominator(10**9), lang)
+
+
+def _end_of(value: int, of: int | None, lang: str) -> str:
+    """Return a count, and of a share the share too."""
+    told = wording.count(value, lang)
+    return f"{told} ({wording.percent(Fraction(value, of), lang)})" if of else told

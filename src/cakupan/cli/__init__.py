@@ -19,6 +19,7 @@ import typer
 from cakupan import screen, wording
 from cakupan import workspace as folders
 from cakupan.cli import invented, law
+from cakupan.cli import review as reviewing
 from cakupan.cli.options import HERE, Format, Into, KnownAt, Language, Office, Output, day, say_data, say_json
 from cakupan.findings import Refusal, message
 
@@ -35,6 +36,7 @@ app = typer.Typer(
     rich_markup_mode=None,
 )
 app.add_typer(law.app, name="law")
+app.command()(reviewing.review)
 
 
 def main() -> None:

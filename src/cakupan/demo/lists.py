@@ -106,7 +106,7 @@ select nik, case when cohort <> 'never' then name
                  when demo_mix(p, 61) % 40 = 0 then name || ', S.Pd.'
                  when demo_mix(p, 61) % 40 = 1 and man then 'H. ' || name
                  else name end as name,
-       birth, if(man, 'L', 'P') as sex, village, district, demo_mix(p, 62) % 100 as turn, cohort = 'never' as spare
+       birth, if(man, 'L', 'P') as sex, village, district, demo_mix(p, 62) % 100 as turn, cohort = 'never' as spare, p
 from demo_person where p in (select p from demo_picked where list = $list) order by village_code, p
 """
 
@@ -159,7 +159,7 @@ def group(name: str) -> str:
 
 
 def typed(name: str) -> str:
-    """Return the SELECT of a group list for a sheet: nik, name, birth, sex, village, district, turn, spare."""
+    """Return the SELECT of a group list for a sheet: nik, name, birth, sex, village, district, turn, spare, p."""
     return _TYPED.replace("$list", _text(name))
 
 
