@@ -10,6 +10,7 @@ from statistics import median
 
 import psutil
 
+from benches.linking import Linked
 from benches.measure import Took
 from benches.tasks import Outcome
 
@@ -26,6 +27,21 @@ _HEADS = (
     "target",
     "met",
 )
+_LINKED = (
+    "lists",
+    "method",
+    "precision",
+    "recall",
+    "F1",
+    "joined wrongly",
+    "training s",
+    "choosing s",
+    "predicting s",
+    "whole s",
+    "peak MB",
+    "target",
+    "met",
+)
 _TEXT = Path(__file__).parent / "page.md"
 
 
@@ -33,6 +49,38 @@ def table(found: Iterable[Outcome]) -> str:
     """Return the outcomes as one Markdown table."""
     lines = [_line(_HEADS), _line(["---"] * len(_HEADS))]
     return "\n".join([*lines, *(_line(_cells(outcome)) for outcome in found)])
+
+
+def linked(found: Iterable[Linked]) -> str:
+    """Return how right the linking was as one Markdown table."""
+    lines = [_line(_LINKED), _line(["---"] * 2 + ["--:"] * 9 + ["---"] * 2)]
+    return "\n".join([*lines, *(_line(_judged(one)) for one in found)])
+
+
+def _judged(one: Linked) -> list[str]:
+    return [
+        one.scene,
+        one.method,
+        f"{one.precision:.5f}",
+        f"{one.recall:.5f}",
+        f"{one.f1:.5f}",
+        f"{one.wrong:,}",
+        *(_spent(one, what) for what in ("training", "choosing", "predicting")),
+        f"{one.took.seconds:.1f} / {one.took.cpu_s:.1f}",
+        f"{one.took.peak_mb:,.0f}",
+        one.promise,
+        "" if not one.promise else "yes" if one.met else "**no**",
+    ]
+
+
+def _spent(one: Linked, what: str) -> str:
+    """Return seconds of the clock and of processors; of ours, those of Splink's own call too."""
+    told = [one.spent(what, clock) for clock in ("wall", "cpu")]
+    if told[0] is None:
+        return "–"
+    inside = [one.spent("splink", clock) for clock in ("wall", "cpu")] if what == "predicting" else [None]
+    words = " / ".join(f"{seconds:.2f}" for seconds in told)
+    return words if inside[0] is None else f"{words} (in Splink {' / '.join(f'{seconds:.2f}' for seconds in inside)})"
 
 
 def whole(found: Iterable[Outcome], versions: Mapping[str, str], runs: int, load: float) -> str:

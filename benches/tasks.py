@@ -18,6 +18,8 @@ _OFFICE = "33.02"
 _VALIDATORS = ("pandera", "frictionless")
 #: How often one process asks what takes a fraction of a second.
 _TIMES = 25
+#: People invented by us, and by Faker, whose seconds are taken times as many.
+_INVENTED, _BY_FAKER = 5_000_000, 20_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -321,6 +323,18 @@ def two_clocks(data: Path, runs: int) -> Iterator[Outcome]:
     yield from (known, accounted)
 
 
+def synth(_data: Path, runs: int) -> Iterator[Outcome]:
+    """Invent five million workers with their truth, and hard rosters beside a million; Faker goes at its pace."""
+    promise = Promise("500,000 people a second; < 3 GiB", seconds=_INVENTED / 500_000, peak_mb=3072)
+    clean = Outcome("synth", "Faker id_ID", _INVENTED, promise)
+    hard = Outcome("synth-hard", "", 1_000_000, Promise("recorded"))
+    for _ in range(runs):
+        clean.ours.append(run(python("benches.ours.synth", "clean", _INVENTED, 0)))
+        clean.theirs.append(run(python("benches.peers.synth_faker", _BY_FAKER, _INVENTED)))
+        hard.ours.append(run(python("benches.ours.synth", "hard", 1_000_000, 400_000)))
+    yield from (clean, hard)
+
+
 BENCHES: dict[str, Callable[[Path, int], Iterator[Outcome]]] = {
     "read-xlsx": read_xlsx,
     "read-csv": read_csv,
@@ -340,4 +354,5 @@ BENCHES: dict[str, Callable[[Path, int], Iterator[Outcome]]] = {
     "law-years": law_years,
     "clocks": two_clocks,
     "trend": trend,
+    "synth": synth,
 }

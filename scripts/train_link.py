@@ -60,7 +60,8 @@ def train(engine: DuckDB) -> dict[str, dict[str, list[float]]]:
     """Return the chances of each level, as Splink counts them."""
     from splink import DuckDBAPI, Linker
 
-    everybody = candidates.KEYED.format(keys="0 as nothing", worded=candidates.WORDED)
+    candidates.speak(engine)
+    everybody = candidates.WORDED.format(faces="select face from told")
     engine.hold("trained", f"select k.*, t.person from ({everybody}) k join told f on f.face = k.face "
                            "left join truth t on t.record = f.record")  # fmt: skip
     settings = recipe.Recipe({}, 0, 0, {}).settings(1e-6)

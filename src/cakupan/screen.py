@@ -4,23 +4,25 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any, Literal, Self
 
 from cakupan import wording
+from cakupan.batches import planned
 from cakupan.findings import message
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from rich.table import Table as RichTable
 
-    from cakupan.account import Account
+    from cakupan.accounts import Account
     from cakupan.calculate import Answer
+    from cakupan.duplicates import Duplicates, Sum
     from cakupan.intake import Taken
     from cakupan.law import Entry, Law, Remark
     from cakupan.mending import GivenBack
     from cakupan.proof import Proof, Source
+    from cakupan.publications import Publication
     from cakupan.results import Answers, Result
     from cakupan.review import Change, Decision, Outcome, Pair, Quality, Row
     from cakupan.sources import SheetMapping
@@ -95,6 +97,8 @@ def receipt(taken: Taken, lang: str) -> None:
         told(lang, "known", file=about["file"], batch=taken.batch.name)
         return
     mapping(about["file"], taken.sheets, lang)
+    if planned(taken.batch):
+        told(lang, "planned", moment=wording.day(date.fromisoformat(about["position"]), lang))
     told(lang, "taken", **{**about, "batch": taken.batch.name})
     if about.get("mends"):
         told(lang, "mends", **{key: about[key] for key in ("mends", "mended", "unchanged", "added")})
@@ -198,6 +202,67 @@ def _counts(row: Result, lang: str) -> str:
     if row.numerator is None or row.denominator is None:
         return ""
     return f"{wording.count(row.numerator, lang)} / {wording.count(row.denominator, lang)}"
+
+
+def duplicates(found: Duplicates, file: str, lang: str) -> None:
+    """Print how many are listed or paid for twice: by payers with what is at stake, by lists, by file."""
+    told(lang, "duplicates_head", region=found.region, moment=wording.day(found.moment, lang))
+    for section in _TWICE:
+        say()
+        say(wording.label("duplicates", section, lang))
+        say(wording.label("duplicates", f"{section}_text", lang))
+        if found.of(section):
+            _twice(found, section, lang)
+        else:
+            say(f"  {wording.label('duplicates', 'none', lang)}")
+    if file:
+        told(lang, "duplicates_file", file=file)
+
+
+#: The headings of each table of duplicates: what somebody is found under, then numbers.
+_TWICE = {
+    "payers": (("kind", "payer_first", "payer_second"), ("persons", "months", "amount", "open_m")),
+    "lists": (("combination",), ("persons",)),
+    "inside": (("file",), ("persons", "rows")),
+}
+#: Lines of a table of duplicates that are printed; the workbook has all.
+_MOST_LINES = 20
+
+
+def _twice(found: Duplicates, section: str, lang: str) -> None:
+    """Print one table of duplicates; of payers the total stands before those that are to be asked."""
+    from rich import box
+    from rich.console import Console
+    from rich.table import Table
+
+    words, numbers = _TWICE[section]
+    table = Table(box=box.SIMPLE_HEAD)
+    for code in (*words, *numbers):
+        justify: Literal["left", "right"] = "right" if code in numbers else "left"
+        table.add_column(wording.label("duplicates", code, lang), overflow="fold", justify=justify)
+    sums = found.sums(section)
+    certain = [one for one in sums if one.kind != "unknown"]
+    total = [found.total()] if section == "payers" and certain else []
+    for one in (*certain[:_MOST_LINES], *total, *(one for one in sums if one.kind == "unknown")):
+        cells = (_twice_number(getattr(one, code), code, lang) for code in numbers)
+        table.add_row(*_twice_words(found, one, lang), *cells)
+    Console(width=None if sys.stdout.isatty() else 200).print(table)
+    if len(certain) > _MOST_LINES:
+        told(lang, "duplicates_more", n=len(certain) - _MOST_LINES)
+
+
+def _twice_words(found: Duplicates, one: Sum, lang: str) -> list[str]:
+    listed = [found.label(code, lang) or wording.label("duplicates", "unstated", lang) for code in one.listed]
+    if one.section != "payers":
+        return [" + ".join(listed)]
+    payers = (listed * 2)[:2] if listed else ["", ""]
+    return [wording.label("duplicates", one.kind, lang), *payers]
+
+
+def _twice_number(value: int, code: str, lang: str) -> str:
+    if code in {"amount", "open_m"}:
+        return wording.rupiah(value, lang) if value else ""
+    return wording.count(value, lang)
 
 
 def proof(shown: Proof, lang: str, indent: str = "") -> None:
@@ -357,6 +422,22 @@ def _end(result: Result, known: date | None, lang: str) -> dict[str, str]:
         "region": result.region_name, "persons": wording.count(persons, lang), "point": day,
         "coverage": wording.cell(result, lang) if result.denominator else wording.NOTHING,
     }  # fmt: skip
+
+
+def published(kept: Publication, answers: Answers, lang: str) -> None:
+    """Print what is on record as published now."""
+    told(lang, "published", **_kept(kept, answers, lang), sha256=kept.sha256[:16])
+
+
+def since_published(kept: Publication, answers: Answers, lang: str) -> None:
+    """Say, where it does not get into data, from which publication a comparison starts."""
+    words = {"on": wording.day(kept.on, lang), "file": kept.file}
+    notice(sentence(lang, "since_published", **_kept(kept, answers, lang), **words))
+
+
+def _kept(kept: Publication, answers: Answers, lang: str) -> dict[str, str]:
+    days = {"at": wording.day(kept.at, lang), "known": wording.day(kept.known_at, lang)}
+    return {"report": kept.report, "region": answers.region_title(kept.region), **days}
 
 
 def pairs(found: Sequence[Pair], lang: str, unmasked: bool) -> None:

@@ -8,7 +8,7 @@ from datetime import date
 from fractions import Fraction
 from pathlib import Path
 
-from cakupan import builds, intake, reports, wording, workspace
+from cakupan import builds, duplicates, intake, reports, wording, workspace
 from cakupan.demo.registry import TRUTH, Parcel, write
 from cakupan.engine.duckdb import DuckDB
 from cakupan.findings import Refusal
@@ -84,7 +84,8 @@ def _parcels(office: Workspace) -> list[Parcel]:
 def _said(parcel: Parcel) -> Said:
     return Said(
         kind=parcel.kind, position=parcel.position, received=parcel.received, group=parcel.group, role=parcel.role,
-        region=parcel.region, segment=parcel.segment, complete=parcel.complete, invented=parcel.invented,
+        region=parcel.region, segment=parcel.segment, payer=parcel.payer,
+        complete=parcel.complete, invented=parcel.invented,
     )  # fmt: skip
 
 
@@ -117,5 +118,12 @@ def _reports(office: Workspace, tell: Callable[[str], None]) -> Path:
         for name, region in (("banyumas", HOME), ("indonesia", "ID")):
             for suffix in (".html", ".xlsx"):
                 reports.write("coverage", answers, folder / f"{name}{suffix}", region=region)
+        twice = duplicates.find(answers, duplicates.Asked(HOME))
+        duplicates.write(twice, folder / "ganda.xlsx")
+    total = twice.total()
+    tell(
+        f"Dibayar dua kali: {wording.count(total.persons)} orang, {wording.count(total.months)} bulan, "
+        f"{wording.rupiah(total.amount)} ({folder / 'ganda.xlsx'})"
+    )
     tell(f"Buka: {folder / 'banyumas.html'} dan {folder / 'indonesia.html'}, beserta .xlsx di sampingnya")
     return folder / "banyumas.html"

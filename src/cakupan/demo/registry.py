@@ -24,6 +24,8 @@ _SEGMENTS = ("PU", "BPU", "JAKON")
 _AS_TEXT = (_FIRST, "JAKON")
 #: From a position to the receipt of its file.
 _POST = timedelta(days=8)
+#: From when a fund is to pay for its candidates, and the day on which their list came.
+_PLANNED, _DECIDED = date(2025, 7, 1), date(2025, 4, 22)
 _EMPLOYER_HEADINGS = (
     "NPP", "NIB", "Nama Badan Usaha", "Desa/Kelurahan", "Kecamatan", "Jumlah Tenaga Kerja", "KBLI", "Skala Usaha",
     "Tanggal Daftar",
@@ -46,6 +48,7 @@ class Parcel:
         position: date for which the rows are true; received: day on which the file came.
         group, role: of a list of workers; empty text otherwise.
         region: region that the file speaks for.
+        payer: who pays for all whom it lists; empty text where it does not say, or says it row by row.
         segment: segment of a roster; empty text otherwise.
         complete: whether absence from it means something.
         invented: whether its people are invented: all of them are.
@@ -60,6 +63,7 @@ class Parcel:
     role: str = ""
     region: str = "33.02"
     segment: str = ""
+    payer: str = ""
     complete: bool = True
     invented: bool = True
 
@@ -80,7 +84,7 @@ def write(folder: Path, connection: duckdb.DuckDBPyConnection) -> list[Parcel]:
     connection.execute(_TRUTH)
     desk = _Desk(folder, connection)
     rosters = [desk.roster(position, segment) for position in (_FIRST, _MIDDLE, _LAST) for segment in _SEGMENTS]
-    groups = [desk.neighbourhoods(), desk.councils(), desk.guards(), *desk.staff(), desk.poor()]
+    groups = [desk.neighbourhoods(), desk.councils(), desk.guards(), *desk.staff(), desk.poor(), desk.candidates()]
     parcels = [desk.workers(), *rosters, *groups, desk.employers()]
     desk.truth()
     people.forget(connection)
@@ -145,6 +149,12 @@ class _Desk:
     def poor(self) -> Parcel:
         """Write the extremely poor workers."""
         return _listed(self._parquet("miskin-ekstrem", _LAST, lists.group("MISKIN_EKSTREM")), "MISKIN_EKSTREM", _LAST)
+
+    def candidates(self) -> Parcel:
+        """Write whom a fund is to pay for from July on: a workbook like the annex of a decision."""
+        path = self._path("calon-dbh-cht", _PLANNED, "xlsx")
+        sheets.on_one_sheet(path, sheets.CANDIDATES, self._typed("CALON"), "Lampiran")
+        return Parcel(path, "workers", _PLANNED, _DECIDED, group="PEKERJA_RENTAN", role="group", payer="DBH_CHT")
 
     def employers(self) -> Parcel:
         """Write the employers registered at the branch."""

@@ -92,6 +92,15 @@ SATLINMAS = Layout(
     ),
 )  # fmt: skip
 
+CANDIDATES = Layout(
+    "LAMPIRAN: CALON PENERIMA BANTUAN IURAN DARI DBH CHT, JULI SAMPAI DESEMBER 2025",
+    ("No", "NIK", "Nama", "Tanggal Lahir", "L/P", "Pekerjaan", "Desa/Kelurahan", "Kecamatan", "Mulai", "Sampai Dengan"),
+    lambda no, row: (
+        no, row.nik, row.name, _day(row), row.sex, ("Buruh tani", "Penderes", "Pedagang kecil")[row.turn % 3],
+        row.village, row.district, "01/07/2025", "31/12/2025",
+    ),
+)  # fmt: skip
+
 
 def by_district(path: Path, layout: Layout, rows: list[Row], day: str) -> list[Told]:
     """Write a workbook with one sheet per kecamatan, named above the header only; say whom its rows are about."""

@@ -16,13 +16,13 @@ from cakupan.engine.duckdb import DuckDB
 from cakupan.findings import Refusal
 from cakupan.synth import ground
 from cakupan.synth.dice import Dice
-from cakupan.synth.errors import CORRUPTIONS, Errors, Setting, settings
+from cakupan.synth.errors import CORRUPTIONS, Errors, Setting, read, settings
 from cakupan.synth.lists import Listing, Lists
 from cakupan.synth.people import People, check_room
 from cakupan.synth.writing import FORMS, Press
 from cakupan.workspace import speaking_of
 
-__all__ = ["CLEAN", "CORRUPTIONS", "FORMS", "HARD", "PLAIN", "Errors", "File", "Setting", "write"]
+__all__ = ["CLEAN", "CORRUPTIONS", "FORMS", "HARD", "PLAIN", "POSITION", "Errors", "File", "Setting", "read", "write"]
 
 CLEAN, PLAIN, HARD = (settings()[name] for name in ("clean", "plain", "hard"))
 #: The day for which lists are true where nothing else is said.
@@ -45,6 +45,13 @@ class File:
     rows: int
     position: date | None = None
     group: str = ""
+
+    def machine(self) -> dict[str, str | int | None]:
+        """Return the machine form."""
+        position = str(self.position) if self.position else None
+        return {
+            "file": self.path.name, "kind": self.kind, "rows": self.rows, "position": position, "group": self.group,
+        }  # fmt: skip
 
 
 def write(
@@ -118,10 +125,7 @@ def _written(press: Press, lists: Lists, tell: Callable[[File], None]) -> list[F
         made.append((one, path, rows))
         files.append(File(path, one.kind, sum(rows), one.position, one.group))
         tell(files[-1])
-    files.append(File(*_kinded(press.write_truth(made, _TRUTH))))
+    path, count = press.write_truth(made, _TRUTH)
+    files.append(File(path, "truth", count))
     tell(files[-1])
     return files
-
-
-def _kinded(written: tuple[Path, int]) -> tuple[Path, str, int]:
-    return written[0], "truth", written[1]

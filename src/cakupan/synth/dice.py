@@ -13,6 +13,12 @@ from math import gcd
 #: Every throw lies in 0 .. SIDES - 1; a prime, so that multiplying loses nothing.
 SIDES = 2**31 - 1
 _ROUNDS = 6
+#: What every connection must know that runs the SQL of a throw.
+MACROS = (
+    f"create macro synth_squared(y, plus) as (y * y + plus) % {SIDES}",
+    f"create macro synth_throw(key, times, plus, second, third) as "
+    f"synth_squared(synth_squared((key * times + plus) % {SIDES}, second), third)",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,14 +31,11 @@ class Dice:
         """Return the SQL of a whole number in 0 .. SIDES - 1.
 
         Args:
-            key: SQL of a whole number in 0 .. 2^31, the same for the same throw.
+            key: SQL of a BIGINT in 0 .. 2^31, the same for the same throw.
             use: what the throw is for; throws for different uses know nothing of each other.
 
         """
-        times, plus, second, third = self._constants(use)
-        first = f"((({key}) * {times} + {plus}) % {SIDES})"
-        squared = f"(({first} * {first} + {second}) % {SIDES})"
-        return f"(({squared} * {squared} + {third}) % {SIDES})"
+        return f"synth_throw({key}, {', '.join(map(str, self._constants(use)))})"
 
     def number(self, key: int, use: str) -> int:
         """Return what the SQL of `throw` gives for a key."""

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Iterable
 from dataclasses import dataclass, field, fields
 from importlib import resources
+from pathlib import Path
 from typing import Any
+
+from cakupan.findings import Refusal
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +81,17 @@ class Setting:
     members: Errors = field(default_factory=Errors)
 
 
+#: Corruptions of which a row carries one at most, by the throw that decides, in the order in which it falls upon them.
+ONE_OF: dict[str, tuple[str, ...]] = {
+    "on_name": ("name_dropped", "name_order", "name_spelling", "name_parent"),
+    "on_order": ("name_birth_order",),
+    "on_husband": ("name_husband",),
+    "on_title": ("name_title",),
+    "on_nik": ("nik_missing", "nik_typo", "nik_two", "nik_last", "nik_other", "nik_temporary"),
+    "on_birth": ("birth_swapped", "birth_year", "birth_missing", "birth_first"),
+    "on_sex": ("sex_missing", "sex_wrong"),
+    "on_home": ("home_far", "home_near"),
+}
 CORRUPTIONS = tuple(one.name for one in fields(Errors) if one.name != "together")
 
 
@@ -84,6 +99,50 @@ def settings() -> dict[str, Setting]:
     """Return the settings of `errors.toml` by name: clean, plain, hard."""
     page: dict[str, Any] = tomllib.loads((resources.files(__package__) / "errors.toml").read_text("utf-8"))
     return {name: _setting(entry) for name, entry in page.items()}
+
+
+def read(path: Path) -> Setting:
+    """Return the setting of a TOML file: shares of `Setting`, with tables [workers] and [members] of `Errors`.
+
+    Raises:
+        Refusal: it is not TOML, names what there is not, or its shares do not fit into one whole.
+
+    """
+    try:
+        setting = _setting(tomllib.loads(path.read_text("utf-8")))
+        check(setting)
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, TypeError, ValueError) as error:
+        raise Refusal("settings_broken", file=path.name, error=str(error)) from error
+    except OSError as error:
+        raise Refusal("disk", file=path.name, error=error.strerror or str(error)) from error
+    return setting
+
+
+def check(setting: Setting) -> None:
+    """See that shares lie between 0 and 1, and that those of which a row carries one at most fit together.
+
+    Raises:
+        ValueError: they do not; says which.
+
+    """
+    people = {name: getattr(setting, name) for name in ("unlisted", "twins", "namesakes", "moved")}
+    _fit(people, people)
+    _fit(people, ("twins", "namesakes"), 0.5)
+    for errors in (setting.workers, setting.members):
+        shares = {name: getattr(errors, name) for name in CORRUPTIONS}
+        _fit(shares, shares)
+        for names in ONE_OF.values():
+            _fit(shares, names)
+
+
+def _fit(shares: dict[str, float], names: Iterable[str], most: float = 1.0) -> None:
+    """See that each share is one, and that all of them together are at most so much, if they must share a row."""
+    told = {name: shares[name] for name in names}
+    for name, share in told.items():
+        if isinstance(share, bool) or not isinstance(share, int | float) or not 0 <= share <= 1:
+            raise ValueError(f"{name} = {share}: 0 .. 1")
+    if names is not shares and sum(told.values()) > most + 1e-9:
+        raise ValueError(f"{' + '.join(told)} = {sum(told.values()):.3f} > {most:.0%}")
 
 
 def _setting(entry: dict[str, Any]) -> Setting:

@@ -1,6 +1,6 @@
 """The tables on which invented people stand: regions, villages, words, days of birth, work.
 
-All are small beside the people: 65,536 slots of regions, some 190,000 of villages, 53,000 of words.
+All are small beside the people: 16,384 slots of regions, some 140,000 of villages, 27,000 of words.
 """
 
 from __future__ import annotations
@@ -13,19 +13,19 @@ from typing import TYPE_CHECKING
 from cakupan import regions
 from cakupan.findings import Refusal
 from cakupan.synth import spelling, words, work
-from cakupan.synth.dice import Dice
+from cakupan.synth.dice import MACROS, Dice
 
 if TYPE_CHECKING:
     import duckdb
 
 #: Slots over which the kabupaten are spread by their population.
-SLOTS = 65536
+SLOTS = 16384
 #: Of a region that is not the nation, so many in a thousand have a NIK from elsewhere.
 _FROM_ELSEWHERE = 60
 _YOUNGEST, _OLDEST = 15, 70
 #: Years of age from which on a day of birth weighs so much.
 _AGES = ((15, 1), (18, 2), (25, 3), (45, 2), (55, 1))
-_NATION = "ID"
+_INSIDE = "($region = 'ID' or code = $region or starts_with(code, $region || '.'))"
 #: A neighbour of the same province is so many times as likely as one from farther away.
 _NEAR = 20
 
@@ -36,22 +36,23 @@ with known as (
   select code, parent, upper(name) as name, upper(title) as title, level, substr(code, 1, 5) as within
   from read_parquet($regions) where level in ('regency', 'district', 'village')
 ),
-asked as (select distinct within from known where code like $front),
+asked as (select distinct within from known where {inside}),
 village as (
-  select k.*, row_number() over (order by k.code) as turn from known k left join asked a on a.within = k.within
-  where level = 'village' and (a.within is null or k.code like $front)
+  select k.*, replace(k.code, '.', '') as digits, replace(k.code, '.', '')::bigint % 2147483647 as number
+  from known k left join asked a using (within)
+  where level = 'village' and (a.within is null or {inside})
 ),
 weighed as (
-  select *, case when substr(code, 10, 1) = '1' then 4 else 1 + {size} % 3 end as weight from village
+  select *, case when substr(code, 10, 1) = '1' then 3 else 1 + {size} % 2 end as weight from village
 )
 select row_number() over (order by w.code) - 1 as place, w.code, w.name as village, d.name as district,
        r.title as regency, w.within, replace(substr(w.code, 1, 8), '.', '')::bigint as front,
-       replace(w.code, '.', '') as digits
+       w.digits
 from weighed w cross join lateral unnest(range(weight)) as part(n)
 join known d on d.code = w.parent join known r on r.code = w.within
 """
 _REGENCIES = """
-select r.code, r.population, r.code in (select substr(code, 1, 5) from read_parquet($regions) where code like $front)
+select r.code, r.population, r.code in (select substr(code, 1, 5) from read_parquet($regions) where {inside})
 from read_parquet($regions) r where r.code in (select within from synth_village) order by 3 desc, 1
 """
 _SLOT = """
@@ -123,16 +124,18 @@ def lay(connection: duckdb.DuckDBPyConnection, dice: Dice, region: str, at: date
         Refusal: there are no villages in the region.
 
     """
-    asked = {"front": "%" if region == _NATION else region + "%", "regions": str(regions.region_path())}
-    connection.execute(_VILLAGES.format(size=dice.throw("turn", "village")), asked)
-    regencies = _spread(connection.execute(_REGENCIES, asked).fetchall())
+    for macro in MACROS:
+        connection.execute(macro)
+    asked = {"region": region, "regions": str(regions.region_path())}
+    connection.execute(_VILLAGES.format(inside=_INSIDE, size=dice.throw("number", "village")), asked)
+    regencies = _spread(connection.execute(_REGENCIES.format(inside=_INSIDE), asked).fetchall())
     if not any(row[4] for row in regencies):
         raise Refusal("no_region", region=region)
     _table(connection, _SLOT, "number code first past inside mix minimum", regencies)
     cells = _days(connection, at)
     named = [(one.first, one.past, one.number, one.word, one.kin, one.is_order) for one in words.words()]
     _table(connection, _WORD, "first past number word kin is_order", named)
-    _table(connection, _VARIANT, "place variant", list(spelling.variants()))
+    _table(connection, _VARIANT, "place variant", spelling.variants())
     ways = [(first, past, *[*pools, None, None][:3]) for first, past, pools in words.patterns()]
     _table(connection, _PATTERN, "first past first_pool second_pool third_pool", ways)
     _table(connection, _WORK, "first past segment occupation", list(work.places()))

@@ -30,8 +30,8 @@ from ({{rows}}) join synth_work w on w.place = job
 _GROUP = f"""
 select nik as "NIK", name as "Nama Lengkap", birth as "Tanggal Lahir", sex as "Jenis Kelamin",
        village_code as "Kode Wilayah", village as "Desa/Kelurahan", district as "Kecamatan",
-       regency_title as "Kabupaten/Kota", '{MARK}' as "Keterangan"
-from ({{rows}})
+       regency_title as "Kabupaten/Kota", segment as "Segmen", '{MARK}' as "Keterangan"
+from ({{rows}}) join synth_work w on w.place = job
 """
 _MEMBER = f"""
 select '99' || lpad(key::varchar, 9, '0') as "No. KPJ", nik as "NIK", name as "Nama Peserta", birth as "Tanggal Lahir",

@@ -61,7 +61,14 @@ class People:
             source: SELECT of row, person and unlisted; person is 0 .. workers - 1, or where unlisted 0 .. others - 1.
 
         """
-        return _chain().format(source=source, **self._numbers(), **self._throws())
+        return self._chain(source, "born.sql", "people.sql")
+
+    def niks(self, source: str) -> str:
+        """Return the SELECT of row and nik of the people of a source, and nothing else of them."""
+        return f"{self._chain(source, 'born.sql')} select row, nik from born"
+
+    def _chain(self, source: str, *names: str) -> str:
+        return ", ".join(map(_text, names)).format(source=source, **self._numbers(), **self._throws())
 
     def _numbers(self) -> dict[str, int]:
         cells = self.ground.cells
@@ -83,7 +90,7 @@ class People:
             "moved": dice.below(setting.moved, "home"),
             "village": dice.throw("kin", "village"),
             "same_sex": dice.below(_TWINS_OF_ONE_SEX, dice.throw("key", "twin")),
-            "woman": dice.below(_WOMEN, dice.throw("sex_key", "sex")),
+            "woman": dice.below(_WOMEN, dice.throw("kin", "sex")),
             "words": dice.throw("kin", "words"),
             "pattern": dice.throw("kin", "pattern"),
             "job": dice.throw("key", "work"),
@@ -91,8 +98,8 @@ class People:
 
 
 @cache
-def _chain() -> str:
-    return (resources.files(__package__) / "people.sql").read_text("utf-8")
+def _text(name: str) -> str:
+    return (resources.files(__package__) / name).read_text("utf-8")
 
 
 def check_room(ground: Ground, people: int) -> None:

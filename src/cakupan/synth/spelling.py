@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from functools import cache
 
 from cakupan.synth.words import numbers, page
 
@@ -11,12 +11,15 @@ WAYS = 4
 _SHORTEST = 3
 
 
-def variants() -> Iterator[tuple[int, str]]:
-    """Yield (place, other spelling) of the words that have any, on the places number * WAYS + turn."""
-    for word, number in numbers().items():
-        ways = others(word)
-        for turn in range(WAYS if ways else 0):
-            yield number * WAYS + turn, ways[(number + turn) % len(ways)]
+@cache
+def variants() -> tuple[tuple[int, str], ...]:
+    """Return (place, other spelling) of the words that have any, on the places number * WAYS + turn."""
+    found = ((number, others(word)) for word, number in numbers().items())
+    return tuple(
+        (number * WAYS + turn, ways[(number + turn) % len(ways)])
+        for number, ways in found
+        for turn in range(WAYS if ways else 0)
+    )
 
 
 def others(word: str) -> list[str]:

@@ -7,22 +7,11 @@ from functools import cache
 from importlib import resources
 
 from cakupan.synth.dice import SIDES
-from cakupan.synth.errors import Errors
+from cakupan.synth.errors import ONE_OF, Errors
 from cakupan.synth.ground import SLOTS
 from cakupan.synth.people import People
 from cakupan.synth.words import PATTERNS, PLACES
 
-#: Corruptions of which a row carries one at most, in the order in which a throw falls upon them.
-_ONE_OF = {
-    "on_name": ("name_dropped", "name_order", "name_spelling", "name_parent"),
-    "on_order": ("name_birth_order",),
-    "on_husband": ("name_husband",),
-    "on_title": ("name_title",),
-    "on_nik": ("nik_missing", "nik_typo", "nik_two", "nik_last", "nik_other", "nik_temporary"),
-    "on_birth": ("birth_swapped", "birth_year", "birth_missing", "birth_first"),
-    "on_sex": ("sex_missing", "sex_wrong"),
-    "on_home": ("home_far", "home_near"),
-}
 _THROWS = {
     "name": "name", "typo": "typo", "title": "title", "order": "order", "husband": "husband",
     "nik_throw": "nik", "birth_throw": "birth", "sex": "sex_seen",
@@ -62,7 +51,8 @@ class Rows:
     def truth(self, source: str) -> str:
         """Return the SELECT of key, unlisted and corruptions of the rows of a source; only what these need is made."""
         if self.errors == Errors():
-            return f"select {self.people.key} as key, unlisted, '' as corruptions from ({source})"
+            # No constant: see sound.sql.
+            return f"select {self.people.key} as key, unlisted, left(person::varchar, 0) as corruptions from ({source})"
         return f"select key, unlisted, corruptions from ({self.select(source)})"
 
     def _throws(self) -> dict[str, str]:
@@ -72,7 +62,7 @@ class Rows:
     def _limits(self) -> dict[str, str]:
         """Return the condition of every corruption: a range of the throw that decides about it."""
         found, errors = {}, self.errors
-        for throw, names in _ONE_OF.items():
+        for throw, names in ONE_OF.items():
             low = 0.0
             for name in names:
                 share = getattr(errors, name)
@@ -95,7 +85,7 @@ class Rows:
         )
         return (
             "coalesce(o.nik::varchar, nik_seen)",
-            f"left join (select row, nik from ({self.people.select(few)})) o on o.row = t.row",
+            f"left join ({self.people.niks(few)}) o on o.row = t.row",
         )
 
 

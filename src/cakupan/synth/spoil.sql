@@ -42,7 +42,8 @@ spelled as (
     when of_name in ('name_parent', 'name_husband') then mix * 2 * {patterns} + detail % {patterns} end
 ),
 moved as (
-  select s.*, w.word as man,
+  select s.* replace (if(of_name = 'name_spelling' and coalesce(variant_1, variant_2, variant_3) is null, null, of_name)
+           as of_name), w.word as man,
          case when of_home = 'home_near'
                 then home_first + (s.place - home_first + 1 + detail % home_villages) % home_villages
               when of_home = 'home_far' then f.village_first + letter % f.villages end as other_place
@@ -138,8 +139,7 @@ select t.row, person, unlisted, key, name, woman as is_woman, birth as born, vil
        case of_sex when 'sex_missing' then null
                    when 'sex_wrong' then if(woman, 'L', 'P')
                    else if(woman, 'P', 'L') end as sex,
-       concat_ws(' ', if(name = concat_ws(' ', word_1, word_2, word_3), null, nullif(concat_ws(' ', if(of_name =
-         'name_spelling' and variant_1 is null and variant_2 is null and variant_3 is null, null, of_name),
-         if(of_typo, 'name_typo', null), if(of_title, 'name_title', null)), '')), of_nik, of_birth, of_sex,
+       concat_ws(' ', if(sound = concat_ws(' ', word_1, word_2, word_3), null, of_name),
+         if(of_typo, 'name_typo', null), if(of_title, 'name_title', null), of_nik, of_birth, of_sex,
          if(elsewhere, of_home, null)) as corruptions
 from numbered t {other_join}

@@ -9,12 +9,12 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
-#: Places of a pool, over which its words are spread by how common they are.
+#: Places of a pool, over which its words are spread by how common they are; a power of two, for bits of a throw choose.
 PLACES = 1024
 #: Places of the patterns of a region and sex.
 PATTERNS = 512
 #: A word of rank r (from 0) is given to 1 / (r + _COMMON) of people: the larger, the more even.
-_COMMON = 6
+_COMMON = 20
 _SEXES = ("L", "P")
 
 
@@ -46,7 +46,15 @@ def page() -> dict[str, Any]:
 @cache
 def pools() -> dict[str, list[str]]:
     """Return the words of every pool in capitals, the more frequent first."""
-    return {name: [word.replace("_", " ") for word in text.upper().split()] for name, text in page()["pool"].items()}
+    return {
+        name: list(dict.fromkeys([*(word.replace("_", " ") for word in text.upper().split()), *_built(name)]))
+        for name, text in page()["pool"].items()
+    }
+
+
+def _built(pool: str) -> Iterator[str]:
+    for fronts, ends in page()["built"].get(pool, ()):
+        yield from (front + end for end in ends.upper().split() for front in fronts.upper().split())
 
 
 @cache
