@@ -16,17 +16,18 @@ from pathlib import Path
 from cakupan import builds, intake, review, synth, workspace
 from cakupan.engine.duckdb import DuckDB
 from cakupan.review import calibration
-from cakupan.review.scores import curve_of_truth
+from cakupan.review.scores import curve_of_truth, unseen
 from cakupan.review.truth import read_truth
 
 SEED, SHARE = 20_270_131, 2 / 5
+Measured = tuple[dict[calibration.Cell, tuple[int, int]], tuple[int, int]]
 OUT = Path(review.__file__).parent / "calibration.json"
 
 
-def measured(folder: Path, errors: synth.Setting, seed: int, workers: int) -> dict[calibration.Cell, tuple[int, int]]:
-    """Return pairs of one person, and pairs, of each cell of one invented workforce."""
+def measured(folder: Path, errors: synth.Setting, seed: int, workers: int) -> Measured:
+    """Return pairs of one person, and pairs, of each cell of one invented workforce; and how much was in no pair."""
     office = workspace.create(folder / "office", "ID")
-    files = synth.write(folder / "lists", workers, int(workers * SHARE), seed=seed, errors=errors, form="csv")
+    files = synth.write(folder / "lists", workers, int(workers * SHARE), seed=seed, errors=errors)
     for file in files:
         if file.kind != "truth":
             role = "base" if file.kind == "workers" else ""
@@ -38,17 +39,20 @@ def measured(folder: Path, errors: synth.Setting, seed: int, workers: int) -> di
     batches = office.batches()
     engine.table("record", [path for batch in batches for path in batch.rows])
     read_truth(engine, files[-1].path, batches)
-    points = (p for p in curve_of_truth(engine) if p.family not in (calibration.STRANGE, calibration.SPLIT))
-    return {(p.family, calibration.band(p.least)): (p.same, p.pairs) for p in points}
+    points = [p for p in curve_of_truth(engine) if p.family not in (calibration.STRANGE, calibration.SPLIT)]
+    return {(p.family, calibration.band(p.least)): (p.same, p.pairs) for p in points}, unseen(engine)
 
 
 def main() -> None:
     """Measure and write."""
     workers = int(sys.argv[1]) if len(sys.argv) > 1 else 200_000
     cells: dict[calibration.Cell, tuple[int, int]] = {}
+    hidden = (0, 0)
     with tempfile.TemporaryDirectory() as folder:
         for turn, (name, errors) in enumerate((("plain", synth.PLAIN), ("hard", synth.HARD))):
-            for cell, (same, n) in measured(Path(folder) / name, errors, SEED + turn, workers // 2).items():
+            found, missed = measured(Path(folder) / name, errors, SEED + turn, workers // 2)
+            hidden = hidden[0] + missed[0], hidden[1] + missed[1]
+            for cell, (same, n) in found.items():
                 before = cells.get(cell, (0, 0))
                 cells[cell] = (before[0] + same, before[1] + n)
     bands = range(len(calibration.BANDS))
@@ -57,7 +61,7 @@ def main() -> None:
             "how": "scripts/calibrate_link.py", "workers": workers, "members": int(workers * SHARE), "seed": SEED,
             "errors": ["plain", "hard"],
         },
-        "bands": calibration.BANDS,
+        "bands": calibration.BANDS, "unseen": hidden,
         "cells": {name: [cells.get((name, band), (0, 0)) for band in bands] for name in calibration.FAMILIES},
     }  # fmt: skip
     OUT.write_text(json.dumps(content) + "\n", "utf-8")

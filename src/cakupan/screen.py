@@ -549,6 +549,7 @@ def quality(done: Quality, lang: str) -> None:
     for margin in done.margins:
         name = " ".join(filter(None, (wording.label("review_measures", margin.measure, lang), margin.group)))
         ends = {end: _end_of(getattr(margin, end), margin.of, lang) for end in ("counted", "low", "high")}
+        ends["expected"] = wording.count(round(margin.expected), lang)
         told(lang, "quality_margin", measure=name, **ends)
 
 

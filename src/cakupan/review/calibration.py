@@ -14,18 +14,18 @@ from functools import cache
 from importlib import resources
 from math import sqrt
 
-from cakupan.link.recipe import Recipe
+from cakupan.link import recipe as recipes
 
 _MILLION = 1_000_000
 #: Where bands of probability begin, in parts per million; the last one ends at certainty.
 BANDS = (0, 100_000, 250_000, 500_000, 750_000, 900_000, 950_000, 990_000, 999_000)
 #: joined; unsure, below the mark; as likely somebody else; kept apart although likely. Two sides with a NIK each, which
-#: is not the same, are families of their own. strange: not joined, and the names hardly agree; split: one NIK
+#: is not the same, are families of their own. twice: one list has both. strange: the names hardly agree; split: one NIK
 #: told apart. Of the last two nothing is taken from invented people: their NIKs are strewn, while in an office's lists
 #: twins and neighbours of one register share fifteen digits.
 _STANDS = ("joined", "open", "rival", "refused")
-_NIKS, STRANGE, SPLIT = "_niks", "strange", "split"
-FAMILIES = (*_STANDS, *(name + _NIKS for name in _STANDS), STRANGE, SPLIT)
+_NIKS, TWICE, STRANGE, SPLIT = "_niks", "twice", "strange", "split"
+FAMILIES = (*_STANDS, *(name + _NIKS for name in _STANDS), TWICE, STRANGE, SPLIT)
 #: Pairs of a cell that what was measured elsewhere counts for at most; and that the weight itself counts for.
 _TRUST, _WEIGHT = 60, 4
 #: Families that are taken to be as they were weighed, before any pair of them was seen.
@@ -48,16 +48,19 @@ class Chance:
     high: float
 
 
-def family(recipe: Recipe, of: str = "p") -> str:
-    """Return SQL of the family of a pair: of standing, probability, name_level and niks (whether both have one)."""
+def families(pairs: str, person: str = "person") -> str:
+    """Return the SELECT of pairs with one more column: the family that each is of.
+
+    Args:
+        pairs: SELECT of record_l, record_r, standing, probability, name_level and niks (whether both have a NIK).
+        person: table of persons.
+
+    """
+    recipe = recipes.shipped()
+    text = (resources.files(__package__) / "families.sql").read_text("utf-8")
+    niks = f"case when p.niks then '{_NIKS}' else '' end"
     close = recipe.number("name", "close")
-    return (
-        f"case when {of}.standing = 'split' then '{SPLIT}' when {of}.standing <> 'joined' "
-        f"and ({of}.name_level = 0 or {of}.niks and {of}.name_level < {close}) then '{STRANGE}' else "
-        f"case when {of}.standing in ('joined', 'rival') then {of}.standing when {of}.standing in ('beside', 'chain') "
-        f"or {of}.probability >= {recipe.accept} then 'refused' else 'open' end "
-        f"|| case when {of}.niks then '{_NIKS}' else '' end end"
-    )
+    return text.format(pairs=pairs, person=person, niks=niks, close=close, accept=recipe.accept)
 
 
 def band(probability: int) -> int:
@@ -140,6 +143,13 @@ def shipped() -> dict[Cell, tuple[int, int]]:
     """Return what was measured on invented people: by family and band, pairs of one person, and pairs."""
     told = json.loads((resources.files("cakupan") / "review" / "calibration.json").read_text("utf-8"))
     return {(name, number): (row[0], row[1]) for name, rows in told["cells"].items() for number, row in enumerate(rows)}
+
+
+@cache
+def unseen() -> tuple[int, int]:
+    """Return how many that belong together were in no pair at all, and how many in one that was not joined."""
+    told = json.loads((resources.files("cakupan") / "review" / "calibration.json").read_text("utf-8"))
+    return told["unseen"][0], told["unseen"][1]
 
 
 @cache

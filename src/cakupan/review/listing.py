@@ -12,7 +12,6 @@ from importlib import resources
 from typing import Any
 
 from cakupan.engine import Engine
-from cakupan.link import recipe as recipes
 from cakupan.link.recipe import LEVELS
 from cakupan.results import Answers
 from cakupan.results.compose import within
@@ -114,8 +113,7 @@ def weigh(
         told = ", ".join(f"({min(pair)}, {max(pair)})" for pair in only)
         wanted = f"(least(p.record_l, p.record_r), greatest(p.record_l, p.record_r)) in ({told})"
     split = str("split" in standings and not only).lower()
-    of = calibration.family(recipes.shipped())
-    engine.hold("review_pair", f"select p.*, {of} as family from ({_sql('pairs', wanted=wanted, split=split)}) as p")
+    engine.hold("review_pair", calibration.families(_sql("pairs", wanted=wanted, split=split)))
     engine.hold("review_chance", calibration.table(calibration.as_rows(seen)))
     engine.hold("review_side", _sql("sides", day=_day(engine, at), own=_OWN))
     engine.hold("review_flip", _sql("flips"))
@@ -126,12 +124,15 @@ def families(answers: Answers, found: Sequence[tuple[int, int]]) -> dict[tuple[i
     if not found:
         return {}
     listed = ", ".join(f"({one}, {other})" for one, other in found)
-    of = calibration.family(recipes.shipped())
+    pairs = (
+        "select p.record_l, p.record_r, p.standing, p.probability, p.name_level, "
+        "p.unit_l > 0 and p.unit_r > 0 as niks, v.one as left_told, v.another as right_told "
+        f"from (values {listed}) as v(one, another) join pairing p "
+        "on least(v.one, v.another) = least(p.record_l, p.record_r) "
+        "and greatest(v.one, v.another) = greatest(p.record_l, p.record_r) where p.standing not in ('same', 'apart')"
+    )
     rows = answers.engine.rows(
-        f"select v.one, v.other, {of}, p.probability from (values {listed}) as v(one, other) "
-        "join (select *, unit_l > 0 and unit_r > 0 as niks from pairing) as p "
-        "on least(v.one, v.other) = least(p.record_l, p.record_r) "
-        "and greatest(v.one, v.other) = greatest(p.record_l, p.record_r) where p.standing not in ('same', 'apart')"
+        f"select left_told, right_told, family, probability from ({calibration.families(pairs)}) as f"
     )
     return {(one, other): (family, probability) for one, other, family, probability in rows}
 

@@ -4,7 +4,8 @@ Of every pair it is known how likely the answer is another than the present one 
 would change a count (`flips.sql`). The expected number is the count plus the sum of chance times change. The interval
 takes each chance at the end of its own interval that makes the number smallest (or greatest), and adds 1.96 standard
 deviations of so many independent answers; of several pairs of one person one at most is right. Somebody who shares no
-key with anybody is in no pair: what that leaves out, only the truth can tell (recall).
+key with anybody, or resembles nobody enough, is in no pair: for each link that is missed in a pair, so many more are as
+were seen among people whose truth is known. They widen the far end alone, and count as expected.
 """
 
 from __future__ import annotations
@@ -17,10 +18,13 @@ from typing import Any
 from cakupan.findings import Refusal
 from cakupan.results import Answers, Question
 from cakupan.results.compose import within
+from cakupan.review import calibration
 from cakupan.review.calibration import Counts
 from cakupan.review.listing import OPEN, weigh
 
 _Z = 1.959964
+#: So many more missed links at most, for each in a pair.
+_MOST = 5.0
 #: Counts of persons, each with what a pair changes it by.
 _COUNTS = {
     "active": "active",
@@ -32,7 +36,8 @@ _COUNTS = {
 _CHANCES = """
     with asked as (
         select f.*, sum(f.chance) over (partition by f.person_l, f.turn) as all_l,
-            sum(f.chance) over (partition by f.person_r, f.turn) as all_r
+            sum(f.chance) over (partition by f.person_r, f.turn) as all_r,
+            case when f.turn > 0 then {more} else 0 end as more
         from review_flip f
         join record l on l.record = f.record_l
         join record r on r.record = f.record_r
@@ -48,19 +53,21 @@ _CHANCES = """
         chance_high / greatest(1.0, sum(chance_high) over whole) as c_high
     from keyed window whole as (partition by question, turn)
 """
+#: What is in no pair is added to the far end of each question.
 _SUMS = """
     with asked as (
         select sum(c * d) as mean, sum(c * d * d) as squares,
-            sum(d * case when d > 0 then c_low else c_high end) as low,
-            sum(d * case when d > 0 then c_high else c_low end) as high,
+            sum(d * case when d > 0 then c_low else c_high * (1 + more) end) as low,
+            sum(d * case when d > 0 then c_high * (1 + more) else c_low end) as high,
             sum(case when turn < 0 then c else 0 end) as false_links,
-            sum(case when turn > 0 then c else 0 end) as missed
+            sum(case when turn > 0 then c * (1 + more) else 0 end) as missed, any_value(1 + more) as whole
         from (select *, {change} as d from review_chanced) as f
         where d <> 0
         group by question, turn
     )
-    select coalesce(sum(mean), 0), coalesce(sum(low), 0), coalesce(sum(high), 0),
-        coalesce(sum(greatest(squares - mean * mean, 0)), 0), coalesce(sum(false_links), 0), coalesce(sum(missed), 0)
+    select coalesce(sum(mean * whole), 0), coalesce(sum(low), 0), coalesce(sum(high), 0),
+        coalesce(sum(greatest(squares - mean * mean, 0) * whole), 0), coalesce(sum(false_links), 0),
+        coalesce(sum(missed), 0)
     from asked
 """
 #: By group: what a pair changes of who is on its list and protected.
@@ -105,22 +112,27 @@ class Margin:
         return told
 
 
-def margins(answers: Answers, region: str = "", seen: Counts | None = None) -> Iterator[Margin]:
+def margins(
+    answers: Answers, region: str = "", seen: Counts | None = None, hidden: tuple[int, int] | None = None
+) -> Iterator[Margin]:
     """Yield what errors of linking leave open in the counts of workers and members, and in the reach of each group.
 
     Args:
         answers: an open build.
         region: code or name; empty for the office's own.
         seen: what is known of labelled pairs, by family and band.
+        hidden: how many missed links are in no pair, and how many in one; None for what was measured as shipped.
 
     Raises:
         Refusal: there is no such region.
 
     """
+    unseen, shown = hidden or calibration.unseen()
+    more = min(unseen / shown, _MOST) if shown else 0.0
     code = answers.region_code(region) if region else answers.home
     weigh(answers, ("joined", *OPEN), seen=seen)
     where = "true" if code == "ID" else f"({within('l.region', code)} or {within('r.region', code)})"
-    answers.engine.hold("review_chanced", _CHANCES.format(where=where))
+    answers.engine.hold("review_chanced", _CHANCES.format(where=where, more=more))
     for measure, change in _COUNTS.items():
         for counted, _, _ in _asked(answers, measure, code):
             yield _margin(answers, measure, code, "", counted, None, change)

@@ -32,7 +32,7 @@ chapter as (
     from story
     window nik as (partition by nik order by turn, record)
 )
-select * from told where person_l <> person_r or standing in ('joined', 'same', 'apart')
+select * from told
 union all
 select first, record, 'split', 100000, 100000, true, null, null, null, null, null, first_person, person, stories - 2
 from chapter where record <> first

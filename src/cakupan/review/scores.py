@@ -12,7 +12,6 @@ from cakupan.batches import name_inputs
 from cakupan.engine import Engine
 from cakupan.engine.duckdb import DuckDB
 from cakupan.link import link
-from cakupan.link import recipe as recipes
 from cakupan.results import Answers
 from cakupan.review import calibration
 from cakupan.review.calibration import Counts
@@ -139,14 +138,12 @@ def quality(answers: Answers, truth: Path | None = None, region: str = "") -> Qu
     if truth is not None:
         inside = set(answers.about["batches"])
         n = read_truth(engine, truth, [batch for batch in answers.workspace.batches() if batch.name in inside])
-        scores, points = tuple(score_rows(engine)), curve_of_truth(engine)
+        scores, points, hidden = tuple(score_rows(engine)), curve_of_truth(engine), unseen(engine)
     else:
         n = int(engine.rows("select count(*) from decision")[0][0])
-        scores, points = of_decisions(answers, n)
-    seen = seen_in(points)
-    return Quality(
-        "truth" if truth else "decisions", n, scores, tuple(points), tuple(margins(answers, region, seen))
-    )  # fmt: skip
+        (scores, points), hidden = of_decisions(answers, n), calibration.unseen()
+    labels = "truth" if truth else "decisions"
+    return Quality(labels, n, scores, tuple(points), tuple(margins(answers, region, seen_in(points), hidden)))
 
 
 def score_rows(engine: Engine) -> list[Score]:
@@ -182,13 +179,30 @@ _BAND = " ".join(
 )
 _CURVE = """
     select family, band, count(*), count(*) filter (same), avg(probability)
-    from (select {family} as family, case {band} end as band, probability, same from ({labelled}) as p) as b
+    from (select family, case {band} end as band, probability, same from ({labelled}) as p) as b
     group by family, band order by family, band
 """
 _OF_TRUTH = """
-    select p.standing, p.probability, p.name_level, p.unit_l > 0 and p.unit_r > 0 as niks, l.who = r.who as same
-    from {pairing} p join truth l on l.record = p.record_l join truth r on r.record = p.record_r
+    select p.record_l, p.record_r, p.standing, p.probability, p.name_level, p.unit_l > 0 and p.unit_r > 0 as niks,
+        l.who = r.who as same
+    from pairing p join truth l on l.record = p.record_l join truth r on r.record = p.record_r
     where p.standing not in ('same', 'apart')
+"""
+#: Persons too many of those that are one, and how many of these could be joined by pairs that are shown.
+_UNSEEN = """
+    with part as (
+        select t.who, count(distinct p.person) as n
+        from truth t join person p on p.record = t.record
+        group by t.who
+    ),
+    shown as (
+        select distinct least(l.person, r.person) as one, greatest(l.person, r.person) as other
+        from pairing p
+        join truth a on a.record = p.record_l join truth b on b.record = p.record_r and b.who = a.who
+        join person l on l.record = p.record_l join person r on r.record = p.record_r
+        where l.person <> r.person
+    )
+    select coalesce(sum(n - 1), 0), (select count(*) from shown) from part
 """
 #: What linking says by itself of what people decided last of two rows.
 _DECIDED = """
@@ -198,25 +212,28 @@ _DECIDED = """
     group by 1, 2
 """
 _OF_DECISIONS = """
-    select p.standing, p.probability, p.name_level, p.unit_l > 0 and p.unit_r > 0 as niks, d.same
+    select p.record_l, p.record_r, p.standing, p.probability, p.name_level, p.unit_l > 0 and p.unit_r > 0 as niks,
+        d.same
     from alone_pairing p
     join decided_pair d on d.record_l = least(p.record_l, p.record_r) and d.record_r = greatest(p.record_l, p.record_r)
 """
 
 
-def curve(engine: Engine, labelled: str) -> list[Point]:
+def curve(engine: Engine, labelled: str, person: str = "person") -> list[Point]:
     """Return the calibration curve of labelled pairs.
 
     Args:
-        engine: has what the SELECT reads.
-        labelled: SELECT of standing, probability and whether a pair is of one person.
+        engine: has what the SELECT reads, and the table `record`.
+        labelled: SELECT of pairs as `calibration.families` takes it, and whether each is of one person.
+        person: table of persons.
 
     """
-    family = calibration.family(recipes.shipped())
-    select = _CURVE.format(family=family, band=_BAND.format(p="probability"), labelled=labelled)
+    pairs = calibration.families(labelled, person)
     return [
         Point(family, *calibration.ends(band), n, same, float(mean))
-        for family, band, n, same, mean in engine.rows(select)
+        for family, band, n, same, mean in engine.rows(
+            _CURVE.format(band=_BAND.format(p="probability"), labelled=pairs)
+        )
     ]
 
 
@@ -224,10 +241,21 @@ def curve_of_truth(engine: Engine) -> list[Point]:
     """Return the calibration curve of the pairs whose rows both have a known person.
 
     Args:
-        engine: has the tables `truth` and `pairing`.
+        engine: has the tables `truth`, `pairing`, `person` and `record`.
 
     """
-    return curve(engine, _OF_TRUTH.format(pairing="pairing"))
+    return curve(engine, _OF_TRUTH)
+
+
+def unseen(engine: Engine) -> tuple[int, int]:
+    """Return how many times persons that belong together stand in no pair at all, and in one that was not joined.
+
+    Args:
+        engine: has the tables `truth`, `pairing` and `person`.
+
+    """
+    missed, shown = engine.rows(_UNSEEN)[0]
+    return max(int(missed) - int(shown), 0), int(shown)
 
 
 def seen_in(points: list[Point]) -> Counts:
@@ -250,7 +278,7 @@ def of_decisions(answers: Answers, n: int) -> tuple[tuple[Score, ...], list[Poin
         _link_alone(answers, Path(scratch))
         engine.hold("decided_pair", _DECIDED)
         found = engine.rows("select same, joined from decided_pair")
-        points = curve(engine, _OF_DECISIONS)
+        points = curve(engine, _OF_DECISIONS, "alone_person")
     right = sum(same and joined for same, joined in found)
     score = Score(DECIDED, right, sum(joined for _, joined in found), sum(same for same, _ in found))
     return (score,), points
