@@ -1,7 +1,7 @@
 """Print the reference pages from code, schema, steps and tests; `--check` says which page is stale.
 
 Pages: docs/manual.md (the spec tests), docs/law.md (the law as a dated table),
-docs/law-and-published.md (published.py),
+docs/law-and-published.md (published.py), docs/linking.md (linking.py),
 docs/reference/{tables,measures,checks,findings,commands}.md.
 """
 
@@ -16,6 +16,7 @@ from typing import Any
 
 import typer
 
+import linking
 import published
 from cakupan import codes, findings, law, schema, steps, wording
 from cakupan.cli import app
@@ -164,6 +165,7 @@ PAGES = {
     "docs/reference/findings.md": complaints,
     "docs/reference/commands.md": commands,
     "docs/law-and-published.md": published.page,
+    "docs/linking.md": linking.page,
 }
 
 

@@ -15,10 +15,11 @@ from pathlib import Path
 import pytest
 
 import cakupan
-from cakupan import accounts, builds, duplicates, intake, wording
+from cakupan import accounts, builds, duplicates, intake, ledger, review, wording
 from cakupan.accounts import Point
 from cakupan.intake import Said
 from cakupan.results import Answers, Question, Result
+from cakupan.review import evidence
 
 HERE = Path(__file__).parent
 
@@ -127,6 +128,39 @@ class Office:
                 for part in done["account"]] == rows  # fmt: skip
         assert done["opening"] + sum(part["persons"] for part in done["account"]) == done["closing"]
 
+    def review(self, block: Block) -> None:
+        """Look at pairs, decide (of rows `batch:sheet:row`, batches by their turn), take back, or list decisions."""
+        head, *rows = block.table or [[]]
+        how, *more = block.words[1:] or [""]
+        if how in ("--same", "--apart"):
+            named = [f"{self.batches[int(row.partition(':')[0]) - 1]}:{row.partition(':')[2]}" for row in more]
+            self.changed(review.decide(self.ws, how[2:], named, by="Siti A.", why="KTP dicek"), head, rows)
+        elif how == "--undo":
+            numbers = [event.number for event in ledger.events(self.ws.ledger) if event.kind == "decision"]
+            self.changed(review.take_back(self.ws, numbers[int(more[0]) - 1]), head, rows)
+        elif how == "--decisions":
+            self.built(None)
+            told = [one.machine() | {"number": n} for n, one in enumerate(review.decisions(self.ws), start=1)]
+            assert [[str(one[column]) for column in head] for one in told] == rows
+        else:
+            self.built(None)
+            found = review.pairs(self.ws, joined=how == "--joined", split=how == "--split")
+            said = [
+                {"standing": p.standing, "evidence": evidence.words(p), "changes": evidence.changes(p)} for p in found
+            ]
+            assert [[one[column] for column in head] for one in said] == rows
+
+    def changed(self, done: review.Outcome, head: list[str], rows: list[list[str]]) -> None:
+        """See that exactly these numbers changed, of the regions that the table names."""
+        if not head:
+            return
+        regions = {row[head.index("region")] for row in rows}
+        told = [change.machine() for change in done.changes or () if change.region in regions]
+        segments = any(row[head.index("segment")] for row in rows)
+        shown = [one for one in told if segments or not one["segment"]]
+        assert [["" if one[column] is None else f"{one[column]:g}" if column in ("before", "after") else one[column]
+                 for column in head] for one in shown] == rows  # fmt: skip
+
     def duplicates(self, block: Block) -> None:
         said = options(block.words[1:])
         for key in ("at", "month"):
@@ -176,7 +210,7 @@ PAGES = sorted(HERE.glob("*.md"))
     [pytest.param(page, case, id=f"{page.stem}: {case.name}") for page in PAGES for case in cases(page)],
 )
 def test_case(page: Path, case: Case, tmp_path: Path) -> None:
-    assert any(block.words[0] in ("show", "findings", "account", "duplicates") for block in case.blocks), (
+    assert any(block.words[0] in ("show", "findings", "account", "duplicates", "review") for block in case.blocks), (
         "a case must ask something"
     )
     office = Office(tmp_path)
