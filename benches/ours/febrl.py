@@ -76,7 +76,7 @@ def train(linker: Linker) -> None:
 
 
 def assigned(pairs: list[tuple[str, str, bool]]) -> tuple[int, int]:
-    """Return how many of the pairs are right and wrong that remain when nobody is joined twice; the surest come first."""
+    """Return how many pairs are right and wrong when nobody is joined twice; the surest come first."""
     taken: set[str] = set()
     kept = []
     for left, right, sound in pairs:

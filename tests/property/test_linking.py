@@ -99,7 +99,9 @@ def build(world: World, turns: list[int], folder: Path, standing: Path | None = 
     engine = DuckDB()
     told = [row for row in world.rows if row["batch"] in {f"list-{turn}" for turn in turns}]
     cells = ", ".join(f"({', '.join(_literal(row[c]) for c in row)})" for row in told)
-    made = ", ".join(f"cast({c.name if c.name in world.rows[0] else 'null'} as {c.type}) as {c.name}" for c in RECORD.columns)
+    made = ", ".join(
+        f"cast({c.name if c.name in world.rows[0] else 'null'} as {c.type}) as {c.name}" for c in RECORD.columns
+    )
     engine.hold("record", f"select {made} from (values {cells}) as v({', '.join(world.rows[0])})")
     batches = [
         (f"list-{turn}", *LISTS[turn], "", AT, "33.02", True, 1, place) for place, turn in enumerate(turns, start=1)
