@@ -244,8 +244,8 @@ def scenes(*names: str) -> Callable[[Path], Iterator[Linked]]:
 
 
 def febrl(_: Path) -> Iterator[Linked]:
-    """Link FEBRL 4 with its number of social security and without."""
-    for words in ((), ("without-soc-sec-id",)):
+    """Link FEBRL 4 with its number of social security and without, and parts of it."""
+    for words in ((), ("without-soc-sec-id",), ("parts",)):
         took = run(python("benches.ours.febrl", *words))
         right, wrong, listed = (took.said[count] for count in ("right", "wrong", "listed"))
         found = Linked("-".join(("febrl-4", *words)), "cakupan", right, wrong, listed, took)

@@ -23,7 +23,9 @@ from benches.ours.link import Clock
 
 _PREPARED = """
 select record, nik, nik[1:12] as nik_12, name,
-    list_aggregate(list_sort(string_split(name, ' ')), 'string_agg', ' ') as sorted, name[1:3] as name_3, birth, birth[1:4] as born, regency, village, sex from '{0}/{1}.parquet'
+    list_aggregate(list_sort(string_split(name, ' ')), 'string_agg', ' ') as sorted, name[1:3] as name_3,
+    birth, birth[1:4] as born, regency, village, sex
+from '{0}/{1}.parquet'
 """
 _ANSWER = """
 select {member} as member, arg_max({worker}, match_probability) as worker from {found} group by 1
