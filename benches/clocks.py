@@ -21,6 +21,16 @@ PERSONS, MONTHS = 5_000_000, 36
 FIRST, LAST = date(2025, 1, 31), date(2025, 12, 31)
 EARLIER, LATER = date(2026, 1, 31), date(2026, 3, 31)
 _HEAD = "NIK,Nama,Segmen,Kecamatan\n"
+#: Who came and who lapsed: every piece of cover begins and ends, for nobody moves.
+_MOVEMENTS = """
+    select person, since as day,
+        case when row_number() over (partition by person order by since) = 1 then 'joined' else 'returned' end as kind,
+        null::varchar as from_region, null::varchar as from_office, null::varchar as from_segment,
+        region as to_region, office as to_office, segment as to_segment
+    from stay
+    union all
+    select person, until, 'lapsed', region, office, segment, null, null, null from stay
+"""
 _ROW = "3302010107900001,ADI SARJO,PU,Lumbir\n"
 
 
@@ -83,7 +93,9 @@ def _fill(folder: Path, seed: int) -> None:
         folder / "timeline.parquet",
         "track, person, since",
     )
-    _write(link, f"select *, person as spell, '{batch}' as batch from stay", folder / "protected.parquet", "person")
+    held = f"select *, since as began, person as first_record, person as spell, '{batch}' as batch from stay"
+    _write(link, held, folder / "protected.parquet", "person")
+    _write(link, _MOVEMENTS, folder / "movement.parquet", "person, day, kind")
     _write(
         link,
         f"select i as record, i as person, 'nik' as decided_by, 999000 as probability from range({PERSONS}) as t(i)",

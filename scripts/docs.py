@@ -148,7 +148,7 @@ def _law_row(entry: law.Entry) -> str:
 def manual() -> Iterator[str]:
     """Print the spec tests as the manual."""
     yield "# Manual by example\n\nEvery case below is a test: the files, the question, the answer.\n"
-    for page in sorted((ROOT / "tests" / "spec").glob("*.md")):
+    for page in sorted((ROOT / "tests" / "spec").glob("*.md"), key=lambda page: int(page.name.partition("-")[0])):
         yield "\n" + "\n".join(
             "#" + line if line.startswith("#") else line for line in page.read_text("utf-8").splitlines()
         )

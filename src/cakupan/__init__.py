@@ -5,6 +5,7 @@
 >>> cakupan.add(office, "daftar-pekerja.xlsx", kind="workers", position="2025-03-31")
 >>> cakupan.build(office)
 >>> cakupan.show(office, "coverage", by=["district"])
+>>> cakupan.account(office, "2025-03-31@2025-04-30", "2025-06-30")
 """
 
 from __future__ import annotations
@@ -18,15 +19,18 @@ from cakupan.findings import Refusal
 from cakupan.workspace import Workspace
 
 if TYPE_CHECKING:
+    from cakupan.accounts import Account, Point
     from cakupan.builds import Build
     from cakupan.intake import Taken
     from cakupan.mending import GivenBack
     from cakupan.proof import Proof
     from cakupan.results import Result
+    from cakupan.review import Outcome, Pair
     from cakupan.withdrawals import Withdrawal
 
 __all__ = [
-    "Refusal", "Workspace", "add", "build", "create", "fix", "open", "report", "show", "template", "why", "withdraw",
+    "Refusal", "Workspace", "account", "add", "build", "create", "decide", "fix", "open", "pairs", "report", "show",
+    "template", "undo", "why", "withdraw",
 ]  # fmt: skip
 
 Day = date | str | None
@@ -148,20 +152,121 @@ def why(office: Workspace, receipt: str) -> Proof:
     return proof.of_receipt(office, receipt)
 
 
-def report(
-    office: Workspace, name: str, file: Path | str, *, region: str = "", at: Day = None, lang: str = "id"
-) -> Path:
-    """Write a report of the current build as .html or .xlsx and return its path.
+def pairs(office: Workspace, **which: Any) -> list[Pair]:
+    """Return rows that may be of one person, the most valuable first; `which` as in `cakupan.review.pairs`.
 
     Raises:
-        Refusal: no such report or format.
+        Refusal: nothing was built yet, or there is no such region.
+
+    """
+    from cakupan import review
+
+    return review.pairs(office, **which)
+
+
+def decide(office: Workspace, verdict: str, told: Iterable[str], *, by: str, why: str) -> Outcome:
+    """Decide that pairs are of one person (`same`) or of two (`apart`), build, and return every number that changed.
+
+    Raises:
+        Refusal: a pair or row is not known, or nobody says who decides and why.
+
+    """
+    from cakupan import review
+
+    return review.decide(office, verdict, list(told), by=by, why=why)
+
+
+def undo(office: Workspace, number: int, *, by: str = "", why: str = "") -> Outcome:
+    """Take a decision back by its number, build, and return every number that changed.
+
+    Raises:
+        Refusal: there is no decision of that number, or it was taken back before.
+
+    """
+    from cakupan import review
+
+    return review.take_back(office, number, by=by, why=why)
+
+
+def account(
+    office: Workspace, first: Point | Day, last: Point | Day, *, region: str = "", segment: str = ""
+) -> Account:
+    """Return why the coverage of a region changed between two answers: opening, parts with their causes, closing.
+
+    A point is a date, or "2025-03-31@2025-04-30": 31 March as it was known at the end of 30 April. What was known at a
+    day is built now if it was not before. Persons and points of the parts sum to the difference exactly.
+
+    Raises:
+        Refusal: nothing was built yet, no list of members to compare persons of, or the dates the wrong way round.
+
+    """
+    from cakupan import accounts
+    from cakupan.results import Question
+
+    points = (_point(first), _point(last))
+    earlier, later = (_known(office, one.known_at) if one.known_at else office.current() for one in points)
+    return accounts.compare(office, (earlier, later), points, Question("coverage", region=region, segment=segment))
+
+
+def report(
+    office: Workspace,
+    name: str,
+    file: Path | str,
+    *,
+    region: str = "",
+    at: Day = None,
+    first: Point | Day = None,
+    last: Point | Day = None,
+    lang: str = "id",
+    publish: bool = False,
+) -> Path:
+    """Write a report as .html or .xlsx and return its path; `publish` keeps in the ledger that it was published.
+
+    Reports of two points take `first` (as `account` does; without it what was last published of the region) and `last`
+    (without it the latest date of the data), all others `at`.
+
+    Raises:
+        Refusal: no such report or format; no build; nothing published that it could start from.
 
     """
     from cakupan import reports
     from cakupan.results import Answers
 
-    with Answers(office) as answers:
-        return reports.write(name, answers, Path(file), region=region, at=_day(at), lang=lang)
+    later = _point(last) if last else None
+    asked: dict[str, Any] = {"at": _day(at)} if at else {}
+    known_at = later.known_at if later else None
+    with Answers(office, _known(office, known_at) if known_at else None, known_at) as answers:
+        if region:
+            asked["region"] = answers.region_code(region)
+        if "points" in reports.takes(name):
+            earlier = _point(first) if first else None
+            asked |= reports.compared(
+                answers, earlier, later, lambda known: _known(office, known), asked.get("region", "")
+            )
+        elif first or last:
+            asked["points"] = (first, last)
+        (reports.publish if publish else reports.write)(name, answers, Path(file), lang=lang, **asked)
+    return Path(file)
+
+
+def _known(office: Workspace, known_at: date) -> Path:
+    """Return the folder of the build of what was known at a day."""
+    from cakupan import builds
+
+    return builds.known(office, known_at) or builds.build(office, known_at=known_at).folder
+
+
+def _point(told: Point | Day) -> Point:
+    """Return a point that was given as such, as a date, or as DATE@KNOWN."""
+    from cakupan.accounts import Point
+
+    if isinstance(told, Point):
+        return told
+    at, _, known = str(told or "").partition("@")
+    try:
+        return Point(date.fromisoformat(at), date.fromisoformat(known) if known else None)
+    except ValueError as error:
+        raise Refusal("account_point", text=str(told or "")) from error
 
 
 def _day(day: Day) -> date | None:

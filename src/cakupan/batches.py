@@ -154,14 +154,20 @@ def by_table(batches: Iterable[Batch]) -> Iterator[tuple[str, list[Batch]]]:
 
 
 def rival(batch: Batch) -> tuple[str, ...]:
-    """Return what batches share whose rows correct each other: kind, role, group, scope and position."""
-    return tuple(str(batch.about[key] or "") for key in ("kind", "role", "group", "scope", "position"))
+    """Return what batches share whose rows correct each other: kind, role, group, payer, scope and position."""
+    return tuple(str(batch.about.get(key) or "") for key in ("kind", "role", "group", "payer", "scope", "position"))
+
+
+def planned(batch: Batch) -> bool:
+    """Say whether a batch lists candidates: its position lay ahead on the day on which it was received."""
+    ahead = batch.position is not None and batch.position > wib(batch.about["received_at"])
+    return ahead and batch.about["role"] == "group"
 
 
 def as_rows(batches: Iterable[Batch]) -> Iterator[tuple[Any, ...]]:
     """Yield the rows of the table `batch`.
 
-    `revision` counts the batches of one kind, group, scope and position in the order given, `turn` all of them by the
+    `revision` counts the batches whose rows correct each other in the order given, `turn` all of them by the
     day of receipt; of one day by name, so that persons are numbered alike whichever was added first.
     """
     received = list(batches)
@@ -171,8 +177,8 @@ def as_rows(batches: Iterable[Batch]) -> Iterator[tuple[Any, ...]]:
         for revision, batch in enumerate(rivals, start=1):
             a = batch.about
             yield (
-                batch.name, a["kind"], a["role"], a["group"], batch.position, a["scope"], a["complete"], revision,
-                turns[batch.name],
+                batch.name, a["kind"], a["role"], a["group"], a.get("payer", ""), batch.position, a["scope"],
+                a["complete"], planned(batch), revision, turns[batch.name],
             )  # fmt: skip
 
 

@@ -97,23 +97,32 @@ def known(workspace: Workspace, known_at: date) -> Path | None:
     return folder if (folder / "build.json").is_file() else None
 
 
+def linking() -> str:
+    """Return the name of the code that decides who is who, here and now."""
+    return steps.digest(_code_hash(), _engine_name(), version("splink"))
+
+
+def _engine_name() -> str:
+    return f"duckdb {version('duckdb')}"
+
+
 class _Plan:
     """What will be made of what, known before anything runs."""
 
     def __init__(self, workspace: Workspace, known_at: date | None) -> None:
         self.workspace = workspace
         self.batches = standing(workspace, known_at)
-        package = resources.files("cakupan")
         self.tables = _shipped_tables()
-        self.checks = list(steps.find(package / "checks", workspace.folder / "checks").values())
-        for step in self.checks:
-            if (workspace.folder / "checks" / step.where).is_file():
-                steps.check(step)
-                _see_columns(step)
+        own = workspace.folder / "checks"
+        theirs = steps.find(own) if own.is_dir() else {}
+        for step in theirs.values():
+            steps.check(step)
+            _see_columns(step)
+        self.checks = list({**_shipped_checks(), **theirs}.values())
         self.helpers = dict(_helpers(workspace, self.batches, known_at))
         self.law = _Law(workspace)
-        self.engine_name = f"duckdb {version('duckdb')}"
-        self.linking = steps.digest(_code_hash(), self.engine_name, version("splink"))
+        self.engine_name = _engine_name()
+        self.linking = linking()
         self.keys = dict(self._keys())
         self.name = steps.digest(*(f"{name}={key}" for name, key in sorted(self.keys.items())))
 
@@ -129,7 +138,7 @@ class _Plan:
             keys[name] = steps.digest(name, keys[reads], "" if name == "likeness" else keys["decision"])
         for step in self.tables:
             keys[step.name] = steps.fingerprint(step, (keys[name] for name in step.reads), self.engine_name)
-        for name, read in (("due", "work"), ("benefit", "promise")):
+        for name, read in _READ.items():
             keys[name] = steps.digest(name, keys[read], self.law.key)
         made = [steps.fingerprint(c, (keys[name] for name in c.reads), self.engine_name) for c in self.checks]
         keys["finding"] = steps.digest("finding", *sorted(batch.name for batch in self.batches), *made)
@@ -182,7 +191,8 @@ class _Plan:
                 (engine.hold if readers > 1 else engine.view)(step.name, step.select)
             else:
                 yield made(step.name, lambda path, s=step: _write(engine, s, path))  # type: ignore[misc]
-        steps.name_later(engine, self._later, {name for check in self.checks for name in check.reads})
+        if ("finding", self.keys["finding"]) not in earlier:
+            steps.name_later(engine, self._later, {name for check in self.checks for name in check.reads})
         yield made("finding", lambda path: engine.write(steps.typed(self._findings(), FINDING), path))
 
     def _standing(self) -> Path | None:
@@ -201,8 +211,10 @@ class _Plan:
     @cached_property
     def _later(self) -> Later:
         """Return the tables that are made when somebody asks for them: of steps once for all, of the law."""
-        told = {step.name: {"select": step.select, "hold": True} for step in self.tables if step.header.get("later")}
-        told |= {name: {"select": select, "hold": False} for name, select in self.law.views.items()}
+        left = [step for step in self.tables if step.header.get("later")]
+        told: dict[str, dict[str, Any]] = {}
+        told |= {s.name: {"select": s.select, "hold": True, "reads": [r for r in s.reads if r in _LATER]} for s in left}
+        told |= {name: {"select": s, "hold": False, "reads": [_READ[name]]} for name, s in self.law.views.items()}
         return {name: told[name] for name in _LATER}
 
     def _findings(self) -> str:
@@ -219,13 +231,15 @@ class _Plan:
 
 
 #: Tables that are made when somebody asks for them, each after those that it reads.
-_LATER = ("work", "due", "promise", "benefit")
+_LATER = ("paying", "overlap", "double_payment", "work", "due", "promise", "benefit")
+#: Those that the law makes, each with the table that it is written over.
+_READ = {"due": "work", "benefit": "promise", "double_payment": "overlap"}
 #: The small tables that are rows of the law and of the office's settings for it.
 _OF_LAW = ("band", "benefit_span", "benefit_stretch", "duty", "group_rule", "law_setting", "pension_age")
 
 
 class _Law:
-    """What the law adds to a build: its small tables and two views; the law is read only when they are made."""
+    """What the law adds to a build: its small tables and three views; the law is read only when they are made."""
 
     def __init__(self, workspace: Workspace) -> None:
         self._workspace = workspace
@@ -250,11 +264,12 @@ class _Law:
 
     @cached_property
     def views(self) -> Mapping[str, str]:
-        """Return the SELECTs of what is owed and of what is promised, with the values of the law written in."""
+        """Return the SELECTs of what is owed, promised and paid twice, with the values of the law written in."""
         rounding = self._told.rounding
         return {
             "due": calculate.due_table(self._book, rounding),
             "benefit": calculate.benefit_table(self._book, rounding),
+            "double_payment": calculate.double_table(self._book, rounding),
         }
 
 
@@ -282,6 +297,12 @@ def _shipped_tables() -> list[Step]:
     return steps.in_order(steps.find(resources.files("cakupan") / "tables"))
 
 
+@cache
+def _shipped_checks() -> Mapping[str, Step]:
+    """Return the shipped checks by name, read and parsed once for all plans."""
+    return steps.find(resources.files("cakupan") / "checks")
+
+
 def _helpers(workspace: Workspace, batches: list[Batch], known_at: date | None) -> Iterator[tuple[str, str]]:
     """Yield the small tables that are rows of TOML and of the inbox, as SELECTs of values."""
     segments = codes.read("segments", workspace.folder)
@@ -294,6 +315,7 @@ def _helpers(workspace: Workspace, batches: list[Batch], known_at: date | None) 
     yield "day", _DAYS
     yield "batch", steps.values("batch", as_rows(batches))
     yield "decision", steps.values("decision", decisions(workspace, known_at))
+    yield "payer", steps.values("payer", _payers(workspace))
 
 
 def _age_limits(workspace: Workspace) -> Iterator[tuple[str, date, date, int]]:
@@ -304,6 +326,23 @@ def _age_limits(workspace: Workspace) -> Iterator[tuple[str, date, date, int]]:
         for entry in entries:
             if entry.series[:2] == series and not entry.alternative:
                 yield segment, entry.since, entry.until, entry.value
+
+
+def _payers(workspace: Workspace) -> Iterator[tuple[str, str, str, bool]]:
+    """Yield every way of writing a payer, with the payer, what it is, and whether the law holds it to be the state.
+
+    Raises:
+        Refusal: the office's own payers.toml says of one neither that it is a fund, nor an employer, nor the member.
+
+    """
+    entries = law.read(workspace.folder / "law").entries
+    state = {entry.key: bool(entry.value) for entry in entries if entry.series[:2] == ("BPU", "state_paid")}
+    payers = codes.read("payers", workspace.folder)
+    for code, entry in payers.items():
+        if entry.get("bears") not in codes.BEARS:
+            raise Refusal("payer_bears", payer=code, known=", ".join(codes.BEARS))
+    for written, code in sorted(codes.spellings(payers).items()):
+        yield written, code, payers[code]["bears"], state.get(payers[code].get("fund", ""), False)
 
 
 def _earlier(builds: Path) -> dict[tuple[str, str], tuple[Path, int]]:

@@ -27,6 +27,10 @@ from cakupan.workspace import Batch, Workspace, region_code, speaking_of, whole
 __all__ = ["Said", "Taken", "add", "add_all", "delivered", "rehearse", "withdraw"]
 
 _ROLES = ("base", "group")
+#: What is said of a file that changes what its rows mean.
+_MEANT = ("kind", "group", "role", "region", "segment", "payer", "scope")
+#: For how many years ahead somebody can be on a list of candidates.
+_AHEAD = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +44,7 @@ class Said:
         group, role: for lists of workers; a group makes the role `group`.
         region: the region that its rows lie in where they do not say so.
         segment: the segment of its rows where they do not say so.
+        payer: who pays for its rows where they do not say so; its list is then one of that payer's alone.
         scope: the region that a complete file speaks for; absence from it means something only there.
         complete: whether it holds everybody in its scope; None for the usual.
         replaces: a batch that it replaces whole.
@@ -54,6 +59,7 @@ class Said:
     role: str = ""
     region: str = ""
     segment: str = ""
+    payer: str = ""
     scope: str = ""
     complete: bool | None = None
     replaces: str = ""
@@ -195,8 +201,8 @@ def _meant(workspace: Workspace, file: Path, said: Said, batch: str) -> tuple[Sa
     returned.refuse_contradiction(file.name, stands, _explicit(said))
     known = {one.name: one for one in workspace.batches()}
     meant = Said(
-        **{key: stands.about[key] for key in returned.KEPT if key != "position"}, position=stands.position,
-        received=said.received, replaces=stands.name,
+        **{key: stands.about[key] for key in returned.KEPT if key in stands.about and key != "position"},
+        position=stands.position, received=said.received, replaces=stands.name,
     )  # fmt: skip
     return meant, Origin(file, batch, returned.origin(known, batch), returned.origin(known, stands.name))
 
@@ -206,6 +212,7 @@ def _explicit(said: Said) -> dict[str, Any]:
     return {
         "kind": said.kind, "role": said.role, "group": said.group, "segment": said.segment, "complete": said.complete,
         "position": said.position.isoformat() if said.position else None, "invented": said.invented or None,
+        "payer": said.payer,
         "region": region_code(said.region) if said.region else "",
         "scope": region_code(said.scope) if said.scope else "",
     }  # fmt: skip
@@ -277,10 +284,10 @@ def _keep(
 
 def _read_before(batches: Iterable[Batch], content: str, said: Said) -> str:
     """Return the batch that holds the same bytes read with another recipe: reading them again replaces it."""
-    meant = (said.kind, said.group, said.role, said.region, said.segment, said.scope, said.position)
+    meant = (said.kind, said.group, said.role, said.region, said.segment, said.payer, said.scope, said.position)
     for batch in batches:
         about = batch.about
-        told = (*(about[key] for key in ("kind", "group", "role", "region", "segment", "scope")), batch.position)
+        told = *(about.get(key, "") for key in _MEANT), batch.position
         if about["sha256"] == content and told == meant:
             return batch.name
     return ""
@@ -323,35 +330,49 @@ def _settled(workspace: Workspace, said: Said) -> Said:
         raise Refusal("no_kind", kind=said.kind, known=", ".join(KINDS))
     if said.role and said.role not in _ROLES:
         raise Refusal("no_role", role=said.role)
-    for listed, code in (("groups", said.group), ("segments", said.segment)):
+    for listed, code in (("groups", said.group), ("segments", said.segment), ("payers", said.payer)):
         known = codes.read(listed, workspace.folder)
         if code and code not in known:
             raise Refusal("no_code", code=code, known=", ".join(known))
     region, scope = (region_code(told) if told else "" for told in (said.region, said.scope))
-    tomorrow = datetime.now(UTC).date() + timedelta(days=1)
-    if said.position and said.position > tomorrow:
-        raise Refusal("future_position", day=said.position.isoformat())
-    if said.received and said.received > tomorrow:
-        raise Refusal("future_receipt", day=said.received.isoformat())
+    role = said.role or ("group" if said.group else "base") if said.kind == "workers" else ""
+    _see_days(said, role)
     alike = [batch for batch in present(workspace) if batch.about["kind"] == said.kind]
     replaces = find(alike, said.replaces) if said.replaces else ""
     people = said.kind in ("workers", "members")
+    if said.payer and not people:
+        raise Refusal("payer_of_people", kind=said.kind)
     if said.kind == "workers" and said.position is None:
         raise Refusal("no_position", kind=said.kind)
-    role = said.role or ("group" if said.group else "base") if said.kind == "workers" else ""
     scope = scope or ((region or workspace.region) if said.kind == "members" else "")
     return Said(
         kind=said.kind, position=said.position, received=said.received, group=said.group, role=role,
-        region=region, segment=said.segment, scope=scope if people else "",
+        region=region, segment=said.segment, payer=said.payer, scope=scope if people else "",
         complete=said.complete if said.complete is not None else people,
         replaces=replaces, invented=said.invented,
     )  # fmt: skip
 
 
+def _see_days(said: Said, role: str) -> None:
+    """See that a file comes from no day ahead; only candidates of a group can be listed for one.
+
+    Raises:
+        Refusal: its position or its receipt lies ahead.
+
+    """
+    tomorrow = datetime.now(UTC).date() + timedelta(days=1)
+    last = tomorrow.replace(year=tomorrow.year + _AHEAD, month=12, day=31) if role == "group" else tomorrow
+    if said.position and said.position > last:
+        raise Refusal("future_position", day=said.position.isoformat())
+    if said.received and said.received > tomorrow:
+        raise Refusal("future_receipt", day=said.received.isoformat())
+
+
 def _name(content: str, said: Said, edited: str) -> str:
     """Return the batch's name: the hash of its bytes and of all that changes what they mean."""
     parts = (said.kind, said.group, said.role, said.region, said.segment, said.scope, str(said.complete))
-    return steps.digest(content, *parts, str(said.position), said.replaces, edited)
+    of_payer = [f"payer={said.payer}"] if said.payer else []
+    return steps.digest(content, *parts, str(said.position), said.replaces, edited, *of_payer)
 
 
 def _read(
@@ -371,8 +392,8 @@ def _delivery(workspace: Workspace, file: Path, said: Said, name: str, origin: O
     abroad = said.kind in ("figures", "targets")
     return Delivery(
         file=file, kind=said.kind, batch=name, position=said.position, group=said.group, role=said.role,
-        region=said.region or ("" if abroad else home), segment=said.segment, recipes=workspace.folder / "recipes",
-        own=workspace.folder, origin=origin,
+        region=said.region or ("" if abroad else home), segment=said.segment, payer=said.payer,
+        recipes=workspace.folder / "recipes", own=workspace.folder, origin=origin,
     )  # fmt: skip
 
 
@@ -389,6 +410,7 @@ def _about(file: Path, said: Said, content: str, now: datetime) -> dict[str, Any
         "position": said.position.isoformat() if said.position else None,
         "region": said.region,
         "segment": said.segment,
+        "payer": said.payer,
         "scope": said.scope,
         "complete": said.complete,
         "replaces": said.replaces,

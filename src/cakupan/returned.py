@@ -12,7 +12,7 @@ from cakupan.sources import Origin, Receipt
 from cakupan.workspace import Batch, Workspace
 
 #: What is said of a batch and not said again of a workbook that mends it.
-KEPT = ("kind", "role", "group", "position", "region", "segment", "scope", "complete", "invented")
+KEPT = ("kind", "role", "group", "position", "region", "segment", "payer", "scope", "complete", "invented")
 
 
 def origin(batches: Mapping[str, Batch], name: str) -> Origin:
@@ -71,7 +71,7 @@ def refuse_contradiction(file: str, batch: Batch, said: Mapping[str, Any]) -> No
 
     """
     for key, now in said.items():
-        before = batch.about[key]
+        before = batch.about.get(key, "")
         if now not in ("", None) and now != before:
             raise Refusal("mended_contradicts", file=file, batch=batch.name, option=key, value=now, before=before)
 

@@ -4,23 +4,27 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any, Self
+from datetime import date
+from fractions import Fraction
+from typing import TYPE_CHECKING, Any, Literal, Self
 
 from cakupan import wording
+from cakupan.batches import planned
 from cakupan.findings import message
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from rich.table import Table as RichTable
 
-    from cakupan.account import Account
+    from cakupan.accounts import Account
     from cakupan.calculate import Answer
+    from cakupan.duplicates import Duplicates, Sum
     from cakupan.intake import Taken
     from cakupan.law import Entry, Law, Remark
     from cakupan.mending import GivenBack
     from cakupan.proof import Proof, Source
+    from cakupan.publications import Publication
     from cakupan.results import Answers, Result
+    from cakupan.review import Change, Decision, Outcome, Pair, Quality, Row
     from cakupan.sources import SheetMapping
     from cakupan.trials import Trial
     from cakupan.whatif import Difference, Promised
@@ -93,6 +97,8 @@ def receipt(taken: Taken, lang: str) -> None:
         told(lang, "known", file=about["file"], batch=taken.batch.name)
         return
     mapping(about["file"], taken.sheets, lang)
+    if planned(taken.batch):
+        told(lang, "planned", moment=wording.day(date.fromisoformat(about["position"]), lang))
     told(lang, "taken", **{**about, "batch": taken.batch.name})
     if about.get("mends"):
         told(lang, "mends", **{key: about[key] for key in ("mends", "mended", "unchanged", "added")})
@@ -196,6 +202,67 @@ def _counts(row: Result, lang: str) -> str:
     if row.numerator is None or row.denominator is None:
         return ""
     return f"{wording.count(row.numerator, lang)} / {wording.count(row.denominator, lang)}"
+
+
+def duplicates(found: Duplicates, file: str, lang: str) -> None:
+    """Print how many are listed or paid for twice: by payers with what is at stake, by lists, by file."""
+    told(lang, "duplicates_head", region=found.region, moment=wording.day(found.moment, lang))
+    for section in _TWICE:
+        say()
+        say(wording.label("duplicates", section, lang))
+        say(wording.label("duplicates", f"{section}_text", lang))
+        if found.of(section):
+            _twice(found, section, lang)
+        else:
+            say(f"  {wording.label('duplicates', 'none', lang)}")
+    if file:
+        told(lang, "duplicates_file", file=file)
+
+
+#: The headings of each table of duplicates: what somebody is found under, then numbers.
+_TWICE = {
+    "payers": (("kind", "payer_first", "payer_second"), ("persons", "months", "amount", "open_m")),
+    "lists": (("combination",), ("persons",)),
+    "inside": (("file",), ("persons", "rows")),
+}
+#: Lines of a table of duplicates that are printed; the workbook has all.
+_MOST_LINES = 20
+
+
+def _twice(found: Duplicates, section: str, lang: str) -> None:
+    """Print one table of duplicates; of payers the total stands before those that are to be asked."""
+    from rich import box
+    from rich.console import Console
+    from rich.table import Table
+
+    words, numbers = _TWICE[section]
+    table = Table(box=box.SIMPLE_HEAD)
+    for code in (*words, *numbers):
+        justify: Literal["left", "right"] = "right" if code in numbers else "left"
+        table.add_column(wording.label("duplicates", code, lang), overflow="fold", justify=justify)
+    sums = found.sums(section)
+    certain = [one for one in sums if one.kind != "unknown"]
+    total = [found.total()] if section == "payers" and certain else []
+    for one in (*certain[:_MOST_LINES], *total, *(one for one in sums if one.kind == "unknown")):
+        cells = (_twice_number(getattr(one, code), code, lang) for code in numbers)
+        table.add_row(*_twice_words(found, one, lang), *cells)
+    Console(width=None if sys.stdout.isatty() else 200).print(table)
+    if len(certain) > _MOST_LINES:
+        told(lang, "duplicates_more", n=len(certain) - _MOST_LINES)
+
+
+def _twice_words(found: Duplicates, one: Sum, lang: str) -> list[str]:
+    listed = [found.label(code, lang) or wording.label("duplicates", "unstated", lang) for code in one.listed]
+    if one.section != "payers":
+        return [" + ".join(listed)]
+    payers = (listed * 2)[:2] if listed else ["", ""]
+    return [wording.label("duplicates", one.kind, lang), *payers]
+
+
+def _twice_number(value: int, code: str, lang: str) -> str:
+    if code in {"amount", "open_m"}:
+        return wording.rupiah(value, lang) if value else ""
+    return wording.count(value, lang)
 
 
 def proof(shown: Proof, lang: str, indent: str = "") -> None:
@@ -355,3 +422,141 @@ def _end(result: Result, known: date | None, lang: str) -> dict[str, str]:
         "region": result.region_name, "persons": wording.count(persons, lang), "point": day,
         "coverage": wording.cell(result, lang) if result.denominator else wording.NOTHING,
     }  # fmt: skip
+
+
+def published(kept: Publication, answers: Answers, lang: str) -> None:
+    """Print what is on record as published now."""
+    told(lang, "published", **_kept(kept, answers, lang), sha256=kept.sha256[:16])
+
+
+def since_published(kept: Publication, answers: Answers, lang: str) -> None:
+    """Say, where it does not get into data, from which publication a comparison starts."""
+    words = {"on": wording.day(kept.on, lang), "file": kept.file}
+    notice(sentence(lang, "since_published", **_kept(kept, answers, lang), **words))
+
+
+def _kept(kept: Publication, answers: Answers, lang: str) -> dict[str, str]:
+    days = {"at": wording.day(kept.at, lang), "known": wording.day(kept.known_at, lang)}
+    return {"report": kept.report, "region": answers.region_title(kept.region), **days}
+
+
+def pairs(found: Sequence[Pair], lang: str, unmasked: bool) -> None:
+    """Print pairs that may be one person: both rows, what speaks for it, and why they stand as they do."""
+    from cakupan.review import evidence
+
+    for pair in found:
+        told(
+            lang, "review_pair", id=pair.id, chance=wording.share(pair.probability, lang),
+            value=wording.decimal(round(Fraction(pair.value), 6), lang), standing=evidence.why_open(pair, lang),
+        )  # fmt: skip
+        for row in (pair.left, pair.right):
+            say("  " + _side(row, lang, unmasked))
+        say("  " + evidence.words(pair, lang, unmasked=unmasked))
+        say("  " + sentence(lang, "review_effect", changes=evidence.changes(pair, lang)))
+    told(lang, "review_next" if found else "review_none", n=len(found))
+
+
+def _side(row: Row, lang: str, unmasked: bool) -> str:
+    from cakupan import disclosure
+    from cakupan.review.workbook import state
+
+    who = (
+        disclosure.name(row.name, unmasked), disclosure.nik(row.nik, unmasked),
+        disclosure.birth(row.birth_date, unmasked), row.sex or "", row.region_name, state(row, lang), row.place,
+    )  # fmt: skip
+    return " · ".join(filter(None, who))
+
+
+def decided(done: Outcome, lang: str) -> None:
+    """Print what deciding did: what was written down, what became of a workbook's rows, and every number changed."""
+    for fate in done.fates:
+        why = wording.label("review_fate", fate.why, lang)
+        if fate.fate == "refused":
+            told(lang, "review_refused", row=fate.row_no, id=fate.id, why=why)
+    if done.fates:
+        counts = {key: sum(fate.fate == key for fate in done.fates) for key in ("taken", "unchanged", "refused")}
+        told(lang, "review_read", **{key: wording.count(n, lang) for key, n in counts.items()})
+    elif not done.events:
+        told(lang, "review_nothing")
+    if done.events:
+        told(lang, "review_noted", numbers=", ".join(map(str, done.events)))
+    if done.changes is None:
+        told(lang, "review_unbuilt")
+        return
+    _changed(done.changes, lang)
+
+
+def _changed(found: Sequence[Change], lang: str) -> None:
+    from rich import box
+    from rich.console import Console
+    from rich.table import Table
+
+    if not found:
+        told(lang, "review_same")
+        return
+    title = sentence(lang, "review_changes", n=wording.count(len(found), lang), day=wording.day(found[0].moment, lang))
+    table = Table(title=title, box=box.SIMPLE_HEAD, title_justify="left", title_style="bold")
+    for code in ("measure", "region", "part"):
+        table.add_column(sentence(lang, f"head_{code}"), overflow="fold")
+    for code in ("before", "after"):
+        table.add_column(sentence(lang, f"head_{code}"), justify="right")
+    for one in found:
+        ends = (_exactly(value, one.unit, lang) for value in (one.before, one.after))
+        part = " ".join(filter(None, (one.segment, one.group)))
+        table.add_row(wording.label("review_measures", one.measure, lang), one.region_name, part, *ends)
+    Console(width=None if sys.stdout.isatty() else 200).print(table)
+
+
+def _exactly(value: Fraction | None, unit: str, lang: str) -> str:
+    """Return a number with its unit; a ratio with as many decimals as one person changes."""
+    if value is None:
+        return wording.NOTHING
+    return wording.percent(value, lang, places=4) if unit == "ratio" else wording.amount(value, unit, lang)
+
+
+def decisions(found: Sequence[Decision], lang: str) -> None:
+    """Print who decided what of which rows, when and why, and what became of it."""
+    for one in found:
+        state = wording.label("review_decided", one.state, lang).format(by=one.undone_by)
+        told(
+            lang, "review_decision", number=one.number, moment=one.moment[:16].replace("T", " "), by=one.by,
+            why=one.why, id=one.id, verdict=wording.label("review_decided", one.verdict, lang), state=state,
+        )  # fmt: skip
+        say(f"    {one.left.text or one.left.record}  |  {one.right.text or one.right.record}")
+    if not found:
+        told(lang, "review_no_decisions")
+
+
+def quality(done: Quality, lang: str) -> None:
+    """Print precision, recall and F1, how often each probability came true, and the margins of the numbers."""
+    told(lang, f"quality_of_{done.labels}", n=wording.count(done.labelled, lang))
+    for score in done.scores:
+        words = {key: _ratio(getattr(score, key), lang) for key in ("precision", "recall", "f1")}
+        counts = {key: wording.count(getattr(score, key), lang) for key in ("right", "joined", "together")}
+        scope = wording.label("quality_scopes", score.scope, lang)
+        told(lang, "quality_score", scope=scope, **words, **counts)
+    if done.curve:
+        told(lang, "quality_curve")
+    for point in done.curve:
+        low, high = point.interval
+        told(
+            lang, "quality_band", family=wording.label("quality_families", point.family, lang),
+            least=wording.share(point.least, lang), below=wording.share(min(point.below, 1_000_000), lang),
+            pairs=wording.count(point.pairs, lang), share=_ratio(point.same / point.pairs, lang),
+            low=_ratio(low, lang), high=_ratio(high, lang),
+        )  # fmt: skip
+    told(lang, "quality_margins")
+    for margin in done.margins:
+        name = " ".join(filter(None, (wording.label("review_measures", margin.measure, lang), margin.group)))
+        ends = {end: _end_of(getattr(margin, end), margin.of, lang) for end in ("counted", "low", "high")}
+        told(lang, "quality_margin", measure=name, **ends)
+
+
+def _ratio(value: float | None, lang: str) -> str:
+    return wording.NOTHING if value is None else wording.percent(Fraction(value).limit_denominator(10**9), lang)
+
+
+def _end_of(value: int, of: int | None, lang: str) -> str:
+    """Return a count, and of a share the share too."""
+    told = wording.count(value, lang)
+    return f"{told} ({wording.percent(Fraction(value, of), lang)})" if of else told

@@ -25,7 +25,8 @@ from cakupan.engine import Engine
 from cakupan.findings import Refusal
 from cakupan.schema import TABLES, Table, empty
 
-#: Tables that a build leaves until somebody asks: name → `select`, and whether to `hold` its rows for many readers.
+#: Tables that a build leaves until somebody asks: name → `select`, whether to `hold` its rows for many readers, and
+#: which others of them it `reads`.
 Later = Mapping[str, Mapping[str, Any]]
 #: Functions that give the same value on every engine.
 ALLOWED = frozenset(
@@ -195,12 +196,15 @@ def typed(select: str, table: Table) -> str:
 
 
 def name_later(engine: Engine, tables: Later, wanted: Collection[str]) -> list[str]:
-    """Name the tables that were left until somebody asks, up to the last one wanted, and return which were named."""
-    names = list(tables)
-    last = max((number for number, name in enumerate(names) if name in wanted), default=-1)
-    for name in names[: last + 1]:
+    """Name those tables wanted that were left until somebody asks, with what they read; return which were named."""
+    needed = set(wanted)
+    for name in reversed(list(tables)):
+        if name in needed:
+            needed.update(tables[name].get("reads", tables))
+    named = [name for name in tables if name in needed]
+    for name in named:
         (engine.hold if tables[name]["hold"] else engine.view)(name, tables[name]["select"])
-    return names[: last + 1]
+    return named
 
 
 def _first_line(error: Exception) -> str:

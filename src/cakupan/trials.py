@@ -58,7 +58,7 @@ def run(workspace: Workspace, file: Path, said: Said) -> Trial:
     """Read a file as `intake.add` would and count what it would change.
 
     A row is compared with the latest row of the same person (or employer, figure, target) in the batches of the same
-    kind, role, group, scope and position that count today.
+    kind, role, group, payer, scope and position that count today.
 
     Raises:
         Refusal: as of `intake.add`.
@@ -78,8 +78,8 @@ def run(workspace: Workspace, file: Path, said: Said) -> Trial:
 
 def _alike(batch: Batch, said: Said) -> bool:
     about = batch.about
-    told = (about["kind"], about["role"], about["group"], about["scope"], batch.position)
-    return told == (said.kind, said.role, said.group, said.scope, said.position)
+    told = (about["kind"], about["role"], about["group"], about.get("payer", ""), about["scope"], batch.position)
+    return told == (said.kind, said.role, said.group, said.payer, said.scope, said.position)
 
 
 def _compare(kind: str, rows: list[Path], known: list[list[Path]]) -> dict[str, int]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 from fractions import Fraction
@@ -11,10 +13,12 @@ from random import Random
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
+from typer.testing import CliRunner
 
 import cakupan
-from cakupan import account, builds
-from cakupan.account import Account, Point
+from cakupan import accounts, builds
+from cakupan.accounts import Account, Point, Row
+from cakupan.cli import app
 from cakupan.engine.duckdb import DuckDB
 from cakupan.findings import Refusal
 from cakupan.results import Question
@@ -22,8 +26,8 @@ from cakupan.results import Question
 HISTORIES, PERSONS = 10_000, 6
 DAYS = (date(2025, 3, 31), date(2025, 12, 31))
 REGIONS = ("33.02.01.2001", "33.02.02.2001", "33.01.01.2001")
-FILES = {"gone": "select distinct person, 'withdrawn_file' as cause from a_protected where batch = 'old'",
-         "came": "select distinct person, 'late_file' as cause from b_protected where batch = 'new'",
+FILES = {"gone": "select person, 'withdrawn_file' as cause, spell as record from a_protected where batch = 'old'",
+         "came": "select person, 'late_file' as cause, spell as record from b_protected where batch = 'new'",
          "rest_out": "'corrected_file'", "rest_in": "'definition_changed'"}  # fmt: skip
 PLACE = "substr(region, 1, 6) = '33.02.'"
 
@@ -90,7 +94,7 @@ def test_ten_thousand_histories_leave_no_remainder(tmp_path: Path, segment: str,
         f"and date '{day}' < until and {cell}"
         for side, day, sign in ((first, DAYS[0], -1), ("b", DAYS[1], 1))
     )
-    ctes = account.changes(DAYS, PLACE, segment, files)
+    ctes = accounts.changes(DAYS, PLACE, segment, files)
     found = engine.rows(
         f"with {ctes}, expected as (select history, sum(n) as n from ({inside}) as i group by history), "
         "told as (select person // 100 as history, sum(delta) as n from change group by history) "
@@ -143,12 +147,33 @@ class Desk:
         taken = cakupan.add(self.ws, self.folder / name, kind=kind, position=position, received=received, **said)
         return taken.batch.name
 
+    def figure(self, value: int, definition: str, received: date, position: str = "2025-03-31", **said: str) -> str:
+        name = f"angka-{value}-{received}.csv"
+        row = f"33.02,{position},eligible,{value},workers,{definition},BPS\n"
+        (self.folder / name).write_text("region,date,measure,value,unit,definition,source\n" + row)
+        return cakupan.add(self.ws, self.folder / name, kind="figures", received=received, **said).batch.name
+
+    def folders(self, first: Point, last: Point) -> tuple[Path, Path]:
+        made = [builds.build(self.ws, known_at=point.known_at).folder for point in (first, last)]
+        return made[0], made[1]
+
     def account(self, first: Point, last: Point, **asked: str) -> Account:
-        folders = tuple(
-            builds.build(self.ws, known_at=point.known_at).folder if point.known_at else builds.build(self.ws).folder
-            for point in (first, last)
-        )
-        return account.compare(self.ws, folders, (first, last), Question("coverage", **asked))  # type: ignore[arg-type]
+        folders = self.folders(first, last)
+        return accounts.compare(self.ws, folders, (first, last), Question("coverage", **asked))  # type: ignore[arg-type]
+
+    def rows(self, first: Point, last: Point, cause: str, **asked: str) -> list[Row]:
+        folders = self.folders(first, last)
+        return accounts.rows(self.ws, folders, (first, last), Question("coverage", **asked), cause)  # type: ignore[arg-type]
+
+    def proven(self, first: Point, last: Point, **asked: str) -> dict[str, list[tuple[object, ...]]]:
+        """Return file, row, definition and what each row adds, by cause; they sum to what the cause changed."""
+        told = {}
+        for part in self.account(first, last, **asked).parts:
+            found = self.rows(first, last, part.cause, **asked)
+            assert sum(row.adds for row in found) == part.persons + part.eligible, part
+            assert all(row.nik == "" or re.fullmatch(r"\d{6}\*{10}", row.nik) for row in found)
+            told[part.cause] = [(row.file, row.row_no, row.definition, row.adds) for row in found]
+        return told
 
 
 @pytest.fixture
@@ -202,7 +227,7 @@ def test_a_file_keeps_its_cause_where_a_later_roster_goes_on(desk: Desk) -> None
     assert causes(done) == {"late_file": 1, "corrected_file": -1, "withdrawn_file": -1}
     assert sums(done)
     folders = (builds.build(desk.ws, known_at=first.known_at).folder, builds.build(desk.ws).folder)
-    told = account.files(desk.ws, folders, (first, last))
+    told = accounts.files(desk.ws, folders, (first, last))
     assert [(file.name, file.fate) for file in told] == [
         ("susulan.csv", "late_file"), ("juni.csv", "new_file"), ("betul.csv", "corrected_file"),
         ("maret.csv", "replaced_file"), ("keliru.csv", "withdrawn_file"),
@@ -216,7 +241,7 @@ def test_the_regions_below_add_up_to_the_whole(desk: Desk) -> None:
     desk.take("juni.csv", BUDI + CANDRA + wangon, date(2025, 7, 1), position="2025-06-30")
     folder = builds.build(desk.ws).folder
     points = (Point(date(2025, 3, 31)), Point(date(2025, 6, 30)))
-    whole, parts = account.compare_parts(desk.ws, (folder, folder), points, Question("coverage"))
+    whole, parts = accounts.compare_parts(desk.ws, (folder, folder), points, Question("coverage"))
     assert {part.closing.region: causes(part) for part in parts} == {
         "33.02.01": {"joined": 1, "lapsed": -1},
         "33.02.02": {"joined": 1},
@@ -235,12 +260,107 @@ def test_a_denominator_that_was_revised(desk: Desk) -> None:
     assert sums(done)
 
 
+def test_every_cause_of_persons_leads_to_rows(desk: Desk) -> None:
+    """Candra's row is the one in the late file, though the roster of June shows him too."""
+    desk.take("susulan.csv", CANDRA, date(2025, 5, 9), position="2025-03-31", complete=False, scope="33.02.02")
+    desk.take("betul.csv", ADI, date(2025, 5, 12), position="2025-03-31", replaces=desk.march)
+    wangon = ADI.replace("Lumbir", "Wangon")
+    desk.take("juni.csv", wangon + CANDRA + DEWI, date(2025, 7, 1), position="2025-06-30")
+    first, last = Point(date(2025, 3, 31), date(2025, 4, 30)), Point(date(2025, 6, 30))
+    assert desk.proven(first, last) == {
+        "late_file": [("susulan.csv", 2, "", 1)],
+        "corrected_file": [("maret.csv", 3, "", -1)],
+        "joined": [("juni.csv", 4, "", 1)],
+    }
+    gone = desk.take("juli.csv", wangon + BUDI, date(2025, 8, 1), position="2025-07-31")
+    july = Point(date(2025, 7, 31))
+    assert desk.proven(Point(date(2025, 6, 30)), july) == {
+        "joined": [("juli.csv", 3, "", 1)],
+        "lapsed": [("juni.csv", 4, "", -1)],
+    }
+    cakupan.withdraw(desk.ws, gone)
+    assert desk.proven(Point(july.day, date(2025, 8, 31)), july) == {}
+    told = desk.rows(Point(july.day, date(2025, 8, 31)), july, "withdrawn_file")
+    assert sorted((row.file, row.row_no, row.adds) for row in told) == [("juli.csv", 3, -1), ("juni.csv", 4, 1)]
+
+
+def test_a_denominator_of_lists_leads_to_the_rows_that_it_lost_and_won(desk: Desk) -> None:
+    eko = "3302050107900001,EKO,01-07-1990,BPU,Lumbir\n"
+    desk.take("pekerja2.csv", ADI + DEWI + eko, date(2025, 5, 9), kind="workers", position="2025-04-30")
+    desk.take("susulan.csv", eko, date(2025, 5, 9), kind="workers", position="2025-03-31", complete=False)
+    first, last = Point(date(2025, 3, 31), date(2025, 4, 30)), Point(date(2025, 4, 30))
+    assert desk.proven(first, last) == {
+        "denominator_revised": [("susulan.csv", 2, "list", 1)],
+        "denominator_changed": [("pekerja.csv", 3, "list", -1), ("pekerja.csv", 4, "list", -1)],
+    }
+    assert desk.proven(first, last, segment="PU") == {"denominator_changed": [("pekerja.csv", 4, "list", -1)]}
+
+
+def test_who_is_on_the_list_under_another_number_is_no_row_of_a_denominator(desk: Desk) -> None:
+    """A later roster tells whose the damaged number is: the person is another, the row is the same."""
+    eko, damaged = (f"330205010790000{digit},EKO,01-07-1990,BPU,Lumbir\n" for digit in (1, 0))
+    desk.take("rusak.csv", damaged, date(2025, 4, 3), kind="workers", position="2025-03-31", complete=False)
+    desk.take("susulan.csv", eko, date(2025, 5, 9), position="2025-03-31", complete=False)
+    day = date(2025, 3, 31)
+    first, last = Point(day, date(2025, 4, 30)), Point(day)
+    engine = DuckDB()
+    for side, folder in zip("ab", desk.folders(first, last), strict=True):
+        engine.table(side, [folder / "person.parquet"])
+    assert engine.rows("select count(*) from a join b using (record) where a.person <> b.person") == [(1,)]
+    assert desk.rows(first, last, "denominator_revised") == []
+    assert set(desk.proven(first, last)) == {"late_file"}
+
+
+def test_a_published_denominator_leads_to_the_figures(tmp_path: Path) -> None:
+    desk, day = Desk(tmp_path), date(2025, 3, 31)
+    desk.take("maret.csv", ADI + BUDI, date(2025, 4, 2), position="2025-03-31")
+    old = desk.figure(10, "bps-employed", date(2025, 4, 2))
+    desk.figure(8, "bps-employed", date(2025, 5, 2), replaces=old)
+    desk.figure(9, "bps-employed", date(2025, 7, 2), position="2025-06-30")
+    first = Point(day, date(2025, 4, 30))
+    before, after, june = ("angka-10-2025-04-02.csv", "angka-8-2025-05-02.csv", "angka-9-2025-07-02.csv")
+    assert desk.proven(first, Point(date(2025, 6, 30))) == {
+        "denominator_revised": [(before, 2, "bps-employed", -10), (after, 2, "bps-employed", 8)],
+        "denominator_changed": [(after, 2, "bps-employed", -8), (june, 2, "bps-employed", 9)],
+    }
+    assert desk.proven(Point(day, date(2025, 5, 30)), Point(day)) == {}
+
+
+def test_another_definition_leads_to_what_stood_for_either(tmp_path: Path) -> None:
+    desk, day = Desk(tmp_path), date(2025, 3, 31)
+    desk.take("maret.csv", ADI + BUDI, date(2025, 4, 2), position="2025-03-31")
+    old = desk.figure(10, "bps-employed", date(2025, 4, 2))
+    desk.figure(8, "bpjstk-eligible", date(2025, 5, 2), replaces=old)
+    figures = [("angka-10-2025-04-02.csv", 2, "bps-employed", -10), ("angka-8-2025-05-02.csv", 2, "bpjstk-eligible", 8)]
+    assert desk.proven(Point(day, date(2025, 4, 30)), Point(day)) == {"definition_changed": figures}
+    desk.take("pekerja.csv", ADI + BUDI + DEWI, date(2025, 6, 2), kind="workers", position="2025-03-31")
+    told = desk.proven(Point(day, date(2025, 4, 30)), Point(day))
+    assert told == {"definition_changed": [figures[0], *((("pekerja.csv", n, "list", 1)) for n in (2, 3, 4))]}
+
+
 def test_rows_are_found_behind_a_cause(desk: Desk) -> None:
     desk.take("juni.csv", ADI + CANDRA + DEWI, date(2025, 7, 1), position="2025-06-30")
     points = (Point(date(2025, 3, 31)), Point(date(2025, 6, 30)))
     folder = builds.build(desk.ws).folder
-    found = account.rows(desk.ws, (folder, folder), points, Question("coverage"), "lapsed")
-    assert [(row.file, row.row_no) for row in found] == [("maret.csv", 3)]
+    found = accounts.rows(desk.ws, (folder, folder), points, Question("coverage"), "lapsed")
+    assert [(row.file, row.row_no, row.nik) for row in found] == [("maret.csv", 3, "330202**********")]
+
+
+def test_the_function_says_what_the_command_says(desk: Desk) -> None:
+    desk.take("susulan.csv", CANDRA, date(2025, 5, 9), position="2025-03-31", complete=False, scope="33.02.02")
+    desk.take("juni.csv", ADI + CANDRA + DEWI, date(2025, 7, 1), position="2025-06-30")
+    cakupan.build(desk.ws)
+    done = cakupan.account(desk.ws, "2025-03-31@2025-04-30", date(2025, 6, 30), region="33.02", segment="PU")
+    assert causes(done) == {"late_file": 1}
+    words = ["account", "--from", "2025-03-31@2025-04-30", "--to", "2025-06-30", "--segment", "PU", "--format", "json",
+             "-w", str(desk.ws.folder)]  # fmt: skip
+    assert json.loads(CliRunner().invoke(app, words).stdout) == json.loads(json.dumps(done.machine()))
+    same = cakupan.account(desk.ws, Point(date(2025, 3, 31), date(2025, 4, 30)), "2025-06-30", segment="PU")
+    assert same.machine() == done.machine()
+    for wrong in ("kemarin", "2025-03-31@kemarin", None):
+        with pytest.raises(Refusal) as refused:
+            cakupan.account(desk.ws, wrong, "2025-06-30")
+        assert refused.value.code == "account_point"
 
 
 def test_dates_the_wrong_way_round_are_refused(desk: Desk) -> None:

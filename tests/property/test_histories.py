@@ -72,6 +72,7 @@ class Stay:
     since: date
     until: date
     rank: tuple[Any, ...]
+    office: str | None = None
 
 
 @dataclass
@@ -130,17 +131,33 @@ def protection(desk: Desk, rows: list[Row]) -> Iterator[Stay]:
             paid = months_after(last.paid, 1) if last.paid else OPEN
             until = paid if last.position < paid < lost else lost
         since = min(begins(row, gone) for row in run)
-        if since < until:
-            yield Stay(last.segment, last.region, since, until, (PRIORITY[last.segment], since, last.record))
+        rank = (PRIORITY[last.segment], since, run[0].record)
+        for (region, office), arrived, left in places(run, since):
+            if arrived < min(left, until):
+                yield Stay(last.segment, region, arrived, min(left, until), rank, office)
+
+
+def places(run: list[Row], since: date) -> Iterator[tuple[tuple[str, str | None], date, date]]:
+    """Yield where the photographs of a run show a person, since when and until the photograph that shows another."""
+    shown = {row.position: (row.region, row.office) for row in run}
+    here, arrived = shown[min(shown)], since
+    for position in sorted(shown):
+        if shown[position] != here:
+            yield here, arrived, position
+            here, arrived = shown[position], position
+    yield here, arrived, OPEN
 
 
 def listing(desk: Desk, rows: list[Row], recency: dict[date, int]) -> Iterator[Stay]:
     """Yield when one person stood on one list: the most recent list that says so counts."""
     taken = desk.photographs[rows[0].kind, rows[0].subject, rows[0].scope]
     for run, gone, _ in desk.runs(rows):
+        place, changed = (run[0].region, run[0].segment), gone
         for row in run:
+            if (row.region, row.segment) != place:
+                place, changed = (row.region, row.segment), row.position
             following = min((p for p, complete in taken.items() if complete and p > row.position), default=OPEN)
-            since, until = begins(row, gone), min(row.until or OPEN, following)
+            since, until = begins(row, changed), min(row.until or OPEN, following)
             if since < until:
                 yield Stay(row.segment, row.region, since, until, (recency[row.position], since, row.record))
 
@@ -363,17 +380,17 @@ def test_timeline_is_disjoint_and_equals_the_walk_through_the_photographs(
     builds.build(ws)
     held = stays(Desk(rows))
     with Answers(ws) as answers:
-        lines = answers.engine.rows("select track, person // 10, segment, region, since, until from timeline")
+        lines = answers.engine.rows("select track, person // 10, segment, region, since, until, office from timeline")
     made: dict[tuple[str, str], list[Stay]] = defaultdict(list)
-    for track, person, segment, region, since, until in lines:
-        made[track, str(person)].append(Stay(segment, region, since, until, ()))
+    for track, person, segment, region, since, until, office in lines:
+        made[track, str(person)].append(Stay(segment, region, since, until, (), office))
     assert set(made) == {key for key, told in held.items() if told}
     for key, line in made.items():
         line.sort(key=lambda stay: stay.since)
         assert all(a.until <= b.since for a, b in pairwise(line)), f"{key} overlaps"
         for day in sorted({day for stay in held[key] + line for day in (stay.since, stay.until)} - {OPEN}):
             mine, theirs = principal(held[key], day), principal(line, day)
-            here = mine and (mine.segment, mine.region), theirs and (theirs.segment, theirs.region)
+            here = [stay and (stay.segment, stay.region, stay.office) for stay in (mine, theirs)]
             assert here[0] == here[1], (
                 f"{key} at {day}: reference {here[0]}, timeline {here[1]}\n{rows_of(rows, key[1])}"
             )

@@ -89,8 +89,9 @@ def promised(told: list[Spell], book: Law = BOOK) -> list[dict[str, Any]]:
     known = [
         {"record": s.record, "person": s.person, "segment": s.segment, "npp": s.npp, "programmes": s.programmes,
          "wage_m": s.wage, "since": s.since, "until": s.until, "paid_through": s.paid, "position": s.position,
-         "absent_from": s.until, "region": "33.02", "kind": "members", "subject": s.segment, "scope": "33.02",
-         "seen": True, "end_estimated": False, "batch": "b"}
+         "began": s.since, "first_record": s.record, "last_record": s.record, "absent_from": s.until,
+         "region": "33.02", "kind": "members", "subject": s.segment, "scope": "33.02", "seen": True,
+         "end_estimated": False, "batch": "b"}
         for s in told
     ]  # fmt: skip
     for name in ("spell", "sighting"):

@@ -15,8 +15,8 @@ from pathlib import Path
 import pytest
 
 import cakupan
-from cakupan import account, builds, intake, wording
-from cakupan.account import Point
+from cakupan import accounts, builds, duplicates, intake, wording
+from cakupan.accounts import Point
 from cakupan.intake import Said
 from cakupan.results import Answers, Question, Result
 
@@ -109,18 +109,35 @@ class Office:
         return builds.build(self.ws, known_at=date.fromisoformat(str(known_at)) if known_at else None).folder
 
     def account(self, block: Block) -> None:
-        """See which causes an account tells, and that it leaves no remainder."""
+        """See which causes an account tells, and that it leaves no remainder; of one cause, its rows."""
         said = options(block.words[1:])
         texts = [str(said[name]).partition("@") for name in ("from", "to")]
         points = tuple(
             Point(date.fromisoformat(day), date.fromisoformat(known) if known else None) for day, _, known in texts
         )
         folders = tuple(self.built(known) for _, _, known in texts)
-        done = account.compare(self.ws, folders, points, Question("coverage")).machine()  # type: ignore[arg-type]
         head, *rows = block.table
+        asked = (self.ws, folders, points, Question("coverage"))
+        if "cause" in said:
+            found = accounts.rows(*asked, str(said["cause"]))  # type: ignore[arg-type]
+            assert [[str(getattr(row, column)) for column in head] for row in found] == rows
+            return
+        done = accounts.compare(*asked).machine()  # type: ignore[arg-type]
         assert [[f"{part[column]:g}" if column == "points" else str(part[column]) for column in head]
                 for part in done["account"]] == rows  # fmt: skip
         assert done["opening"] + sum(part["persons"] for part in done["account"]) == done["closing"]
+
+    def duplicates(self, block: Block) -> None:
+        said = options(block.words[1:])
+        for key in ("at", "month"):
+            if key in said:
+                said[key] = date.fromisoformat(str(said[key]))
+        with Answers(self.ws, self.built(None)) as answers:
+            found = duplicates.find(answers, duplicates.Asked(**said))  # type: ignore[arg-type]
+        head, *rows = block.table
+        sums = [one.machine() for section in ("payers", "lists", "inside") for one in found.sums(section)]
+        told = [{**one, "listed": " + ".join(one["listed"]).strip()} for one in sums]
+        assert [[str(one[column]) for column in head] for one in told] == rows
 
     def findings(self, block: Block) -> None:
         cakupan.build(self.ws)
@@ -159,7 +176,9 @@ PAGES = sorted(HERE.glob("*.md"))
     [pytest.param(page, case, id=f"{page.stem}: {case.name}") for page in PAGES for case in cases(page)],
 )
 def test_case(page: Path, case: Case, tmp_path: Path) -> None:
-    assert any(block.words[0] in ("show", "findings", "account") for block in case.blocks), "a case must ask something"
+    assert any(block.words[0] in ("show", "findings", "account", "duplicates") for block in case.blocks), (
+        "a case must ask something"
+    )
     office = Office(tmp_path)
     for block in case.blocks:
         office.run(block)

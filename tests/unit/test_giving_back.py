@@ -360,10 +360,13 @@ KINDS = (
     "activities",
 )  # fmt: skip
 FILLED = {
-    "workers": {"nik": "3302010107900001", "name": "Adi Sarjo", "district": "Lumbir", "village": "Cirahab"},
+    "workers": {
+        "nik": "3302010107900001", "name": "Adi Sarjo", "district": "Lumbir", "village": "Cirahab", "payer": "DBH_CHT",
+        "since": "01-01-2025", "last_day": "31-12-2025",
+    },
     "members": {
         "nik": "3302010107900001", "name": "Adi Sarjo", "segment": "BPU", "paid_through": "2025-03",
-        "wage_m": 1000000, "district": "Lumbir",
+        "wage_m": 1000000, "district": "Lumbir", "payer": "MANDIRI",
     },
     "employers": {"npp": "12345678", "name": "PT Karya Rekaan", "district": "Lumbir", "n_workers": 25},
     "figures": {"region": "33.02", "date": "31-03-2025", "measure": "coverage", "value": "31,36", "unit": "percent"},
@@ -415,7 +418,7 @@ def test_a_form_offers_codes_and_villages_and_keeps_numbers_as_text(office: Work
         book = openpyxl.load_workbook(stream)
     page = book["Daftar"]
     rules = [rule for rule in page.data_validations.dataValidation if rule.type == "list"]
-    assert {str(rule.sqref)[0] for rule in rules} == {"D", "E", "F", "G", "H"}
+    assert {str(rule.sqref)[0] for rule in rules} == {"D", "E", "F", "G", "H", "I"}
     assert any("OFFSET" in rule.formula1 for rule in rules)
     assert page.column_dimensions["A"].width > 18
     assert book["Daftar"]["A5"].number_format == "@"

@@ -27,7 +27,9 @@ def persons(tmp_path: Path, rows: list[Row]) -> list[int]:
         }  # fmt: skip
         told.append("select " + ", ".join(f"cast({cells[c.name]} as {c.type}) as {c.name}" for c in RECORD.columns))
     engine.view("record", " union all ".join(told))
-    engine.hold("batch", values("batch", [("one", "workers", "base", "", date(2025, 1, 1), "33.02", True, 1, 1)]))
+    engine.hold(
+        "batch", values("batch", [("one", "workers", "base", "", "", date(2025, 1, 1), "33.02", True, False, 1, 1)])
+    )
     engine.hold("decision", empty(TABLES["decision"]))
     for name, write in link(engine):
         write(tmp_path / f"{name}.parquet")

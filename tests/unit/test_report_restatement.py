@@ -18,7 +18,7 @@ from tests.unit.test_report_coverage import outline, words
 
 import cakupan
 from cakupan import builds, reports
-from cakupan.account import CAUSES, Account, Point
+from cakupan.accounts import CAUSES, Account, Point
 from cakupan.findings import Refusal
 from cakupan.reports.restatement import facts as gathered
 from cakupan.reports.restatement import page, workbook

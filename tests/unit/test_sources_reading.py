@@ -134,6 +134,8 @@ FATES: list[tuple[dict[str, Any], list[str], bool]] = [
     ({"NIK": MAN, "Nama": "Joko", "No KPJ": 2100123456}, ["number_mended"], True),
     ({"NIK": MAN, "Nama": "Joko", "HP": "8,12E+10"}, ["number_lost"], True),
     ({"NIK": MAN, "Nama": "Joko", "Segmen": "?"}, [], True),
+    ({"NIK": MAN, "Nama": "Joko", "Dibayar oleh": "Koperasi Rekaan"}, ["payer_unknown"], True),
+    ({"NIK": MAN, "Nama": "Joko", "Penanggung Iuran": "-"}, [], True),
     ({"NIK": MAN, "Nama": "Joko", "Segmen": "lain", "segment": ""}, ["segment_unknown"], True),
     ({"NIK": MAN, "Nama": "Joko", "Kab": "Antah", "region": ""}, ["region_unknown"], False),
     ({"NIK": MAN, "Nama": "Joko", "Kab": "Magelang", "region": "33"}, ["region_ambiguous"], True),
@@ -156,7 +158,7 @@ def test_a_clean_row_in_full(one: Callable[..., Any]) -> None:
         "Desa/Kel": "Ds. Karangnanas", "Kec.": "SOKARAJA", "Kab/Kota": "Kab. Banyumas", "Segmen": "Mandiri", "Jabatan": "Guru",
         "Kelompok": "Ketua RT", "NPP": "AA 01", "No. KPJ": "210 0123 4567", "Program": "JKM,JKK", "Status": "Aktif",
         "TMT": "1 Februari 2020", "Berlaku s.d.": "31-12-2025", "Blth": "Feb 2025", "Upah (Rp)": "Rp 1,5 juta",
-        "No. HP": "0812-3456-7890",
+        "No. HP": "0812-3456-7890", "Sumber Dana": "DBH CHT TA 2025",
     })  # fmt: skip
     row.pop("record")
     assert row == {
@@ -165,7 +167,7 @@ def test_a_clean_row_in_full(one: Callable[..., Any]) -> None:
         "office": None, "segment": "BPU", "group_code": "RT_RW", "occupation": "Guru", "npp": "AA01", "kpj": "21001234567",
         "programmes": "JKK,JKM", "status": "AKTIF", "since": date(2020, 2, 1), "until": date(2026, 1, 1),
         "paid_through": date(2025, 2, 1), "wage_m": 1_500_000,
-        "titles": "Hj., S.Pd", "phone": "+6281234567890",
+        "titles": "Hj., S.Pd", "phone": "+6281234567890", "payer": "DBH_CHT",
     }  # fmt: skip
 
 

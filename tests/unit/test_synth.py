@@ -11,8 +11,6 @@ from pathlib import Path
 from typing import Any
 
 import duckdb
-import pyarrow as pa
-import pyarrow.parquet
 import pytest
 from typer.testing import CliRunner
 
@@ -21,7 +19,7 @@ from cakupan import synth
 from cakupan.cli import app
 from cakupan.findings import Refusal
 from cakupan.regions import region_path
-from cakupan.synth import parquet, spelling, words, writing
+from cakupan.synth import spelling, words, writing
 from cakupan.synth.dice import MACROS, SIDES, Dice
 from cakupan.synth.errors import CORRUPTIONS, Errors, Setting
 
@@ -384,25 +382,6 @@ def test_hard_lists_lose_no_row(tmp_path: Path) -> None:
         about = cakupan.add(office, file.path, kind=file.kind, position=file.position, invented=True).batch.about
         assert about["accepted"] + about["quarantined"] == file.rows
         assert about["quarantined"] < 0.05 * file.rows < about["warned"]
-
-
-def test_joined_parquet_is_what_its_pieces_were(tmp_path: Path) -> None:
-    tables = [
-        pa.table({"n": pa.array(range(at, at + 500)), "text": [f"x{n % 7}" for n in range(500)], "yes": [True] * 500})
-        for at in (0, 500)
-    ]
-    pieces = [tmp_path / f"{at}.parquet" for at in range(2)]
-    for piece, table in zip(pieces, tables, strict=True):
-        pyarrow.parquet.write_table(table, piece, row_group_size=100)
-    parquet.join(pieces, tmp_path / "whole.parquet")
-    assert pyarrow.parquet.read_table(tmp_path / "whole.parquet").equals(pa.concat_tables(tables))
-    told = pyarrow.parquet.ParquetFile(tmp_path / "whole.parquet").metadata
-    assert [told.row_group(at).num_rows for at in range(told.num_row_groups)] == [100] * 10
-    found = duckdb.execute(f"select sum(n), count(*) from '{tmp_path}/whole.parquet' where n >= 750").fetchall()
-    assert found == [(sum(range(750, 1000)), 250)]
-    pyarrow.parquet.write_table(pa.table({"m": [1]}), pieces[1])
-    with pytest.raises(ValueError, match="schemas"):
-        parquet.join(pieces, tmp_path / "other.parquet")
 
 
 def test_own_setting(tmp_path: Path) -> None:

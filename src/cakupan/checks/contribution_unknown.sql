@@ -7,17 +7,17 @@ lacking as (
     select s.batch, s.person, 'wage_m' as field
     from spell s
     join law_setting o on true
-    where s.wage_m is null and (s.segment in ('PU', 'JAKON') or (s.segment = 'BPU' and o.income is null))
+    where s.record = s.last_record and s.wage_m is null and (s.segment in ('PU', 'JAKON') or (s.segment = 'BPU' and o.income is null))
     union all
     select s.batch, s.person, 'risk' as field
     from spell s
     join law_setting o on o.risk is null
     left join classed c on c.npp = s.npp
-    where s.segment = 'PU' and c.npp is null
+    where s.record = s.last_record and s.segment = 'PU' and c.npp is null
     union all
     select s.batch, s.person, 'programmes' as field
     from spell s
-    where s.segment in ('PU', 'BPU', 'JAKON') and s.programmes is null
+    where s.record = s.last_record and s.segment in ('PU', 'BPU', 'JAKON') and s.programmes is null
 )
 select batch, '' as sheet, 0 as row_no, field,
     cast(count(*) as varchar) || ' masa kepesertaan, ' || cast(count(distinct person) as varchar) || ' orang' as detail

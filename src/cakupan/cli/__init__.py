@@ -19,11 +19,12 @@ import typer
 from cakupan import screen, wording
 from cakupan import workspace as folders
 from cakupan.cli import invented, law
+from cakupan.cli import review as reviewing
 from cakupan.cli.options import HERE, Format, Into, KnownAt, Language, Office, Output, day, say_data, say_json
 from cakupan.findings import Refusal, message
 
 if TYPE_CHECKING:
-    from cakupan.account import Point
+    from cakupan.accounts import Point
     from cakupan.intake import Said
 
 app = typer.Typer(
@@ -35,6 +36,7 @@ app = typer.Typer(
     rich_markup_mode=None,
 )
 app.add_typer(law.app, name="law")
+app.command()(reviewing.review)
 
 
 def main() -> None:
@@ -99,6 +101,9 @@ def add(
     role: Annotated[str, typer.Option(help="base (menentukan penyebut) atau group.")] = "",
     region: Annotated[str, typer.Option(help="Wilayah baris-baris yang tidak menyebutnya.")] = "",
     segment: Annotated[str, typer.Option(help="Segmen baris-baris yang tidak menyebutnya.")] = "",
+    payer: Annotated[
+        str, typer.Option(help="Penanggung iuran semua barisnya: DBH_CHT, APBD_KAB, … (payers.toml).")
+    ] = "",
     scope: Annotated[str, typer.Option(help="Wilayah yang diwakili berkas ini secara lengkap.")] = "",
     complete: Annotated[
         bool | None, typer.Option("--complete/--partial", help="Lengkap dalam lingkupnya, atau sebagian.")
@@ -121,7 +126,8 @@ def add(
     ws = folders.open_workspace(office)
     said = intake.Said(
         kind=kind, position=day(position), received=day(received), group=group.upper(), role=role, region=region,
-        segment=segment.upper(), scope=scope, complete=complete, replaces=replaces, invented=invented,
+        segment=segment.upper(), payer=payer.upper(), scope=scope, complete=complete, replaces=replaces,
+        invented=invented,
     )  # fmt: skip
     with intake.delivered(files) as given:
         if dry_run:
@@ -311,7 +317,7 @@ def account(
 
     Contoh: cakupan account --from 2025-03-31@2025-04-30 --to 2025-03-31
     """
-    from cakupan import account as accounts
+    from cakupan import accounts
     from cakupan.results import Question
 
     ws = folders.open_workspace(office)
@@ -333,13 +339,17 @@ def account(
 def _span(ws: folders.Workspace, first: str, last: str, lang: str) -> tuple[tuple[Point, Point], tuple[Path, Path]]:
     """Return two points, and the folders of the builds of what was known at each."""
     earlier, later = _point(first), _point(last)
-    folder, other = (_known(ws, point.known_at, lang) or ws.current() for point in (earlier, later))
-    return (earlier, later), (folder, other)
+    return (earlier, later), (_folder(ws, earlier.known_at, lang), _folder(ws, later.known_at, lang))
+
+
+def _folder(ws: folders.Workspace, known_at: date | None, lang: str) -> Path:
+    """Return the folder of the build of what was known at a day; None for the current one."""
+    return _known(ws, known_at, lang) or ws.current()
 
 
 def _point(text: str) -> Point:
     """Return a point: DATE, or DATE@KNOWN."""
-    from cakupan.account import Point
+    from cakupan.accounts import Point
 
     at, _, known = text.partition("@")
     try:
@@ -377,6 +387,41 @@ def uncovered(
         screen.told(lang or ws.language, "worklist", people=people, moment=moment, file=done.file.name)
     else:
         say_json({"file": done.file.name, "people": done.people, "moment": done.moment})
+
+
+@app.command()
+def duplicates(
+    region: Annotated[str, typer.Option(help="Kode atau nama wilayah; bawaan: wilayah kantor.")] = "",
+    group: Annotated[str, typer.Option(help="Kelompok, misalnya PEKERJA_RENTAN.")] = "",
+    at: Annotated[str, typer.Option(help="Daftar per tanggal ini, pembayaran sejak bulannya; bawaan: semua.")] = "",
+    month: Annotated[str, typer.Option(help="Hanya pembayaran bulan ini, misalnya 2026-01.")] = "",
+    unmasked: Annotated[bool, typer.Option("--unmasked", help="Tulis NIK lengkap.")] = False,
+    office: Office = HERE,
+    form: Output = Format.table,
+    output: Annotated[Path | None, typer.Option("-o", "--output", help="Berkas .xlsx untuk ditindaklanjuti.")] = None,
+    lang: Language = "",
+) -> None:
+    """Cari yang tercatat atau dibayari lebih dari satu kali, dan nilainya. / Find who is listed or paid for twice.
+
+    Contoh: cakupan duplicates --month 2026-01 -o ganda.xlsx
+    """
+    from cakupan import duplicates as found_twice
+    from cakupan.results import Answers
+
+    ws = folders.open_workspace(office)
+    asked = found_twice.Asked(region, group.upper(), day(at), law.month(month) if month else None)
+    with Answers(ws) as answers:
+        done = found_twice.find(answers, asked, unmasked=unmasked)
+    if output and (form is Format.table or output.suffix.lower() == ".xlsx"):
+        book, output = found_twice.write(done, output).name, None
+    else:
+        book = ""
+    if form is Format.table:
+        screen.duplicates(done, book, lang or ws.language)
+    elif form is Format.json and output is None:
+        say_json(done.machine())
+    else:
+        say_data([case.machine(unmasked) for case in done.cases], form, output)
 
 
 @app.command()
@@ -430,8 +475,16 @@ def report(
     output: Annotated[Path, typer.Option("-o", "--output", help="Berkas .html atau .xlsx.")],
     region: Annotated[str, typer.Option(help="Kode atau nama wilayah.")] = "",
     at: Annotated[str, typer.Option(help="Untuk coverage: tanggal; bawaan: tanggal data terakhir.")] = "",
-    first: Annotated[str, typer.Option("--from", help="Untuk restatement: TANGGAL atau TANGGAL@DIKETAHUI.")] = "",
-    last: Annotated[str, typer.Option("--to", help="Untuk restatement: TANGGAL atau TANGGAL@DIKETAHUI.")] = "",
+    first: Annotated[
+        str,
+        typer.Option("--from", help="Untuk restatement: TANGGAL atau TANGGAL@DIKETAHUI; bawaan: terbitan terakhir."),
+    ] = "",
+    last: Annotated[
+        str, typer.Option("--to", help="Untuk restatement: TANGGAL atau TANGGAL@DIKETAHUI; bawaan: data terakhir.")
+    ] = "",
+    publish: Annotated[
+        bool, typer.Option("--publish", help="Catat sebagai terbitan, pangkal restatement berikutnya.")
+    ] = False,
     office: Office = HERE,
     lang: Language = "",
 ) -> None:
@@ -443,18 +496,27 @@ def report(
     from cakupan.results import Answers
 
     ws = folders.open_workspace(office)
-    asked: dict[str, Any] = {"at": day(at)} if at else {}
-    build = known_at = None
-    if bool(first) != bool(last):
-        raise Refusal("report_asked", report=name, options="--from, --to")
-    if first:
-        asked["points"], asked["builds"] = _span(ws, first, last, lang)
-        build, known_at = asked["builds"][1], asked["points"][1].known_at
-    with Answers(ws, build, known_at) as answers:
+    speaks = lang or ws.language
+    later = _point(last) if last else None
+    known_at = later.known_at if later else None
+    with Answers(ws, _known(ws, known_at, lang), known_at) as answers:
+        asked: dict[str, Any] = {"at": day(at)} if at else {}
         if region:
             asked["region"] = answers.region_code(region)
-        done = reports.write(name, answers, output, lang=lang or ws.language, **asked)
-    screen.told(lang or ws.language, "report", file=done.name)
+        if "points" not in reports.takes(name):
+            asked |= {"points": (first, last)} if first or last else {}
+        else:
+            earlier = _point(first) if first else None
+            asked |= reports.compared(
+                answers, earlier, later, lambda known: _folder(ws, known, lang), asked.get("region", "")
+            )
+        if "published" in asked:
+            screen.since_published(asked["published"], answers, speaks)
+        if publish:
+            screen.published(reports.publish(name, answers, output, lang=speaks, **asked), answers, speaks)
+        else:
+            reports.write(name, answers, output, lang=speaks, **asked)
+    screen.told(speaks, "report", file=output.name)
 
 
 app.command()(invented.synth)

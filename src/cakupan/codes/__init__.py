@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from functools import cache
 from importlib import resources
@@ -11,6 +12,8 @@ from typing import Any
 from cakupan.findings import Refusal
 
 Entries = dict[str, dict[str, Any]]
+#: What a payer can be: one who pays for others, the employer, the member himself.
+BEARS = ("fund", "employer", "self")
 
 
 @cache
@@ -51,6 +54,12 @@ def ancestors(groups: Entries) -> list[tuple[str, str]]:
                 queue.extend(groups.get(code, {}).get("within", ()))
         pairs.extend((group, code) for code in sorted(seen))
     return pairs
+
+
+def spellings(entries: Entries) -> dict[str, str]:
+    """Return code by what a cleaned list holds of it: the code, and its spellings in capitals with single blanks."""
+    bare = {re.sub(r"[^A-Z0-9]+", " ", word).strip(): code for word, code in by_alias(entries).items()}
+    return bare | {code: code for code in entries}
 
 
 def by_alias(entries: Entries) -> dict[str, str]:

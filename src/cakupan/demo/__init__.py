@@ -5,14 +5,17 @@ from __future__ import annotations
 import shutil
 from collections.abc import Callable
 from datetime import date
+from fractions import Fraction
 from pathlib import Path
 
-from cakupan import builds, intake, reports, workspace
-from cakupan.demo.registry import Parcel, write
+from cakupan import builds, duplicates, intake, reports, wording, workspace
+from cakupan.demo.registry import TRUTH, Parcel, write
 from cakupan.engine.duckdb import DuckDB
 from cakupan.findings import Refusal
 from cakupan.intake import Said
 from cakupan.results import Answers
+from cakupan.review.scores import score_rows
+from cakupan.review.truth import read_truth
 from cakupan.workspace import Workspace
 
 HOME = "33.02"
@@ -27,6 +30,8 @@ _PUBLISHED = (
     ("instruments.csv", "instruments"),
 )
 _COMPILED = date(2026, 11, 21)
+#: Where the invented lists lie, in the demo's folder.
+_POST = "kiriman"
 #: Invented activities, with the day on which they were noted.
 _ACTIVITIES = Path(__file__).parent / "CONTOH-kegiatan.csv"
 _NOTED = date(2025, 4, 8)
@@ -53,6 +58,7 @@ def run(folder: Path, tell: Callable[[str], None]) -> Path:
     tell(
         f"Susunan {built.name}: {built.about['tables']['timeline']['rows']} masa, {len(built.about['batches'])} kiriman"
     )
+    _accuracy(office, tell)
     return _reports(office, tell)
 
 
@@ -66,7 +72,7 @@ def _office(folder: Path) -> Workspace:
 
 def _parcels(office: Workspace) -> list[Parcel]:
     """Write the invented registry as the files that offices send, afresh."""
-    post = office.folder / "kiriman"
+    post = office.folder / _POST
     shutil.rmtree(post, ignore_errors=True)
     engine = DuckDB()
     try:
@@ -78,7 +84,8 @@ def _parcels(office: Workspace) -> list[Parcel]:
 def _said(parcel: Parcel) -> Said:
     return Said(
         kind=parcel.kind, position=parcel.position, received=parcel.received, group=parcel.group, role=parcel.role,
-        region=parcel.region, segment=parcel.segment, complete=parcel.complete, invented=parcel.invented,
+        region=parcel.region, segment=parcel.segment, payer=parcel.payer,
+        complete=parcel.complete, invented=parcel.invented,
     )  # fmt: skip
 
 
@@ -90,6 +97,20 @@ def _say(tell: Callable[[str], None], taken: intake.Taken) -> None:
     )
 
 
+def _accuracy(office: Workspace, tell: Callable[[str], None]) -> None:
+    """Say how well rows were made persons: the people are invented, so the truth about each row is known."""
+    with Answers(office) as answers:
+        n = read_truth(answers.engine, office.folder / _POST / TRUTH, office.batches())
+        for score in score_rows(answers.engine):
+            rates = {
+                name: wording.percent(Fraction(score.right, of), places=4)
+                for name, of in (("presisi", score.joined), ("perolehan", score.together))
+            }
+            told = ", ".join(f"{name} {rate}" for name, rate in rates.items())
+            tell(f"Ketepatan orang ({wording.label('quality_scopes', score.scope).lower()}): {told}")
+    tell(f"Kebenaran tentang {wording.count(n)} baris: {_POST}/{TRUTH}; ulangi dengan cakupan review --quality --truth")
+
+
 def _reports(office: Workspace, tell: Callable[[str], None]) -> Path:
     folder = office.folder / "laporan"
     folder.mkdir(exist_ok=True)
@@ -97,5 +118,12 @@ def _reports(office: Workspace, tell: Callable[[str], None]) -> Path:
         for name, region in (("banyumas", HOME), ("indonesia", "ID")):
             for suffix in (".html", ".xlsx"):
                 reports.write("coverage", answers, folder / f"{name}{suffix}", region=region)
+        twice = duplicates.find(answers, duplicates.Asked(HOME))
+        duplicates.write(twice, folder / "ganda.xlsx")
+    total = twice.total()
+    tell(
+        f"Dibayar dua kali: {wording.count(total.persons)} orang, {wording.count(total.months)} bulan, "
+        f"{wording.rupiah(total.amount)} ({folder / 'ganda.xlsx'})"
+    )
     tell(f"Buka: {folder / 'banyumas.html'} dan {folder / 'indonesia.html'}, beserta .xlsx di sampingnya")
     return folder / "banyumas.html"

@@ -51,6 +51,11 @@ _WAGE = """case b.segment
      when 'JAKON' then 2338410 + 50000 * (demo_mix(b.p, 46) % 9)
      else [1000000, 1000000, 1000000, 1500000, 2000000][1 + demo_mix(b.p, 46) % 5] end"""
 
+# Who pays for a non-wage earner, as the last roster has it; the ones before did not say.
+_PAYER = """case when b.p in (select p from demo_picked where list = 'MISKIN_EKSTREM') then 'APBD Kab. Banyumas'
+       when b.p in (select p from demo_picked where list in ('BPD', 'RT_RW')) then 'APBDes'
+       else 'Mandiri' end as "Sumber Dana","""
+
 _PROGRAMMES = """case b.segment when 'JAKON' then 'JKK, JKM'
      when 'PU' then case when demo_mix(b.p, 47) % 100 < 82 then 'JKK, JKM, JHT, JP' else 'JKK, JKM, JHT' end
      when 'BPU' then case when demo_mix(b.p, 47) % 100 < 71 then 'JKK, JKM' else 'JKK, JKM, JHT' end end"""
@@ -67,7 +72,7 @@ select '99' || lpad((b.p * 3 + coalesce(list_position(['BPU', 'JAKON'], b.segmen
        if(b.man, 'L', 'P') as "Jenis Kelamin", case when b.segment = 'PU' then w.npp end as "NPP",
        upper(b.village) as "Desa/Kelurahan", upper(b.district) as "Kecamatan",
        'KABUPATEN BANYUMAS' as "Kabupaten/Kota", b.segment as "Segmen", s.since as "Tanggal Kepesertaan",
-       {_PAID} as "Lunas s.d.", {_PROGRAMMES} as "Program", {_WAGE} as "Upah", {_OFFICE} as "Kantor Cabang",
+       $payer {_PAID} as "Lunas s.d.", {_PROGRAMMES} as "Program", {_WAGE} as "Upah", {_OFFICE} as "Kantor Cabang",
        '{MARK}' as "Keterangan"
 from b join demo_since s on s.p = b.p and s.segment = b.segment left join demo_workplace w on w.p = b.p
 order by w.npp, b.p
@@ -101,7 +106,7 @@ select nik, case when cohort <> 'never' then name
                  when demo_mix(p, 61) % 40 = 0 then name || ', S.Pd.'
                  when demo_mix(p, 61) % 40 = 1 and man then 'H. ' || name
                  else name end as name,
-       birth, if(man, 'L', 'P') as sex, village, district, demo_mix(p, 62) % 100 as turn, cohort = 'never' as spare
+       birth, if(man, 'L', 'P') as sex, village, district, demo_mix(p, 62) % 100 as turn, cohort = 'never' as spare, p
 from demo_person where p in (select p from demo_picked where list = $list) order by village_code, p
 """
 
@@ -144,7 +149,8 @@ def base() -> str:
 def roster(position: date, segment: str) -> str:
     """Return the SELECT of one segment's roster at one position."""
     turn = 1 + truth.positions().index(position)
-    return _ROSTER.replace("$turn", str(turn)).replace("$segment", _text(segment))
+    payer = _PAYER if segment == "BPU" and turn == len(truth.positions()) else ""
+    return _ROSTER.replace("$payer", payer).replace("$turn", str(turn)).replace("$segment", _text(segment))
 
 
 def group(name: str) -> str:
@@ -153,7 +159,7 @@ def group(name: str) -> str:
 
 
 def typed(name: str) -> str:
-    """Return the SELECT of a group list for a sheet: nik, name, birth, sex, village, district, turn, spare."""
+    """Return the SELECT of a group list for a sheet: nik, name, birth, sex, village, district, turn, spare, p."""
     return _TYPED.replace("$list", _text(name))
 
 

@@ -17,6 +17,8 @@ from cakupan.demo.lists import MARK
 from cakupan.demo.ugly import ERROR, Row
 
 Cell = str | int | date | None
+#: (sheet, row as the sender sees it, from 1, person): whom a row is about.
+Told = tuple[str, int, int]
 _MONTHS = (
     "Januari", "Februari", "Maret", "April", "Mei", "Juni", "Juli", "Agustus", "September", "Oktober", "November",
     "Desember",
@@ -90,23 +92,34 @@ SATLINMAS = Layout(
     ),
 )  # fmt: skip
 
+CANDIDATES = Layout(
+    "LAMPIRAN: CALON PENERIMA BANTUAN IURAN DARI DBH CHT, JULI SAMPAI DESEMBER 2025",
+    ("No", "NIK", "Nama", "Tanggal Lahir", "L/P", "Pekerjaan", "Desa/Kelurahan", "Kecamatan", "Mulai", "Sampai Dengan"),
+    lambda no, row: (
+        no, row.nik, row.name, _day(row), row.sex, ("Buruh tani", "Penderes", "Pedagang kecil")[row.turn % 3],
+        row.village, row.district, "01/07/2025", "31/12/2025",
+    ),
+)  # fmt: skip
 
-def by_district(path: Path, layout: Layout, rows: list[Row], day: str) -> None:
-    """Write a workbook with one sheet per kecamatan; the kecamatan stands only above the header."""
+
+def by_district(path: Path, layout: Layout, rows: list[Row], day: str) -> list[Told]:
+    """Write a workbook with one sheet per kecamatan, named above the header only; say whom its rows are about."""
+    told: list[Told] = []
     with _workbook(path) as book:
         dates = book.add_format({"num_format": "dd/mm/yyyy"})
         for district, part in groupby(rows, key=lambda row: row.district):
             sheet = book.add_worksheet(district)
             above = [MARK, layout.title, f"KECAMATAN {district.upper()}", None]
-            _fill(sheet, dates, above, layout, list(part))
+            told += _fill(sheet, dates, above, layout, list(part))
             _sign(sheet, district, day)
+    return told
 
 
-def on_one_sheet(path: Path, layout: Layout, rows: list[Row], name: str) -> None:
-    """Write a workbook with all rows on one sheet of that name."""
+def on_one_sheet(path: Path, layout: Layout, rows: list[Row], name: str) -> list[Told]:
+    """Write a workbook with all rows on one sheet of that name; say whom its rows are about."""
     with _workbook(path) as book:
         dates = book.add_format({"num_format": "dd/mm/yyyy"})
-        _fill(book.add_worksheet(name), dates, [MARK, layout.title, *[None] * layout.blank], layout, rows)
+        return _fill(book.add_worksheet(name), dates, [MARK, layout.title, *[None] * layout.blank], layout, rows)
 
 
 def table(path: Path, title: str, headings: Sequence[str], rows: Iterable[Sequence[Cell]]) -> None:
@@ -124,10 +137,11 @@ def text(path: Path, lines: Iterable[Sequence[Cell]], encoding: str) -> None:
         csv.writer(out, delimiter=";").writerows(lines)
 
 
-def titled(layout: Layout, rows: list[Row]) -> list[Sequence[Cell]]:
-    """Return the lines of a list for a text file: mark, title, header, rows, total."""
+def titled(layout: Layout, rows: list[Row]) -> tuple[list[Sequence[Cell]], list[Told]]:
+    """Return the lines of a list for a text file (mark, title, header, rows, total), and whom its rows are about."""
     body = [layout.cells(no, row) for no, row in enumerate(rows, 1)]
-    return [[MARK], [layout.title], [], layout.headings, *body, ["", "JUMLAH", len(rows)]]
+    above: list[Sequence[Cell]] = [[MARK], [layout.title], [], layout.headings]
+    return [*above, *body, ["", "JUMLAH", len(rows)]], _told("", len(above), rows)
 
 
 def _workbook(path: Path) -> xlsxwriter.Workbook:
@@ -137,12 +151,17 @@ def _workbook(path: Path) -> xlsxwriter.Workbook:
     return book
 
 
-def _fill(sheet: Worksheet, dates: Format, above: Sequence[str | None], layout: Layout, rows: list[Row]) -> None:
+def _fill(sheet: Worksheet, dates: Format, above: Sequence[str | None], layout: Layout, rows: list[Row]) -> list[Told]:
     lines: list[Sequence[Cell]] = [[line] for line in above]
     lines += [layout.headings, *(layout.cells(no, row) for no, row in enumerate(rows, 1))]
     lines.append(["", "JUMLAH", f"{len(rows)} orang"])
     for at, line in enumerate(lines):
         _line(sheet, at, line, dates)
+    return _told(sheet.get_name(), len(above) + 1, rows)
+
+
+def _told(sheet: str, above: int, rows: list[Row]) -> list[Told]:
+    return [(sheet, above + no, row.person) for no, row in enumerate(rows, 1)]
 
 
 def _line(sheet: Worksheet, at: int, cells: Sequence[Cell], dates: Format) -> None:

@@ -21,6 +21,7 @@ class Row:
         birth: date, or text where it was typed so.
         turn: 0 to 99, for habits that some clerks have.
         spare: whether no total hangs on how the row is read.
+        person: whom it is about.
 
     """
 
@@ -32,6 +33,7 @@ class Row:
     district: str
     turn: int
     spare: bool
+    person: int
 
 
 _SPOIL: dict[str, Callable[[Row], Row]] = {

@@ -49,8 +49,14 @@ def weigh(engine: DuckDB, standing: Path | None = None) -> str:
         standing: folder of an earlier build whose tables `face` and `likeness` were made by the same code.
 
     """
+    # Held in every case, so that no pairs are written as the same bytes whichever way none was found.
+    engine.hold("likely", _likely(engine, standing) or empty(TABLES["likeness"]))
+    return "from likely"
+
+
+def _likely(engine: DuckDB, standing: Path | None) -> str:
     if not candidates(engine):
-        return empty(TABLES["likeness"])
+        return ""
     only, kept = "", []
     if standing is not None:
         engine.table("standing_face", [standing / "face.parquet"])
@@ -63,7 +69,7 @@ def weigh(engine: DuckDB, standing: Path | None = None) -> str:
         engine.view("asked", "select * from candidate")
     if len(engine.rows("select 1 from asked limit 2")) == 2:
         kept.append(_WEIGHED.format(predicted=_predict(engine, recipes.shipped(), only)))
-    return " union all ".join(f"({part})" for part in kept) or empty(TABLES["likeness"])
+    return " union all ".join(f"({part})" for part in kept)
 
 
 def _near_fresh() -> str:

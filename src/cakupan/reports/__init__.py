@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
+from datetime import date
 from importlib import import_module
-from inspect import signature
+from inspect import Parameter, signature
 from pathlib import Path
 from pkgutil import iter_modules
 from typing import Any
 
-from cakupan import charts
+from cakupan import charts, publications
+from cakupan.accounts import Point
 from cakupan.findings import Refusal
+from cakupan.publications import Publication
 from cakupan.results import Answers
 from cakupan.workspace import put
 
@@ -25,6 +28,16 @@ def names() -> list[str]:
     return sorted(module.name for module in iter_modules(__path__) if module.ispkg)
 
 
+def takes(name: str) -> Collection[str]:
+    """Return what a report may be asked, as the keyword arguments of its `gather`.
+
+    Raises:
+        Refusal: `report_unknown`.
+
+    """
+    return _asked(_gather(name)).keys()
+
+
 def write(name: str, answers: Answers, out: Path, *, lang: str = "id", **asked: Any) -> Path:
     """Write a report to a file and return its path; the ending of the file name chooses the format.
 
@@ -34,7 +47,8 @@ def write(name: str, answers: Answers, out: Path, *, lang: str = "id", **asked: 
         out: file to write, .html or .xlsx.
         lang: id or en.
         asked: what else the report is asked, as its `facts.gather` names it: `region` (a Kemendagri code; empty for
-            the office's own), `at` (the moment; None for the latest), `points` and `builds` (of an account).
+            the office's own), `at` (the moment; None for the latest), `points` and `builds` (of an account),
+            `published` (what an account starts from).
 
     Raises:
         Refusal: `report_unknown`, `report_format`, `report_asked` (it needs something else, or does not know what was
@@ -42,18 +56,72 @@ def write(name: str, answers: Answers, out: Path, *, lang: str = "id", **asked: 
             installed), `disk` (the file cannot be written).
 
     """
-    if name not in names():
-        raise Refusal("report_unknown", report=name, reports=", ".join(names()))
+    gather = _gather(name)
     format_module = FORMATS.get(out.suffix.lower())
     if format_module is None:
         raise Refusal("report_format", suffix=out.suffix or out.name, formats=", ".join(FORMATS))
-    gather = import_module(f"{__name__}.{name}.facts").gather
     _see(name, gather, asked)
     if format_module == "page":
         charts.warm()
     content: bytes = import_module(f"{__name__}.{name}.{format_module}").render(gather(answers, **asked), lang)
     put(out, content)
     return out
+
+
+def publish(name: str, answers: Answers, out: Path, *, lang: str = "id", **asked: Any) -> Publication:
+    """Write a report as `write` does, keep in the ledger that it was published, and return what was kept.
+
+    Raises:
+        Refusal: as `write`; the ledger cannot be written.
+
+    """
+    write(name, answers, out, lang=lang, **asked)
+    at = asked["points"][1].day if "points" in asked else asked.get("at") or answers.latest()
+    return publications.record(
+        answers.workspace, name, out, region=asked.get("region") or answers.home, at=at, known_at=answers.known_at,
+        build=answers.build,
+    )  # fmt: skip
+
+
+def compared(
+    answers: Answers, first: Point | None, last: Point | None, known: Callable[[date], Path], region: str = ""
+) -> dict[str, Any]:
+    """Return what a report of two points is asked: `points`, `builds`, and `published` where it starts from that.
+
+    Args:
+        answers: the build of the later point.
+        first: the earlier point; None for what was last published of the region.
+        last: the later point; None for the latest date that the data speak of.
+        known: makes, or finds, the build of what was known at a day, and returns its folder.
+        region: Kemendagri code; empty for the office's own.
+
+    Raises:
+        Refusal: nothing was published of the region.
+
+    """
+    workspace, place = answers.workspace, region or answers.home
+    last = last or Point(answers.latest(place))
+    if first:
+        folder = known(first.known_at) if first.known_at else workspace.current()
+        return {"points": (first, last), "builds": (folder, answers.folder)}
+    kept = publications.last(workspace, place)
+    if kept is None:
+        raise Refusal("nothing_published", region=answers.region_title(place))
+    folder = workspace.builds / kept.build
+    if not (folder / "build.json").is_file():
+        folder = known(kept.known_at)
+    return {"points": (Point(kept.at, kept.known_at), last), "builds": (folder, answers.folder), "published": kept}
+
+
+def _gather(name: str) -> Callable[..., Any]:
+    if name not in names():
+        raise Refusal("report_unknown", report=name, reports=", ".join(names()))
+    gather: Callable[..., Any] = import_module(f"{__name__}.{name}.facts").gather
+    return gather
+
+
+def _asked(gather: Callable[..., Any]) -> Mapping[str, Parameter]:
+    return {key: one for key, one in signature(gather).parameters.items() if one.kind is one.KEYWORD_ONLY}
 
 
 def _see(name: str, gather: Callable[..., Any], asked: Mapping[str, Any]) -> None:
@@ -63,8 +131,8 @@ def _see(name: str, gather: Callable[..., Any], asked: Mapping[str, Any]) -> Non
         Refusal: the options that it takes are named.
 
     """
-    takes = {key: one for key, one in signature(gather).parameters.items() if one.kind is one.KEYWORD_ONLY}
-    needs = {key for key, one in takes.items() if one.default is one.empty}
-    if not needs <= asked.keys() <= takes.keys():
-        options = ", ".join(_OPTIONS[key] for key in takes if key in _OPTIONS)
+    known = _asked(gather)
+    needs = {key for key, one in known.items() if one.default is one.empty}
+    if not needs <= asked.keys() <= known.keys():
+        options = ", ".join(_OPTIONS[key] for key in known if key in _OPTIONS)
         raise Refusal("report_asked", report=name, options=options)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 from datetime import date
 from fractions import Fraction
@@ -48,6 +48,7 @@ class Answers:
         self.home = workspace.region
         self._issued: list[tuple[Question, list[Result]]] = []
         self._begun: dict[str, date] = {}
+        self._titles: dict[str, str | None] = {}
         self.engine = DuckDB()
         self.engine.table("region", [regions.region_path()])
         for name in self.about["tables"]:
@@ -103,7 +104,9 @@ class Answers:
         composer = Composer(wide, self.measures, self._told)
         self.need(composer.tables())
         rows = self.engine.rows(composer.whole())
-        results = [self._result(asked, row) for row in rows if wide is asked or row[1] == asked.region]
+        rows = [row for row in rows if wide is asked or row[1] == asked.region]
+        self._learn({row[1] for row in rows})
+        results = [self._result(asked, row) for row in rows]
         chosen = results if question.basis else _best(results, self.definitions, asked.series)
         kept = [result for result in chosen if not question.basis or result.basis == question.basis]
         ordered = sorted(kept, key=lambda result: (*_place(result), result.moment, result.definition, result.source))
@@ -158,12 +161,15 @@ class Answers:
     def latest(self, region: str = "") -> date:
         """Return the latest date of which lists speak, or published figures where there are no lists.
 
+        Lists of candidates, whose date lay ahead when they came, count only where there are no others.
+
         Raises:
             Refusal: the build holds neither.
 
         """
         row = self.engine.rows(
-            "select max(position) from batch where kind in ('workers', 'members')"
+            "select coalesce(max(case when not planned then position end), max(position)) from batch "
+            "where kind in ('workers', 'members')"
             if self._in_home(region or self.home)
             else "select null"
         )[0]
@@ -255,13 +261,18 @@ class Answers:
             target=Aim(Fraction(target, 1_000_000), due, said_by) if due else None,
         )
 
-    @cached_property
-    def _titles(self) -> Mapping[str, str]:
-        return dict(self.engine.rows("select code, title from region"))
+    def _learn(self, codes: Collection[str]) -> None:
+        """Look up the titles of regions that were not met before: a few of the ninety thousand."""
+        new = sorted(set(codes) - self._titles.keys())
+        if new:
+            listed = ", ".join(f"'{_quoted(code)}'" for code in new)
+            self._titles |= dict.fromkeys(new)
+            self._titles |= dict(self.engine.rows(f"select code, title from region where code in ({listed})"))
 
     def region_title(self, code: str) -> str:
         """Return the title of a region, or its code where it has none."""
-        return self._titles.get(code, code)
+        self._learn((code,))
+        return self._titles[code] or code
 
     def region_code(self, text: str) -> str:
         """Return the code of a region given by code or by name or title.
@@ -270,7 +281,8 @@ class Answers:
             Refusal: there is none, or several (they are named).
 
         """
-        return text if text in self._titles else find_region(self.engine, text)
+        self._learn((text,))
+        return text if self._titles[text] else find_region(self.engine, text)
 
     def children(self, code: str) -> list[str]:
         """Return the codes of the regions directly below one."""

@@ -72,7 +72,7 @@ def _subject(tree: exp.Query) -> exp.Expression:
 
 
 #: Tables whose rows carry their batch.
-_WITH_BATCH = ("enterprise", "due", "benefit", "paid", "claimed")
+_WITH_BATCH = ("enterprise", "due", "benefit", "paid", "claimed", "overlap", "double_payment")
 
 
 def _stock(asked: Asked, step: Step) -> str:
@@ -98,7 +98,7 @@ _TRACKS = {"movement": "cover", "tenure": "cover"}
 _PICK = """
     select batch, cast(sum(n) as bigint) from (
         select h.n, s.batch, row_number() over (
-            partition by h.person, h.day order by s.priority, s.since, s.record) as pick
+            partition by h.person, h.day order by s.priority, s.began, s.first_record) as pick
         from hit h join stay s on s.track = {track} and s.person = h.person and {held}
     ) as told where pick = 1 group by batch order by batch
 """

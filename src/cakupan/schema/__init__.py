@@ -23,6 +23,7 @@ from cakupan.schema.dealings import (
     PAYMENT,
 )
 from cakupan.schema.linking import DECISION, FACE, LIKENESS, PAIRING, PERSON
+from cakupan.schema.payers import DOUBLE_PAYMENT, OVERLAP, PAYER, PAYING
 from cakupan.schema.shapes import ALL, DAY, FLAG, HORIZON, REAL, SMALL, TEXT, WHOLE, Column, Table
 from cakupan.schema.shapes import BATCH_COLUMN as _BATCH
 from cakupan.schema.shapes import GROUP_COLUMN as _GROUP
@@ -55,10 +56,12 @@ BATCH = Table(
         Column("kind", TEXT, "a kind of list: workers, members, employers, payments, claims, …"),
         Column("role", TEXT, "base, group or empty text"),
         Column("group_code", TEXT, "group of a group list, or empty text"),
+        Column("payer", TEXT, "payer of all whom it lists, or empty text; such a list speaks for that payer alone"),
         Column("position", DAY, "date for which the rows are true", empty=True),
         Column("scope", TEXT, "region that the file speaks for; empty text: the villages found in it"),
         Column("complete", FLAG, "whether absence from it means something"),
-        Column("revision", SMALL, "order of receipt among files of one kind, group, scope and position"),
+        Column("planned", FLAG, "whether it lists candidates of a group: its position lay ahead when it was received"),
+        Column("revision", SMALL, "order of receipt among files of one kind, group, payer, scope and position"),
         Column("turn", SMALL, "order of receipt among all files that count"),
     ),
 )
@@ -84,6 +87,7 @@ RECORD = Table(
         Column("occupation", TEXT, "occupation as written", empty=True),
         Column("npp", TEXT, "employer's registration number (NPP)", empty=True),
         Column("kpj", TEXT, "member's card number (KPJ)", empty=True),
+        Column("payer", TEXT, "who pays: a code of payers.toml, or the words of the list where it is none", empty=True),
         Column("programmes", TEXT, "programmes in alphabetical order, joined by commas", empty=True),
         Column("status", TEXT, "AKTIF or NONAKTIF, as the roster flags it", empty=True),
         Column("since", DAY, "first day stated in the row", empty=True),
@@ -254,7 +258,7 @@ SIGHTING = Table(
         Column("kind", TEXT, "workers or members"),
         _PERSON,
         Column("subject", TEXT, "segment of a roster, * for a base list, or the group of a list"),
-        Column("scope", TEXT, "region that the delivery speaks for"),
+        Column("scope", TEXT, "region that the delivery speaks for, and the payer where it is a list of one"),
         Column("position", DAY, "date for which the row is true"),
         Column("seen", FLAG, "false where the roster itself says that the member is not active"),
         _SEGMENT,
@@ -276,7 +280,7 @@ PHOTOGRAPH = Table(
     (
         Column("kind", TEXT, "workers or members"),
         Column("subject", TEXT, "segment of a roster, * for a base list, or the group of a list"),
-        Column("scope", TEXT, "region that it speaks for"),
+        Column("scope", TEXT, "region that it speaks for, and the payer where it is a list of one"),
         Column("position", DAY, "date"),
         Column("next_position", DAY, "date of the next complete one; 9999-12-31 when none"),
         Column("recency", WHOLE, "1 for the latest position of all, 2 for the one before, …"),
@@ -325,6 +329,9 @@ ENTERPRISE = Table(
     ),
 )
 
+#: A run goes from one absence to the next; a move to another region or office cuts it into spells.
+_BEGAN = Column("began", DAY, "day on which its run begins: photographs that show the person without a hole")
+_FIRST = Column("first_record", WHOLE, "the first input row of its run")
 _STAY = (
     Column("track", TEXT, "cover, eligible, or the group"),
     _PERSON,
@@ -353,7 +360,7 @@ LISTING = Table(
 
 SPELL = Table(
     "spell",
-    "A person in a segment with an employer or payer, from when until when, from photographs of the roster.",
+    "A person in a segment with an employer or payer, in one region and office, from photographs of the roster.",
     ("person", "segment", "since", "record"),
     (
         _PERSON,
@@ -361,13 +368,16 @@ SPELL = Table(
         _REGION,
         _OFFICE,
         _NPP,
-        Column("programmes", TEXT, "programmes, joined by commas", empty=True),
+        Column("programmes", TEXT, "programmes of its run, joined by commas", empty=True),
         _SINCE,
         _UNTIL,
-        Column("paid_through", DAY, "first day of the last contribution month paid", empty=True),
+        Column("paid_through", DAY, "first day of the last contribution month paid of its run", empty=True),
         _WAGE,
-        Column("absent_from", DAY, "position of the photograph that lacks the person; 9999-12-31 when none does"),
+        Column("absent_from", DAY, "position of the photograph that lacks the person there; 9999-12-31 when none does"),
         Column("end_estimated", FLAG, "whether the end is the date of a photograph, for want of a paid month"),
+        _BEGAN,
+        _FIRST,
+        Column("last_record", WHOLE, "the last input row of its run"),
         Column("record", WHOLE, "the last input row that shows it"),
         _BATCH,
     ),
@@ -384,6 +394,8 @@ PROTECTED = Table(
         _OFFICE,
         _SINCE,
         _UNTIL,
+        _BEGAN,
+        _FIRST,
         Column("spell", WHOLE, "last input row of the spell"),
         _BATCH,
     ),
@@ -392,13 +404,14 @@ PROTECTED = Table(
 STAY = Table(
     "stay",
     "Everything that holds a person for a while, in one shape: protection, a base list, a group list.",
-    ("track", "person", "since", "record"),
+    ("track", "person", "since", "first_record"),
     (
         *_STAY,
-        Column("priority", WHOLE, "which one counts where two of a track overlap; lowest wins"),
+        Column("priority", WHOLE, "which one counts where two of a track overlap; lowest wins, then the first begun"),
+        Column("began", DAY, "of protection, day on which its run begins; else as since"),
+        Column("first_record", WHOLE, "of protection, the first input row of its run; else the input row"),
         _SINCE,
         _UNTIL,
-        _RECORD,
         _BATCH,
     ),
 )
@@ -485,6 +498,7 @@ TABLES: dict[str, Table] = {
         SIGHTING, PHOTOGRAPH, LISTING, CONCERNED, PAID, PAID_RUN, SPELL, PROTECTED, CLAIMED, DEATH, ENTERPRISE,
         ENACTMENT, ENGAGEMENT, STAY, TIMELINE, COVER, ELIGIBLE, BELONGING, MOVEMENT, TENURE, DAY_OF, DUTY,
         PENSION_AGE, BAND, LAW_SETTING, GROUP_RULE, WORK, DUE, BENEFIT_SPAN, BENEFIT_STRETCH, PROMISE, BENEFIT,
+        PAYER, PAYING, OVERLAP, DOUBLE_PAYMENT,
     )
 }  # fmt: skip
 

@@ -38,6 +38,7 @@ class Delivery:
         role: base, group or empty text.
         region: code of the region that the file speaks for, or empty text.
         segment: segment of all rows that name none, or empty text.
+        payer: payer of payers.toml of all rows that name none, or empty text.
         recipes: folder of the office's own recipes.
         own: folder of the office's own code lists.
         origin: where its rows are read from, when that is not the file alone.
@@ -52,6 +53,7 @@ class Delivery:
     role: str = ""
     region: str = ""
     segment: str = ""
+    payer: str = ""
     recipes: Path | None = None
     own: Path | None = None
     origin: Origin | None = None

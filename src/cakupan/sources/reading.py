@@ -44,7 +44,7 @@ from cakupan.sources.writing import FINDINGS, QUARANTINE, ROWS, Writing
 
 _PEOPLE = ("workers", "members")
 #: Code lists whose spellings cells can hold.
-_SPELLED = ("segments", "groups", "events", "instruments", "stages", "activities")
+_SPELLED = ("segments", "groups", "payers", "events", "instruments", "stages", "activities")
 
 
 def read(delivery: Delivery, engine: DuckDB, out: Path) -> Receipt:
@@ -142,8 +142,7 @@ class _Reading:
         remarks += totals.check(stage, occurring, setting)
         remarks += places.resolve(stage, self.delivery.region)
         rules = judge.rules(self.delivery.kind, occurring, stage.fields)
-        said = verdict.said(self.delivery.position, setting.day.year, self.delivery.segment, self.delivery.group)
-        said |= niks.said(stage)
+        said = verdict.said(self.delivery, setting.day.year) | niks.said(stage)
         judged = Verdict(stage, self.delivery.kind, kinds, list(occurring), rules, said)
         judged.prepare()
         identified = self.delivery.kind in _PEOPLE and "nik" in stage.fields

@@ -9,6 +9,7 @@ from importlib import resources
 
 from cakupan import fields
 from cakupan.sources import judge, odd, places
+from cakupan.sources.delivery import Delivery
 from cakupan.sources.judge import Rule
 from cakupan.sources.sheet import quoted
 from cakupan.sources.stage import Stage
@@ -122,11 +123,11 @@ from coded, (values (0), (1)) as t(female)
 """
 
 
-def said(position: object, year: int, segment: str, group: str) -> dict[str, str]:
+def said(delivery: Delivery, year: int) -> dict[str, str]:
     """Return what was said of a file as SQL."""
+    words = {"segment": delivery.segment, "group": delivery.group, "payer": delivery.payer}
     return {
-        "position": f"date '{position}'" if position else "null::date",
+        "position": f"date '{delivery.position}'" if delivery.position else "null::date",
         "year": str(year),
-        "segment": quoted(segment) if segment else "null::varchar",
-        "group": quoted(group) if group else "null::varchar",
+        **{word: quoted(told) if told else "null::varchar" for word, told in words.items()},
     }

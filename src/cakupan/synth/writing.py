@@ -9,9 +9,9 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from itertools import accumulate
 from pathlib import Path
@@ -19,7 +19,6 @@ from pathlib import Path
 import duckdb
 
 from cakupan.engine.duckdb import DuckDB
-from cakupan.synth import parquet
 from cakupan.synth.lists import Listing
 from cakupan.synth.workbook import workbook
 from cakupan.workspace import speaking_of
@@ -28,7 +27,7 @@ FORMS = ("parquet", "csv", "xlsx")
 #: Rows of a row group of Parquet, and how many of them a piece has at most; there are some eight pieces at least.
 _GROUP, _MOST, _PIECES = 122_880, 8, 8
 _AS = {
-    "parquet": "format parquet, compression zstd, compression_level 1, write_bloom_filter false",
+    "xlsx": "format parquet, compression zstd, compression_level 1, write_bloom_filter false",
     "csv": "format csv, header {header}",
 }
 #: Joins stay as they are written: people stream past the small tables, and the order of rows is theirs.
@@ -55,22 +54,25 @@ class Press:
     def write(self, listing: Listing, stem: str) -> tuple[Path, list[int]]:
         """Write a list as one file; return it and the rows of each piece."""
         path = self.folder / f"{stem}.{self.form}"
+        rows: list[int] = []
         with self._desk() as desk:
-            pieces = self._pieces(listing.rows, listing.numbers, desk, self.form)
-            self._join([piece for piece, _ in pieces], path, desk)
-        return path, [rows for _, rows in pieces]
+            self._join(_counted(self._pieces(listing.rows, listing.numbers, desk, self.form), rows), path, desk)
+        return path, rows
 
     def write_truth(self, written: Sequence[tuple[Listing, Path, list[int]]], stem: str) -> tuple[Path, int]:
         """Write the truth of all lists, in the order of their rows; return its file and its rows."""
         form = "parquet" if self.form == "xlsx" else self.form
-        path, found = self.folder / f"{stem}.{form}", []
-        with self._desk() as desk:
+        path, found = self.folder / f"{stem}.{form}", list[int]()
+
+        def pieces(desk: Path) -> Iterator[tuple[Path, int]]:
             for number, (listing, file, rows) in enumerate(written):
                 place = desk / str(number)
                 place.mkdir()
-                found += self._pieces(_told(listing, file.name, rows), listing.numbers, place, form, bool(number))
-            self._join([piece for piece, _ in found], path, desk)
-        return path, sum(rows for _, rows in found)
+                yield from self._pieces(_told(listing, file.name, rows), listing.numbers, place, form, bool(number))
+
+        with self._desk() as desk:
+            self._join(_counted(pieces(desk), found), path, desk)
+        return path, sum(found)
 
     @contextmanager
     def _desk(self) -> Iterator[Path]:
@@ -79,19 +81,20 @@ class Press:
 
     def _pieces(
         self, select: Callable[[int, int], str], numbers: int, desk: Path, form: str, headed: bool = False
-    ) -> list[tuple[Path, int]]:
-        """Write all pieces of a list and return them with their rows; the first has a header, unless there is one."""
+    ) -> Iterator[tuple[Path, int]]:
+        """Write all pieces of a list, yield each with its rows; the first has a header, unless there is one."""
         size = piece(numbers)
-        kind = "csv" if form == "csv" else "parquet"
 
         def make(first: int) -> tuple[Path, int]:
-            path = desk / f"{first}.{kind}"
-            how = _AS[kind].format(header=str(not first and not headed).lower())
-            return path, _copy(self._link(), select(first, min(numbers, first + size)), path, how)
+            path, rows = desk / f"{first}.{form}", select(first, min(numbers, first + size))
+            if form == "parquet":
+                return path, _keep(self._link(), rows, path)
+            how = _AS[form].format(header=str(not first and not headed).lower())
+            return path, _copy(self._link(), rows, path, how)
 
         self.engine.connection.execute("set threads = 1").fetchall()
         with ThreadPoolExecutor(self.threads) as pool:
-            return list(pool.map(make, range(0, numbers, size)))
+            yield from pool.map(make, range(0, numbers, size))
 
     def _link(self) -> duckdb.DuckDBPyConnection:
         link = self.engine.connection.cursor()
@@ -99,7 +102,7 @@ class Press:
             link.execute(setting).fetchall()
         return link
 
-    def _join(self, pieces: list[Path], path: Path, desk: Path) -> None:
+    def _join(self, pieces: Iterable[Path], path: Path, desk: Path) -> None:
         """Make one file of the pieces; it appears whole."""
         whole = desk / f"whole-{path.name}"
         if path.suffix == ".csv":
@@ -108,9 +111,9 @@ class Press:
                     with one.open("rb") as part:
                         shutil.copyfileobj(part, out)
         elif path.suffix == ".xlsx":
-            workbook(self.engine.connection, f"from {_parquet(pieces)}", whole)
+            workbook(self.engine.connection, f"from {_parquet(list(pieces))}", whole)
         else:
-            parquet.join(pieces, whole)
+            _gather(pieces, whole)
         os.replace(whole, path)
 
 
@@ -135,6 +138,39 @@ def piece(numbers: int) -> int:
 
 def _copy(link: duckdb.DuckDBPyConnection, select: str, path: Path, how: str) -> int:
     return int(link.execute(f"copy ({select}) to {_quoted(path)} ({how})").fetchall()[0][0])
+
+
+def _keep(link: duckdb.DuckDBPyConnection, select: str, path: Path) -> int:
+    """Write rows as they lie in memory, which costs nothing; they are packed once, when they are joined."""
+    from pyarrow import ipc
+
+    table = link.sql(select).to_arrow_table()
+    with ipc.new_file(path, table.schema) as out:
+        out.write_table(table)
+    return int(table.num_rows)
+
+
+def _gather(pieces: Iterable[Path], path: Path) -> None:
+    """Write one Parquet file of several pieces as they come, and let each of them go."""
+    from pyarrow import ipc, memory_map, parquet
+
+    with ExitStack() as stack:
+        out = None
+        for piece in pieces:
+            with memory_map(str(piece)) as kept:
+                table = ipc.open_file(kept).read_all()
+                out = out or stack.enter_context(
+                    parquet.ParquetWriter(path, table.schema, compression="zstd", compression_level=1)
+                )
+                out.write_table(table, _GROUP)
+            piece.unlink()
+
+
+def _counted(pieces: Iterable[tuple[Path, int]], rows: list[int]) -> Iterator[Path]:
+    """Yield the files of pieces; their rows are put down as they come."""
+    for path, count in pieces:
+        rows.append(count)
+        yield path
 
 
 def _parquet(pieces: list[Path]) -> str:

@@ -3,14 +3,15 @@
 --- view = true
 --- later = true
 with counted as (
-    select p.person, p.segment, p.region, p.office, p.since, p.until, p.spell, p.batch, s.npp, s.programmes,
-        s.paid_through, g.priority, count(*) over (partition by p.person) as n
+    select p.person, p.segment, p.region, p.office, p.began, p.first_record, p.since, p.until,
+        s.last_record as spell, p.batch, s.npp, s.programmes, s.paid_through, g.priority, count(*) over (partition by p.person) as n
     from protected p
     join spell s on s.record = p.spell
     join segment g on g.segment = p.segment
 ),
 marked as (
-    select person, segment, region, office, since, until, spell, batch, npp, programmes, paid_through, priority,
+    select person, segment, region, office, began, first_record, since, until, spell, batch, npp, programmes,
+        paid_through, priority,
         case
             when max(until) over (
                 partition by person, segment order by since, spell rows between unbounded preceding and 1 preceding
@@ -21,14 +22,16 @@ marked as (
     where n > 1
 ),
 run as (
-    select person, segment, region, office, since, until, spell, batch, npp, programmes, paid_through, priority,
+    select person, segment, region, office, began, first_record, since, until, spell, batch, npp, programmes,
+        paid_through, priority,
         sum(fresh) over (
             partition by person, segment order by since, spell rows between unbounded preceding and current row
         ) as island
     from marked
 ),
 several as (
-    select person, segment, region, office, since, until, spell, batch, npp, programmes, paid_through, priority,
+    select person, segment, region, office, began, first_record, since, until, spell, batch, npp, programmes,
+        paid_through, priority,
         min(since) over (partition by person, segment, island) as joined
     from run
 ),
@@ -43,7 +46,7 @@ piece as (
 held as (
     select p.person, p.since, p.until, s.segment, s.region, s.office, s.spell, s.batch, s.npp, s.programmes,
         s.paid_through, s.joined,
-        row_number() over (partition by p.person, p.since order by s.priority, s.since, s.spell) as pick
+        row_number() over (partition by p.person, p.since order by s.priority, s.began, s.first_record) as pick
     from piece p
     join several s on s.person = p.person and s.since <= p.since and s.until >= p.until
 ),

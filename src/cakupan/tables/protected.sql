@@ -7,7 +7,7 @@ select
         when l.since < s.absent_from then l.since
         else s.absent_from
     end as until,
-    s.record as spell, s.batch
+    s.began, s.first_record, s.record as spell, s.batch
 from spell s
 join segment g on g.segment = s.segment
 left join calendar c on c.since = s.paid_through

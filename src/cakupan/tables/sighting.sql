@@ -9,7 +9,11 @@ with seen as (
             when b.role = 'group' then r.group_code
             else '*'
         end as subject,
-        case when b.scope <> '' then b.scope else r.region end as scope,
+        case
+            when b.payer <> '' then case when b.scope <> '' then b.scope else r.region end || ' ' || b.payer
+            when b.scope <> '' then b.scope
+            else r.region
+        end as scope,
         coalesce(b.position, r.since) as position,
         b.revision, coalesce(r.status, 'AKTIF') <> 'NONAKTIF' as seen,
         r.segment, r.region, r.office, coalesce(r.npp, '') as npp, r.programmes,

@@ -1,11 +1,13 @@
 --- name = { id = "Garis waktu", en = "Timeline" }
 --- text = { id = "Keberadaan tiap orang diletakkan pada satu garis: tidak tumpang tindih, yang utama dihitung, yang bersambung disatukan.", en = "Stays of a person on one line: disjoint, the principal one counts, touching equals merged." }
 with counted as (
-    select track, person, segment, region, office, priority, since, until, record,
+    select track, person, segment, region, office, priority, began, first_record, since, until,
         count(*) over (partition by track, person) as n
     from stay
 ),
-several as (select track, person, segment, region, office, priority, since, until, record from counted where n > 1),
+several as (
+    select track, person, segment, region, office, priority, began, first_record, since, until from counted where n > 1
+),
 edge as (
     select track, person, since as day from several
     union
@@ -16,7 +18,7 @@ piece as (
 ),
 held as (
     select p.track, p.person, p.since, p.until, s.segment, s.region, s.office,
-        row_number() over (partition by p.track, p.person, p.since order by s.priority, s.since, s.record) as pick
+        row_number() over (partition by p.track, p.person, p.since order by s.priority, s.began, s.first_record) as pick
     from piece p
     join several s on s.track = p.track and s.person = p.person and s.since <= p.since and s.until >= p.until
 ),

@@ -1,5 +1,5 @@
 --- name = { id = "Pekerjaan yang diiur", en = "Work under contribution" }
---- text = { id = "Pekerjaan seseorang selama bulan-bulan yang di dalamnya hanya hukum yang berubah: masa kepesertaan dalam bulan (bulan yang tersentuh satu hari pun dihitung, dua masa pada pemberi kerja yang sama tidak dihitung dua kali), dipotong saat upah menurut daftar, risiko atau skala pemberi kerja berganti, dan pada bulan tercapainya usia pensiun.", en = "A person's work in months in which only the law changes: the spell in months (a month counts when any day of it is covered; two spells with one employer do not count twice), cut where the listed wage or the employer's risk or scale changes, and at the month in which pension age is reached." }
+--- text = { id = "Pekerjaan seseorang selama bulan-bulan yang di dalamnya hanya hukum yang berubah: masa kepesertaan dalam bulan (bulan yang tersentuh satu hari pun dihitung, dua masa pada pemberi kerja yang sama tidak dihitung dua kali; bulan kepindahan dihitung di tempat lama), dipotong saat upah menurut daftar, risiko atau skala pemberi kerja berganti, dan pada bulan tercapainya usia pensiun.", en = "A person's work in months in which only the law changes: the spell in months (a month counts when any day of it is covered; two spells with one employer do not count twice; the month of a move counts in the old place), cut where the listed wage or the employer's risk or scale changes, and at the month in which pension age is reached." }
 --- view = true
 --- later = true
 with class as (
@@ -33,17 +33,18 @@ grouped as (
         union all
         select s.person, r.group_code
         from spell s
-        join record r on r.record = s.record and r.group_code <> ''
+        join record r on r.record = s.last_record and r.group_code <> ''
     ) as told
     join group_within w on w.group_code = told.group_code
     join group_rule r on r.group_code = w.ancestor
     group by person
 ),
+-- The wage belongs to the run: a move to another region or office leaves it as it is.
 wage as (
-    select spell, wage_m, since_month,
-        coalesce(lead(since_month) over (partition by spell order by since_month, position, record), 119999) as until_month
+    select run, wage_m, since_month,
+        coalesce(lead(since_month) over (partition by run order by since_month, position, record), 119999) as until_month
     from (
-        select p.record as spell, s.wage_m, s.position, s.record,
+        select p.record as run, s.wage_m, s.position, s.record,
             case
                 when lag(s.wage_m) over (partition by p.record order by s.position, s.record) is null then 0
                 else d.month_no
@@ -53,17 +54,18 @@ wage as (
             end as fresh
         from spell p
         join sighting s on s.person = p.person and s.segment = p.segment and s.npp = p.npp
-            and p.since <= s.position and s.position < p.absent_from
+            and p.began <= s.position and s.position < p.absent_from
         join day d on d.day = s.position
-        where s.kind = 'members' and s.seen and s.wage_m is not null
+        where p.record = p.last_record and s.kind = 'members' and s.seen and s.wage_m is not null
     ) as marked
     where fresh = 1
 ),
+-- Of two spells with one employer that share a month, as those before and after a move do, the first has it.
 spanned as (
-    select s.record, s.person, s.segment, s.region, s.office, s.npp, s.programmes, s.batch,
+    select s.record, s.last_record, s.person, s.segment, s.region, s.office, s.npp, s.programmes, s.batch,
         a.month_no as since_month, b.next_no as until_month,
         max(b.next_no) over (
-            partition by s.person, s.segment, s.npp order by a.month_no, s.record
+            partition by s.person, s.segment, s.npp order by s.since, s.until desc, s.record
             rows between unbounded preceding and 1 preceding
         ) as covered_month
     from spell s
@@ -72,7 +74,7 @@ spanned as (
     where s.segment in ('PU', 'BPU', 'JAKON')
 ),
 begun as (
-    select record, person, segment, region, office, npp, programmes, batch, until_month,
+    select record, last_record, person, segment, region, office, npp, programmes, batch, until_month,
         case when covered_month > since_month then covered_month else since_month end as since_month
     from spanned
 ),
@@ -88,7 +90,7 @@ told as (
         case when s.programmes is null then coalesce(d.jkp, false) else ',' || s.programmes || ',' like '%,JKP,%' end as jkp,
         coalesce(c.sector, '') = 'labour-intensive' as labour_intensive,
         coalesce(g.transport, false) and s.segment = 'BPU' as transport,
-        coalesce(g.state_paid, false) and s.segment = 'BPU' as state_paid,
+        (coalesce(g.state_paid, false) or coalesce(y.state_paid, false)) and s.segment = 'BPU' as state_paid,
         o.relieved, o.deferred, s.programmes is not null as stated,
         case
             when coalesce(w.since_month, 0) > s.since_month and coalesce(w.since_month, 0) >= coalesce(c.since_month, 0)
@@ -110,14 +112,15 @@ told as (
         case when a.step_month > n.next_no + a.months then a.step_month else n.next_no + a.months end as pension_month
     from begun s
     join law_setting o on true
-    left join wage w on w.spell = s.record and w.since_month < s.until_month and s.since_month < w.until_month
+    left join wage w on w.run = s.last_record and w.since_month < s.until_month and s.since_month < w.until_month
     left join class c on s.npp <> '' and c.npp = s.npp and c.since_month < s.until_month
         and s.since_month < c.until_month
     left join duty d on s.programmes is null and d.segment = s.segment
         and d.scale = case when s.segment = 'PU' then coalesce(c.scale, o.scale, '') else '' end
         and d.since_month < s.until_month and s.since_month < d.until_month
     left join grouped g on g.person = s.person
-    left join record r on r.record = s.record
+    left join record r on r.record = s.last_record
+    left join payer y on y.written = r.payer
     left join day n on n.day = r.birth_date
     left join pension_age a on a.born_since <= n.month_no and n.month_no < a.born_until
 ),

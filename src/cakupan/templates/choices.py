@@ -103,6 +103,7 @@ def choices(columns: list[dict[str, Any]], place: Region, workspace: Workspace |
     made: dict[str, Callable[[], Choice | None]] = {
         "segment": lambda: _coded("segment", "Segmen", codes.read("segments", own)),
         "group": lambda: _coded("group", "Kelompok", codes.read("groups", own)),
+        "payer": lambda: _coded("payer", "Sumber dana", codes.read("payers", own)),
         "event": lambda: _coded("event", "Peristiwa", codes.read("events", own)),
         "instrument": lambda: _coded("instrument", "Jenis peraturan", codes.read("instruments", own)),
         "stage": lambda: _coded("stage", "Status", codes.read("stages", own)),

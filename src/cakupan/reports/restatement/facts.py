@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
 
-from cakupan import account
-from cakupan.account import CAUSES, Account, Point
-from cakupan.account.files import File
+from cakupan import accounts
+from cakupan.accounts import CAUSES, Account, Point
+from cakupan.accounts.files import File
+from cakupan.publications import Publication
 from cakupan.reports import terms
 from cakupan.reports.terms import Definition
 from cakupan.results import Answers, Question, Result
@@ -81,6 +82,7 @@ class Facts:
         files: what happened to files between the clocks.
         rules: what both numbers rest on.
         builds: names of the builds of both clocks; `build` is that of the later one.
+        published: the publication that the opening is, if it was taken from the ledger.
         invented: whether any of the data is made up for show.
 
     """
@@ -100,6 +102,7 @@ class Facts:
     parts: list[Account]
     measures: list[Definition]
     definitions: list[Definition]
+    published: Publication | None
     invented: bool
 
     @property
@@ -125,7 +128,14 @@ class Facts:
         return _shown([self.account, *self.parts])
 
 
-def gather(answers: Answers, *, builds: tuple[Path, Path], points: tuple[Point, Point], region: str = "") -> Facts:
+def gather(
+    answers: Answers,
+    *,
+    builds: tuple[Path, Path],
+    points: tuple[Point, Point],
+    region: str = "",
+    published: Publication | None = None,
+) -> Facts:
     """Compare the answers of two builds, and ask everything else that the report needs.
 
     Args:
@@ -133,13 +143,14 @@ def gather(answers: Answers, *, builds: tuple[Path, Path], points: tuple[Point, 
         builds: the folders of the builds of either point.
         points: the earlier and the later answer.
         region: Kemendagri code; empty for the office's own region.
+        published: the publication that the earlier answer is, if it is one.
 
     Raises:
         Refusal: there is no list of members to compare persons of, or the dates stand the wrong way round.
 
     """
     question = Question("coverage", region=region)
-    whole, parts = account.compare_parts(answers.workspace, builds, points, question)
+    whole, parts = accounts.compare_parts(answers.workspace, builds, points, question)
     place = whole.closing.region
     lines = [_line(part) for part in parts]
     shown = _shown([whole, *parts])
@@ -156,12 +167,13 @@ def gather(answers: Answers, *, builds: tuple[Path, Path], points: tuple[Point, 
         whole=_line(whole),
         lines=lines,
         rest=_rest(_line(whole), lines) if lines else None,
-        files=account.files(answers.workspace, builds, points),
+        files=accounts.files(answers.workspace, builds, points),
         rules=rules,
         builds=(builds[0].name, builds[1].name),
         parts=parts,
         measures=terms.measures(answers, shown),
         definitions=terms.definitions(answers, shown),
+        published=published,
         invented=any(batch.get("invented") for batch in batches),
     )
 

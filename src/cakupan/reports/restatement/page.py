@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from cakupan import charts, wording
-from cakupan.account import CLOCK, DATE
+from cakupan.accounts import CLOCK, DATE
 from cakupan.reports import pages
 from cakupan.reports.restatement import drawings
 from cakupan.reports.restatement.facts import GROUPS, Facts, Line

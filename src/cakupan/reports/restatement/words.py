@@ -9,8 +9,8 @@ from math import floor
 from typing import ClassVar
 
 from cakupan import wording
-from cakupan.account import Point
-from cakupan.account.files import File
+from cakupan.accounts import Point
+from cakupan.accounts.files import File
 from cakupan.reports.restatement.facts import Change, Facts, Rule
 from cakupan.reports.voice import Voice
 
@@ -62,7 +62,13 @@ class Speaker(Voice):
     def sentences(self) -> list[str]:
         """Return both numbers as sentences, each with date and clock, and the largest causes."""
         told = [self._sentence(end, "" if end == 0 else "_now") for end in (0, 1)]
-        return [*told, self.why()]
+        return [*told, self.why(), *([self.published()] if self.facts.published else [])]
+
+    def published(self) -> str:
+        """Return which publication the opening is, as a sentence."""
+        one = self.facts.published
+        return self.t("published", report=one.report, day=wording.day(one.on, self.lang), file=one.file,
+                      sha256=one.sha256[:16]) if one else ""  # fmt: skip
 
     def _sentence(self, end: int, now: str) -> str:
         one = self.facts.account

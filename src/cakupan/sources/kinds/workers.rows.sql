@@ -10,7 +10,7 @@ select
   sex, place_region as region, office_region as office,
   coalesce(nullif(segment, '*'), said_segment, 'X') as segment,
   coalesce(nullif(group_code, '*'), said_group) as group_code,
-  occupation, npp, kpj, programmes,
+  occupation, npp, kpj, coalesce(payer, said_payer) as payer, programmes,
   case status when true then 'AKTIF' when false then 'NONAKTIF' end as status,
   since, coalesce(until, last_day + 1) as until,
   paid_through, wage_m, titles, phone

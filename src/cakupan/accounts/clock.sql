@@ -1,15 +1,22 @@
 -- The clock: who is in the cell at the first date by one build and not by the other.
 opened as (
-    select person from a_timeline where track = 'cover' and since <= :first: and :first: < until and :cell:
+    select person from a_timeline where track = ':track:' and since <= :first: and :first: < until and :cell:
 ),
 revised as (
-    select person from b_timeline where track = 'cover' and since <= :first: and :first: < until and :cell:
+    select person from b_timeline where track = ':track:' and since <= :first: and :first: < until and :cell:
 ),
-gone as materialized (
-    select person from opened o where not exists (select 1 from revised r where r.person = o.person)
+-- Most are in both: what is left of either is looked at, and nothing else.
+apart as materialized (
+    select o.person as left_out, r.person as let_in
+    from opened o
+    full join revised r on r.person = o.person
+    where o.person is null or r.person is null
 ),
-came as materialized (
-    select person from revised r where not exists (select 1 from opened o where o.person = r.person)
+gone as (
+    select left_out as person from apart where let_in is null
+),
+came as (
+    select let_in as person from apart where left_out is null
 ),
 -- Rows of a person of one build under the persons of the other.
 gone_to as materialized (
@@ -42,24 +49,30 @@ renamed as (
 gone_file as (:gone:),
 came_file as (:came:),
 gone_by as (
-    select f.person, min(f.cause) as cause from gone_file f join gone g on g.person = f.person group by f.person
+    select f.person, f.cause, f.record, row_number() over (partition by f.person order by f.cause, f.record) as pick
+    from gone_file f
+    join gone g on g.person = f.person
 ),
 came_by as (
-    select f.person, min(f.cause) as cause from came_file f join came c on c.person = f.person group by f.person
+    select f.person, f.cause, f.record, row_number() over (partition by f.person order by f.cause, f.record) as pick
+    from came_file f
+    join came c on c.person = f.person
 ),
 clock_out as (
     select g.person, -1 as delta,
-        case when m.person is not null then 'merged' when f.cause is not null then f.cause else :rest_out: end as cause
+        case when m.person is not null then 'merged' when f.cause is not null then f.cause else :rest_out: end as cause,
+        case when m.person is null then f.record end as record
     from gone g
     left join (select distinct person from gone_to) m on m.person = g.person
-    left join gone_by f on f.person = g.person
+    left join gone_by f on f.person = g.person and f.pick = 1
     where not exists (select 1 from renamed r where r.person = g.person)
 ),
 clock_in as (
     select c.person, 1 as delta,
-        case when m.person is not null then 'unmerged' when f.cause is not null then f.cause else :rest_in: end as cause
+        case when m.person is not null then 'unmerged' when f.cause is not null then f.cause else :rest_in: end as cause,
+        case when m.person is null then f.record end as record
     from came c
     left join (select distinct person from came_from) m on m.person = c.person
-    left join came_by f on f.person = c.person
+    left join came_by f on f.person = c.person and f.pick = 1
     where not exists (select 1 from renamed r where r.other = c.person)
 )

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Set
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 
 from cakupan import ledger
+from cakupan.accounts.shapes import Point
 from cakupan.batches import rival, wib, withdrawn
 from cakupan.workspace import Batch, Workspace
 
@@ -40,6 +43,12 @@ class File:
     withdrawn: date | None
     rows: int
     accepted: int
+
+
+def of_builds(workspace: Workspace, builds: tuple[Path, Path], points: tuple[Point, Point]) -> list[File]:
+    """Return the files that came or went between the clocks of two points, whose builds are given by their folders."""
+    before, after = (set(json.loads((folder / "build.json").read_text("utf-8"))["batches"]) for folder in builds)
+    return between(workspace, (before, after), points[0].day, points[1].known_at)
 
 
 def between(
