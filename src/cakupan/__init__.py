@@ -60,7 +60,9 @@ def open(folder: Path | str = ".") -> Workspace:  # noqa: A001 - cakupan.open() 
     return workspace.open_workspace(Path(folder))
 
 
-def add(office: Workspace, file: Path | str, *, kind: str = "", position: Day = None, **said: Any) -> Taken:
+def add(
+    office: Workspace, file: Path | str, *, kind: str = "", position: Day = None, received: Day = None, **said: Any
+) -> Taken:
     """Take in one file as a batch; `said` as in `cakupan.intake.Said` (group, region, segment, scope, …).
 
     A workbook of `fix` that comes back mended needs nothing said of it.
@@ -74,7 +76,8 @@ def add(office: Workspace, file: Path | str, *, kind: str = "", position: Day = 
     from cakupan import intake
 
     with intake.delivered([file]) as given:
-        return intake.add(office, given[0], intake.Said(kind=kind, position=_day(position), **said))
+        told = intake.Said(kind=kind, position=_day(position), received=_day(received), **said)
+        return intake.add(office, given[0], told)
 
 
 def withdraw(office: Workspace, batch: str) -> Withdrawal:

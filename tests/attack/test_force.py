@@ -55,7 +55,7 @@ def strays(office: Path) -> list[str]:
 def undisturbed(template: Path, tmp_path: Path) -> str:
     """Return the name of the build that an office makes in peace from the same files."""
     office = cakupan.open(shutil.copytree(template, tmp_path / "peace"))
-    cakupan.add(office, roster(tmp_path / "maret.csv", 0), kind="members", position="2025-02-28")
+    cakupan.add(office, roster(tmp_path / "maret.csv", 0), kind="members", position="2025-02-28", received="2025-03-05")
     return builds.build(office).name
 
 

@@ -103,9 +103,7 @@ def build(world: World, turns: list[int], folder: Path, standing: Path | None = 
         f"cast({c.name if c.name in world.rows[0] else 'null'} as {c.type}) as {c.name}" for c in RECORD.columns
     )
     engine.hold("record", f"select {made} from (values {cells}) as v({', '.join(world.rows[0])})")
-    batches = [
-        (f"list-{turn}", *LISTS[turn], "", AT, "33.02", True, 1, place) for place, turn in enumerate(turns, start=1)
-    ]
+    batches = [_batch(turn, place) for place, turn in enumerate(turns, start=1)]
     engine.hold("batch", values("batch", batches))
     engine.hold("decision", empty(TABLES["decision"]))
     folder.mkdir()
@@ -113,6 +111,13 @@ def build(world: World, turns: list[int], folder: Path, standing: Path | None = 
         write(folder / f"{name}.parquet")
         engine.table(name, [folder / f"{name}.parquet"])
     return engine
+
+
+def _batch(turn: int, place: int) -> tuple[object, ...]:
+    kind, role = LISTS[turn]
+    told = {"batch": f"list-{turn}", "kind": kind, "role": role, "position": AT, "revision": 1, "turn": place}
+    other = {"VARCHAR": "", "BOOLEAN": False}
+    return tuple(told.get(c.name, other.get(c.type)) for c in TABLES["batch"].columns)
 
 
 def _literal(value: object) -> str:

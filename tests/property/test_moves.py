@@ -73,7 +73,8 @@ def photographs(random: Random, kind: str, persons: int = 60) -> list[Seen]:
 def desk() -> DuckDB:
     """Return an engine with what an office has that is no list of persons."""
     engine = DuckDB(threads=1)
-    for name in ("enterprise", "group_within", "group_rule", "record", "person", "paid_run", "death", "age_limit"):
+    empty = "enterprise", "group_within", "group_rule", "record", "person", "paid_run", "death", "age_limit", "payer"
+    for name in empty:
         engine.hold(name, schema.empty(TABLES[name]))
     rows = ((name, entry["priority"], entry.get("grace_months")) for name, entry in codes.read("segments").items())
     engine.hold("segment", steps.values("segment", rows))

@@ -68,7 +68,7 @@ def spells(seed: int, persons: int) -> list[Spell]:
 def desk() -> DuckDB:
     """Return an engine with what an office has that is no list of members."""
     engine = DuckDB(threads=1)
-    for name in ("enterprise", "listing", "group_within", "group_rule", "record"):
+    for name in ("enterprise", "listing", "group_within", "group_rule", "record", "payer"):
         engine.hold(name, schema.empty(TABLES[name]))
     rows = ((name, entry["priority"], entry.get("grace_months")) for name, entry in codes.read("segments").items())
     engine.hold("segment", steps.values("segment", rows))

@@ -264,6 +264,23 @@ def test_parcels_say_what_they_are(office: Office) -> None:
     assert office.left == 0
 
 
+def test_candidates_whom_another_pays_for_are_those_of_the_page(office: Office) -> None:
+    told = truth.page()["double"]
+    (annex,) = (parcel for parcel in office.parcels if parcel.payer)
+    assert annex.received < annex.position
+    listed = [nik for sheet in _book(annex.file) for nik, _, _ in _people(sheet)]
+    rosters = {p.segment: p.file for p in office.parcels if p.kind == "members" and p.position == POSITIONS[-1]}
+    paid = office.engine.execute(f'select "Sumber Dana", "NIK" from \'{rosters["BPU"]}\'').fetchall()
+    by = {payer: {nik for one, nik in paid if one == payer} for payer in {one for one, _ in paid}}
+    employed = {nik for (nik,) in office.engine.execute(f"select \"NIK\" from '{rosters['PU']}'").fetchall()}
+    assert set(by) == {"APBD Kab. Banyumas", "APBDes", "Mandiri"}
+    assert len(set(listed)) == len(listed) == 1000
+    assert len(by["APBD Kab. Banyumas"] & set(listed) - employed) == told["two_funds"]
+    assert len(by["Mandiri"] & set(listed) - employed) == told["self"]
+    assert len(employed & set(listed)) == told["employer"]
+    assert not by["APBDes"] & set(listed)
+
+
 def test_spoiled_rows_are_those_of_the_page(office: Office) -> None:
     for entry in truth.page()["ugly"]:
         assert set(entry["spoiled"]) | set(entry["added"]) <= set(truth.page()["fates"])

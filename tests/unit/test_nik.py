@@ -14,10 +14,11 @@ import pytest
 from cakupan import fields
 from cakupan.engine.duckdb import DuckDB
 from cakupan.fields import Setting
-from cakupan.link import link
+from cakupan.link.faces import tell
 from cakupan.schema import RECORD
 from cakupan.sources import Delivery, read
 from cakupan.sources.niks import no_chance
+from cakupan.steps import values
 
 DAY = date(2025, 3, 31)
 MAN = 3302161708900004
@@ -177,7 +178,7 @@ STEM = 330216170890000
 
 
 def linked(tmp_path: Path, rows: list[Row]) -> dict[str, tuple[int, str]]:
-    """Return person and how he was decided, by the batch of the row."""
+    """Return the unit of a row and how it was decided, by the batch of the row."""
     engine = DuckDB(threads=1)
     told = []
     for number, (nik, name, born, sex, region, batch) in enumerate(rows, start=1):
@@ -190,9 +191,13 @@ def linked(tmp_path: Path, rows: list[Row]) -> dict[str, tuple[int, str]]:
         }  # fmt: skip
         told.append("select " + ", ".join(f"cast({cells[c.name]} as {c.type}) as {c.name}" for c in RECORD.columns))
     engine.view("record", " union all ".join(told))
-    link(engine, tmp_path / "person.parquet")
-    engine.table("person", [tmp_path / "person.parquet"])
-    found = engine.rows("select batch, person, decided_by from person join record using (record) order by record")
+    lists = sorted({row[-1] for row in rows})
+    batches = [
+        (name, "workers", "base", "", "", None, "33.02", True, False, 1, turn) for turn, name in enumerate(lists)
+    ]
+    engine.hold("batch", values("batch", batches))
+    tell(engine)
+    found = engine.rows("select batch, unit, decided_by from unit join record using (record) order by record")
     engine.close()
     return {batch: (person, how) for batch, person, how in found}
 
