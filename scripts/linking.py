@@ -77,6 +77,8 @@ def page() -> Iterator[str]:
     """Print the page."""
     recipe = recipes.shipped()
     told = {"accept": f"{recipe.accept / 10_000:g}", "show": f"{recipe.show / 10_000:g}", "prior": f"{PRIOR:g}"}
+    hidden, shown = calibration.unseen()
+    told["unseen"] = f"as shipped, {hidden:,} to {shown:,}"
     about = {key: f"{recipe.about[key]:,}" for key in ("workers", "members")}
     text = _TEXT.read_text("utf-8")
     parts = {"weights": "".join(_table()), "worked": "".join(_worked()), "measured": "".join(_measured())}
