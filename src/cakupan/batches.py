@@ -39,10 +39,13 @@ def standing(workspace: Workspace, known_at: date | None = None) -> list[Batch]:
         known_at: the last day whose receipts and decisions count; None for all there are.
 
     """
+    return counting(_received(workspace, known_at), withdrawn(workspace, known_at))
+
+
+def _received(workspace: Workspace, known_at: date | None) -> list[Batch]:
+    """Return the batches received by the end of a day."""
     here = workspace.batches()
-    if known_at is not None:
-        here = [batch for batch in here if wib(batch.about["received_at"]) <= known_at]
-    return counting(here, withdrawn(workspace, known_at))
+    return here if known_at is None else [one for one in here if wib(one.about["received_at"]) <= known_at]
 
 
 def wib(moment: str) -> date:
@@ -113,7 +116,7 @@ def decisions(workspace: Workspace, known_at: date | None = None) -> Iterator[tu
 
     A row of a list that was mended since is the row in the same place of the list that stands for it.
     """
-    heirs = _heirs(workspace.batches(), withdrawn(workspace, known_at))
+    heirs = _heirs(_received(workspace, known_at), withdrawn(workspace, known_at))
     told: dict[int, tuple[str, int, int, date]] = {}
     for event, day in events(workspace, known_at):
         if event.kind == "decision":

@@ -12,7 +12,7 @@ import hashlib
 import json
 import os
 import shutil
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache, cached_property
@@ -148,7 +148,7 @@ class _Plan:
         """Make every table in a folder, reusing files of earlier builds."""
         engine = DuckDB(spill=folder / ".spill")
         try:
-            rows = dict(self._make(engine, folder, _earlier(self.workspace.builds), tell))
+            rows = dict(self._make(engine, folder, _finished(self.workspace.builds), tell))
         finally:
             engine.close()
             shutil.rmtree(folder / ".spill", ignore_errors=True)
@@ -163,9 +163,9 @@ class _Plan:
         }
         (folder / "build.json").write_text(json.dumps(about, indent=1) + "\n", "utf-8")
 
-    def _make(
-        self, engine: DuckDB, folder: Path, earlier: dict[tuple[str, str], tuple[Path, int]], tell: Tell
-    ) -> Iterator[tuple[str, int]]:
+    def _make(self, engine: DuckDB, folder: Path, finished: list[Build], tell: Tell) -> Iterator[tuple[str, int]]:
+        earlier = _tables(finished)
+
         def made(name: str, how: Callable[[Path], int]) -> tuple[str, int]:
             path = folder / f"{name}.parquet"
             known = earlier.get((name, self.keys[name]))
@@ -180,7 +180,7 @@ class _Plan:
         for name in _OF_LAW:
             yield made(name, lambda path, n=name: engine.write(steps.typed(self.law.rows[n], TABLES[n]), path))  # type: ignore[misc]
         name_inputs(engine, self.batches)
-        for name, how in link(engine, self._standing()):
+        for name, how in link(engine, self._standing(finished)):
             yield made(name, how)
         for step in self.tables:
             if step.header.get("later"):
@@ -195,15 +195,12 @@ class _Plan:
             steps.name_later(engine, self._later, {name for check in self.checks for name in check.reads})
         yield made("finding", lambda path: engine.write(steps.typed(self._findings(), FINDING), path))
 
-    def _standing(self) -> Path | None:
+    def _standing(self, finished: list[Build]) -> Path | None:
         """Return the folder of the build that linked most of these batches, and no others, by the same code."""
         here = {batch.name for batch in self.batches}
-        found: tuple[int, Path] | None = None
-        for about in sorted(self.workspace.builds.glob("*/build.json")):
-            told = json.loads(about.read_text("utf-8"))
-            if told.get("linking") == self.linking and set(told["batches"]) <= here:
-                found = max(found or (-1, about.parent), (len(told["batches"]), about.parent))
-        return found[1] if found else None
+        alike = [one for one in finished if one.about.get("linking") == self.linking]
+        part = [one for one in alike if set(one.about["batches"]) <= here]
+        return max(part, key=lambda one: len(one.about["batches"])).folder if part else None
 
     def _views(self) -> Iterator[Step]:
         return (step for step in self.tables if step.header.get("view") and not step.header.get("later"))
@@ -345,13 +342,18 @@ def _payers(workspace: Workspace) -> Iterator[tuple[str, str, str, bool]]:
         yield written, code, payers[code]["bears"], state.get(payers[code].get("fund", ""), False)
 
 
-def _earlier(builds: Path) -> dict[tuple[str, str], tuple[Path, int]]:
-    """Return the files of finished builds by table and key."""
-    found = {}
-    for about in sorted(builds.glob("*/build.json")):
-        for name, entry in json.loads(about.read_text("utf-8"))["tables"].items():
-            found[name, entry["key"]] = (about.parent / f"{name}.parquet", entry["rows"])
-    return found
+def _finished(builds: Path) -> list[Build]:
+    """Return the builds that are there, in the order of their names."""
+    return [Build(about.parent, json.loads(about.read_text("utf-8"))) for about in sorted(builds.glob("*/build.json"))]
+
+
+def _tables(finished: Iterable[Build]) -> dict[tuple[str, str], tuple[Path, int]]:
+    """Return the files of builds by table and key."""
+    return {
+        (name, entry["key"]): (one.folder / f"{name}.parquet", entry["rows"])
+        for one in finished
+        for name, entry in one.about["tables"].items()
+    }
 
 
 def _borrow(known: tuple[Path, int], path: Path) -> int:

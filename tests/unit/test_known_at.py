@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 import cakupan
@@ -87,3 +88,22 @@ def test_a_stated_receipt_is_marked(office: cakupan.Workspace) -> None:
     with Answers(office, folder, date(2025, 4, 30)) as answers:
         assert answers.stated() == 1
         assert answers.ask(Question("active", at=date(2025, 3, 31)))[0].machine()["known_at"] == "2025-04-30"
+
+
+def test_a_decision_of_a_row_that_was_mended_later_is_known_of_the_row_as_it_was(office: cakupan.Workspace) -> None:
+    first = batches.first_row(roster(office, "satu.csv", 2, date(2025, 4, 2)))
+    decided = ledger.append(office.ledger, "decision", {"verdict": "same", "left": first + 1, "right": first + 2})
+    today = batches.wib(decided.happened_at)
+    known = list(batches.decisions(office, today))
+    book = cakupan.fix(office, office.batches()[0].name, office.folder.parent / "kembali.xlsx").file
+    mended = openpyxl.load_workbook(book)
+    cells = (cell for sheet in mended for row in sheet.iter_rows() for cell in row)
+    next(cell for cell in cells if cell.value == "BUDI").value = "BUDIMAN"
+    mended.save(book)
+    again = cakupan.add(office, book).batch
+    later = again.about | {"received_at": (today + timedelta(days=2)).isoformat() + "T12:00:00+07:00"}
+    (again.folder / "batch.json").write_text(json.dumps(later), "utf-8")
+    moved = batches.first_row(again.name)
+    assert [row[2:4] for row in known] == [(first + 1, first + 2)]
+    assert list(batches.decisions(office, today)) == known
+    assert [row[2:4] for row in batches.decisions(office)] == [(moved + 1, moved + 2)]

@@ -1,23 +1,7 @@
 --- name = { id = "Mungkin satu orang, belum pasti", en = "May be one person, not sure" }
 --- text = { id = "Pasangan baris yang mungkin satu orang tetapi belum cukup yakin, dihitung sebagai orang yang berbeda; pasangan dari dua berkas disebut pada keduanya. Periksa dengan cakupan review.", en = "Pairs of rows that may be one person but are not sure enough, counted as different persons; a pair of two files is told of both. Look at them with cakupan review." }
 --- severity = "note"
-with pair as (
-    select p.record_l, p.record_r
-    from pairing p
-    join person l on l.record = p.record_l
-    join person r on r.record = p.record_r
-    where p.standing = 'unsure' and l.person <> r.person
-),
-side as (
-    select record_l, record_r, record_l as record from pair
-    union all
-    select record_l, record_r, record_r as record from pair
-),
-filed as (
-    select distinct s.record_l, s.record_r, f.batch
-    from side s
-    join record f on f.record = s.record
-)
 select batch, '' as sheet, 0 as row_no, 'nik' as field, cast(count(*) as varchar) || ' pasangan' as detail
-from filed
+from open_pair
+where standing = 'unsure'
 group by batch

@@ -142,7 +142,7 @@ def pair(engine: Engine) -> str:
 def _prior(engine: Engine) -> float:
     """Return the bits by which a pair is likelier in this office than the weights take for granted."""
     units = engine.rows("select count(distinct unit) from told")[0][0]
-    share = min(_SHARE, _SHARE / max(units, 1))
+    share = _SHARE / max(units, 1)
     return round(math.log2(share / (1 - share)) - math.log2(PRIOR / (1 - PRIOR)), 6)
 
 
@@ -175,7 +175,7 @@ def _slips(engine: Engine, recipe: Recipe) -> dict[int, tuple[float, float, floa
     met = ", ".join(f"avg(({told} and not ({' or '.join(before)}))::int)" for told, before in _turns(levels))
     found = engine.rows(_NEIGHBOURS.format(met=met, enough=_ENOUGH))
     chances = [recipe.chances["nik"][level] for level in levels]
-    most = [max(u, *(shares[turn] for shares in found), u) for turn, (_, u) in enumerate(chances)]
+    most = [max([u, *(shares[turn] for shares in found)]) for turn, (_, u) in enumerate(chances)]
     numbers = [recipe.number("nik", level) for level in levels]
     return {level: (m, u, here) for level, (m, u), here in zip(numbers, chances, most, strict=True)}
 

@@ -8,10 +8,10 @@ from __future__ import annotations
 from cakupan.engine import Engine
 
 _EDGES = """
-select unit_l as unit, unit_r as other, probability, standing, nik_level, unit_l > 0 as slip
+select unit_l as unit, unit_r as other, probability, standing, unit_l > 0 as slip
 from pairing where standing in ('joined', 'same')
 union all
-select unit_r, unit_l, probability, standing, nik_level, unit_l > 0
+select unit_r, unit_l, probability, standing, unit_l > 0
 from pairing where standing in ('joined', 'same')
 """
 _RANKED = """
@@ -46,7 +46,7 @@ join (
 """
 _PERSONS = """
 with best as (
-    select unit, arg_max(struct_pack(s := standing, n := nik_level, x := slip, p := probability),
+    select unit, arg_max(struct_pack(s := standing, x := slip, p := probability),
         struct_pack(d := standing = 'same', p := probability)) as edge
     from edge group by unit
 ),

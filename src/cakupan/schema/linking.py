@@ -73,6 +73,18 @@ PAIRING = Table(
     ),
 )
 
+OPEN_PAIR = Table(
+    "open_pair",
+    "A pair that counts as two persons and may be one, told of each file that it is of.",
+    ("batch", "record_l", "record_r"),
+    (
+        Column("batch", TEXT, "a delivered file with a row of the pair"),
+        Column("record_l", WHOLE, "one row"),
+        Column("record_r", WHOLE, "the other"),
+        Column("standing", TEXT, "as in `pairing`"),
+    ),
+)
+
 PERSON = Table(
     "person",
     "Which person an input row speaks of, and why we think so.",
