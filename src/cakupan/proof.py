@@ -11,7 +11,6 @@ from cakupan import codes
 from cakupan.findings import Refusal
 from cakupan.results import Answers, Question, Result, receipts
 from cakupan.results.compose import BESIDE
-from cakupan.results.trace import Place, trace
 from cakupan.schema import ALL
 from cakupan.workspace import Workspace
 
@@ -143,10 +142,8 @@ def _sources(answers: Answers, question: Question, result: Result) -> Iterator[S
     if result.basis == "figure":
         yield from _published(answers, result)
         return
-    asked, step = answers.asked(question), answers.step(question)
-    place = Place(result.region, result.segment or ALL, result.group or ALL, result.moment, result.programme or ALL)
     files = {batch["batch"]: batch for batch in answers.batches()}
-    for batch, n in answers.engine.rows(trace(asked, step, place)):
+    for batch, n in answers.behind(question, result):
         about = files[batch]
         yield Source(batch, about["name"], about["kind"], about["position"] or "", n, findings=about["findings"])
 

@@ -19,10 +19,11 @@ from cakupan.batches import name_inputs
 from cakupan.engine.duckdb import DuckDB
 from cakupan.findings import Refusal, message
 from cakupan.findings import codes as finding_codes
-from cakupan.results import lately, receipts
+from cakupan.results import kept, lately, receipts
 from cakupan.results.compose import Asked, Composer, Told, known_parts
 from cakupan.results.own import see_measure
 from cakupan.results.shapes import CHOICES, LEVELS, PARTS, PROGRAMMES, Aim, Question, Result, level_of
+from cakupan.results.trace import Place, trace
 from cakupan.schema import ALL
 from cakupan.steps import Step
 from cakupan.workspace import Workspace, find_region
@@ -57,12 +58,15 @@ class Answers:
         for name, select in self.about["views"].items():
             self.engine.view(name, select)
         self._named: set[str] = set()
+        self.kept = kept.see(self.folder)
 
     def close(self) -> None:
         """Keep the receipts issued, and let go of the build."""
         receipts.remember(self.workspace.folder, self.build, self._issued)
         self._issued.clear()
         self.engine.close()
+        if self.kept:
+            self.kept.close()
 
     def __enter__(self) -> Answers:
         """Return itself."""
@@ -100,11 +104,8 @@ class Answers:
 
         """
         asked = self.asked(question)
-        wide = self._among_peers(asked)
-        composer = Composer(wide, self.measures, self._told)
-        self.need(composer.tables())
-        rows = self.engine.rows(composer.whole())
-        rows = [row for row in rows if wide is asked or row[1] == asked.region]
+        found = self.kept.rows(asked) if self.kept else None
+        rows = self.rows(asked) if found is None else found
         self._learn({row[1] for row in rows})
         results = [self._result(asked, row) for row in rows]
         chosen = results if question.basis else _best(results, self.definitions, asked.series)
@@ -113,6 +114,31 @@ class Answers:
         ordered = list(self._beside(asked, ordered))
         self._issued.append((question, ordered))
         return ordered
+
+    def rows(self, asked: Asked) -> list[tuple[Any, ...]]:
+        """Return the rows of an answer as the engine gives them now."""
+        wide = self._among_peers(asked)
+        composer = self.composer(wide)
+        self.need(composer.tables())
+        return [row for row in self.engine.rows(composer.whole()) if wide is asked or row[1] == asked.region]
+
+    def composer(self, asked: Asked) -> Composer:
+        """Return what makes the SELECT of a question."""
+        return Composer(asked, self.measures, self._told)
+
+    def behind(self, question: Question, result: Result) -> list[tuple[str, int]]:
+        """Return the batches behind a counted number with their counts, which sum to it."""
+        asked, step = self.asked(question), self.step(question)
+        place = Place(result.region, result.segment or ALL, result.group or ALL, result.moment, result.programme or ALL)
+        found = self.kept.behind(asked, step.name, place) if self.kept else None
+        if found is not None:
+            return found
+        self.need(step.reads)
+        return [(batch, n) for batch, n in self.engine.rows(trace(asked, step, place))]
+
+    def questions(self) -> list[Question]:
+        """Return what was asked so far."""
+        return [question for question, _ in self._issued]
 
     def need(self, tables: Iterable[str]) -> None:
         """Make the tables that a build leaves until somebody asks for them, if one of these is."""
@@ -264,6 +290,9 @@ class Answers:
     def _learn(self, codes: Collection[str]) -> None:
         """Look up the titles of regions that were not met before: a few of the ninety thousand."""
         new = sorted(set(codes) - self._titles.keys())
+        if self.kept:
+            self._titles |= {code: found[0] for code in new if (found := self.kept.place(code))}
+            new = sorted(set(new) - self._titles.keys())
         if new:
             listed = ", ".join(f"'{_quoted(code)}'" for code in new)
             self._titles |= dict.fromkeys(new)
@@ -286,6 +315,8 @@ class Answers:
 
     def children(self, code: str) -> list[str]:
         """Return the codes of the regions directly below one."""
+        if self.kept and self.kept.place(code):
+            return self.kept.children(code)
         return [
             row[0]
             for row in self.engine.rows(

@@ -28,6 +28,8 @@ CODE_LENGTH = {"province": 2, "regency": 5, "district": 8, "village": 13}
 _PLACE = ("region", "segment", "group_code", "programme")
 #: `begun` is where the period of a published sum begins; empty for a number at a moment, and on lists.
 _KEY = (*_PLACE, "asked", "moment", "basis", "definition", "source", "place", "begun")
+#: The columns of an answer.
+COLUMNS = ("cell", *_KEY, "qualifier", "top", "bottom", "said", "since", "due", "target", "said_by")
 #: Parts of a cell that most cells lack, with what they hold then; its text is without them.
 _SELDOM = {"programme": f"programme = '{ALL}'", "begun": "begun is null"}
 _DAYS = ("asked", "moment")
@@ -42,6 +44,8 @@ class Asked:
     home: str
     moments: tuple[tuple[date, date | None], ...]
     series: bool
+    #: Whether each region of the level is answered as if it had been asked alone.
+    each: bool = False
 
     @property
     def level(self) -> str:
@@ -130,7 +134,8 @@ class Composer:
             parts.append(f"mixed as ({_MIXED})")
         parts += [f"{name}_here as ({self._here(name)})" for name in self._placed()]
         parts.append(f"cells as materialized ({self._cells()})")
-        parts += [f"{name} as ({BESIDE[name]})" for name in self._beside()]
+        peers = "r.parent = e.parent" if self.asked.each else "true"
+        parts += [f"{name} as ({BESIDE[name].format(peers=peers)})" for name in self._beside()]
         for name in self.wanted:
             parts += self._relation(name)
         if self.said():
@@ -235,10 +240,14 @@ class Composer:
         asked = self.asked
         parts = [f"select {', '.join(_PLACE)}, moment from {name}_list" for name in self.counts()]
         inside = asked.home in ("ID", asked.region) or asked.region.startswith(asked.home + ".")
-        if parts and {*asked.question.by} <= {"moment"} and not asked.question.group and inside:
+        alone = {*asked.question.by} <= {"moment", asked.level if asked.each else ""}
+        if parts and alone and not asked.question.group and inside:
             segment = asked.question.segment or ALL
             programme = asked.question.programme or ALL
-            parts.append(f"select '{asked.region}', '{segment}', '{ALL}', '{programme}', moment from moment")
+            region, every = f"'{asked.region}'", ""
+            if asked.each:
+                region, every = "r.code", f", region r where r.level = '{asked.level}' and {self.inside('r.code')}"
+            parts.append(f"select {region}, '{segment}', '{ALL}', '{programme}', moment from moment{every}")
         return " union ".join(parts) or _NO_PLACE
 
     def _known(self, name: str) -> str:
@@ -445,7 +454,7 @@ _PEER = """
     left join region a on a.code = p.area and c.moment < a.until
     left join area_part q on q.part = e.code
     left join region b on b.code = q.area and c.moment < b.until
-    where a.code is null and b.code is null
+    where {peers} and a.code is null and b.code is null
         and (r.level = e.level or r.level in ('province', 'area') and e.level in ('province', 'area'))
 """
 #: What a derived measure may read beside others: the target, an earlier moment, the months left, the regions beside.

@@ -30,6 +30,18 @@ def trace(asked: Asked, step: Step, place: Place) -> str:
     The batch is that of the last input row of the stay that counts at the moment; for a measure of a period, of
     the stay that begins, or that ends where those who leave are counted.
     """
+    cell = (
+        f"region_key = '{place.region}' and segment_key = '{place.segment}' and group_key = '{place.group}' "
+        f"and programme_key = '{place.programme}' and moment = {day_sql(place.moment)}"
+    )
+    return f"select batch, n from ({traces(asked, step, cell)}) as t order by batch"
+
+
+def traces(asked: Asked, step: Step, cell: str = "true") -> str:
+    """Return the SELECT of the batches behind every cell of an answer.
+
+    Its columns are region, segment, group_code, programme, moment, batch, n.
+    """
     asked = replace(asked, question=replace(asked.question, measure=step.name))
     composer = Composer(asked, {step.name: step}, Told(lambda _: date.min, ()))
     keys = composer.keys(side(step))
@@ -38,10 +50,6 @@ def trace(asked: Asked, step: Step, place: Place) -> str:
         f"select *, {keys['region']} as region_key, {keys['segment']} as segment_key, "
         f"{keys['group_code']} as group_key, {keys['programme']} as programme_key "
         f"from ({_told(asked, step)}) as raw where {composer.kept(step)}"
-    )
-    cell = (
-        f"region_key = '{place.region}' and segment_key = '{place.segment}' and group_key = '{place.group}' "
-        f"and programme_key = '{place.programme}' and moment = {day_sql(place.moment)}"
     )
     hit = f"select * from ({rows}) as k where {cell} and {home}"
     return f"with moment as ({composer.moment()}), hit as ({hit}) {_behind(asked, step)}"
@@ -86,19 +94,23 @@ def _behind(asked: Asked, step: Step) -> str:
     """Return the SELECT of the batches behind the rows hit: of a stay that ends, the one of the day before."""
     stock = _stock(asked, step)
     if stock == "itself":
-        return "select batch, cast(sum(n) as bigint) from hit group by batch order by batch"
+        return f"select {_CELL}, batch, cast(sum(n) as bigint) as n from hit h group by all"
     left = step.header.get("side") == "from"
     return _PICK.format(
+        cell=_CELL,
         track="h.group_code" if stock == "belonging" else f"'{_TRACKS.get(stock, stock)}'",
         held="s.since < h.day and h.day <= s.until" if left else "s.since <= h.day and h.day < s.until",
     )
 
 
 _TRACKS = {"movement": "cover", "tenure": "cover"}
+#: The cell of a row that counts, under the names that an answer has.
+_CELL = "h.region_key as region, h.segment_key as segment, h.group_key as group_code, h.programme_key as programme, h.moment"
 _PICK = """
-    select batch, cast(sum(n) as bigint) from (
-        select h.n, s.batch, row_number() over (
-            partition by h.person, h.day order by s.priority, s.began, s.first_record) as pick
+    select region, segment, group_code, programme, moment, batch, cast(sum(n) as bigint) as n from (
+        select {cell}, h.n, s.batch, row_number() over (
+            partition by h.person, h.day, h.region_key, h.segment_key, h.group_key, h.programme_key, h.moment
+            order by s.priority, s.began, s.first_record) as pick
         from hit h join stay s on s.track = {track} and s.person = h.person and {held}
-    ) as told where pick = 1 group by batch order by batch
+    ) as told where pick = 1 group by all
 """
