@@ -26,7 +26,7 @@ from cakupan.results.shapes import CHOICES, LEVELS, PARTS, PROGRAMMES, Aim, Ques
 from cakupan.results.trace import Place, trace
 from cakupan.schema import ALL
 from cakupan.steps import Step
-from cakupan.workspace import Workspace, find_region
+from cakupan.workspace import Batch, Workspace, find_region
 
 _GRAVITY = {"error": 0, "warning": 1, "note": 2}
 _PREFERENCE = {"list": 0, "mixed": 1, "figure": 2}
@@ -50,11 +50,12 @@ class Answers:
         self._issued: list[tuple[Question, list[Result]]] = []
         self._begun: dict[str, date] = {}
         self._titles: dict[str, str | None] = {}
+        self._read: dict[str, list[tuple[Any, ...]]] = {}
         self.engine = DuckDB()
         self.engine.table("region", [regions.region_path()])
         for name in self.about["tables"]:
             self.engine.table(name, [self.folder / f"{name}.parquet"])
-        name_inputs(self.engine, [batch for batch in workspace.batches() if batch.name in self.about["batches"]])
+        name_inputs(self.engine, self._batches)
         for name, select in self.about["views"].items():
             self.engine.view(name, select)
         self._named: set[str] = set()
@@ -136,6 +137,12 @@ class Answers:
         self.need(step.reads)
         return [(batch, n) for batch, n in self.engine.rows(trace(asked, step, place))]
 
+    def told(self, select: str) -> list[tuple[Any, ...]]:
+        """Return the rows of a SELECT over small tables, which are read once however often they are asked for."""
+        if select not in self._read:
+            self._read[select] = self.engine.rows(select)
+        return self._read[select]
+
     def questions(self) -> list[Question]:
         """Return what was asked so far."""
         return [question for question, _ in self._issued]
@@ -158,7 +165,8 @@ class Answers:
         if self.measures[asked.question.measure].header.get("lately") and not asked.series:
             return lately.beside(results, asked.question, self.ask)
         last = max((result.moment for result in results), default=None)
-        return [replace(result, crosses=self._crosses(asked, result, last)) for result in results]
+        crossed = ((result, self._crosses(asked, result, last)) for result in results)
+        return [replace(result, crosses=told) if told else result for result, told in crossed]
 
     def _crosses(self, asked: Asked, result: Result, last: date | None) -> tuple[int, int] | None:
         """Return the numbers of provinces at the dates of a comparison of provinces, where they differ."""
@@ -193,13 +201,13 @@ class Answers:
             Refusal: the build holds neither.
 
         """
-        row = self.engine.rows(
+        row = self.told(
             "select coalesce(max(case when not planned then position end), max(position)) from batch "
             "where kind in ('workers', 'members')"
             if self._in_home(region or self.home)
             else "select null"
         )[0]
-        said = self.engine.rows("select max(moment) from published")[0]
+        said = self.told("select max(moment) from published")[0]
         day = row[0] or said[0]
         if day is None:
             raise Refusal("no_data")
@@ -370,11 +378,15 @@ class Answers:
 
     def findings(self) -> list[dict[str, Any]]:
         """Return the findings of the build, counted by code and batch, the gravest first."""
+        return [dict(found) for found in self._findings]
+
+    @cached_property
+    def _findings(self) -> list[dict[str, Any]]:
         rows = self.engine.rows(
             "select f.code, f.batch, coalesce(b.kind, ''), count(*), min(f.detail) "
             "from finding f left join batch b on b.batch = f.batch group by all"
         )
-        names = {batch.name: batch.about["file"] for batch in self.workspace.batches()}
+        names = {batch.name: batch.about["file"] for batch in self._batches}
         told = [
             {**self._finding(code, detail), "n": n, "batch": batch, "batch_name": names.get(batch, batch), "kind": kind}
             for code, batch, kind, n, detail in rows
@@ -400,30 +412,24 @@ class Answers:
 
     def stated(self) -> int:
         """Return how many files of the build have a date of receipt that somebody stated later."""
-        inside = set(self.about["batches"])
-        return sum(bool(b.about["received_stated"]) for b in self.workspace.batches() if b.name in inside)
+        return sum(bool(batch.about["received_stated"]) for batch in self._batches)
 
     def batches(self) -> list[dict[str, Any]]:
         """Return the files of the build with their rows and their fates."""
-        inside = set(self.about["batches"])
-        keys = (
-            "kind",
-            "role",
-            "group",
-            "position",
-            "rows",
-            "accepted",
-            "warned",
-            "quarantined",
-            "skipped",
-            "findings",
-            "invented",
-        )
         return [
-            {"batch": batch.name, "name": batch.about["file"], **{key: batch.about.get(key) for key in keys}}
-            for batch in self.workspace.batches()
-            if batch.name in inside
+            {"batch": batch.name, "name": batch.about["file"], **{key: batch.about.get(key) for key in _OF_BATCH}}
+            for batch in self._batches
         ]
+
+    @cached_property
+    def _batches(self) -> list[Batch]:
+        inside = set(self.about["batches"])
+        return [batch for batch in self.workspace.batches() if batch.name in inside]
+
+
+_OF_BATCH = (
+    "kind", "role", "group", "position", "rows", "accepted", "warned", "quarantined", "skipped", "findings", "invented",
+)  # fmt: skip
 
 
 def _since(step: Step, basis: str, since: date | None, begun: date | None) -> date | None:

@@ -16,14 +16,13 @@ import uuid
 import zlib
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import closing
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 from itertools import groupby
 from pathlib import Path
 from typing import Any, Protocol
 
-from cakupan import steps
 from cakupan.engine import Engine
 from cakupan.results.compose import CODE_LENGTH, COLUMNS, Asked, Composer, within
 from cakupan.results.shapes import LEVELS, Question, level_of
@@ -111,9 +110,8 @@ class Kept:
 
     def behind(self, asked: Asked, measure: str, place: Place) -> list[tuple[str, int]] | None:
         """Return the batches behind a cell with their counts; None where they were not kept."""
-        if (mark := _mark(_alone(asked, measure))) not in self._traced or not self._reaches(
-            replace(asked, region=place.region)
-        ):
+        mark = _mark(_alone(asked, measure))
+        if mark not in self._traced or not self._reaches(replace(asked, region=place.region)):
             return None
         cell = [place.segment, place.group, place.programme]
         found = self._unpacked(place.region, _BEHIND).get(mark, ())
@@ -215,7 +213,7 @@ class _Keeper:
     def _packed(self) -> Iterator[tuple[str, str, bytes]]:
         rows = self.connection.execute("select region, kind, mark, rows from stage order by region, kind")
         for (region, kind), told in groupby(rows, key=lambda row: row[:2]):
-            content = ",".join(f'"{mark}":{text}' for _, _, mark, text in told)
+            content = ",".join(f"{json.dumps(mark)}:{text}" for _, _, mark, text in told)
             yield region, kind, zlib.compress(f"{{{content}}}".encode(), 1)
 
     def _places(self) -> None:
@@ -257,10 +255,10 @@ def _alone(asked: Asked, measure: str) -> Asked:
 
 def _mark(asked: Asked) -> str:
     """Return what stands for a question, whatever region it is asked of."""
-    told = asdict(replace(asked.question, region="", at=None, since=None, moments=(), basis=""))
-    told["by"] = sorted(part for part in asked.question.by if part not in LEVELS)
-    days = ["/".join(str(day or "") for day in pair) for pair in asked.moments]
-    return steps.digest(json.dumps(told, sort_keys=True), *days)
+    q = asked.question
+    by = sorted(part for part in q.by if part not in LEVELS)
+    days = ("/".join(str(day or "") for day in pair) for pair in asked.moments)
+    return " ".join((q.measure, q.segment or ALL, q.group or ALL, q.programme or ALL, q.place, q.counting, *by, *days))
 
 
 def _days(row: list[Any]) -> Row:

@@ -105,7 +105,18 @@ def _behind(asked: Asked, step: Step) -> str:
 
 _TRACKS = {"movement": "cover", "tenure": "cover"}
 #: The cell of a row that counts, under the names that an answer has.
-_CELL = "h.region_key as region, h.segment_key as segment, h.group_key as group_code, h.programme_key as programme, h.moment"
+_CELL = (
+    ", ".join(
+        f"h.{key}_key as {name}"
+        for key, name in (
+            ("region", "region"),
+            ("segment", "segment"),
+            ("group", "group_code"),
+            ("programme", "programme"),
+        )
+    )
+    + ", h.moment"
+)
 _PICK = """
     select region, segment, group_code, programme, moment, batch, cast(sum(n) as bigint) as n from (
         select {cell}, h.n, s.batch, row_number() over (

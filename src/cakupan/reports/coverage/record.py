@@ -6,12 +6,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from fractions import Fraction
+from functools import lru_cache
+from pathlib import Path
 from typing import Any
 
 from cakupan import calculate, codes, law
 from cakupan.findings import Refusal
 from cakupan.results import Answers
-from cakupan.results.compose import within
 from cakupan.results.shapes import Question, Result
 
 #: Years of claims, and activities, that are shown.
@@ -124,11 +125,9 @@ def _groups(answers: Answers) -> codes.Entries:
 
 def _days(answers: Answers, region: str, at: date) -> list[date]:
     """Return the last days of the periods that claims are known of: those published, and year by year of the lists."""
-    said = answers.engine.rows(
-        f"select distinct moment from published where measure = 'claims_amount' and region = '{region}'"
-    )
-    first = answers.engine.rows("select min(paid_on) from claimed")
-    days = {row[0] for row in said}
+    said = answers.told("select distinct region, moment from published where measure = 'claims_amount'")
+    first = answers.told("select min(paid_on) from claimed")
+    days = {moment for where, moment in said if where == region}
     if first and first[0][0]:
         days |= {date(year, 12, 31) for year in range(first[0][0].year, at.year)} | {at}
     return sorted(day for day in days if day <= at)[-_YEARS:]
@@ -146,14 +145,19 @@ def _deaths(answers: Answers, results: Mapping[str, Result]) -> Deaths | None:
     claims, paid = results["claims_amount"], results.get("contributions")
     if claims.value is None or paid is None or not paid.value:
         return None
-    book, day = law.read(answers.workspace.folder / "law"), claims.moment
-    benefit = calculate.benefit(
-        book, calculate.Event("BPU", "death", day, wage=_INCOME, programmes=("JKM",), membership_months=12)
-    )
-    worker = calculate.Worker("BPU", day, wage=_INCOME, programmes=("JKK", "JKM"))
-    implied = claims.value / benefit.total
-    insured = paid.value / (12 * calculate.contribution(book, worker).total)
+    benefit, contribution = _of_one(answers.workspace.folder / "law", claims.moment)
+    implied = claims.value / benefit
+    insured = paid.value / (12 * contribution)
     return Deaths(implied, insured, insured * _death_rate(), _age_of(implied / insured))
+
+
+@lru_cache(maxsize=64)
+def _of_one(own: Path, day: date) -> tuple[int, int]:
+    """Return the benefit of one death without children, and one person's contribution of a month."""
+    book = law.read(own)
+    event = calculate.Event("BPU", "death", day, wage=_INCOME, programmes=("JKM",), membership_months=12)
+    worker = calculate.Worker("BPU", day, wage=_INCOME, programmes=("JKK", "JKM"))
+    return calculate.benefit(book, event).total, calculate.contribution(book, worker).total
 
 
 def _table() -> dict[str, Any]:
@@ -189,32 +193,31 @@ def _age_of(rate: Fraction) -> int | None:
 
 def _instruments(answers: Answers, region: str) -> list[Instrument]:
     """Return those of the region, of regions in it, and of those that hold it."""
-    above = ", ".join(f"'{code}'" for code in ("ID", region[:2], region[:5]))
-    inside = "true" if region == "ID" else f"({within('region', region)} or region in ({above}))"
-    rows = answers.engine.rows(
+    rows = answers.told(
         "select region, instrument, title, number, stage, since, nullif(until, date '9999-12-31'), asks_ptsp, "
-        f"asks_construction, asks_budget, applied, source from enactment where {inside} "
+        "asks_construction, asks_budget, applied, source from enactment "
         "order by region, since nulls last, instrument, number"
     )
+    above = ("ID", region[:2], region[:5])
     asks = ("asks_ptsp", "asks_construction", "asks_budget")
     return [
         Instrument(
-            region, kind, title, number or "", stage, since, until,
+            where, kind, title, number or "", stage, since, until,
             tuple(name for name, asked in zip(asks, asked_for, strict=True) if asked), applied, source or "",
         )
-        for region, kind, title, number, stage, since, until, *asked_for, applied, source in rows
+        for where, kind, title, number, stage, since, until, *asked_for, applied, source in rows
+        if where in above or _inside(where, region)
     ]  # fmt: skip
 
 
 def _activities(answers: Answers, region: str, at: date) -> list[Activity]:
     """Return the latest; of a person whom it was with nothing is shown but that it was one."""
-    inside = "true" if region == "ID" else within("region", region)
-    rows = answers.engine.rows(
+    every = answers.told(
         "select day, activity, region, case when person is null then coalesce(partner, npp, nib, '') else '*' end, "
-        f"commitment, owner, due, done from engagement where day <= date '{at}' and {inside} "
-        f"order by day desc, record limit {_ACTIVITIES}"
+        "commitment, owner, due, done from engagement order by day desc, record"
     )
-    spoken = answers.engine.rows("select min(position), max(position) from batch where kind = 'members'")
+    rows = [row for row in every if row[0] <= at and _inside(row[2], region)][:_ACTIVITIES]
+    spoken = answers.told("select min(position), max(position) from batch where kind = 'members'")
     known: dict[tuple[str, date], int | None] = {}
 
     def joined(where: str, since: date) -> int | None:
@@ -229,6 +232,11 @@ def _activities(answers: Answers, region: str, at: date) -> list[Activity]:
         )
         for day, kind, where, partner, commitment, owner, due, done in rows
     ]  # fmt: skip
+
+
+def _inside(region: str, other: str) -> bool:
+    """Say whether a region is another, or lies in it or in one of those that an area of the past held."""
+    return other == "ID" or any(region == part or region.startswith(f"{part}.") for part in (other, *other.split("+")))
 
 
 def _a_year_before(day: date) -> date:
