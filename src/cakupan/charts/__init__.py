@@ -7,8 +7,8 @@ are hollow.
 """
 
 from cakupan.charts.bars import Bar, bars, ranking
-from cakupan.charts.cartogram import Tile, cartogram, class_names, classes
-from cakupan.charts.frame import DARK, LIGHT, RAMP, Frame, Mark, Spec, dark_css, svg, warm
+from cakupan.charts.cartogram import Tile, cartogram, class_names, classes, legend, shades
+from cakupan.charts.frame import DARK, LIGHT, RAMP, Frame, Mark, Spec, dark_css, png, svg, warm
 from cakupan.charts.trend import Point, trend
 from cakupan.charts.waterfall import Fall, is_cut, waterfall
 
@@ -29,7 +29,10 @@ __all__ = [
     "classes",
     "dark_css",
     "is_cut",
+    "legend",
+    "png",
     "ranking",
+    "shades",
     "svg",
     "trend",
     "warm",

@@ -79,6 +79,20 @@ def classes(values: list[Fraction]) -> list[Fraction]:
     return [low + step * index for index in range(5)]
 
 
+def shades(values: list[Fraction | None]) -> list[str]:
+    """Return the colour of each value by its name in the palette; `missing` where there is none."""
+    bounds = classes([value for value in values if value is not None])
+    ramp = _ramp(len(bounds))
+    return ["missing" if value is None else ramp[_class_of(value, bounds)] for value in values]
+
+
+def legend(values: list[Fraction | None], lang: str = "id") -> list[tuple[str, str]]:
+    """Return each class with the name of its colour, as a key to the picture says it."""
+    bounds = classes([value for value in values if value is not None])
+    told = list(zip(_ramp(len(bounds)), class_names(bounds, lang), strict=True))
+    return [*told, ("missing", no_data(lang))] if None in values else told
+
+
 def class_names(bounds: list[Fraction], lang: str = "id") -> list[str]:
     """Return how each class is written in the legend; the last one is open when it stands alone."""
     if len(bounds) < 2:

@@ -23,6 +23,10 @@ class DuckDB:
         if spill is not None:
             self.connection.execute(f"set temp_directory = {_quoted(spill)}")
 
+    def limit(self, megabytes: int) -> None:
+        """Let it take no more memory than this."""
+        self.connection.execute(f"set memory_limit = '{megabytes} MB'")
+
     def table(self, name: str, paths: Sequence[Path]) -> None:
         """Give the rows of one or more Parquet files a name."""
         files = ", ".join(_quoted(path) for path in paths)
@@ -34,7 +38,7 @@ class DuckDB:
 
     def hold(self, name: str, select: str) -> None:
         """Give a SELECT a name and run it now, once, for all that will read it."""
-        self.connection.execute(f'create or replace temp table "{name}" as {select}').fetchall()
+        self.connection.execute(f'create or replace table "{name}" as {select}').fetchall()
 
     def write(self, select: str, path: Path) -> int:
         """Run a SELECT and write its rows in order to a zstd Parquet file; return their number."""
@@ -44,8 +48,9 @@ class DuckDB:
         return int(done.fetchall()[0][0])
 
     def rows(self, select: str) -> list[tuple[Any, ...]]:
-        """Run a SELECT and return its rows."""
-        return self.connection.execute(select).fetchall()
+        """Run a SELECT and return its rows; several threads may ask at once."""
+        with self.connection.cursor() as cursor:
+            return cursor.execute(select).fetchall()
 
     def close(self) -> None:
         """Let go of the database and its memory."""

@@ -39,7 +39,7 @@ def render(speak: Voice, **contents: Any) -> bytes:
     """Return the page that the template of a report makes of its contents."""
     from markupsafe import Markup
 
-    text: str = _template(speak.package).render(facts=speak.facts, style=Markup(_style()), **_words(speak), **contents)
+    text: str = _template(speak.package).render(facts=speak.facts, style=Markup(style()), **_words(speak), **contents)
     return text.encode("utf-8")
 
 
@@ -75,7 +75,7 @@ def _words(speak: Voice) -> dict[str, Any]:
     }
 
 
-def _style() -> str:
+def style() -> str:
     """Return the style sheet, and the dark palette of the charts for screens that ask for it."""
     sheet = (resources.files("cakupan.reports") / "style.css").read_text("utf-8")
     return sheet + "@media screen and (prefers-color-scheme:dark){" + charts.dark_css() + "}"

@@ -20,7 +20,7 @@ from cakupan.engine.duckdb import DuckDB
 from cakupan.findings import Refusal, message
 from cakupan.findings import codes as finding_codes
 from cakupan.results import kept, lately, receipts
-from cakupan.results.compose import Asked, Composer, Told, known_parts
+from cakupan.results.compose import Asked, Composer, Told, known_parts, within
 from cakupan.results.own import see_measure
 from cakupan.results.shapes import CHOICES, LEVELS, PARTS, PROGRAMMES, Aim, Question, Result, level_of
 from cakupan.results.trace import Place, trace
@@ -35,15 +35,23 @@ _PREFERENCE = {"list": 0, "mixed": 1, "figure": 2}
 class Answers:
     """A finished build, open for questions; close it when done."""
 
-    def __init__(self, workspace: Workspace, folder: Path | None = None, known_at: date | None = None) -> None:
+    def __init__(
+        self, workspace: Workspace, folder: Path | None = None, known_at: date | None = None, *, remembers: bool = True
+    ) -> None:
         """Open the current build of a workspace, or one of its builds by its folder and the day it knows of.
+
+        Args:
+            workspace: the office.
+            folder: the build's; None for the current one.
+            known_at: the last day that the build knows of; None for all.
+            remembers: whether the receipts of all answers are kept at the end; one that serves many tells which.
 
         Raises:
             Refusal: nothing was built yet.
 
         """
         self.workspace = workspace
-        self.folder, self.known_at = folder or workspace.current(), known_at
+        self.folder, self.known_at, self._remembers = folder or workspace.current(), known_at, remembers
         self.about: dict[str, Any] = json.loads((self.folder / "build.json").read_text("utf-8"))
         self.build = self.folder.name
         self.home = workspace.region
@@ -113,7 +121,8 @@ class Answers:
         kept = [result for result in chosen if not question.basis or result.basis == question.basis]
         ordered = sorted(kept, key=lambda result: (*_place(result), result.moment, result.definition, result.source))
         ordered = list(self._beside(asked, ordered))
-        self._issued.append((question, ordered))
+        if self._remembers:
+            self._issued.append((question, ordered))
         return ordered
 
     def rows(self, asked: Asked) -> list[tuple[Any, ...]]:
@@ -142,6 +151,10 @@ class Answers:
         if select not in self._read:
             self._read[select] = self.engine.rows(select)
         return self._read[select]
+
+    def issue(self, question: Question, results: list[Result]) -> None:
+        """Keep the receipts of an answer now, so that `why` knows them whatever becomes of this process."""
+        receipts.remember(self.workspace.folder, self.build, [(question, results)])
 
     def questions(self) -> list[Question]:
         """Return what was asked so far."""
@@ -320,6 +333,17 @@ class Answers:
         """
         self._learn((text,))
         return text if self._titles[text] else find_region(self.engine, text)
+
+    def find_regions(self, text: str, most: int = 30) -> list[tuple[str, str, str]]:
+        """Return code, title and title of the region above of those in the office that a text may mean."""
+        plain = _quoted(text.strip().lower())
+        inside = "true" if self.home == "ID" else within("r.code", self.home)
+        return self.engine.rows(
+            "select r.code, r.title, coalesce(a.title, '') from region r left join region a on a.code = r.parent "
+            f"where {inside} and r.level <> 'area' and (r.code = '{plain}' or contains(lower(r.title), '{plain}')) "
+            f"order by r.code <> '{plain}' and lower(r.name) <> '{plain}' and lower(r.title) <> '{plain}', "
+            f"length(r.code), r.code limit {int(most)}"
+        )
 
     def children(self, code: str) -> list[str]:
         """Return the codes of the regions directly below one."""

@@ -27,6 +27,7 @@ from cakupan.engine import Engine
 from cakupan.results.compose import CODE_LENGTH, COLUMNS, Asked, Composer, within
 from cakupan.results.shapes import LEVELS, Question, level_of
 from cakupan.results.trace import Place, traces
+from cakupan.schema import ALL
 from cakupan.steps import Step
 
 FILE = "kept.sqlite"
@@ -51,10 +52,16 @@ _HELD = 256
 class Source(Protocol):
     """What keeping needs of a build that is open for questions."""
 
-    engine: Engine
     folder: Path
     home: str
-    measures: dict[str, Step]
+
+    @property
+    def engine(self) -> Engine:
+        """The engine that holds its tables."""
+
+    @property
+    def measures(self) -> Mapping[str, Step]:
+        """Every measure by name."""
 
     def asked(self, question: Question) -> Asked:
         """Return the question with nothing left open."""
@@ -78,8 +85,8 @@ class Kept:
             f"file:{folder / FILE}?mode=ro&immutable=1", uri=True, check_same_thread=False
         )
         self._turn = threading.Lock()
-        found = dict(self._read("select name, content from meta"))
-        self.home: str = found["home"]
+        found: dict[str, str] = dict(self._read("select name, content from meta"))
+        self.home = found["home"]
         self._marks = frozenset(json.loads(found["marks"]))
         self._traced = frozenset(json.loads(found["traced"]))
         self._unpacked = lru_cache(maxsize=_HELD)(self._unpack)
@@ -168,7 +175,8 @@ class _Keeper:
 
     def run(self, questions: Collection[Question]) -> None:
         """Keep regions, answers of each, answers of the parts of each, and the files behind counts."""
-        marks, traced = [], []
+        marks: list[str] = []
+        traced: list[str] = []
         for asked in _apart(self.source, questions):
             kind = _PARTS if asked.level else _OWN
             marks.append(f"{kind} {_mark(asked)}")

@@ -29,15 +29,20 @@ def target_mark(speak: Speaker) -> charts.Mark | None:
 
 def trend(speak: Speaker) -> Callable[[int], charts.Spec] | None:
     """Return the course of the coverage, or nothing when fewer than two moments are known."""
-    results = _with_published(speak.facts)
-    if len({result.moment for result in results}) < 2:
+    points = course(speak)
+    if not points:
         return None
-    points = _points(results, speak)
     first, last = _ends(speak.facts)
     words = {"first": speak.cell(first), "since": wording.day(first.moment, speak.lang)}
     words |= {"last": speak.cell(last), "until": wording.day(last.moment, speak.lang)}
     title, text = f"{speak.t('trend_title')}, {speak.facts.title}", speak.t("trend_alt", **words)
     return lambda width: charts.trend(points, charts.Frame(title, text, width, speak.lang), target_mark(speak))
+
+
+def course(speak: Speaker) -> list[charts.Point]:
+    """Return the points of the trend; none when fewer than two moments are known."""
+    results = _with_published(speak.facts)
+    return _points(results, speak) if len({result.moment for result in results}) > 1 else []
 
 
 def flow(speak: Speaker) -> Callable[[int], charts.Spec] | None:
@@ -143,8 +148,8 @@ def regions(speak: Speaker, title: str) -> Callable[[int], charts.Spec] | None:
     ends = {"first": rows[0].label, "high": rows[0].text, "last": rows[-1].label, "low": rows[-1].text}
     text = speak.t("regions_alt", **ends, n=len(rows))
     if has_map(facts):
-        tiles = _tiles(facts.regions, {part.code for part in alike})
-        return lambda width: charts.cartogram(tiles, charts.Frame(title, text, width, speak.lang))
+        placed = list(tiles(speak).values())
+        return lambda width: charts.cartogram(placed, charts.Frame(title, text, width, speak.lang))
     if len(rows) > LONGEST:
         return None
     marks = compared(speak)
@@ -163,14 +168,17 @@ def compared(speak: Speaker) -> list[charts.Mark]:
     return [charts.Mark(facts.headline.value, whole), *([target] if target else [])]
 
 
-def _tiles(parts: list[Part], alike: set[str]) -> list[charts.Tile]:
+def tiles(speak: Speaker) -> dict[str, charts.Tile]:
+    """Return the regions on the cartogram by code, coloured where they are of the kind that most have."""
+    parts = speak.facts.regions
+    alike = {part.code for part in of_kind(parts, main_kind(parts))}
     values = {part.code: part.coverage.value for part in parts if part.coverage and part.code in alike}
     values = {**_of_areas(values), **values}
-    tiles = []
+    found = {}
     for place in (_places()[part.code] for part in parts if part.code in _places()):
         x, y, r = float(place["x"]), float(place["y"]), float(place["r"])
-        tiles.append(charts.Tile(x, y, r, place["label"], values.get(place["code"]), place["shape"]))
-    return tiles
+        found[place["code"]] = charts.Tile(x, y, r, place["label"], values.get(place["code"]), place["shape"])
+    return found
 
 
 def _of_areas(values: dict[str, Fraction | None]) -> dict[str, Fraction | None]:

@@ -34,7 +34,7 @@ class Card:
     title: str
     value: str
     lines: list[str]
-    receipts: list[str]
+    results: list[Result]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +47,9 @@ class Row:
     bar: str
     numerator: str
     denominator: str
-    numbers: list[str]
+    numbers: list[tuple[str, Result | None]]
     receipt: str
+    code: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,15 +75,16 @@ def render(facts: Facts, lang: str) -> bytes:
 
     """
     speak = Speaker(facts, lang)
-    return pages.render(speak, **_contents(speak))
+    drawn = {key: pages.both(make) if make else None for key, make in pictures(speak).items()}
+    return pages.render(speak, charts=drawn, **contents(speak))
 
 
-def _contents(speak: Speaker) -> dict[str, Any]:
+def contents(speak: Speaker) -> dict[str, Any]:
+    """Return what the page says beside its pictures: the same on paper and on the dashboard."""
     facts = speak.facts
     lists = {"segments": _segments(speak), "groups": _groups(speak), "regions": _regions(speak)}
-    drawn = {key: pages.both(make) if make else None for key, make in _charts(speak).items()}
     absent = [key for key, found in lists.items() if not found.rows]
-    absent += [] if drawn["trend"] else ["trend"]
+    absent += [] if drawings.trend(speak) else ["trend"]
     absent += [] if facts.beside else ["beside"]
     absent += [] if facts.flow else ["flow"]
     record = grids(speak)
@@ -91,7 +93,6 @@ def _contents(speak: Speaker) -> dict[str, Any]:
         **lists,
         "record": record,
         "shown": partial(shown, lang=speak.lang),
-        "charts": drawn,
         "sections": [key for key in SECTIONS if key not in absent],
         "position": partial(position, lang=speak.lang),
         "hero": _hero(speak),
@@ -107,7 +108,8 @@ def _contents(speak: Speaker) -> dict[str, Any]:
     }
 
 
-def _charts(speak: Speaker) -> Mapping[str, Callable[[int], charts.Spec] | None]:
+def pictures(speak: Speaker) -> Mapping[str, Callable[[int], charts.Spec] | None]:
+    """Return what draws each picture at a width; nothing where there is too little to draw."""
     facts = speak.facts
     return {
         "trend": drawings.trend(speak),
@@ -148,9 +150,7 @@ def _cards(speak: Speaker) -> list[Card]:
     numbers = speak.facts.numbers
     cards = [_gap_card(speak)]
     if uncovered := numbers.get("uncovered"):
-        cards.insert(
-            0, Card(speak.t("uncovered"), speak.cell(uncovered), _other(speak, uncovered), [uncovered.receipt])
-        )
+        cards.insert(0, Card(speak.t("uncovered"), speak.cell(uncovered), _other(speak, uncovered), [uncovered]))
     growth = numbers.get("growth")
     if growth and growth.value is not None and growth.since and growth.since < growth.moment:
         cards.append(_growth_card(speak, growth, growth.value))
@@ -169,14 +169,14 @@ def _gap_card(speak: Speaker) -> Card | None:
     title = speak.t("gap" if gap.value > 0 else "gap_none", target=speak.round_percent(goal.value))
     lines = [speak.t("gap_workers", workers=speak.cell(workers))] if workers else []
     lines += _other(speak, gap)
-    return Card(title, speak.cell(gap), lines, [result.receipt for result in (gap, workers) if result])
+    return Card(title, speak.cell(gap), lines, [result for result in (gap, workers) if result])
 
 
 def _growth_card(speak: Speaker, growth: Result, value: Fraction) -> Card:
     since = wording.day(growth.since, speak.lang) if growth.since else wording.NOTHING
     lines = [speak.t("growth_text", since=since, until=wording.day(growth.moment, speak.lang))]
     lines += _other(speak, growth)
-    return Card(speak.t("growth"), wording.points(value, speak.lang, signed=True), lines, [growth.receipt])
+    return Card(speak.t("growth"), wording.points(value, speak.lang, signed=True), lines, [growth])
 
 
 def _segments(speak: Speaker) -> Listing:
@@ -249,8 +249,9 @@ def _row(speak: Speaker, part: Part, name: str, measures: list[str], label: Call
         bar=_share(coverage.value) if coverage and coverage.value is not None else "0",
         numerator=speak.count(numerator),
         denominator=speak.count(coverage.denominator if coverage else None),
-        numbers=[_short(speak, measure, part.numbers.get(measure)) for measure in measures],
+        numbers=[(_short(speak, name, found), found) for name in measures for found in [part.numbers.get(name)]],
         receipt=leading.receipt if leading else "",
+        code=part.code,
     )
 
 

@@ -1,0 +1,9 @@
+"""The web application: a dashboard over finished builds, and the desk where an office works.
+
+request ─► sight (who asks, what may be seen) ─► views/ ─► the rooms below ─► templates/
+"""
+
+from cakupan.web.app import create
+from cakupan.web.serving import serve
+
+__all__ = ["create", "serve"]

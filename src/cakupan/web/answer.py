@@ -1,0 +1,116 @@
+"""From what a view found to a page: templates, words, and what is said when something cannot be done."""
+
+from __future__ import annotations
+
+import logging
+import tomllib
+from functools import cache, partial
+from importlib import resources
+from typing import TYPE_CHECKING, Any
+
+import jinja2
+from fastapi.exceptions import RequestValidationError
+from starlette.exceptions import HTTPException
+from starlette.responses import HTMLResponse, Response
+
+from cakupan import wording
+from cakupan.findings import Refusal, message
+from cakupan.web import things
+from cakupan.web.sight import Sight, spoken
+
+if TYPE_CHECKING:
+    from fastapi import FastAPI, Request
+
+Page = HTMLResponse
+_log = logging.getLogger("cakupan.web")
+#: Refusals that are not the asker's fault of wording, with their status.
+_STATUS = {"not_signed_in": 401, "not_your_region": 403, "no_build": 409, "report_empty": 404, "no_region": 404}
+
+
+@cache
+def _templates() -> jinja2.Environment:
+    environment = jinja2.Environment(
+        loader=jinja2.PackageLoader("cakupan.web", "templates"),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+    )
+    environment.globals["thing"] = things.address
+    environment.globals["nothing"] = wording.NOTHING
+    return environment
+
+
+@cache
+def _words() -> dict[str, dict[str, str]]:
+    return tomllib.loads((resources.files("cakupan.web") / "words.toml").read_text("utf-8"))
+
+
+def say(lang: str, key: str, **words: object) -> str:
+    """Return a sentence of `words.toml` with its words filled in."""
+    return _words()[key][lang].format(**words)
+
+
+def page(name: str, sight: Sight, /, status: int = 200, **contents: Any) -> Page:
+    """Return the page that a template makes of what a view found."""
+    lang = sight.lang
+    told = {
+        "sight": sight,
+        "lang": lang,
+        "w": partial(say, lang),
+        "day": partial(wording.day, lang=lang),
+        "count": partial(wording.count, lang=lang),
+        "label": partial(wording.label, lang=lang),
+    }
+    text = _templates().get_template(f"{name}.html.j2").render({**told, **contents})
+    return Page(text, status_code=status)
+
+
+def faults(app: FastAPI) -> None:
+    """Answer what goes wrong with a page or, where a program asked, with one sentence; never with a traceback."""
+    app.add_exception_handler(Refusal, _refused)
+    app.add_exception_handler(HTTPException, _missing)
+    app.add_exception_handler(RequestValidationError, _misunderstood)
+    app.add_exception_handler(Exception, _broken)
+
+
+async def _refused(request: Request, refusal: Exception) -> Response:
+    assert isinstance(refusal, Refusal)
+    lang = _lang(request)
+    return _said(request, _STATUS.get(refusal.code, 400), message(refusal.code, lang, **refusal.words))
+
+
+async def _missing(request: Request, error: Exception) -> Response:
+    assert isinstance(error, HTTPException)
+    word = {404: "no_page", 405: "no_method"}.get(error.status_code, "no_request")
+    return _said(request, error.status_code, say(_lang(request), word))
+
+
+async def _misunderstood(request: Request, error: Exception) -> Response:
+    assert isinstance(error, RequestValidationError)
+    names = ", ".join(sorted({str(one["loc"][-1]) for one in error.errors()}))
+    return _said(request, 422, say(_lang(request), "no_sense", names=names))
+
+
+async def _broken(request: Request, error: Exception) -> Response:
+    place = error.__traceback__
+    while place and place.tb_next:
+        place = place.tb_next
+    where = f"{place.tb_frame.f_code.co_filename.rsplit('/', 1)[-1]}:{place.tb_lineno}" if place else ""
+    _log.error("fault %s at %s", type(error).__name__, where)
+    return _said(request, 500, say(_lang(request), "fault"))
+
+
+def _lang(request: Request) -> str:
+    return spoken(request, request.app.state.house)
+
+
+def _said(request: Request, status: int, sentence: str) -> Response:
+    if "text/html" not in request.headers.get("accept", "text/html"):
+        from starlette.responses import JSONResponse
+
+        return JSONResponse({"detail": sentence}, status)
+    lang = _lang(request)
+    told = {"lang": lang, "w": partial(say, lang), "sentence": sentence, "status": status}
+    return Page(_templates().get_template("fault.html.j2").render(told), status)

@@ -1,0 +1,58 @@
+"""Every address of the application, in one screen."""
+
+from __future__ import annotations
+
+from contextlib import asynccontextmanager
+from typing import TYPE_CHECKING
+
+from fastapi import APIRouter, FastAPI
+
+from cakupan.web import answer, guard, things
+from cakupan.web.house import House
+from cakupan.web.views import door, proof, region, running
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
+    from cakupan.workspace import Workspace
+
+
+def create(workspace: Workspace) -> FastAPI:
+    """Return the application of an office; it opens the current build when it starts.
+
+    Raises:
+        Refusal: the settings of the office do not hold.
+
+    """
+    house = House(workspace)
+
+    @asynccontextmanager
+    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        house.open()
+        yield
+        house.close()
+
+    app = FastAPI(title="cakupan", docs_url=None, redoc_url=None, lifespan=lifespan)
+    app.state.house = house
+    app.include_router(routes())
+    guard.protect(app)
+    answer.faults(app)
+    return app
+
+
+def routes() -> APIRouter:
+    """Return what answers at which address."""
+    router = APIRouter()
+    get, post = router.get, router.post
+    get("/", response_class=answer.Page)(region.home)
+    get("/region/{code}", response_class=answer.Page)(region.show)
+    get("/region/{code}/{picture}.{form}")(region.picture)
+    get("/find", response_class=answer.Page)(region.find)
+    get("/why", response_class=answer.Page)(proof.show)
+    get("/sign-in", response_class=answer.Page)(door.show)
+    post("/sign-in")(door.enter)
+    post("/sign-out")(door.leave)
+    get("/language/{lang}")(door.language)
+    get("/static/{name}")(things.file)
+    get("/health")(running.health)
+    return router

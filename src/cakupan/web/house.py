@@ -1,0 +1,100 @@
+"""The build that is served: opened once, asked by all, exchanged when the office has a newer one."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from pathlib import Path
+from threading import Lock, Thread
+
+from cakupan.findings import Refusal
+from cakupan.results import Answers, kept
+from cakupan.web import board
+from cakupan.workspace import Workspace
+
+#: What the engine may take for questions that were not kept, in megabytes.
+MEMORY = 400
+_log = logging.getLogger("cakupan.web")
+
+
+class House:
+    """An office with its build open for questions."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        self.workspace = workspace
+        self._answers: Answers | None = None
+        self._turn = Lock()
+        self._coming: Thread | None = None
+
+    def open(self) -> None:
+        """Open the current build, if there is one, with what was kept of it."""
+        try:
+            self._answers = self._opened(self.workspace.current())
+        except Refusal:
+            self._answers = None
+
+    def close(self) -> None:
+        """Let go of the build."""
+        if self._coming:
+            self._coming.join()
+        if self._answers:
+            self._answers.close()
+            self._answers = None
+
+    def answers(self) -> Answers:
+        """Return the build that is open; a newer one is opened beside it and takes its place when it is ready.
+
+        Raises:
+            Refusal: nothing was built yet.
+
+        """
+        folder = self.workspace.current()
+        open_now = self._answers
+        if open_now is None:
+            with self._turn:
+                if self._answers is None:
+                    self._answers = self._opened(folder)
+                return self._answers
+        if open_now.folder != folder:
+            self._exchange(folder)
+        return open_now
+
+    def _exchange(self, folder: Path) -> None:
+        with self._turn:
+            if self._coming and self._coming.is_alive():
+                return
+            self._coming = Thread(target=self._take, args=(folder,), daemon=True)
+            self._coming.start()
+
+    def _take(self, folder: Path) -> None:
+        """Open a newer build; the older one stays for the requests that hold it, and goes with the last of them."""
+        try:
+            self._answers = self._opened(folder)
+        except Exception:
+            _log.exception("the newer build could not be opened")
+
+    def _opened(self, folder: Path) -> Answers:
+        if not (folder / kept.FILE).is_file():
+            keep(self.workspace, folder)
+        answers = Answers(self.workspace, folder, remembers=False)
+        answers.engine.limit(MEMORY)
+        return answers
+
+
+def keep(workspace: Workspace, folder: Path, tell: Callable[[str, int], None] | None = None) -> Path:
+    """Ask what the dashboard asks of one region of each level, and keep the answers for all regions.
+
+    Raises:
+        Refusal: the disk refuses.
+
+    """
+    with Answers(workspace, folder) as answers:
+        at = answers.latest()
+        code: str | None = answers.home
+        while code:
+            try:
+                found = board.gather(answers, code, at).facts
+            except Refusal:
+                break
+            code = next((part.code for part in found.regions if part.coverage and "+" not in part.code), None)
+        return kept.keep(answers, answers.questions(), tell)

@@ -1,0 +1,82 @@
+"""Who asks, and what may be seen: every page, file and export passes here, and nowhere else is it decided."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Annotated
+
+from fastapi import Depends, Request
+
+from cakupan.findings import Refusal
+from cakupan.web.house import House
+from cakupan.wording import LANGS
+
+LANGUAGE = "language"
+
+
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """One person's sight of the office.
+
+    Attributes:
+        house: the office and its open build.
+        person: name of the account; empty where nobody need sign in.
+        role: what the person is.
+        region: the region that the person is bound to; numbers of others are seen, their people are not.
+        unmasked: whether NIK may be shown whole.
+        lang: id or en.
+        token: what a form must bring back.
+
+    """
+
+    house: House
+    person: str
+    role: str
+    region: str
+    unmasked: bool
+    lang: str
+    token: str
+
+    def doors(self) -> list[tuple[str, str]]:
+        """Return the pages of the menu that this person may open, each with its word."""
+        return [("/", "dashboard")]
+
+    def people_of(self, region: str) -> str:
+        """Return the region whose people may be listed: the one asked, or the person's own where none was.
+
+        Raises:
+            Refusal: it lies outside the region that the person is bound to.
+
+        """
+        asked = region or self.region
+        if self.region not in ("ID", asked) and not asked.startswith(f"{self.region}."):
+            raise Refusal("not_your_region", region=asked)
+        return asked
+
+
+def look(request: Request) -> Sight:
+    """Return what this request may see.
+
+    Raises:
+        Refusal: nobody has signed in.
+
+    """
+    house: House = request.app.state.house
+    return Sight(
+        house=house,
+        person="",
+        role="analyst",
+        region=house.workspace.region,
+        unmasked=False,
+        lang=spoken(request, house),
+        token="",
+    )
+
+
+def spoken(request: Request, house: House) -> str:
+    """Return the language asked in the address, else the one chosen before, else that of the office."""
+    asked = request.query_params.get("lang") or request.cookies.get(LANGUAGE, "")
+    return asked if asked in LANGS else house.workspace.language
+
+
+Looks = Annotated[Sight, Depends(look)]

@@ -1,0 +1,1 @@
+"""One file per page: what it asks of the rooms below, and which template shows it."""

@@ -1,0 +1,146 @@
+"""The dashboard of one region: all that the coverage report says, with every number a door to where it comes from."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable
+from datetime import date
+from functools import partial
+from typing import Annotated, Any, Literal
+
+from fastapi import Path as InPath
+from fastapi import Query
+from starlette.responses import RedirectResponse, Response
+
+from cakupan import charts
+from cakupan.findings import Refusal
+from cakupan.reports.coverage.drawings import course, tiles
+from cakupan.reports.coverage.facts import Facts
+from cakupan.reports.coverage.grids import shown
+from cakupan.reports.coverage.page import contents, pictures
+from cakupan.reports.coverage.words import Speaker
+from cakupan.reports.pages import NARROW, WIDE
+from cakupan.reports.terms import kind
+from cakupan.results import Answers
+from cakupan.results.shapes import LEVELS, Result, level_of
+from cakupan.web import answer
+from cakupan.web.board import Board, gather
+from cakupan.web.drawn import falls, line, map_of
+from cakupan.web.links import Links
+from cakupan.web.sight import Looks
+
+Code = Annotated[
+    str, InPath(pattern=r"^(ID|\d\d(\.\d\d(\.\d\d(\.\d{4})?)?)?)$", description="Kode Kemendagri, atau ID.")
+]
+At = Annotated[date | None, Query(description="Tanggal; bawaan: tanggal data terakhir.")]
+Picture = Literal["trend", "flow", "segments", "groups", "regions"]
+Form = Literal["svg", "png", "csv", "json"]
+_TYPES = {"svg": "image/svg+xml", "png": "image/png", "csv": "text/csv; charset=utf-8", "json": "application/json"}
+
+
+def home(sight: Looks) -> Response:
+    """Go to the region of the person who asks."""
+    return RedirectResponse(f"/region/{sight.region}", status_code=303)
+
+
+def show(code: Code, sight: Looks, at: At = None) -> answer.Page:
+    """Return the dashboard of a region."""
+    answers = sight.house.answers()
+    board = gather(answers, code, at)
+    return answer.page("region", sight, **_contents(answers, board, Speaker(board.facts, sight.lang), at))
+
+
+def _contents(answers: Answers, board: Board, speak: Speaker, at: date | None) -> dict[str, Any]:
+    facts = speak.facts
+    points, placed = course(speak), tiles(speak)
+    goal = facts.goal()
+    told = contents(speak)
+    return {
+        **told,
+        "speak": speak,
+        "facts": facts,
+        "t": speak.t,
+        "cell": speak.cell,
+        "signed": speak.signed,
+        "number": speak.count,
+        "said": speak.said,
+        "measure_name": speak.measure_name,
+        "definition_name": speak.definition_name,
+        "kind_text": lambda result: speak.kind_label(kind(result)),
+        "shown": partial(shown, lang=speak.lang),
+        "links": Links(facts, at),
+        "above": list(_above(answers, facts.region)),
+        "rank": board.rank,
+        "line": line(points, goal.value if goal else None, speak.lang) if points else None,
+        "map": map_of(placed, speak.lang) if len(placed) > 1 else None,
+        "pictures": [key for key, make in pictures(speak).items() if make],
+        "level": level_of(facts.region),
+        "steps": falls(speak) if facts.flow else None,
+    }
+
+
+def _above(answers: Answers, code: str) -> Iterable[tuple[str, str]]:
+    """Yield the regions that hold this one, the largest first, as far as the office has numbers of them."""
+    parts = code.split(".") if code != LEVELS[0] and code != "ID" else []
+    for n in range(len(parts)):
+        region = ".".join(parts[:n]) or "ID"
+        if answers.home in ("ID", region) or region.startswith(answers.home + "."):
+            yield region, answers.region_title(region)
+
+
+def picture(code: Code, picture: Picture, form: Form, sight: Looks, at: At = None, narrow: bool = False) -> Response:
+    """Return one picture of a dashboard as a file: drawn (svg, png), its numbers (csv), or its grammar (json)."""
+    speak = Speaker(gather(sight.house.answers(), code, at).facts, sight.lang)
+    make = pictures(speak)[picture]
+    if make is None:
+        raise Refusal("no_picture", picture=picture)
+    name = f"{picture}-{code}-{speak.facts.at.isoformat()}.{form}"
+    return Response(
+        _drawn(speak, picture, form, NARROW if narrow else WIDE),
+        media_type=_TYPES[form],
+        headers={"content-disposition": f'attachment; filename="{name}"'},
+    )
+
+
+def _drawn(speak: Speaker, picture: str, form: str, width: int) -> str | bytes:
+    if form == "csv":
+        return _table(speak.facts, picture)
+    make = pictures(speak)[picture]
+    assert make is not None
+    spec = make(width)
+    if form == "json":
+        import json
+
+        return json.dumps(spec)
+    return charts.png(spec) if form == "png" else charts.svg(spec)
+
+
+def _table(facts: Facts, picture: str) -> str:
+    """Return the numbers of a picture as CSV, in machine form."""
+    rows = [result.machine() for result in _numbers(facts, picture)]
+    keys = [key for key in rows[0] if not isinstance(rows[0][key], list | dict)] if rows else []
+    out = io.StringIO()
+    writer = csv.DictWriter(out, keys, extrasaction="ignore")
+    writer.writeheader()
+    writer.writerows(rows)
+    return out.getvalue()
+
+
+def _numbers(facts: Facts, picture: str) -> list[Result]:
+    if picture == "trend":
+        return facts.trend
+    if picture == "flow":
+        told = facts.flow
+        return [told.opening, *(result for result, _ in told.changes), told.closing] if told else []
+    parts = {"segments": facts.segments, "groups": facts.groups, "regions": facts.regions}[picture]
+    return [result for part in parts for result in part.numbers.values()]
+
+
+def find(sight: Looks, q: Annotated[str, Query(max_length=80)] = "") -> Response:
+    """Go to the region of a name or code; where several bear it, let the person choose."""
+    answers = sight.house.answers()
+    found = answers.find_regions(q) if q.strip() else []
+    if len(found) == 1:
+        return RedirectResponse(f"/region/{found[0][0]}", status_code=303)
+    return answer.page("find", sight, q=q, found=found, level_of=level_of)
