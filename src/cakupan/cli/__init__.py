@@ -18,7 +18,7 @@ import typer
 
 from cakupan import screen, wording
 from cakupan import workspace as folders
-from cakupan.cli import invented, law
+from cakupan.cli import invented, law, serving
 from cakupan.cli import review as reviewing
 from cakupan.cli.options import HERE, Format, Into, KnownAt, Language, Office, Output, day, say_data, say_json
 from cakupan.findings import Refusal, message
@@ -37,6 +37,7 @@ app = typer.Typer(
 )
 app.add_typer(law.app, name="law")
 app.command()(reviewing.review)
+app.command()(serving.serve)
 
 
 def main() -> None:

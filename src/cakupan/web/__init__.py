@@ -4,6 +4,6 @@ request ─► sight (who asks, what may be seen) ─► views/ ─► the rooms
 """
 
 from cakupan.web.app import create
-from cakupan.web.serving import serve
+from cakupan.web.serving import prepare, serve
 
-__all__ = ["create", "serve"]
+__all__ = ["create", "prepare", "serve"]

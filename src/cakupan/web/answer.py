@@ -24,7 +24,14 @@ if TYPE_CHECKING:
 Page = HTMLResponse
 _log = logging.getLogger("cakupan.web")
 #: Refusals that are not the asker's fault of wording, with their status.
-_STATUS = {"not_signed_in": 401, "not_your_region": 403, "no_build": 409, "report_empty": 404, "no_region": 404}
+_STATUS = {
+    "not_signed_in": 401,
+    "not_your_region": 403,
+    "form_strange": 403,
+    "no_build": 409,
+    "report_empty": 404,
+    "no_region": 404,
+}
 
 
 @cache

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from dataclasses import dataclass
 from typing import Annotated
 
@@ -12,6 +13,8 @@ from cakupan.web.house import House
 from cakupan.wording import LANGS
 
 LANGUAGE = "language"
+#: Until people sign in, one for all forms of this process.
+_TOKEN = secrets.token_urlsafe(16)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +72,7 @@ def look(request: Request) -> Sight:
         region=house.workspace.region,
         unmasked=False,
         lang=spoken(request, house),
-        token="",
+        token=_TOKEN,
     )
 
 
