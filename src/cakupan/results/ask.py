@@ -16,7 +16,7 @@ from typing import Any
 
 from cakupan import codes, regions, steps, wording
 from cakupan.batches import name_inputs
-from cakupan.engine.duckdb import DuckDB
+from cakupan.engine.duckdb import SharedDuckDB
 from cakupan.findings import Refusal, message
 from cakupan.findings import codes as finding_codes
 from cakupan.results import kept, lately, receipts
@@ -59,7 +59,7 @@ class Answers:
         self._begun: dict[str, date] = {}
         self._titles: dict[str, str | None] = {}
         self._read: dict[str, list[tuple[Any, ...]]] = {}
-        self.engine = DuckDB()
+        self.engine = SharedDuckDB()
         self.engine.table("region", [regions.region_path()])
         for name in self.about["tables"]:
             self.engine.table(name, [self.folder / f"{name}.parquet"])
