@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import jinja2
 from fastapi.exceptions import RequestValidationError
+from markupsafe import Markup
 from starlette.exceptions import HTTPException
 from starlette.responses import HTMLResponse, Response
 
@@ -61,6 +62,11 @@ def say(lang: str, key: str, **words: object) -> str:
 
 def page(name: str, sight: Sight, /, status: int = 200, **contents: Any) -> Page:
     """Return the page that a template makes of what a view found."""
+    return Page(part(name, sight, **contents), status_code=status)
+
+
+def part(name: str, sight: Sight, /, **contents: Any) -> Markup:
+    """Return what a template makes of what a view found, as text that another template takes as it is."""
     lang = sight.lang
     told = {
         "sight": sight,
@@ -70,8 +76,7 @@ def page(name: str, sight: Sight, /, status: int = 200, **contents: Any) -> Page
         "count": partial(wording.count, lang=lang),
         "label": partial(wording.label, lang=lang),
     }
-    text = _templates().get_template(f"{name}.html.j2").render({**told, **contents})
-    return Page(text, status_code=status)
+    return Markup(_templates().get_template(f"{name}.html.j2").render({**told, **contents}))
 
 
 def faults(app: FastAPI) -> None:
