@@ -67,16 +67,27 @@ def page(name: str, sight: Sight, /, status: int = 200, **contents: Any) -> Page
 
 def part(name: str, sight: Sight, /, **contents: Any) -> Markup:
     """Return what a template makes of what a view found, as text that another template takes as it is."""
-    lang = sight.lang
-    told = {
-        "sight": sight,
+    return _rendered(name, {**_spoken(sight.lang), "sight": sight, **contents})
+
+
+def public(name: str, lang: str, /, **contents: Any) -> Markup:
+    """Return a page that stands alone in a folder, without the doors that lead into the office."""
+    near = {"sight": None, "thing": lambda thing: thing, "top": "index.html"}
+    return _rendered(name, {**_spoken(lang), **near, **contents})
+
+
+def _rendered(name: str, told: dict[str, Any]) -> Markup:
+    return Markup(_templates().get_template(f"{name}.html.j2").render(told))
+
+
+def _spoken(lang: str) -> dict[str, Any]:
+    return {
         "lang": lang,
         "w": partial(say, lang),
         "day": partial(wording.day, lang=lang),
         "count": partial(wording.count, lang=lang),
         "label": partial(wording.label, lang=lang),
     }
-    return Markup(_templates().get_template(f"{name}.html.j2").render({**told, **contents}))
 
 
 def faults(app: FastAPI) -> None:
