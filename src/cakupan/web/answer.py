@@ -32,6 +32,7 @@ _STATUS = {
     "no_build": 409,
     "report_empty": 404,
     "no_region": 404,
+    "no_such_file": 404,
 }
 
 

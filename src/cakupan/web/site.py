@@ -153,6 +153,7 @@ class _Site:
 
     def _page(self, board: Board, links: _Links) -> str:
         told = contents_of(self.answers, board, Speaker(board.facts, self.lang), None)
+        told["sections"] = [key for key in told["sections"] if key != "quality"]
         above = [(code, title) for code, title in told["above"] if links.region(code)]
         return str(answer.public("region", self.lang, **{**told, "links": links, "above": above, "quality": ""}))
 
@@ -164,8 +165,15 @@ class _Site:
             facts = board.facts
             mine = [facts.headline, *facts.numbers.values()]
             mine += [one for part in (*facts.segments, *facts.groups) for one in part.numbers.values()]
-            writer.writerows(one.machine() for one in mine)
+            writer.writerows(_row(one) for one in mine)
         return out.getvalue()
+
+
+def _row(result: Result) -> dict[str, Any]:
+    """Return a result as a line of the file of numbers, ratios to six places."""
+    told = result.machine()
+    value = told["value"]
+    return {**told, "value": round(value, 6) if isinstance(value, float) else value}
 
 
 def _counts(part: Part) -> Counts | None:

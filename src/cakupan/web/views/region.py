@@ -15,7 +15,7 @@ from fastapi import Query
 from starlette.responses import RedirectResponse, Response
 
 from cakupan import charts
-from cakupan.findings import Refusal
+from cakupan.findings import ERROR, Refusal
 from cakupan.reports import FORMATS
 from cakupan.reports.coverage.drawings import course, tiles
 from cakupan.reports.coverage.facts import Facts
@@ -38,6 +38,8 @@ Code = Annotated[
 At = Annotated[date | None, Query(description="Tanggal; bawaan: tanggal data terakhir.")]
 Picture = Literal["trend", "flow", "segments", "groups", "regions"]
 Form = Literal["svg", "png", "csv", "json"]
+#: Findings are shown at once where rows are lost or many are concerned, and no more than these.
+_MANY, _SHOWN = 50, 6
 Document = Literal["pdf", "xlsx", "html"]
 _TYPES = {
     "svg": "image/svg+xml", "png": "image/png", "csv": "text/csv; charset=utf-8", "json": "application/json",
@@ -86,6 +88,7 @@ def contents_of(answers: Answers, board: Board, speak: Speaker, at: date | None)
         "map": map_of(placed, speak.lang) if len(placed) > 1 else None,
         "pictures": [key for key, make in pictures(speak).items() if make],
         "level": level_of(facts.region),
+        "gravest": [found for found in told["findings"] if found["severity"] == ERROR or found["n"] >= _MANY][:_SHOWN],
         "steps": falls(speak) if facts.flow else None,
     }
 
