@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import os
-import pwd
 import shutil
 import signal
 import socket
@@ -72,6 +71,8 @@ def _unprivileged(folder: Path) -> list[str]:
 
 
 def _known(name: str) -> bool:
+    import pwd
+
     with contextlib.suppress(KeyError):
         return bool(pwd.getpwnam(name))
     return False
