@@ -28,8 +28,8 @@ def serve(
     speaks = lang or ws.language
     with screen.Progress() as progress:
         web.prepare(ws, progress)
-    screen.told(speaks, "serving", address=f"http://{'127.0.0.1' if host == '0.0.0.0' else host}:{port}")
-    web.serve(ws, host, port)
+    near = f"http://{'127.0.0.1' if host in ('0.0.0.0', '::') else host}:{port}"
+    web.serve(ws, host, port, lambda path: screen.told(speaks, "serving", address=near + path))
 
 
 def publish(

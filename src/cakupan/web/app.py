@@ -50,6 +50,8 @@ def routes() -> APIRouter:
     get("/region/{code}/{picture}.{form}")(region.picture)
     get("/find", response_class=answer.Page)(region.find)
     get("/why", response_class=answer.Page)(proof.show)
+    get("/begin", response_class=answer.Page)(door.begin)
+    post("/begin")(door.first)
     get("/sign-in", response_class=answer.Page)(door.show)
     post("/sign-in")(door.enter)
     post("/sign-out")(door.leave)

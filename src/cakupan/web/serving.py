@@ -21,8 +21,14 @@ def prepare(workspace: Workspace, tell: Callable[[str, int], None] | None = None
         house.keep(workspace, folder, tell)
 
 
-def serve(workspace: Workspace, host: str = "127.0.0.1", port: int = 8600) -> None:
+def serve(workspace: Workspace, host: str, port: int, ready: Callable[[str], None]) -> None:
     """Serve an office until it is told to stop; requests that have begun are answered first.
+
+    Args:
+        workspace: the office.
+        host: the address that is listened at.
+        port: the port; the next free one where it is 0.
+        ready: is called with the path that opens the office: that of the first account where there is none.
 
     Raises:
         Refusal: the port is taken, or the settings of the office do not hold.
@@ -30,8 +36,11 @@ def serve(workspace: Workspace, host: str = "127.0.0.1", port: int = 8600) -> No
     """
     import uvicorn
 
+    app = create(workspace)
+    key = app.state.house.key
+    ready(f"/begin?key={key}" if key else "/")
     config = uvicorn.Config(
-        create(workspace), host=host, port=port, log_config=None, access_log=False, server_header=False,
+        app, host=host, port=port, log_config=None, access_log=False, server_header=False,
         timeout_graceful_shutdown=30,
     )  # fmt: skip
     uvicorn.Server(config).run()
