@@ -16,6 +16,7 @@ from typing import Any
 
 CONTOH = runpy.run_path(str(Path(__file__).parent.parent / "contoh" / "tulis.py"))
 TRUTH: dict[str, Any] = CONTOH["TRUTH"]
+PASSWORD = "sandi yang panjang"
 AT, BEFORE = TRUTH["position"].isoformat(), TRUTH["before"].isoformat()
 
 
@@ -40,7 +41,19 @@ def imaginary(folder: Path) -> Path:
         run(office, "add", f"../peserta-{day}.csv", "--as", "members", "--position", day, "--invented")
     run(office, "add", "../target.csv", "--as", "targets")
     run(office, "build")
+    for account, role, region in (("analis", "analyst", ""), ("lumbir", "village", TRUTH["village"]["C"]["code"])):
+        said = ("--full-name", f"Contoh {account}", "--role", role, *(("--region", region) if region else ()))
+        run(office, "people", "add", account, *said, "--password-stdin", given=f"{PASSWORD}\n")
     return office
+
+
+def sign_in(page: Any, address: str, account: str = "analis") -> None:
+    """Let a person in by the form."""
+    page.goto(f"{address}/sign-in")
+    page.get_by_label("Nama akun").fill(account)
+    page.get_by_label("Kata sandi").fill(PASSWORD)
+    page.get_by_role("button", name="Masuk").click()
+    page.wait_for_url(f"{address}/region/**")
 
 
 @contextmanager

@@ -10,10 +10,18 @@ from typing import Any
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
-from journey.serving import AT, TRUTH, imaginary, served
+from journey.serving import AT, TRUTH, imaginary, served, sign_in
 
 HOME, VILLAGE = TRUTH["home"], "33.02.01.2001"
-PAGES = (f"/region/{HOME}", f"/region/{VILLAGE}", "/find?q=lumbir", f"/why?measure=coverage&region={HOME}&at={AT}")
+PAGES = (
+    f"/region/{HOME}", f"/region/{VILLAGE}", "/find?q=lumbir", f"/why?measure=coverage&region={HOME}&at={AT}", "/sign-in",
+)  # fmt: skip
+    f"/region/{HOME}",
+    f"/region/{VILLAGE}",
+    "/find?q=lumbir",
+    f"/why?measure=coverage&region={HOME}&at={AT}",
+    "/sign-in",
+)
 
 
 @pytest.fixture(scope="module")
@@ -24,9 +32,10 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 
 @pytest.fixture
-def sheet(browser: Any) -> Iterator[Any]:
+def sheet(browser: Any, address: str) -> Iterator[Any]:
     """Return a fresh page of the browser."""
     page = browser.new_page(viewport={"width": 1280, "height": 900})
+    sign_in(page, address)
     yield page
     page.close()
 
@@ -65,6 +74,8 @@ def test_search_language_and_date_stay_in_the_address(sheet: Any, address: str) 
 @pytest.mark.parametrize(("width", "dark"), [(1280, False), (360, False), (1280, True)])
 def test_nobody_is_kept_out(browser: Any, address: str, path: str, width: int, dark: bool) -> None:
     page = browser.new_page(viewport={"width": width, "height": 800}, color_scheme="dark" if dark else "light")
+    if path != "/sign-in":
+        sign_in(page, address)
     page.goto(address + path)
     found = Axe().run(page)
     assert not found.violations_count, found.generate_report()

@@ -31,6 +31,7 @@ _STATUS = {
     "not_your_region": 403,
     "form_strange": 403,
     "key_wrong": 403,
+    "only_here": 403,
     "no_build": 409,
     "report_empty": 404,
     "no_region": 404,

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from fastapi import APIRouter, FastAPI
 
-from cakupan.web import answer, guard, things
+from cakupan.web import answer, guard, things, watch
 from cakupan.web.house import House
 from cakupan.web.views import door, proof, region, running
 
@@ -58,4 +58,5 @@ def routes() -> APIRouter:
     get("/language/{lang}")(door.language)
     get("/static/{name}")(things.file)
     get("/health")(running.health)
+    get("/metrics")(watch.metrics)
     return router
