@@ -11,6 +11,7 @@ import typer
 
 from cakupan.cli import reading
 from cakupan.cli.groups import grouped
+from cakupan.cli.heeding import see_heeded
 from cakupan.cli.options import Format, MonthOption, Segment, Shown, a_day, a_span, an_amount
 from cakupan.cli.output import say_data, say_json
 from cakupan.cli.reading import Span
@@ -124,6 +125,7 @@ class Working:
 
 @grouped
 def contribution(
+    context: typer.Context,
     segment: Segment = "PU",
     *,
     pay: Pay,
@@ -143,15 +145,27 @@ def contribution(
     if segment == "JAKON" and contract.contract is not None:
         project = calculate.Project(working.month, contract.contract, contract.with_ppn, working.relief)
         answer = calculate.project(book, project, working.rounding)
+        see_heeded(context, {"contract", "with_ppn", "relief", "rounding"}, segment, "--contract")
     elif segment == "PMI":
         months, individual, jht = package.package or 0, package.individual, package.jht or 0
         answer = calculate.package(book, months, working.paid_on, individual=individual, jht=jht)
+        see_heeded(context, {"package", "individual", "jht"}, segment)
     else:
-        base = pay.monthly(book, segment, working.month)
-        answer = calculate.contribution(book, working.of(segment, base.amount), working.rounding)
-        if base.text:
-            answer = calculate.Answer(answer.lines, (base.text, *answer.remarks))
+        answer = _of_wage(context, book, segment, pay, working)
     _answer(answer, shown)
+
+
+def _of_wage(context: typer.Context, book: Law, segment: str, pay: Pay, working: Working) -> Answer:
+    """Return the contribution that is taken of a wage or an income."""
+    from cakupan import calculate
+
+    base = pay.monthly(book, segment, working.month)
+    worker = working.of(segment, base.amount)
+    answer = calculate.contribution(book, worker, working.rounding)
+    heeded = calculate.heeded.of_contribution(book, worker) | vars(pay).keys() | {"rounding"}
+    relief = {"relief"} if "relieved" in heeded else set()
+    see_heeded(context, heeded | relief, segment, working.programme.upper(), working.sector.lower())
+    return calculate.Answer(answer.lines, (base.text, *answer.remarks)) if base.text else answer
 
 
 def _answer(answer: Answer, shown: Shown) -> None:
@@ -184,7 +198,7 @@ class Facts:
 
 
 @grouped
-def duty(segment: Segment = "PU", *, facts: Facts, supposed: Supposed, shown: Shown) -> None:
+def duty(context: typer.Context, segment: Segment = "PU", *, facts: Facts, supposed: Supposed, shown: Shown) -> None:
     """Tampilkan kewajiban, batas waktu, denda dan sanksi. / Show duties, terms, fines and sanctions.
 
     Contoh: cakupan law duty --segment PU --month 2026-02 --contribution 462000 --paid 2026-05-20
@@ -196,7 +210,10 @@ def duty(segment: Segment = "PU", *, facts: Facts, supposed: Supposed, shown: Sh
         reading.words(facts.programme.upper()), facts.birth_date, facts.started, facts.registered, facts.arrears,
         facts.contribution, facts.paid, facts.warned, law.calendar(shown.near.folder / "law" if shown.near else None),
     )  # fmt: skip
-    _answer(calculate.duties(statute(shown.near, supposed), asked), shown)
+    answer = calculate.duties(statute(shown.near, supposed), asked)
+    paying = "" if asked.contribution is None else "--contribution"
+    see_heeded(context, calculate.heeded.of_duties(asked), asked.segment, facts.programme.upper(), paying)
+    _answer(answer, shown)
 
 
 @dataclass(frozen=True)
@@ -280,7 +297,14 @@ class Savings:
 
 @grouped
 def benefit(
-    segment: Segment = "PU", *, happened: Happened, harm: Harm, savings: Savings, supposed: Supposed, shown: Shown
+    context: typer.Context,
+    segment: Segment = "PU",
+    *,
+    happened: Happened,
+    harm: Harm,
+    savings: Savings,
+    supposed: Supposed,
+    shown: Shown,
 ) -> None:
     """Hitung manfaat untuk satu peristiwa. / Compute the benefits of one event.
 
@@ -288,8 +312,22 @@ def benefit(
     """
     from cakupan import calculate
 
-    asked = _event(segment.upper(), happened, harm, savings)
-    _answer(calculate.benefit(statute(shown.near, supposed), asked, savings.rounding), shown)
+    book, asked = statute(shown.near, supposed), _event(segment.upper(), happened, harm, savings)
+    answer = calculate.benefit(book, asked, savings.rounding)
+    heeded = calculate.heeded.of_benefit(book, asked)
+    see_heeded(context, _options(heeded, harm), asked.segment, asked.kind, happened.programme.upper())
+    _answer(answer, shown)
+
+
+def _options(heeded: frozenset[str], harm: Harm) -> set[str]:
+    """Return the options by which the facts of an event are told; of receipts all must be heeded."""
+    told = {"rounding", *heeded}
+    names = {"parts": "part", "loss_ppm": "loss", "eligible_day": "eligible"}
+    told |= {option for fact, option in names.items() if fact in heeded}
+    for option in ("transport", "cost"):
+        costs = {f"costs.{name}" for name in reading.numbered(getattr(harm, option), reading.rupiah, "")}
+        told |= {option} if costs <= heeded else set()
+    return told
 
 
 def _event(segment: str, happened: Happened, harm: Harm, savings: Savings) -> Event:

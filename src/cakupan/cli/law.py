@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 
+from cakupan import screen, wording
 from cakupan.cli import reading
 from cakupan.cli.groups import grouped
 from cakupan.cli.options import Group, Kept, Region, Shown, a_day, a_month, a_span
@@ -82,11 +83,15 @@ def changes(
     from cakupan import law
     from cakupan.screen.law import law_changes
 
-    book = statute(kept.near)
-    last = (until or Span.month(reading.today())).last
+    book, last = statute(kept.near), (until or Span.month(reading.today())).last
+    if last < since.first:
+        raise Refusal("law_days_order", first="from", second="to")
     found = book.changes(since.first, min(last, date.max - timedelta(days=1)) + timedelta(days=1))
     if kept.as_table:
         law_changes(book, found, kept.speaks)
+        if not found:
+            days = {"since": wording.day(since.first, kept.speaks), "until": wording.day(last, kept.speaks)}
+            screen.told(kept.speaks, "law_unchanged", **days)
     else:
         say_data([law.change_machine(book, *change) for change in found], kept.form, kept.output)
 

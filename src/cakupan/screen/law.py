@@ -42,14 +42,20 @@ def _value(entry: Entry | None, lang: str) -> str:
 
 
 def law_changes(book: Law, found: Iterable[tuple[date, Entry | None, Entry | None]], lang: str) -> None:
-    """Print what changed, day by day."""
+    """Print what changed, day by day; where the value stays, by which article it did and does."""
     for when, before, after in found:
         entry = after or before
         assert entry is not None
         name = book.parameters[entry.programme, entry.name].text[lang]
         key = f" [{entry.key}]" if entry.key else ""
-        say(f"{wording.day(when, lang)}  {name}{key}: {_value(before, lang)} → {_value(after, lang)}")
-        say(f"      {entry.cite} [{entry.grade}]")
+        cite = f"{entry.cite} [{entry.grade}]"
+        if before and after and before.value == after.value:
+            change = sentence(lang, "law_kept", value=_value(after, lang))
+            cite = f"{before.cite} → {cite}"
+        else:
+            change = f"{_value(before, lang)} → {_value(after, lang)}"
+        say(f"{wording.day(when, lang)}  {name}{key}: {change}")
+        say(f"      {cite}")
 
 
 def law_check(remarks: Iterable[Remark], lang: str) -> None:
