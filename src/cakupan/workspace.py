@@ -167,14 +167,10 @@ def open_workspace(folder: Path) -> Workspace:
         Refusal: there is none, or its settings are not TOML.
 
     """
-    start = folder.resolve()
-    for place in (start, *start.parents):
-        if (place / SETTINGS).is_file():
-            try:
-                return Workspace(place, tomllib.loads((place / SETTINGS).read_text("utf-8")))
-            except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-                raise Refusal("settings_broken", file=SETTINGS, error=str(error)) from error
-    raise Refusal("no_workspace", folder=start.name)
+    found = nearest(folder)
+    if found is None:
+        raise Refusal("no_workspace", folder=folder.resolve().name)
+    return found
 
 
 def nearest(folder: Path) -> Workspace | None:
@@ -184,12 +180,14 @@ def nearest(folder: Path) -> Workspace | None:
         Refusal: its settings are not TOML.
 
     """
-    try:
-        return open_workspace(folder)
-    except Refusal as refusal:
-        if refusal.code != "no_workspace":
-            raise
-        return None
+    start = folder.resolve()
+    for place in (start, *start.parents):
+        if (place / SETTINGS).is_file():
+            try:
+                return Workspace(place, tomllib.loads((place / SETTINGS).read_text("utf-8")))
+            except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+                raise Refusal("settings_broken", file=SETTINGS, error=str(error)) from error
+    return None
 
 
 def region_code(text: str) -> str:

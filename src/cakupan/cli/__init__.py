@@ -12,34 +12,16 @@ import traceback
 from pathlib import Path
 from typing import Any
 
-import typer
-
 from cakupan import screen
-from cakupan.cli import cases, handouts, invented, law, lists, numbers, review
+from cakupan.cli.commands import application
 from cakupan.findings import Refusal, message
 
-_PLAIN: dict[str, Any] = {"no_args_is_help": True, "rich_markup_mode": None}
-app = typer.Typer(
-    name="cakupan",
-    help="Cakupan Jamsostek: baca daftar, ukur cakupan, buktikan setiap angka. / Coverage of Jamsostek.",
-    add_completion=False,
-    pretty_exceptions_enable=False,
-    **_PLAIN,
-)
-for command in (
-    review.review, lists.new, lists.add, lists.fix, lists.template, lists.withdraw, lists.build, numbers.show,
-    numbers.account, handouts.uncovered, handouts.duplicates, numbers.why, numbers.findings, handouts.report,
-    invented.synth, invented.demo,
-):  # fmt: skip
-    app.command()(command)
-of_law = typer.Typer(
-    help="Iuran, manfaat dan kewajiban menurut hukum, dengan pasalnya. / Contributions, benefits and duties.", **_PLAIN
-)
-for command in (
-    cases.contribution, cases.duty, law.risk, law.show, law.changes, law.compare, law.check, cases.benefit,
-):  # fmt: skip
-    of_law.command()(command)
-app.add_typer(of_law, name="law")
+
+def __getattr__(name: str) -> Any:
+    """Return the whole command line as `app`, made when somebody asks for it."""
+    if name != "app":
+        raise AttributeError(name)
+    return application()
 
 
 def main() -> None:
@@ -48,7 +30,7 @@ def main() -> None:
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8")
     try:
-        app()
+        application(sys.argv[1:])()
     except Refusal as refusal:
         screen.complain(message(refusal.code, _language(), **refusal.words))
         raise SystemExit(2 if refusal.code == "kind_unsaid" else 1) from None
