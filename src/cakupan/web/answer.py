@@ -27,6 +27,8 @@ _log = logging.getLogger("cakupan.web")
 _STATUS = {
     "not_signed_in": 401,
     "not_your_region": 403,
+    "not_your_door": 403,
+    "not_unmasked": 403,
     "form_strange": 403,
     "no_build": 409,
     "report_empty": 404,
@@ -46,6 +48,7 @@ def _templates() -> jinja2.Environment:
     )
     environment.globals["thing"] = things.address
     environment.globals["nothing"] = wording.NOTHING
+    environment.filters["named"] = lambda code, names: names.get(code, code)
     return environment
 
 

@@ -9,7 +9,7 @@ from fastapi import APIRouter, FastAPI
 
 from cakupan.web import answer, guard, things
 from cakupan.web.house import House
-from cakupan.web.views import door, proof, region, running
+from cakupan.web.views import door, proof, region, running, work
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -53,6 +53,12 @@ def routes() -> APIRouter:
     post("/sign-in")(door.enter)
     post("/sign-out")(door.leave)
     get("/language/{lang}")(door.language)
+    get("/work", response_class=answer.Page)(work.show)
+    get("/work/{code}", response_class=answer.Page)(work.village)
+    post("/work/{code}")(work.save)
+    get("/work/{code}/print", response_class=answer.Page)(work.printed)
+    post("/work/{code}/names")(work.names)
+    post("/work/{code}/list.xlsx")(work.workbook)
     get("/static/{name}")(things.file)
     get("/health")(running.health)
     return router

@@ -8,6 +8,7 @@ from pathlib import Path
 from threading import Lock, Thread
 
 from cakupan.findings import Refusal
+from cakupan.followups import Book
 from cakupan.results import Answers, kept
 from cakupan.web import board
 from cakupan.workspace import Workspace
@@ -22,6 +23,7 @@ class House:
 
     def __init__(self, workspace: Workspace) -> None:
         self.workspace = workspace
+        self.followups = Book(workspace)
         self._answers: Answers | None = None
         self._turn = Lock()
         self._coming: Thread | None = None
@@ -40,6 +42,9 @@ class House:
         if self._answers:
             self._answers.close()
             self._answers = None
+
+    def changed(self) -> None:
+        """Take note that something was written that the next build will count."""
 
     def answers(self) -> Answers:
         """Return the build that is open; a newer one is opened beside it and takes its place when it is ready.
