@@ -38,6 +38,7 @@ app = typer.Typer(
 app.add_typer(law.app, name="law")
 app.command()(reviewing.review)
 app.command()(serving.serve)
+app.command()(serving.publish)
 
 
 def main() -> None:

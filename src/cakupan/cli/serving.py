@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -29,3 +30,24 @@ def serve(
         web.prepare(ws, progress)
     screen.told(speaks, "serving", address=f"http://{'127.0.0.1' if host == '0.0.0.0' else host}:{port}")
     web.serve(ws, host, port)
+
+
+def publish(
+    site: Annotated[
+        Path, typer.Option("--site", help="Folder halaman; bawaan: published/site di ruang kerja.")
+    ] = Path(),
+    office: Office = HERE,
+    lang: Language = "",
+) -> None:
+    """Tulis halaman publik tanpa data pribadi. / Write public pages with nobody in them.
+
+    Contoh: cakupan publish --site situs
+    """
+    from cakupan.web import site as pages
+
+    ws = folders.open_workspace(office)
+    speaks = lang or ws.language
+    folder = ws.folder / "published" / "site" if site == Path() else site
+    with screen.Progress() as progress:
+        done = pages.publish(ws, folder, speaks, progress)
+    screen.told(speaks, "published_site", folder=done.folder.name, pages=done.pages, left=done.left_out)

@@ -38,7 +38,7 @@ class DuckDB:
 
     def hold(self, name: str, select: str) -> None:
         """Give a SELECT a name and run it now, once, for all that will read it."""
-        self.connection.execute(f'create or replace table "{name}" as {select}').fetchall()
+        self.connection.execute(f'create or replace temp table "{name}" as {select}').fetchall()
 
     def write(self, select: str, path: Path) -> int:
         """Run a SELECT and write its rows in order to a zstd Parquet file; return their number."""
@@ -48,13 +48,25 @@ class DuckDB:
         return int(done.fetchall()[0][0])
 
     def rows(self, select: str) -> list[tuple[Any, ...]]:
-        """Run a SELECT and return its rows; several threads may ask at once."""
-        with self.connection.cursor() as cursor:
-            return cursor.execute(select).fetchall()
+        """Run a SELECT and return its rows."""
+        return self.connection.execute(select).fetchall()
 
     def close(self) -> None:
         """Let go of the database and its memory."""
         self.connection.close()
+
+
+class SharedDuckDB(DuckDB):
+    """One whose named tables several threads may read at once."""
+
+    def hold(self, name: str, select: str) -> None:
+        """Give a SELECT a name and run it now, once, for all that will read it."""
+        self.connection.execute(f'create or replace table "{name}" as {select}').fetchall()
+
+    def rows(self, select: str) -> list[tuple[Any, ...]]:
+        """Run a SELECT and return its rows."""
+        with self.connection.cursor() as cursor:
+            return cursor.execute(select).fetchall()
 
 
 def _quoted(path: Path) -> str:

@@ -13,6 +13,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Literal
 
 import sqlglot
 from sqlglot import exp
@@ -28,6 +29,8 @@ CODE_LENGTH = {"province": 2, "regency": 5, "district": 8, "village": 13}
 _PLACE = ("region", "segment", "group_code", "programme")
 #: `begun` is where the period of a published sum begins; empty for a number at a moment, and on lists.
 _KEY = (*_PLACE, "asked", "moment", "basis", "definition", "source", "place", "begun")
+#: Where regions stand that anything is known of, for questions of each.
+PEOPLED = "peopled"
 #: The columns of an answer.
 COLUMNS = ("cell", *_KEY, "qualifier", "top", "bottom", "said", "since", "due", "target", "said_by")
 #: Parts of a cell that most cells lack, with what they hold then; its text is without them.
@@ -44,8 +47,8 @@ class Asked:
     home: str
     moments: tuple[tuple[date, date | None], ...]
     series: bool
-    #: Whether each region of the level is answered as if it had been asked alone.
-    each: bool = False
+    #: Of whom each is answered as if asked alone: the regions of the level (`own`), or those above them by parts.
+    each: Literal["", "own", "parts"] = ""
 
     @property
     def level(self) -> str:
@@ -240,13 +243,14 @@ class Composer:
         asked = self.asked
         parts = [f"select {', '.join(_PLACE)}, moment from {name}_list" for name in self.counts()]
         inside = asked.home in ("ID", asked.region) or asked.region.startswith(asked.home + ".")
-        alone = {*asked.question.by} <= {"moment", asked.level if asked.each else ""}
+        alone = {*asked.question.by} <= {"moment", asked.level if asked.each == "own" else ""}
         if parts and alone and not asked.question.group and inside:
             segment = asked.question.segment or ALL
             programme = asked.question.programme or ALL
             region, every = f"'{asked.region}'", ""
-            if asked.each:
+            if asked.each == "own":
                 region, every = "r.code", f", region r where r.level = '{asked.level}' and {self.inside('r.code')}"
+                every += f" and r.code in (select code from {PEOPLED})"
             parts.append(f"select {region}, '{segment}', '{ALL}', '{programme}', moment from moment{every}")
         return " union ".join(parts) or _NO_PLACE
 

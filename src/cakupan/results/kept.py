@@ -21,10 +21,10 @@ from datetime import date
 from functools import lru_cache
 from itertools import groupby
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, Literal, Protocol
 
 from cakupan.engine import Engine
-from cakupan.results.compose import CODE_LENGTH, COLUMNS, Asked, Composer, within
+from cakupan.results.compose import CODE_LENGTH, COLUMNS, PEOPLED, Asked, Composer, within
 from cakupan.results.shapes import LEVELS, Question, level_of
 from cakupan.results.trace import Place, traces
 from cakupan.schema import ALL
@@ -45,6 +45,7 @@ create table answer (region text not null, kind text not null, content blob not 
 """
 _STAGE = "create temp table stage (region text not null, kind text not null, mark text not null, rows text not null)"
 _OWN, _PARTS, _BEHIND = "own", "parts", "behind"
+Each = Literal["", "own", "parts"]
 #: Regions whose answers are held unpacked; a page asks some sixty questions of two or three.
 _HELD = 256
 
@@ -110,10 +111,11 @@ class Kept:
 
     def rows(self, asked: Asked) -> list[Row] | None:
         """Return the rows of an answer; None where the question was not kept."""
-        mark, kind = _mark(asked), _PARTS if asked.level else _OWN
+        mark, kind = _mark(asked), _kind(asked)
         if f"{kind} {mark}" not in self._marks or not self._reaches(asked):
             return None
-        return [_days(row) for row in self._unpacked(asked.region, kind).get(mark, ())]
+        found = self._unpacked(asked.region, kind)
+        return [_days(row) for row in found.get(mark, ())] if found or kind == _PARTS else None
 
     def behind(self, asked: Asked, measure: str, place: Place) -> list[tuple[str, int]] | None:
         """Return the batches behind a cell with their counts; None where they were not kept."""
@@ -175,10 +177,11 @@ class _Keeper:
 
     def run(self, questions: Collection[Question]) -> None:
         """Keep regions, answers of each, answers of the parts of each, and the files behind counts."""
+        self.source.engine.hold(PEOPLED, _PEOPLED)
         marks: list[str] = []
         traced: list[str] = []
         for asked in _apart(self.source, questions):
-            kind = _PARTS if asked.level else _OWN
+            kind = _kind(asked)
             marks.append(f"{kind} {_mark(asked)}")
             self._answers(asked, kind)
             traced += [] if asked.level or asked.series else self._traces(asked, traced)
@@ -187,9 +190,9 @@ class _Keeper:
         self._places()
         self.connection.executemany("insert into answer values (?, ?, ?)", self._packed())
 
-    def _answers(self, asked: Asked, kind: str) -> None:
+    def _answers(self, asked: Asked, kind: Each) -> None:
         for level in _levels(self.source.home):
-            wide = _at_level(asked, level, each=kind == _OWN)
+            wide = _at_level(asked, level, kind)
             if level == level_of(self.source.home):
                 if kind == _OWN:
                     own = json.dumps(self.source.rows(asked), default=str)
@@ -208,14 +211,14 @@ class _Keeper:
             if step.header["kind"] != "count" or (mark := _mark(_alone(asked, name))) in known:
                 continue
             self.source.need(step.reads)
-            deep = _at_level(_alone(asked, name), LEVELS[-1], each=False)
+            deep = _at_level(_alone(asked, name), LEVELS[-1], "")
             self.source.engine.hold("traced", traces(deep, step))
             for level in _levels(self.source.home):
                 self._stage(_BEHIND, mark, self.source.engine.rows(_TRACED.format(region=_cut("region", level))))
             yield mark
 
     def _stage(self, kind: str, mark: str, rows: Iterable[Row]) -> None:
-        staged = ((region, kind, mark, told) for region, told in rows)
+        staged = ((region, kind, mark, told) for region, told in rows if told)
         self.connection.executemany("insert into stage values (?, ?, ?, ?)", staged)
 
     def _packed(self) -> Iterator[tuple[str, str, bytes]]:
@@ -251,9 +254,13 @@ def _levels(home: str) -> tuple[str, ...]:
     return LEVELS[LEVELS.index(level_of(home)) :]
 
 
-def _at_level(asked: Asked, level: str, *, each: bool) -> Asked:
+def _at_level(asked: Asked, level: str, each: Each) -> Asked:
     by = (*(part for part in asked.question.by if part not in LEVELS), level)
     return replace(asked, question=replace(asked.question, by=by), each=each)
+
+
+def _kind(asked: Asked) -> Each:
+    return "parts" if asked.level else "own"
 
 
 def _alone(asked: Asked, measure: str) -> Asked:
@@ -292,6 +299,10 @@ def _grouped(whole: str, level: str, kind: str) -> str:
     )
 
 
+_PEOPLED = (
+    " union ".join(f"select substr(region, 1, {length}) as code from timeline" for length in CODE_LENGTH.values())
+    + " union select region from published"
+)
 _TRACED = """
     select {region} as key, cast(json_group_array(json_array(
         segment, group_code, programme, moment, batch, n)) as varchar)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import jinja2
 from fastapi.exceptions import RequestValidationError
+from markupsafe import Markup
 from starlette.exceptions import HTTPException
 from starlette.responses import HTMLResponse, Response
 
@@ -33,6 +34,7 @@ _STATUS = {
     "no_build": 409,
     "report_empty": 404,
     "no_region": 404,
+    "no_such_file": 404,
 }
 
 
@@ -64,17 +66,32 @@ def say(lang: str, key: str, **words: object) -> str:
 
 def page(name: str, sight: Sight, /, status: int = 200, **contents: Any) -> Page:
     """Return the page that a template makes of what a view found."""
-    lang = sight.lang
-    told = {
-        "sight": sight,
+    return Page(part(name, sight, **contents), status_code=status)
+
+
+def part(name: str, sight: Sight, /, **contents: Any) -> Markup:
+    """Return what a template makes of what a view found, as text that another template takes as it is."""
+    return _rendered(name, {**_spoken(sight.lang), "sight": sight, **contents})
+
+
+def public(name: str, lang: str, /, **contents: Any) -> Markup:
+    """Return a page that stands alone in a folder, without the doors that lead into the office."""
+    near = {"sight": None, "thing": lambda thing: thing, "top": "index.html"}
+    return _rendered(name, {**_spoken(lang), **near, **contents})
+
+
+def _rendered(name: str, told: dict[str, Any]) -> Markup:
+    return Markup(_templates().get_template(f"{name}.html.j2").render(told))
+
+
+def _spoken(lang: str) -> dict[str, Any]:
+    return {
         "lang": lang,
         "w": partial(say, lang),
         "day": partial(wording.day, lang=lang),
         "count": partial(wording.count, lang=lang),
         "label": partial(wording.label, lang=lang),
     }
-    text = _templates().get_template(f"{name}.html.j2").render({**told, **contents})
-    return Page(text, status_code=status)
 
 
 def faults(app: FastAPI) -> None:

@@ -25,6 +25,7 @@ class House:
         self.workspace = workspace
         self.followups = Book(workspace)
         self._answers: Answers | None = None
+        self._parts: dict[str, dict[str, str]] = {}
         self._turn = Lock()
         self._coming: Thread | None = None
 
@@ -45,6 +46,13 @@ class House:
 
     def changed(self) -> None:
         """Take note that something was written that the next build will count."""
+
+    def once(self, answers: Answers, key: str, make: Callable[[], str]) -> str:
+        """Return a part of a page that is the same on all pages of a build, made once."""
+        known = self._parts.setdefault(answers.build, {})
+        if key not in known:
+            known[key] = make()
+        return known[key]
 
     def answers(self) -> Answers:
         """Return the build that is open; a newer one is opened beside it and takes its place when it is ready.
@@ -75,6 +83,7 @@ class House:
         """Open a newer build; the older one stays for the requests that hold it, and goes with the last of them."""
         try:
             self._answers = self._opened(folder)
+            self._parts = {build: told for build, told in self._parts.items() if build == folder.name}
         except Exception:
             _log.exception("the newer build could not be opened")
 
