@@ -16,7 +16,7 @@ from cakupan.schema import KINDS, TABLES, empty
 from cakupan.workspace import Batch, Workspace
 
 #: Days are those of western Indonesia (WIB), whatever the clock of the machine says.
-_WIB = timezone(timedelta(hours=7))
+WIB = timezone(timedelta(hours=7))
 
 
 def find(batches: Iterable[Batch], start: str) -> str:
@@ -51,7 +51,7 @@ def _received(workspace: Workspace, known_at: date | None) -> list[Batch]:
 
 def wib(moment: str) -> date:
     """Return the day of a moment in western Indonesia."""
-    return datetime.fromisoformat(moment).astimezone(_WIB).date()
+    return datetime.fromisoformat(moment).astimezone(WIB).date()
 
 
 def counting(batches: Sequence[Batch], gone: set[str]) -> list[Batch]:

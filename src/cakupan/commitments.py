@@ -100,7 +100,7 @@ def _written(answers: Answers) -> Iterator[tuple[str, Activity]]:
         if batch.about["kind"] == "activities" and batch.name not in built and batch.rows:
             files = ", ".join("'" + str(path).replace("'", "''") + "'" for path in batch.rows)
             for row in answers.engine.rows(_WRITTEN.format(files=files)):
-                yield "|".join(map(str, row[:5])), Activity(*row[5:13], record=row[13])
+                yield "|".join(map(str, row[:5])), replace(Activity(*row[5:13]), record=row[13])
 
 
 def promise(office: Workspace, made: Made, today: date, *, by: str = "") -> Taken:
@@ -162,5 +162,4 @@ def _add(office: Workspace, row: Mapping[str, Any], today: date) -> Taken:
             writer = csv.DictWriter(stream, cells)
             writer.writeheader()
             writer.writerow(cells)
-        taken = add(office, file, Said("activities", position=today))
-    return taken
+        return add(office, file, Said("activities", position=today))

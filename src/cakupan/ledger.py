@@ -86,9 +86,7 @@ def append_all(path: Path, kind: str, contents: Sequence[dict[str, Any]]) -> lis
     return made
 
 
-def events(
-    path: Path, *, after: int = 0, kinds: Collection[str] = (), without: Collection[str] = ()
-) -> list[Event]:
+def events(path: Path, *, after: int = 0, kinds: Collection[str] = (), without: Collection[str] = ()) -> list[Event]:
     """Return events in order; none where there is no ledger yet.
 
     Args:

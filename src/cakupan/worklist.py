@@ -75,11 +75,12 @@ def write(
     names = {code: str(entry["name"]["id"]) for code, entry in codes.read("groups", answers.workspace.folder).items()}
     found = answers.engine.rows(_people(asked.region, group, moment, unmasked, exactly))
     told = said or {}
-    rows = [
-        (*row[:5], disclosure.name(row[5], named), *row[6:-1], ", ".join(names[code] for code in row[-1].split(",") if code),
-         *told.get(record, ("", "")))
-        for record, *row in found
-    ]  # fmt: skip
+
+    def cells(record: int, *row: str) -> tuple[str, ...]:
+        groups = ", ".join(names[code] for code in row[-1].split(",") if code)
+        return (*row[:5], disclosure.name(row[5], named), *row[6:-1], groups, *told.get(record, ("", "")))
+
+    rows = [cells(*row) for row in found]
     invented = any(batch["invented"] for batch in answers.batches())
     title = f"Pekerja belum terlindungi – {answers.region_title(asked.region)} – {moment:%d-%m-%Y}"
     put(file, _workbook(title, invented, rows, _statuses(answers.workspace.folder)))

@@ -8,10 +8,10 @@ said (ledger) ────────┘   each names a row, so that it stays t
 from __future__ import annotations
 
 from cakupan.followups.lists import Place, Worker, export, moment, places, workers
-from cakupan.followups.said import Book, Change, Said, say
+from cakupan.followups.said import Book, Change, Said, remark, say
 from cakupan.followups.statuses import CLOSED, JOINED, LEFT, STEPS, UNDER_WAY, Status, statuses
 
 __all__ = [
     "CLOSED", "JOINED", "LEFT", "STEPS", "UNDER_WAY", "Book", "Change", "Place", "Said", "Status", "Worker", "export",
-    "moment", "places", "say", "statuses", "workers",
+    "moment", "places", "remark", "say", "statuses", "workers",
 ]  # fmt: skip

@@ -232,5 +232,12 @@ def export(
         for one in workers(answers, book, region)
     }
     return worklist.write(
-        answers, file, region=region, at=moment(answers, region), unmasked=unmasked, named=named, exactly=True, said=said
+        answers,
+        file,
+        region=region,
+        at=moment(answers, region),
+        unmasked=unmasked,
+        named=named,
+        exactly=True,
+        said=said,
     )

@@ -117,7 +117,9 @@ class Book:
             if file != self._file:
                 self._write(file, rows)
             columns = "{'record': 'BIGINT', 'number': 'BIGINT', 'status': 'VARCHAR'}"
-            return f"select * from read_csv('{str(file).replace(chr(39), chr(39) * 2)}', header=false, columns={columns})"
+            return (
+                f"select * from read_csv('{str(file).replace(chr(39), chr(39) * 2)}', header=false, columns={columns})"
+            )
 
     def _write(self, file: Path, rows: Mapping[int, Said]) -> None:
         """Keep the file; those before stay for a while, for whoever still reads them."""

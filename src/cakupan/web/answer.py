@@ -64,6 +64,11 @@ def say(lang: str, key: str, **words: object) -> str:
     return _words()[key][lang].format(**words)
 
 
+def say_or(lang: str, key: str, instead: str, **words: object) -> str:
+    """Return a sentence of `words.toml`, or something else where it has none."""
+    return say(lang, key, **words) if key in _words() else instead
+
+
 def page(name: str, sight: Sight, /, status: int = 200, **contents: Any) -> Page:
     """Return the page that a template makes of what a view found."""
     return Page(part(name, sight, **contents), status_code=status)

@@ -7,14 +7,18 @@ from collections.abc import Callable
 from pathlib import Path
 from threading import Lock, Thread
 
+from cakupan import review
 from cakupan.findings import Refusal
 from cakupan.followups import Book
 from cakupan.results import Answers, kept
+from cakupan.review import Pair
 from cakupan.web import board
 from cakupan.workspace import Workspace
 
 #: What the engine may take for questions that were not kept, in megabytes.
 MEMORY = 400
+#: Pairs that are looked up at once.
+_PAIRS = 500
 _log = logging.getLogger("cakupan.web")
 
 
@@ -27,6 +31,8 @@ class House:
         self._answers: Answers | None = None
         self._parts: dict[str, dict[str, str]] = {}
         self._turn = Lock()
+        self._pairs: dict[tuple[str, str], list[Pair]] = {}
+        self._weighing = Lock()
         self._coming: Thread | None = None
 
     def open(self) -> None:
@@ -43,6 +49,20 @@ class House:
         if self._answers:
             self._answers.close()
             self._answers = None
+
+    def pairs(self, region: str) -> list[Pair]:
+        """Return the pairs that are open in a region of the current build; found once for each build, for it takes long.
+
+        Raises:
+            Refusal: nothing was built yet.
+
+        """
+        key = (self.workspace.current().name, region)
+        with self._weighing:
+            if key not in self._pairs:
+                self._pairs = {one: pairs for one, pairs in self._pairs.items() if one[0] == key[0]}
+                self._pairs[key] = review.pairs(self.workspace, region=region, limit=_PAIRS)
+            return self._pairs[key]
 
     def changed(self) -> None:
         """Take note that something was written that the next build will count."""

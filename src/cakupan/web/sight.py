@@ -13,6 +13,8 @@ from cakupan.web.house import House
 from cakupan.wording import LANGS
 
 LANGUAGE = "language"
+#: Who did something where nobody signs in.
+_OFFICE = {"id": "kantor", "en": "the office"}
 #: Pages of the menu: their address, their word, and whose they are.
 _DOORS = (
     ("/", "dashboard", ("viewer", "village", "dinas", "analyst", "admin")),
@@ -51,6 +53,10 @@ class Sight:
     def doors(self) -> list[tuple[str, str]]:
         """Return the pages of the menu that this person may open, each with its word."""
         return [(path, word) for path, word, roles in _DOORS if self.role in roles]
+
+    def signature(self) -> str:
+        """Return who is written down as having done something."""
+        return self.person or _OFFICE[self.lang]
 
     def through(self, door: str) -> None:
         """See that this person may open a page of the menu, by its word.

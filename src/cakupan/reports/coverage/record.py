@@ -221,7 +221,7 @@ def engagements(answers: Answers, region: str) -> list[Activity]:
         "select day, activity, region, case when person is null then coalesce(partner, npp, nib, '') else '*' end, "
         "coalesce(commitment, ''), coalesce(owner, ''), due, done, record from engagement order by day desc, record"
     )
-    return [Activity(*row[:8], record=row[8]) for row in every if lies_in(row[2], region)]
+    return [replace(Activity(*row[:8]), record=row[8]) for row in every if lies_in(row[2], region)]
 
 
 def _activities(answers: Answers, region: str, at: date) -> list[Activity]:

@@ -90,7 +90,9 @@ def above(answers: Answers, sight: Sight, code: str) -> list[tuple[str, str]]:
     parts = code.split(".")
     codes_above = [".".join(parts[:n]) for n in range(1, len(parts))]
     mine = sight.region
-    return [(one, answers.region_title(one)) for one in codes_above if mine in ("ID", one) or one.startswith(f"{mine}.")]
+    return [
+        (one, answers.region_title(one)) for one in codes_above if mine in ("ID", one) or one.startswith(f"{mine}.")
+    ]
 
 
 def village(
@@ -224,7 +226,4 @@ def workbook(code: Code, sight: Hand, ask: Asks) -> Response:
         file = Path(folder) / f"tindak-lanjut-{code}.xlsx"
         followups.export(answers, sight.house.followups, file, code, unmasked=whole, named=whole)
         content = file.read_bytes()
-    return Response(
-        content, media_type=_SHEET, headers={"content-disposition": f'attachment; filename="{file.name}"'}
-    )
-
+    return Response(content, media_type=_SHEET, headers={"content-disposition": f'attachment; filename="{file.name}"'})
