@@ -11,12 +11,12 @@ import pytest
 from fastapi.testclient import TestClient
 
 import cakupan
-from cakupan import web
+from cakupan import people, web
 from cakupan.results import Answers, Question
 from cakupan.web import site
 
 CONTOH = runpy.run_path(str(Path(__file__).parent.parent / "contoh" / "tulis.py"))
-HOME = "33.02"
+HOME, NEAR, PASSWORD = "33.02", "http://127.0.0.1:8600", "sandi yang panjang"
 
 
 @pytest.fixture(scope="module")
@@ -38,13 +38,20 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> cakupan.Workspace:
     cakupan.add(ws, folder / "peserta.csv", kind="members", position="2025-03-31")
     cakupan.add(ws, folder / "target.csv", kind="targets")
     cakupan.build(ws)
+    people.add(ws.ledger, "analis", "Analis Contoh", "analyst", PASSWORD)
     return ws
 
 
 @pytest.fixture(scope="module")
 def client(office: cakupan.Workspace) -> Iterator[TestClient]:
-    with TestClient(web.create(office), base_url="http://127.0.0.1:8600") as asked:
-        yield asked
+    with TestClient(web.create(office), base_url=NEAR) as asked:
+        yield signed_in(asked)
+
+
+def signed_in(client: TestClient, account: str = "analis", password: str = PASSWORD) -> TestClient:
+    answer = client.post("/sign-in", data={"account": account, "password": password}, follow_redirects=False)
+    assert answer.status_code == 303, answer.text
+    return client
 
 
 def page(client: TestClient, path: str, status: int = 200) -> str:
@@ -130,10 +137,8 @@ def test_the_language_is_that_of_the_address_or_the_last_choice(client: TestClie
     answer = client.get("/language/en", headers={"referer": "http://127.0.0.1:8600/region/33.02.01"})
     assert answer.url.path == "/region/33.02.01"
     assert '<html lang="en">' in page(client, f"/region/{HOME}")
-    client.cookies.clear()
-    away = client.get("/language/en", headers={"referer": "http://elsewhere.example/x"}, follow_redirects=False)
+    away = client.get("/language/id", headers={"referer": "http://elsewhere.example/x"}, follow_redirects=False)
     assert away.headers["location"] == "/"
-    client.cookies.clear()
 
 
 def test_words_stand_in_both_languages() -> None:
@@ -146,7 +151,9 @@ def test_words_stand_in_both_languages() -> None:
 
 def test_before_the_first_build_a_page_says_what_to_do(tmp_path: Path) -> None:
     ws = cakupan.create(tmp_path / "baru", region=HOME)
-    with TestClient(web.create(ws), base_url="http://127.0.0.1:8600") as asked:
+    people.add(ws.ledger, "analis", "Analis Contoh", "analyst", PASSWORD)
+    with TestClient(web.create(ws), base_url=NEAR) as asked:
+        signed_in(asked)
         assert "cakupan build" in page(asked, f"/region/{HOME}", 409)
 
 
@@ -160,8 +167,10 @@ def test_a_newer_build_takes_the_place_of_the_one_that_is_served(tmp_path: Path)
     cakupan.add(ws, tmp_path / "pekerja.csv", kind="workers", position="2025-03-31")
     cakupan.add(ws, tmp_path / "a.csv", kind="members", position="2025-03-31")
     cakupan.build(ws)
+    people.add(ws.ledger, "analis", "Analis Contoh", "analyst", PASSWORD)
     app = web.create(ws)
-    with TestClient(app, base_url="http://127.0.0.1:8600") as asked:
+    with TestClient(app, base_url=NEAR) as asked:
+        signed_in(asked)
         assert "25,00" in page(asked, f"/region/{HOME}")
         cakupan.add(ws, tmp_path / "b.csv", kind="members", position="2025-03-31")
         cakupan.build(ws)
@@ -199,3 +208,92 @@ def test_publishing_again_takes_the_place_of_what_was_there(office: cakupan.Work
     with pytest.raises(cakupan.Refusal):
         site.publish(office, tmp_path / "lain", "id")
     assert sorted(path.name for path in tmp_path.iterdir()) == ["lain", "situs"]
+
+
+def test_nobody_sees_anything_before_signing_in(office: cakupan.Workspace) -> None:
+    with TestClient(web.create(office), base_url=NEAR) as asked:
+        for path in (f"/region/{HOME}", "/why?measure=coverage", f"/region/{HOME}/report.pdf", "/find?q=x", "/"):
+            answer = asked.get(path, headers={"accept": "text/html"}, follow_redirects=False)
+            assert answer.status_code == 303
+            assert answer.headers["location"].startswith("/sign-in?next=/")
+            assert asked.get(path, headers={"accept": "application/json"}).status_code == 401
+
+
+def test_whoever_comes_in_goes_where_they_wanted_and_nowhere_else(office: cakupan.Workspace) -> None:
+    for after, lands in (("/region/33.02.01?at=2025-03-31", "/region/33.02.01?at=2025-03-31"), ("//evil.example", "/"),
+                         ("https://evil.example", "/"), ("/\\evil.example", "/"), ("/a\r\nx: y", "/")):  # fmt: skip
+        with TestClient(web.create(office), base_url=NEAR) as asked:
+            told = {"account": "Analis", "password": PASSWORD, "after": after}
+            answer = asked.post("/sign-in", data=told, follow_redirects=False)
+            assert answer.headers["location"] == lands
+            assert "httponly" in answer.headers["set-cookie"].lower()
+
+
+def test_a_wrong_password_says_no_more_than_that(office: cakupan.Workspace) -> None:
+    with TestClient(web.create(office), base_url=NEAR) as asked:
+        said = [
+            asked.post("/sign-in", data={"account": who, "password": "salah sekali"}) for who in ("analis", "siapa")
+        ]
+        assert {answer.status_code for answer in said} == {403}
+        assert said[0].text == said[1].text
+
+
+def test_only_our_own_forms_do_anything(client: TestClient) -> None:
+    token = re.findall(r'name="token" value="(\w+)"', page(client, f"/region/{HOME}"))[0]
+    assert client.post("/sign-out", data={"token": "x"}).status_code == 403
+    assert (
+        client.post("/sign-out", data={"token": token}, headers={"origin": "https://evil.example"}).status_code == 403
+    )
+    told = {"token": token}
+    assert client.post("/sign-out", data=told, headers={"sec-fetch-site": "cross-site"}).status_code == 403
+    assert client.post("/sign-out", data=told, follow_redirects=False).headers["location"] == "/sign-in"
+    assert client.get(f"/region/{HOME}", headers={"accept": "application/json"}).status_code == 401
+    signed_in(client)
+
+
+def test_every_address_that_changes_something_is_guarded(office: cakupan.Workspace) -> None:
+    from cakupan.web.app import routes
+    from cakupan.web.posted import hand
+
+    at_the_door = {"/sign-in", "/begin"}
+    for route in routes().routes:
+        if "GET" not in getattr(route, "methods", {"GET"}) and route.path not in at_the_door:  # type: ignore[attr-defined]
+            calls = {one.call for one in route.dependant.dependencies}  # type: ignore[attr-defined]
+            assert hand in calls, route.path  # type: ignore[attr-defined]
+
+
+def test_the_first_account_is_made_by_who_started_the_server(tmp_path: Path) -> None:
+    ws = cakupan.create(tmp_path / "baru", region=HOME)
+    app = web.create(ws)
+    with TestClient(app, base_url=NEAR) as asked:
+        assert "cakupan people add" in asked.get("/sign-in").text
+        assert asked.get("/begin?key=x").status_code == 403
+        key = app.state.house.key
+        told = {"key": key, "account": "siti", "full_name": "Siti", "password": "pendek"}
+        assert asked.post("/begin", data=told).status_code == 403
+        told["password"] = PASSWORD
+        assert asked.post("/begin", data=told, follow_redirects=False).headers["location"] == "/"
+        assert asked.get(f"/begin?key={key}").status_code == 403
+        assert people.find(ws.ledger, "siti") is not None
+
+
+def test_who_runs_the_server_learns_nothing_of_persons(
+    office: cakupan.Workspace, capsys: pytest.CaptureFixture[str]
+) -> None:
+    from cakupan.web import watch
+
+    watch.write_lines()
+    with TestClient(web.create(office), base_url=NEAR, client=("127.0.0.1", 1)) as asked:
+        signed_in(asked)
+        asked.get("/region/33.02.01?at=2025-03-31")
+        asked.get("/find?q=3302010107900001")
+        told = asked.get("/metrics").text
+    with TestClient(web.create(office), base_url=NEAR, client=("10.0.0.9", 1)) as asked:
+        assert asked.get("/metrics").status_code == 403
+    assert 'cakupan_requests_total{route="/region/{code}",status="200"} 1.0' in told
+    lines = [json.loads(line) for line in capsys.readouterr().err.splitlines() if line.startswith("{")]
+    asked_for = [line for line in lines if line["event"] == "request"]
+    assert {"/region/{code}", "/find"} <= {line["route"] for line in asked_for}
+    for text in (told, json.dumps(lines)):
+        assert "3302010107900001" not in text
+        assert "analis" not in text

@@ -15,6 +15,7 @@ from cakupan.cli.options import HERE, Language, Office
 def serve(
     port: Annotated[int, typer.Option(help="Gerbang.")] = 8600,
     host: Annotated[str, typer.Option(help="Alamat yang didengar; 127.0.0.1 hanya komputer ini.")] = "127.0.0.1",
+    processes: Annotated[int, typer.Option(min=1, max=64, help="Banyaknya proses yang melayani bersama.")] = 1,
     office: Office = HERE,
     lang: Language = "",
 ) -> None:
@@ -28,8 +29,8 @@ def serve(
     speaks = lang or ws.language
     with screen.Progress() as progress:
         web.prepare(ws, progress)
-    screen.told(speaks, "serving", address=f"http://{'127.0.0.1' if host == '0.0.0.0' else host}:{port}")
-    web.serve(ws, host, port)
+    near = f"http://{'127.0.0.1' if host in ('0.0.0.0', '::') else host}:{port}"
+    web.serve(ws, host, port, lambda path: screen.told(speaks, "serving", address=near + path), processes)
 
 
 def publish(

@@ -72,7 +72,7 @@ def say(office: Workspace, changes: Iterable[Change], *, by: str = "", region: s
         {"status": status, "remark": text, "records": sorted(set(records)), "by": by, "region": region}
         for (status, text), records in alike.items()
     ]
-    return ledger.append_all(office.ledger, KIND, contents) if contents else []
+    return ledger.extend(office.ledger, KIND, contents)
 
 
 def remark(text: str) -> str:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from fastapi import APIRouter, FastAPI
 
-from cakupan.web import answer, guard, things
+from cakupan.web import answer, guard, things, watch
 from cakupan.web.house import House
 from cakupan.web.views import door, pairs, promises, proof, region, running, trail, work
 
@@ -50,6 +50,8 @@ def routes() -> APIRouter:
     get("/region/{code}/{picture}.{form}")(region.picture)
     get("/find", response_class=answer.Page)(region.find)
     get("/why", response_class=answer.Page)(proof.show)
+    get("/begin", response_class=answer.Page)(door.begin)
+    post("/begin")(door.first)
     get("/sign-in", response_class=answer.Page)(door.show)
     post("/sign-in")(door.enter)
     post("/sign-out")(door.leave)
@@ -71,4 +73,5 @@ def routes() -> APIRouter:
     get("/trail", response_class=answer.Page)(trail.show)
     get("/static/{name}")(things.file)
     get("/health")(running.health)
+    get("/metrics")(watch.metrics)
     return router

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import logging
+import secrets
 from collections.abc import Callable
 from pathlib import Path
 from threading import Lock, Thread
 
-from cakupan import review
+from cakupan import people, review
 from cakupan.findings import Refusal
 from cakupan.followups import Book
 from cakupan.results import Answers, kept
@@ -28,6 +29,8 @@ class House:
     def __init__(self, workspace: Workspace) -> None:
         self.workspace = workspace
         self.followups = Book(workspace)
+        #: What opens the page on which the first account is made; empty where there are accounts.
+        self.key = "" if people.anyone(workspace.ledger) else secrets.token_urlsafe(12)
         self._answers: Answers | None = None
         self._parts: dict[str, dict[str, str]] = {}
         self._turn = Lock()
@@ -51,7 +54,7 @@ class House:
             self._answers = None
 
     def pairs(self, region: str) -> list[Pair]:
-        """Return the pairs that are open in a region of the current build; found once for each build, for it takes long.
+        """Return the pairs that are open in a region of the current build; found once for each build.
 
         Raises:
             Refusal: nothing was built yet.

@@ -19,13 +19,23 @@ async def hand(request: Request, sight: Looks, token: Annotated[str, Form()] = "
         Refusal: the form was shown by another site, or to somebody else.
 
     """
+    see_origin(request)
+    if not hmac.compare_digest(token.encode(), sight.token.encode()):
+        raise Refusal("form_strange")
+    return sight
+
+
+def see_origin(request: Request) -> None:
+    """See that a form was sent by a page of this server.
+
+    Raises:
+        Refusal: another site sent it.
+
+    """
     origin = request.headers.get("origin")
     strange = request.headers.get("sec-fetch-site", "same-origin") not in ("same-origin", "none")
     if strange or (origin and urlsplit(origin).netloc != request.headers.get("host")):
         raise Refusal("form_strange")
-    if not hmac.compare_digest(token, sight.token):
-        raise Refusal("form_strange")
-    return sight
 
 
 Hand = Annotated[Sight, Depends(hand)]

@@ -2,29 +2,27 @@
 
 from __future__ import annotations
 
-import secrets
+import hashlib
+import hmac
 from dataclasses import dataclass
 from typing import Annotated
 
 from fastapi import Depends, Request
 
+from cakupan import people
 from cakupan.findings import Refusal
 from cakupan.web.house import House
 from cakupan.wording import LANGS
 
-LANGUAGE = "language"
-#: Who did something where nobody signs in.
-_OFFICE = {"id": "kantor", "en": "the office"}
+LANGUAGE, SESSION = "language", "session"
 #: Pages of the menu: their address, their word, and whose they are.
 _DOORS = (
-    ("/", "dashboard", ("viewer", "village", "dinas", "analyst", "admin")),
-    ("/work", "work", ("village", "dinas", "analyst", "admin")),
-    ("/commitments", "commitments", ("dinas", "analyst", "admin")),
-    ("/review", "review", ("analyst", "admin")),
-    ("/trail", "trail", ("analyst", "admin")),
+    ("/", "dashboard", people.ROLES),
+    ("/work", "work", ("village", "dinas", "analyst")),
+    ("/commitments", "commitments", ("dinas", "analyst")),
+    ("/review", "review", ("analyst",)),
+    ("/trail", "trail", ("analyst",)),
 )
-#: Until people sign in, one for all forms of this process.
-_TOKEN = secrets.token_urlsafe(16)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,10 +51,6 @@ class Sight:
     def doors(self) -> list[tuple[str, str]]:
         """Return the pages of the menu that this person may open, each with its word."""
         return [(path, word) for path, word, roles in _DOORS if self.role in roles]
-
-    def signature(self) -> str:
-        """Return who is written down as having done something."""
-        return self.person or _OFFICE[self.lang]
 
     def through(self, door: str) -> None:
         """See that this person may open a page of the menu, by its word.
@@ -89,15 +83,24 @@ def look(request: Request) -> Sight:
 
     """
     house: House = request.app.state.house
+    kept = request.cookies.get(SESSION, "")
+    person = people.who(house.workspace.ledger, kept) if kept else None
+    if person is None:
+        raise Refusal("not_signed_in")
     return Sight(
         house=house,
-        person="",
-        role="analyst",
-        region=house.workspace.region,
-        unmasked=False,
+        person=person.account,
+        role=person.role,
+        region=person.region or house.workspace.region,
+        unmasked=person.unmasked,
         lang=spoken(request, house),
-        token=_TOKEN,
+        token=form_token(kept),
     )
+
+
+def form_token(kept: str) -> str:
+    """Return what the forms of a session bring back; from it nobody can tell the session."""
+    return hmac.new(kept.encode(), b"form", hashlib.sha256).hexdigest()
 
 
 def spoken(request: Request, house: House) -> str:

@@ -8,7 +8,7 @@ from fastapi import Form, Query
 from fastapi import Path as InPath
 from starlette.responses import RedirectResponse, Response
 
-from cakupan import disclosure, followups, review, wording
+from cakupan import codes, disclosure, followups, review, wording
 from cakupan.batches import wib
 from cakupan.findings import Refusal
 from cakupan.review import Pair, evidence, verdicts
@@ -34,8 +34,13 @@ def show(sight: Looks, at: At = "", names: Leave = "", done: Annotated[int, Quer
     after = pairs[(place + 1) % len(pairs)].id if len(pairs) > 1 else ""
     return answer.page(
         "pair", sight, here="/review", pair=pair, n=len(pairs), place=place, after=after, names=names, named=named,
-        done=done, evidence=evidence, review=review, disclosure=disclosure, say=wording.label,
+        done=done, evidence=evidence, review=review, disclosure=disclosure, say=wording.label, groups=_groups(sight),
     )  # fmt: skip
+
+
+def _groups(sight: Sight) -> dict[str, str]:
+    known = codes.read("groups", sight.house.workspace.folder)
+    return {code: entry["name"][sight.lang] for code, entry in known.items()}
 
 
 def _open(sight: Sight) -> list[Pair]:
@@ -59,9 +64,7 @@ def decide(
     if one is None:
         raise Refusal("review_no_pair", pair=pair)
     told = [str(one.left.record), str(one.right.record)]
-    made = review.decide(
-        sight.house.workspace, verdict, told, by=sight.signature(), why=followups.remark(why), build=False
-    )
+    made = review.decide(sight.house.workspace, verdict, told, by=sight.person, why=followups.remark(why), build=False)
     sight.house.changed()
     return _to("/review", at=after, names=names, done=made.events[0] if made.events else 0)
 
@@ -79,7 +82,7 @@ def decisions(
     sight.through("review")
     found = review.decisions(sight.house.workspace)[::-1]
     if sight.region != sight.house.workspace.region:
-        found = [one for one in found if one.by == sight.signature()]
+        found = [one for one in found if one.by == sight.person]
     pages = max(-(-len(found) // SHOWN), 1)
     page = min(page, pages)
     return answer.page(
@@ -92,9 +95,9 @@ def undo(number: Annotated[int, InPath(ge=1)], sight: Hand, why: Annotated[str, 
     """Take a decision back; who is bound to a region only his own."""
     sight.through("review")
     office = sight.house.workspace
-    if sight.region != office.region and _decided_by(office, number) != sight.signature():
+    if sight.region != office.region and _decided_by(office, number) != sight.person:
         raise Refusal("not_your_region", region=sight.region)
-    review.take_back(office, number, by=sight.signature(), why=followups.remark(why), build=False)
+    review.take_back(office, number, by=sight.person, why=followups.remark(why), build=False)
     sight.house.changed()
     return _to("/review/decisions", done=number)
 

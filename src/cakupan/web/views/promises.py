@@ -71,7 +71,7 @@ def add(
         region, day, activity, followups.remark(partner), followups.remark(commitment), followups.remark(owner),
         _day(due), group,
     )  # fmt: skip
-    commitments.promise(sight.house.workspace, told, _today(), by=sight.signature())
+    commitments.promise(sight.house.workspace, told, _today(), by=sight.person)
     sight.house.changed()
     return RedirectResponse("/commitments?done=made", status_code=303)
 
@@ -90,6 +90,6 @@ def done(number: Annotated[int, InPath(ge=1)], sight: Hand) -> Response:
     mine = commitments.promises(answers, sight.people_of(""), _today())
     if number not in (one.activity.record for one in mine):
         raise Refusal("promise_unknown")
-    commitments.keep(answers, number, _today(), by=sight.signature())
+    commitments.keep(answers, number, _today(), by=sight.person)
     sight.house.changed()
     return RedirectResponse("/commitments?done=kept", status_code=303)

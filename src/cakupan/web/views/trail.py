@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 
 from fastapi import Query
 
-from cakupan import followups, ledger, wording
+from cakupan import followups, ledger, people, wording
 from cakupan.batches import WIB
 from cakupan.ledger import Event
 from cakupan.results import Answers
@@ -18,6 +18,8 @@ from cakupan.web import answer
 from cakupan.web.sight import Looks, Sight
 
 SHOWN = 50
+#: Events that name an account to which something was done.
+_DONE_TO = (people.MADE, people.CHANGED, people.STOPPED)
 #: What of an event of a kind that has no words of its own may be told.
 _PLAIN = ("account", "batch", "file", "region", "role", "number", "kind", "at", "report")
 
@@ -42,13 +44,13 @@ def show(
     """Return the newest events, of one kind or by one person where asked."""
     sight.through("trail")
     book = sight.house.workspace.ledger
-    found = ledger.latest(book, before=before, kinds=(kind,) if kind else (), person=person or None, limit=SHOWN + 1)
-    kinds, persons = ledger.known(book)
+    found = ledger.latest(book, before=before, kinds=(kind,) if kind else (), person=person, limit=SHOWN + 1)
     teller = _Teller(sight)
     older = {"kind": kind, "person": person, "before": found[SHOWN - 1].number} if len(found) > SHOWN else {}
     return answer.page(
         "trail", sight, here="/trail", lines=[teller.line(event) for event in found[:SHOWN]], kind=kind, person=person,
-        kinds={code: teller.kind(code) for code in kinds}, persons=persons, before=before,
+        kinds={code: teller.kind(code) for code in ledger.kinds(book)},
+        persons=[one.account for one in people.everyone(book)], before=before,
         older="/trail?" + urlencode({key: value for key, value in older.items() if value}) if older else "",
     )  # fmt: skip
 
@@ -70,7 +72,8 @@ class _Teller:
         """Return an event in words."""
         told = self._words(event.content)
         text = answer.say_or(self._lang, f"trail_{event.kind}", "", **told) or self._plain(event.content)
-        by = str(event.content.get("by") or event.content.get("account") or "")
+        himself = "" if event.kind in _DONE_TO else "account"
+        by = str(event.content.get("by") or event.content.get(himself, ""))
         return Line(
             event.number, datetime.fromisoformat(event.happened_at).astimezone(WIB), self.kind(event.kind), text, by
         )
@@ -78,6 +81,7 @@ class _Teller:
     def _words(self, content: Mapping[str, Any]) -> dict[str, object]:
         status = str(content.get("status", ""))
         told: dict[str, object] = {key: value for key, value in content.items() if isinstance(value, str | int)}
+        told["changed"] = ", ".join(map(str, content.get("changed", ())))
         told["n"] = wording.count(len(content.get("records", ())), self._lang)
         told["place"] = self._answers.region_title(str(content["region"])) if content.get("region") else ""
         told["file"] = self._files.get(str(content.get("batch", "")), str(content.get("file", "")))
