@@ -1,4 +1,4 @@
-"""Following up the uncovered: the last word on each person counts, whatever is built, mended or delivered afterwards."""
+"""Following up the uncovered: the last word on each person counts, whatever is built or mended afterwards."""
 
 from __future__ import annotations
 
@@ -177,7 +177,9 @@ def test_who_is_protected_since_leaves_the_list_and_is_counted(office: cakupan.W
     rows = people(office)
     followups.say(office, [Change(rows[named(who)].record, "REGISTERED") for who in ("C10", "C11")])
     roster = tmp_path / "peserta.csv"
-    roster.write_text(f"NIK,Nama,Segmen,Kode Desa,Status\n{CONTOH['nik']('C10')},{CONTOH['name']('C10')},PU,{VILLAGE},AKTIF\n")
+    roster.write_text(
+        f"NIK,Nama,Segmen,Kode Desa,Status\n{CONTOH['nik']('C10')},{CONTOH['name']('C10')},PU,{VILLAGE},AKTIF\n"
+    )
     cakupan.add(office, roster, kind="members", position=AT, scope=VILLAGE, complete=False)
     cakupan.build(office)
     with Answers(office) as answers:
