@@ -13,15 +13,8 @@ from axe_playwright_python.sync_playwright import Axe
 from journey.serving import AT, TRUTH, imaginary, served, sign_in
 
 HOME, VILLAGE = TRUTH["home"], "33.02.01.2001"
-PAGES = (
-    f"/region/{HOME}", f"/region/{VILLAGE}", "/find?q=lumbir", f"/why?measure=coverage&region={HOME}&at={AT}", "/sign-in",
-)  # fmt: skip
-    f"/region/{HOME}",
-    f"/region/{VILLAGE}",
-    "/find?q=lumbir",
-    f"/why?measure=coverage&region={HOME}&at={AT}",
-    "/sign-in",
-)
+WHY = f"/why?measure=coverage&region={HOME}&at={AT}"
+PAGES = (f"/region/{HOME}", f"/region/{VILLAGE}", "/find?q=lumbir", WHY, "/sign-in")
 
 
 @pytest.fixture(scope="module")

@@ -12,13 +12,13 @@ import time
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+from fastapi import Request
 from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Counter, Gauge, Histogram, generate_latest
 from starlette.responses import Response
 
 from cakupan.findings import Refusal
 
 if TYPE_CHECKING:
-    from fastapi import Request
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 _NEAR = ("127.0.0.1", "::1")
