@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta, timezone
+from functools import partial
 from itertools import groupby
 from typing import Any
 
@@ -17,7 +18,7 @@ from cakupan.workspace import Batch, Workspace
 #: The events that say which rows count; what else the ledger holds never changes a build.
 DECISIVE = ("withdrawal", "readmission", "decision", "decision_undone")
 #: Days are those of western Indonesia (WIB), whatever the clock of the machine says.
-_WIB = timezone(timedelta(hours=7))
+WIB = timezone(timedelta(hours=7))
 
 
 def find(batches: Iterable[Batch], start: str) -> str:
@@ -52,7 +53,7 @@ def _received(workspace: Workspace, known_at: date | None) -> list[Batch]:
 
 def wib(moment: str) -> date:
     """Return the day of a moment in western Indonesia."""
-    return datetime.fromisoformat(moment).astimezone(_WIB).date()
+    return datetime.fromisoformat(moment).astimezone(WIB).date()
 
 
 def counting(batches: Sequence[Batch], gone: set[str]) -> list[Batch]:
@@ -118,16 +119,22 @@ def decisions(workspace: Workspace, known_at: date | None = None) -> Iterator[tu
 
     A row of a list that was mended since is the row in the same place of the list that stands for it.
     """
-    heirs = _heirs(_received(workspace, known_at), withdrawn(workspace, known_at))
+    now = moved(workspace, known_at)
     told: dict[int, tuple[str, int, int, date]] = {}
     for event, day in events(workspace, known_at):
         if event.kind == "decision":
-            left, right = (_moved(event.content[side], heirs) for side in ("left", "right"))
+            left, right = (now(event.content[side]) for side in ("left", "right"))
             told[event.number] = (event.content["verdict"], left, right, day)
         elif event.kind == "decision_undone":
             told.pop(event.content["number"], None)
     for number, row in told.items():
         yield number, *row
+
+
+def moved(workspace: Workspace, known_at: date | None = None) -> Callable[[int], int]:
+    """Return what says where a row stands now: in the same place of the list that was mended since, or where it was."""
+    heirs = _heirs(_received(workspace, known_at), withdrawn(workspace, known_at))
+    return partial(_moved, heirs=heirs) if heirs else int
 
 
 def _heirs(batches: Sequence[Batch], gone: set[str]) -> dict[int, int]:

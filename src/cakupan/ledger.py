@@ -98,6 +98,53 @@ def events(address: Address, after: int = 0, kinds: Sequence[str] = ()) -> list[
         return [Event(n, at, kind, json.loads(text), *rest) for n, at, kind, text, *rest in _rows(link, after, kinds)]
 
 
+def latest(
+    address: Address, *, before: int | None = None, kinds: Sequence[str] = (), person: str = "", limit: int = 50
+) -> list[Event]:
+    """Return the newest events, the newest first.
+
+    Args:
+        address: the ledger.
+        before: the number of an event that these are older than; None from the end.
+        kinds: only these kinds; empty for all.
+        person: only those that name this account, as the one who did it or to whom it was done; empty for all.
+        limit: how many at most.
+
+    """
+    told: list[tuple[str, tuple[object, ...]]] = [("number > ?", (0,))]
+    told += [("number < ?", (before,))] if before is not None else []
+    told += [(f"kind in ({', '.join('?' * len(kinds))})", tuple(kinds))] if kinds else []
+    told += [(f"({_NAMED} or {_NAMED})", _naming(person))] if person else []
+    where, words = " and ".join(sql for sql, _ in told), [word for _, given in told for word in given]
+    with store.reading(address) as link:
+        if not link.has(TABLE.name):
+            return []
+        rows = link.execute(
+            "select number, happened_at, kind, content, before, hash from event "
+            f"where {where} order by number desc limit ?",
+            (*words, limit),
+        )
+    return [Event(n, at, kind, json.loads(text), *rest) for n, at, kind, text, *rest in rows]
+
+
+#: A text of JSON in which a key has a value; quotation marks within values stand behind a backslash.
+_NAMED = "content like ? escape '!'"
+
+
+def _naming(person: str) -> tuple[str, str]:
+    name = json.dumps(person, ensure_ascii=False)
+    plain = "".join(f"!{sign}" if sign in "!%_" else sign for sign in name)
+    return f'%"by": {plain}%', f'%"account": {plain}%'
+
+
+def kinds(address: Address) -> list[str]:
+    """Return the kinds of events that there are, in alphabetical order."""
+    with store.reading(address) as link:
+        if not link.has(TABLE.name):
+            return []
+        return [kind for (kind,) in link.execute("select distinct kind from event order by kind")]
+
+
 def verify(address: Address) -> int:
     """Return the number of events of an unbroken chain.
 

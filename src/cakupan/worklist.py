@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from io import BytesIO
@@ -11,8 +12,7 @@ from typing import Any
 
 import xlsxwriter
 
-from cakupan import codes
-from cakupan.disclosure import nik_sql
+from cakupan import codes, disclosure
 from cakupan.findings import Refusal
 from cakupan.results import Answers, Question
 from cakupan.results.compose import within
@@ -22,12 +22,12 @@ from cakupan.workspace import put
 _SHEET_ROWS = 1_000_000
 #: Row of the headings, from 0; the title and the notice stand above.
 _HEAD = 3
+_CHOICES = "Status"
 _COLUMNS = (
     ("No", 7), ("Provinsi", 16), ("Kabupaten/Kota", 20), ("Kecamatan", 18), ("Desa/Kelurahan", 22), ("NIK", 19),
     ("Nama", 30), ("L/P", 5), ("Tahun lahir", 11), ("Segmen", 9), ("Pekerjaan", 20), ("Kelompok", 30),
     ("Status tindak lanjut", 20), ("Catatan", 26),
 )  # fmt: skip
-_STATUS = ("Belum dihubungi", "Bersedia", "Sudah didaftarkan", "Sudah peserta", "Menolak", "Pindah", "Meninggal")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,16 @@ class Worklist:
 
 
 def write(
-    answers: Answers, file: Path, *, region: str = "", group: str = "", at: date | None = None, unmasked: bool = False
+    answers: Answers,
+    file: Path,
+    *,
+    region: str = "",
+    group: str = "",
+    at: date | None = None,
+    unmasked: bool = False,
+    named: bool = True,
+    exactly: bool = False,
+    said: Mapping[int, tuple[str, str]] | None = None,
 ) -> Worklist:
     """Write the persons on a base list (or on a group's list) who are not protected at a moment, by village.
 
@@ -51,6 +60,9 @@ def write(
         group: a group; empty for all on the base lists.
         at: the moment; None for the latest.
         unmasked: whether NIKs are written in full.
+        named: whether names are written in full.
+        exactly: those of the region itself, without the regions in it.
+        said: what was said of a person before, by the row that stands for it: a status in words, and a remark.
 
     Raises:
         Refusal: the file is no .xlsx, the region or group does not exist, or nobody is on a list.
@@ -61,59 +73,113 @@ def write(
     asked = answers.asked(Question("uncovered_named" if not group else "reached", region=region, group=group, at=at))
     moment = asked.moments[-1][0]
     names = {code: str(entry["name"]["id"]) for code, entry in codes.read("groups", answers.workspace.folder).items()}
-    found = answers.engine.rows(_people(asked.region, group, moment, unmasked))
-    rows = [(*row[:-1], ", ".join(names[code] for code in row[-1].split(",") if code)) for row in found]
+    found = answers.engine.rows(_people(asked.region, group, moment, unmasked, exactly))
+    told = said or {}
+
+    def cells(record: int, *row: str) -> tuple[str, ...]:
+        groups = ", ".join(names[code] for code in row[-1].split(",") if code)
+        return (*row[:5], disclosure.name(row[5], named), *row[6:-1], groups, *told.get(record, ("", "")))
+
+    rows = [cells(*row) for row in found]
     invented = any(batch["invented"] for batch in answers.batches())
     title = f"Pekerja belum terlindungi – {answers.region_title(asked.region)} – {moment:%d-%m-%Y}"
-    put(file, _workbook(title, invented, rows))
+    put(file, _workbook(title, invented, rows, _statuses(answers.workspace.folder)))
     return Worklist(file, len(rows), moment)
 
 
-def _people(region: str, group: str, moment: date, unmasked: bool) -> str:
-    """Return the SELECT of the people, in the order of region and name; region is decided as in the timeline."""
+def open_people(region: str, group: str, moment: date, *, exactly: bool = False, among: str = "") -> str:
+    """Return the relations of a SELECT over the uncovered: `there` (all who are listed) and `uncovered` (of these).
+
+    Both have person, region, record and segment; region is decided as in the timeline. Persons that have no row in the
+    region are left aside before all else, so that one village costs little.
+
+    Args:
+        region: its code.
+        group: a group; empty for all on the base lists.
+        moment: the day.
+        exactly: those of the region itself, without the regions in it.
+        among: a SELECT of persons; these alone. Empty for all.
+
+    """
     day = f"date '{moment.isoformat()}'"
     on_list = "listing l join group_within w on w.group_code = l.group_code" if group else "listing l"
-    which = f"w.ancestor = '{group}' and l.role = 'group'" if group else "l.role = 'base'"
-    inside = "true" if region == "ID" else within("o.region", region)
+    role = f"w.ancestor = '{group}' and l.role = 'group'" if group else "l.role = 'base'"
+    which = f"{role} and l.since <= {day} and {day} < l.until"
+    told = [_inside("l.region", region, exactly), *([f"l.person in ({among})"] if among else ())]
+    few = f"and l.person in (select l.person from {on_list} where {which} and {' and '.join(told)})"
     return f"""
-        with listed as (
+        listed as (
             select l.person, l.region, l.record, l.segment,
                 row_number() over (partition by l.person order by l.recency, l.since, l.record) as pick
             from {on_list}
-            where {which} and l.since <= {day} and {day} < l.until
+            where {which} {few if told != ["true"] else ""}
         ),
+        there as (
+            select o.person, o.region, o.record, o.segment from listed o
+            where o.pick = 1 and {_inside("o.region", region, exactly)}
+        ),
+        uncovered as (
+            select o.person, o.region, o.record, o.segment from there o
+            where not exists (
+                select 1 from cover c where c.person = o.person and c.since <= {day} and {day} < c.until)
+        )
+    """
+
+
+def _inside(column: str, region: str, exactly: bool) -> str:
+    if exactly:
+        return f"{column} = '{region}'"
+    return "true" if region == "ID" else within(column, region)
+
+
+def belonging(moment: date) -> str:
+    """Return the relation `belongs` of a SELECT over the uncovered: the groups of each person, joined by commas."""
+    day = f"date '{moment.isoformat()}'"
+    return f"""
         belongs as (
             select person, string_agg(distinct group_code, ',' order by group_code) as group_codes
-            from listing where role = 'group' and since <= {day} and {day} < until group by person
+            from listing where role = 'group' and since <= {day} and {day} < until
+                and person in (select person from uncovered)
+            group by person
         )
-        select coalesce(p.name, ''), coalesce(k.name, ''), coalesce(d.name, ''), coalesce(v.name, ''),
-            {nik_sql(unmasked)}, r.name, coalesce(r.sex, ''),
+    """
+
+
+def _people(region: str, group: str, moment: date, unmasked: bool, exactly: bool) -> str:
+    """Return the SELECT of the people, in the order of region and name."""
+    return f"""
+        with {open_people(region, group, moment, exactly=exactly)}, {belonging(moment)}
+        select o.record, coalesce(p.name, ''), coalesce(k.name, ''), coalesce(d.name, ''), coalesce(v.name, ''),
+            {disclosure.nik_sql(unmasked)}, r.name, coalesce(r.sex, ''),
             coalesce(cast(extract(year from r.birth_date) as varchar), ''), o.segment,
             coalesce(r.occupation, ''), coalesce(b.group_codes, '')
-        from listed o
+        from uncovered o
         join record r on r.record = o.record
         left join belongs b on b.person = o.person
         left join region p on p.code = substr(o.region, 1, 2)
         left join region k on k.code = substr(o.region, 1, 5) and length(o.region) >= 5
         left join region d on d.code = substr(o.region, 1, 8) and length(o.region) >= 8
         left join region v on v.code = o.region and length(o.region) = 13
-        where o.pick = 1 and {inside} and not exists (
-            select 1 from cover c where c.person = o.person and c.since <= {day} and {day} < c.until)
         order by o.region, r.name, r.record
     """
 
 
-def _workbook(title: str, invented: bool, rows: list[tuple[str, ...]]) -> bytes:
+def _statuses(own: Path) -> list[str]:
+    return [str(entry["name"]["id"]) for entry in codes.read("statuses", own).values()]
+
+
+def _workbook(title: str, invented: bool, rows: list[tuple[str, ...]], statuses: list[str]) -> bytes:
     as_text = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     content = BytesIO()
     book = xlsxwriter.Workbook(content, {"constant_memory": True, **as_text})
     notice = "DATA CONTOH – ORANG-ORANGNYA REKAAN" if invented else "Data pribadi: hanya untuk tindak lanjut."
-    page = _Page(book, title, notice)
+    page = _Page(book, title, notice, statuses)
     for number, start in enumerate(range(0, max(len(rows), 1), _SHEET_ROWS), start=1):
         page.people(
             f"Daftar kerja {number}" if number > 1 else "Daftar kerja", rows[start : start + _SHEET_ROWS], start
         )
     page.villages(Counter(row[:4] for row in rows))
+    page.statuses()
     book.close()
     return content.getvalue()
 
@@ -121,8 +187,9 @@ def _workbook(title: str, invented: bool, rows: list[tuple[str, ...]]) -> bytes:
 class _Page:
     """The sheets of the workbook, with the formats that they share."""
 
-    def __init__(self, book: Any, title: str, notice: str) -> None:
-        self._book, self._title, self._notice = book, title, notice
+    def __init__(self, book: Any, title: str, notice: str, statuses: list[str]) -> None:
+        self._book, self._title, self._notice, self._statuses = book, title, notice, statuses
+        self._choices = f"='{_CHOICES}'!$A$1:$A${len(statuses)}"
         colours = {"bg_color": "#1f4e5f", "font_color": "white"}
         self._head = book.add_format({"bold": True, "border": 1, "text_wrap": True, **colours})
         self._loud = book.add_format({"bold": True, "font_size": 14})
@@ -133,7 +200,7 @@ class _Page:
         sheet = self._sheet(name, _COLUMNS, len(rows))
         sheet.freeze_panes(_HEAD + 1, 7)
         sheet.data_validation(
-            _HEAD + 1, 12, _HEAD + max(len(rows), 1), 12, {"validate": "list", "source": list(_STATUS)}
+            _HEAD + 1, 12, _HEAD + max(len(rows), 1), 12, {"validate": "list", "source": self._choices}
         )
         for row, cells in enumerate(rows, start=1):
             sheet.write_number(_HEAD + row, 0, before + row)
@@ -148,6 +215,13 @@ class _Page:
             for column, cell in enumerate(village):
                 sheet.write_string(_HEAD + row, column, cell)
             sheet.write_number(_HEAD + row, 4, n)
+
+    def statuses(self) -> None:
+        """Write the sheet that the choices of the column of statuses are taken from."""
+        sheet = self._book.add_worksheet(_CHOICES)
+        sheet.set_column(0, 0, 34)
+        for row, status in enumerate(self._statuses):
+            sheet.write_string(row, 0, status)
 
     def _sheet(self, name: str, columns: tuple[tuple[str, int], ...], n: int) -> Any:
         sheet = self._book.add_worksheet(name)

@@ -43,12 +43,21 @@ _ROWS = """
     where r.record in ({records})
 """
 _TOGETHER = """
-    select p.record_l, p.record_r, min(l.batch)
-    from review_pair p
-    join person a on a.person = p.person_l join record l on l.record = a.record
-    join person b on b.person = p.person_r join record r on r.record = b.record and r.batch = l.batch
-    where p.standing = 'beside' and p.record_l in ({records})
-    group by p.record_l, p.record_r
+    with beside as materialized (
+        select record_l, record_r, person_l, person_r from review_pair
+        where standing = 'beside' and record_l in ({records})
+    ),
+    one as materialized (
+        select b.record_l, b.record_r, r.batch
+        from beside b join person p on p.person = b.person_l join record r on r.record = p.record
+    ),
+    other as materialized (
+        select b.record_l, b.record_r, r.batch
+        from beside b join person p on p.person = b.person_r join record r on r.record = p.record
+    )
+    select o.record_l, o.record_r, min(o.batch)
+    from one o join other t on t.record_l = o.record_l and t.record_r = o.record_r and t.batch = o.batch
+    group by o.record_l, o.record_r
 """
 
 

@@ -29,6 +29,8 @@ _log = logging.getLogger("cakupan.web")
 _STATUS = {
     "not_signed_in": 401,
     "not_your_region": 403,
+    "not_your_door": 403,
+    "not_unmasked": 403,
     "form_strange": 403,
     "key_wrong": 403,
     "only_here": 403,
@@ -51,6 +53,7 @@ def _templates() -> jinja2.Environment:
     )
     environment.globals["thing"] = things.address
     environment.globals["nothing"] = wording.NOTHING
+    environment.filters["named"] = lambda code, names: names.get(code, code)
     return environment
 
 
@@ -62,6 +65,11 @@ def _words() -> dict[str, dict[str, str]]:
 def say(lang: str, key: str, **words: object) -> str:
     """Return a sentence of `words.toml` with its words filled in."""
     return _words()[key][lang].format(**words)
+
+
+def say_or(lang: str, key: str, instead: str, **words: object) -> str:
+    """Return a sentence of `words.toml`, or something else where it has none."""
+    return say(lang, key, **words) if key in _words() else instead
 
 
 def page(name: str, sight: Sight, /, status: int = 200, **contents: Any) -> Page:

@@ -9,7 +9,7 @@ from fastapi import APIRouter, FastAPI
 
 from cakupan.web import answer, guard, things, watch
 from cakupan.web.house import House
-from cakupan.web.views import door, proof, region, running
+from cakupan.web.views import door, pairs, promises, proof, region, running, trail, work
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -56,6 +56,21 @@ def routes() -> APIRouter:
     post("/sign-in")(door.enter)
     post("/sign-out")(door.leave)
     get("/language/{lang}")(door.language)
+    get("/work", response_class=answer.Page)(work.show)
+    get("/work/{code}", response_class=answer.Page)(work.village)
+    post("/work/{code}")(work.save)
+    get("/work/{code}/print", response_class=answer.Page)(work.printed)
+    post("/work/{code}/names")(work.names)
+    post("/work/{code}/list.xlsx")(work.workbook)
+    get("/review", response_class=answer.Page)(pairs.show)
+    get("/review/decisions", response_class=answer.Page)(pairs.decisions)
+    post("/review/names")(pairs.names)
+    post("/review/undo/{number}")(pairs.undo)
+    post("/review/{pair}")(pairs.decide)
+    get("/commitments", response_class=answer.Page)(promises.show)
+    post("/commitments")(promises.add)
+    post("/commitments/{number}/done")(promises.done)
+    get("/trail", response_class=answer.Page)(trail.show)
     get("/static/{name}")(things.file)
     get("/health")(running.health)
     get("/metrics")(watch.metrics)

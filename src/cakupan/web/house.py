@@ -8,14 +8,18 @@ from collections.abc import Callable
 from pathlib import Path
 from threading import Lock, Thread
 
-from cakupan import people
+from cakupan import people, review
 from cakupan.findings import Refusal
+from cakupan.followups import Book
 from cakupan.results import Answers, kept
+from cakupan.review import Pair
 from cakupan.web import board
 from cakupan.workspace import Workspace
 
 #: What the engine may take for questions that were not kept, in megabytes.
 MEMORY = 400
+#: Pairs that are looked up at once.
+_PAIRS = 500
 _log = logging.getLogger("cakupan.web")
 
 
@@ -24,11 +28,14 @@ class House:
 
     def __init__(self, workspace: Workspace) -> None:
         self.workspace = workspace
+        self.followups = Book(workspace)
         #: What opens the page on which the first account is made; empty where there are accounts.
         self.key = "" if people.anyone(workspace.ledger) else secrets.token_urlsafe(12)
         self._answers: Answers | None = None
         self._parts: dict[str, dict[str, str]] = {}
         self._turn = Lock()
+        self._pairs: dict[tuple[str, str], list[Pair]] = {}
+        self._weighing = Lock()
         self._coming: Thread | None = None
 
     def open(self) -> None:
@@ -45,6 +52,23 @@ class House:
         if self._answers:
             self._answers.close()
             self._answers = None
+
+    def pairs(self, region: str) -> list[Pair]:
+        """Return the pairs that are open in a region of the current build; found once for each build.
+
+        Raises:
+            Refusal: nothing was built yet.
+
+        """
+        key = (self.workspace.current().name, region)
+        with self._weighing:
+            if key not in self._pairs:
+                self._pairs = {one: pairs for one, pairs in self._pairs.items() if one[0] == key[0]}
+                self._pairs[key] = review.pairs(self.workspace, region=region, limit=_PAIRS)
+            return self._pairs[key]
+
+    def changed(self) -> None:
+        """Take note that something was written that the next build will count."""
 
     def once(self, answers: Answers, key: str, make: Callable[[], str]) -> str:
         """Return a part of a page that is the same on all pages of a build, made once."""

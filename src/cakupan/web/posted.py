@@ -20,7 +20,7 @@ async def hand(request: Request, sight: Looks, token: Annotated[str, Form()] = "
 
     """
     see_origin(request)
-    if not hmac.compare_digest(token, sight.token):
+    if not hmac.compare_digest(token.encode(), sight.token.encode()):
         raise Refusal("form_strange")
     return sight
 

@@ -15,6 +15,14 @@ from cakupan.web.house import House
 from cakupan.wording import LANGS
 
 LANGUAGE, SESSION = "language", "session"
+#: Pages of the menu: their address, their word, and whose they are.
+_DOORS = (
+    ("/", "dashboard", people.ROLES),
+    ("/work", "work", ("village", "dinas", "analyst")),
+    ("/commitments", "commitments", ("dinas", "analyst")),
+    ("/review", "review", ("analyst",)),
+    ("/trail", "trail", ("analyst",)),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +50,17 @@ class Sight:
 
     def doors(self) -> list[tuple[str, str]]:
         """Return the pages of the menu that this person may open, each with its word."""
-        return [("/", "dashboard")]
+        return [(path, word) for path, word, roles in _DOORS if self.role in roles]
+
+    def through(self, door: str) -> None:
+        """See that this person may open a page of the menu, by its word.
+
+        Raises:
+            Refusal: it is not for what the person is.
+
+        """
+        if door not in (word for _, word in self.doors()):
+            raise Refusal("not_your_door")
 
     def people_of(self, region: str) -> str:
         """Return the region whose people may be listed: the one asked, or the person's own where none was.

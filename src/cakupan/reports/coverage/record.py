@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from fractions import Fraction
 from functools import lru_cache
@@ -75,6 +75,7 @@ class Activity:
     Attributes:
         joined: in the 90 days after it; before: in the 90 days up to it; a_year_before: in the same 90 days a year
             earlier. None where the rosters do not hold the whole of these days.
+        record: the row that says so.
 
     """
 
@@ -86,9 +87,10 @@ class Activity:
     owner: str
     due: date | None
     done: bool
-    joined: int | None
-    before: int | None
-    a_year_before: int | None
+    joined: int | None = None
+    before: int | None = None
+    a_year_before: int | None = None
+    record: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +104,7 @@ class Record:
 
 def gather(answers: Answers, region: str, at: date) -> Record:
     """Return what the lists and figures of a build say of a region up to a day."""
-    return Record(_money(answers, region, at), _instruments(answers, region), _activities(answers, region, at))
+    return Record(_money(answers, region, at), instruments(answers, region), _activities(answers, region, at))
 
 
 def _money(answers: Answers, region: str, at: date) -> list[Money]:
@@ -191,7 +193,7 @@ def _age_of(rate: Fraction) -> int | None:
     return None
 
 
-def _instruments(answers: Answers, region: str) -> list[Instrument]:
+def instruments(answers: Answers, region: str) -> list[Instrument]:
     """Return those of the region, of regions in it, and of those that hold it."""
     rows = answers.told(
         "select region, instrument, title, number, stage, since, nullif(until, date '9999-12-31'), asks_ptsp, "
@@ -206,17 +208,25 @@ def _instruments(answers: Answers, region: str) -> list[Instrument]:
             tuple(name for name, asked in zip(asks, asked_for, strict=True) if asked), applied, source or "",
         )
         for where, kind, title, number, stage, since, until, *asked_for, applied, source in rows
-        if where in above or _inside(where, region)
+        if where in above or lies_in(where, region)
     ]  # fmt: skip
 
 
-def _activities(answers: Answers, region: str, at: date) -> list[Activity]:
-    """Return the latest; of a person whom it was with nothing is shown but that it was one."""
+def engagements(answers: Answers, region: str) -> list[Activity]:
+    """Return every activity in a region, the latest first, without who joined after it.
+
+    Of a person whom it was with nothing is told but that it was one (`*`).
+    """
     every = answers.told(
         "select day, activity, region, case when person is null then coalesce(partner, npp, nib, '') else '*' end, "
-        "commitment, owner, due, done from engagement order by day desc, record"
+        "coalesce(commitment, ''), coalesce(owner, ''), due, done, record from engagement order by day desc, record"
     )
-    rows = [row for row in every if row[0] <= at and _inside(row[2], region)][:_ACTIVITIES]
+    return [replace(Activity(*row[:8]), record=row[8]) for row in every if lies_in(row[2], region)]
+
+
+def _activities(answers: Answers, region: str, at: date) -> list[Activity]:
+    """Return the latest, with who joined after them."""
+    shown = [one for one in engagements(answers, region) if one.day <= at][:_ACTIVITIES]
     spoken = answers.told("select min(position), max(position) from batch where kind = 'members'")
     known: dict[tuple[str, date], int | None] = {}
 
@@ -226,15 +236,15 @@ def _activities(answers: Answers, region: str, at: date) -> list[Activity]:
         return known[where, since]
 
     return [
-        Activity(
-            day, kind, where, partner, commitment or "", owner or "", due, done, joined(where, day),
-            joined(where, day - _AFTER), joined(where, _a_year_before(day)),
+        replace(
+            one, joined=joined(one.region, one.day), before=joined(one.region, one.day - _AFTER),
+            a_year_before=joined(one.region, _a_year_before(one.day)),
         )
-        for day, kind, where, partner, commitment, owner, due, done in rows
+        for one in shown
     ]  # fmt: skip
 
 
-def _inside(region: str, other: str) -> bool:
+def lies_in(region: str, other: str) -> bool:
     """Say whether a region is another, or lies in it or in one of those that an area of the past held."""
     return other == "ID" or any(region == part or region.startswith(f"{part}.") for part in (other, *other.split("+")))
 
