@@ -15,6 +15,7 @@ from cakupan.workspace import Workspace
 #: What the engine may take for questions that were not kept, in megabytes.
 MEMORY = 400
 _log = logging.getLogger("cakupan.web")
+Tell = Callable[[str, int], None]
 
 
 class House:
@@ -24,12 +25,13 @@ class House:
         self.workspace = workspace
         self._answers: Answers | None = None
         self._turn = Lock()
+        self._taking = Lock()
         self._coming: Thread | None = None
 
     def open(self) -> None:
         """Open the current build, if there is one, with what was kept of it."""
         try:
-            self._answers = self._opened(self.workspace.current())
+            self.take(self.workspace.current())
         except Refusal:
             self._answers = None
 
@@ -45,19 +47,34 @@ class House:
         """Return the build that is open; a newer one is opened beside it and takes its place when it is ready.
 
         Raises:
-            Refusal: nothing was built yet.
+            Refusal: nothing was built yet, or the first build is being prepared.
 
         """
         folder = self.workspace.current()
         open_now = self._answers
-        if open_now is None:
-            with self._turn:
-                if self._answers is None:
-                    self._answers = self._opened(folder)
-                return self._answers
-        if open_now.folder != folder:
+        if open_now is None and (folder / kept.FILE).is_file():
+            self.take(folder)
+            open_now = self._answers
+        if open_now is None or open_now.folder != folder:
             self._exchange(folder)
+        if open_now is None:
+            raise Refusal("build_coming")
         return open_now
+
+    def take(self, folder: Path, tell: Tell | None = None) -> None:
+        """Open a build and put it in the place of the one that is open, once what the dashboard asks is kept.
+
+        The older one stays for the requests that hold it, and goes with the last of them. Where somebody is doing the
+        same it is done once.
+
+        Args:
+            folder: the build.
+            tell: is called with each question kept and the number of regions that it was answered for.
+
+        """
+        with self._taking:
+            if self._answers is None or self._answers.folder != folder:
+                self._answers = self._opened(folder, tell)
 
     def _exchange(self, folder: Path) -> None:
         with self._turn:
@@ -67,21 +84,23 @@ class House:
             self._coming.start()
 
     def _take(self, folder: Path) -> None:
-        """Open a newer build; the older one stays for the requests that hold it, and goes with the last of them."""
         try:
-            self._answers = self._opened(folder)
+            self.take(folder)
         except Exception:
             _log.exception("the newer build could not be opened")
 
-    def _opened(self, folder: Path) -> Answers:
+    def _opened(self, folder: Path, tell: Tell | None) -> Answers:
         if not (folder / kept.FILE).is_file():
-            keep(self.workspace, folder)
+            try:
+                keep(self.workspace, folder, tell)
+            except Refusal as refusal:  # a build with nothing in it is served all the same, so that it says so
+                _log.warning("no answers were kept: %s", refusal.code)
         answers = Answers(self.workspace, folder, remembers=False)
         answers.engine.limit(MEMORY)
         return answers
 
 
-def keep(workspace: Workspace, folder: Path, tell: Callable[[str, int], None] | None = None) -> Path:
+def keep(workspace: Workspace, folder: Path, tell: Tell | None = None) -> Path:
     """Ask what the dashboard asks of one region of each level, and keep the answers for all regions.
 
     Raises:
