@@ -54,19 +54,26 @@ def calendar(lang: str = "id") -> dict[str, list[str]]:
 
 def rounded(value: Fraction | int, places: int = 0) -> Fraction:
     """Return the value at so many decimals, halves away from zero."""
-    scale = 10**places
-    size = (abs(value) * scale * 2 + 1) // 2
-    return Fraction(-size if value < 0 else size, scale)
+    size = _size(value, places)
+    return Fraction(-size if value < 0 else size, 10**places)
+
+
+def _size(value: Fraction | int, places: int) -> int:
+    """Return how many of the smallest unit a value has, whatever its sign; whole numbers all the way."""
+    top, bottom = abs(value.numerator) * 10**places, value.denominator
+    return (2 * top + bottom) // (2 * bottom)
 
 
 def decimal(value: Fraction | int, lang: str = "id", *, places: int = PLACES) -> str:
     """Return a number with its marks: 1234.5 as "1.234,50"."""
-    size = int(abs(rounded(value, places)) * 10**places)
+    size = _size(value, places)
     whole, part = divmod(size, 10**places)
-    text = f"{whole:,}".replace(",", label("marks", "thousands", lang))
+    text = f"{whole:,}"
+    if size >= 1000 * 10**places:
+        text = text.replace(",", label("marks", "thousands", lang))
     if places:
         text += label("marks", "decimal", lang) + f"{part:0{places}d}"
-    return "-" + text if value < 0 and size else text
+    return "-" + text if size and value.numerator < 0 else text
 
 
 def count(value: Fraction | int, lang: str = "id") -> str:

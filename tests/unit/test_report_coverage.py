@@ -84,6 +84,7 @@ class Fake:
     invented: bool = True
     aim: Aim | None = TARGET
     engine: Any = field(default_factory=lambda: SimpleNamespace(rows=lambda _select: []))
+    told: Any = field(default_factory=lambda: lambda _select: [])
     measures: Mapping[str, Any] = field(default_factory=lambda: SIDES)
 
     def latest(self) -> date:

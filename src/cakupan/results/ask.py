@@ -115,7 +115,7 @@ class Answers:
         asked = self.asked(question)
         found = self.kept.rows(asked) if self.kept else None
         rows = self.rows(asked) if found is None else found
-        self._learn({row[1] for row in rows})
+        self._learn({row[1] for row in rows} - self._titles.keys())
         results = [self._result(asked, row) for row in rows]
         chosen = results if question.basis else _best(results, self.definitions, asked.series)
         kept = [result for result in chosen if not question.basis or result.basis == question.basis]
@@ -311,7 +311,7 @@ class Answers:
     def _learn(self, codes: Collection[str]) -> None:
         """Look up the titles of regions that were not met before: a few of the ninety thousand."""
         new = sorted(set(codes) - self._titles.keys())
-        if self.kept:
+        if new and self.kept:
             self._titles |= {code: found[0] for code in new if (found := self.kept.place(code))}
             new = sorted(set(new) - self._titles.keys())
         if new:
@@ -321,7 +321,8 @@ class Answers:
 
     def region_title(self, code: str) -> str:
         """Return the title of a region, or its code where it has none."""
-        self._learn((code,))
+        if code not in self._titles:
+            self._learn((code,))
         return self._titles[code] or code
 
     def region_code(self, text: str) -> str:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import jinja2
 from fastapi.exceptions import RequestValidationError
+from markupsafe import Markup
 from starlette.exceptions import HTTPException
 from starlette.responses import HTMLResponse, Response
 
@@ -28,7 +29,16 @@ _STATUS = {
     "not_signed_in": 401,
     "not_your_region": 403,
     "form_strange": 403,
+    "not_your_role": 403,
     "no_build": 409,
+    "build_coming": 503,
+    "no_batch": 404,
+    "no_kind": 404,
+    "waiting_none": 404,
+    "waiting_full": 507,
+    "upload_large": 413,
+    "upload_changed": 409,
+    "form_large": 413,
     "report_empty": 404,
     "no_region": 404,
 }
@@ -61,6 +71,11 @@ def say(lang: str, key: str, **words: object) -> str:
 
 def page(name: str, sight: Sight, /, status: int = 200, **contents: Any) -> Page:
     """Return the page that a template makes of what a view found."""
+    return Page(part(name, sight, **contents), status_code=status)
+
+
+def part(name: str, sight: Sight, /, **contents: Any) -> Markup:
+    """Return what a template makes of what a view found, as text that another template takes as it is."""
     lang = sight.lang
     told = {
         "sight": sight,
@@ -70,8 +85,7 @@ def page(name: str, sight: Sight, /, status: int = 200, **contents: Any) -> Page
         "count": partial(wording.count, lang=lang),
         "label": partial(wording.label, lang=lang),
     }
-    text = _templates().get_template(f"{name}.html.j2").render({**told, **contents})
-    return Page(text, status_code=status)
+    return Markup(_templates().get_template(f"{name}.html.j2").render({**told, **contents}))
 
 
 def faults(app: FastAPI) -> None:

@@ -24,6 +24,7 @@ class House:
     def __init__(self, workspace: Workspace) -> None:
         self.workspace = workspace
         self._answers: Answers | None = None
+        self._parts: dict[str, dict[str, str]] = {}
         self._turn = Lock()
         self._taking = Lock()
         self._coming: Thread | None = None
@@ -42,6 +43,13 @@ class House:
         if self._answers:
             self._answers.close()
             self._answers = None
+
+    def once(self, answers: Answers, key: str, make: Callable[[], str]) -> str:
+        """Return a part of a page that is the same on all pages of a build, made once."""
+        known = self._parts.setdefault(answers.build, {})
+        if key not in known:
+            known[key] = make()
+        return known[key]
 
     def answers(self) -> Answers:
         """Return the build that is open; a newer one is opened beside it and takes its place when it is ready.
@@ -75,6 +83,7 @@ class House:
         with self._taking:
             if self._answers is None or self._answers.folder != folder:
                 self._answers = self._opened(folder, tell)
+                self._parts = {build: told for build, told in self._parts.items() if build == folder.name}
 
     def _exchange(self, folder: Path) -> None:
         with self._turn:

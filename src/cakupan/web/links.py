@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from urllib.parse import urlencode
+from urllib.parse import quote
 
 from cakupan.reports.coverage.facts import Facts
 from cakupan.results.shapes import Result
@@ -45,5 +45,5 @@ def _unless(value: str, usual: str) -> str:
 
 
 def _with(path: str, **asked: object) -> str:
-    told = {key: value for key, value in asked.items() if value not in (None, "")}
-    return f"{path}?{urlencode(told)}" if told else path
+    told = [f"{key}={quote(str(value))}" for key, value in asked.items() if value]
+    return f"{path}?{'&'.join(told)}" if told else path

@@ -12,6 +12,30 @@ from cakupan.findings import Refusal
 from cakupan.web.sight import Looks, Sight
 
 
+def see_origin(request: Request) -> None:
+    """See that a form was sent from one of our own pages.
+
+    Raises:
+        Refusal: another site sent it.
+
+    """
+    origin = request.headers.get("origin")
+    strange = request.headers.get("sec-fetch-site", "same-origin") not in ("same-origin", "none")
+    if strange or (origin and urlsplit(origin).netloc != request.headers.get("host")):
+        raise Refusal("form_strange")
+
+
+def see_token(sight: Sight, token: str) -> None:
+    """See that a form was shown to the person who sends it.
+
+    Raises:
+        Refusal: to somebody else, or too long ago.
+
+    """
+    if not hmac.compare_digest(token.encode(), sight.token.encode()):
+        raise Refusal("form_strange")
+
+
 async def hand(request: Request, sight: Looks, token: Annotated[str, Form()] = "") -> Sight:
     """Return the sight of the person who sent a form.
 
@@ -19,12 +43,8 @@ async def hand(request: Request, sight: Looks, token: Annotated[str, Form()] = "
         Refusal: the form was shown by another site, or to somebody else.
 
     """
-    origin = request.headers.get("origin")
-    strange = request.headers.get("sec-fetch-site", "same-origin") not in ("same-origin", "none")
-    if strange or (origin and urlsplit(origin).netloc != request.headers.get("host")):
-        raise Refusal("form_strange")
-    if not hmac.compare_digest(token, sight.token):
-        raise Refusal("form_strange")
+    see_origin(request)
+    see_token(sight, token)
     return sight
 
 

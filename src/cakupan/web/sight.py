@@ -13,6 +13,8 @@ from cakupan.web.house import House
 from cakupan.wording import LANGS
 
 LANGUAGE = "language"
+#: Roles that change what the office holds; all others look.
+ACTING = ("analyst", "admin")
 #: Until people sign in, one for all forms of this process.
 _TOKEN = secrets.token_urlsafe(16)
 
@@ -42,7 +44,17 @@ class Sight:
 
     def doors(self) -> list[tuple[str, str]]:
         """Return the pages of the menu that this person may open, each with its word."""
-        return [("/", "dashboard")]
+        return [("/", "dashboard"), ("/files", "files")]
+
+    def acts(self) -> None:
+        """See that this person may change what the office holds, and take lists of people out of it.
+
+        Raises:
+            Refusal: the account is for looking only.
+
+        """
+        if self.role not in ACTING:
+            raise Refusal("not_your_role")
 
     def people_of(self, region: str) -> str:
         """Return the region whose people may be listed: the one asked, or the person's own where none was.

@@ -48,7 +48,9 @@ def show(code: Code, sight: Looks, at: At = None) -> answer.Page:
     """Return the dashboard of a region."""
     answers = sight.house.answers()
     board = gather(answers, code, at)
-    return answer.page("region", sight, **_contents(answers, board, Speaker(board.facts, sight.lang), at))
+    told = _contents(answers, board, Speaker(board.facts, sight.lang), at)
+    quality = sight.house.once(answers, f"quality {sight.lang}", lambda: answer.part("quality", sight, **told))
+    return answer.page("region", sight, **told, quality=quality)
 
 
 def _contents(answers: Answers, board: Board, speak: Speaker, at: date | None) -> dict[str, Any]:
