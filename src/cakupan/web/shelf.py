@@ -1,8 +1,8 @@
 """Uploaded files that wait for somebody to look at them and decide: whole or not at all, one person's, for a day.
 
-    .waiting/<random>/  berkas.xlsx   what came, under a name of our own
-                        about.json    whose it is, what it was called, what is said of it
-                        seen.json     what a dry run found (desk.py)
+.waiting/<random>/  berkas.xlsx   what came, under a name of our own
+about.json    whose it is, what it was called, what is said of it
+seen.json     what a dry run found (desk.py)
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from typing import Any
 from cakupan.findings import Refusal
 from cakupan.intake import Said
 from cakupan.sources.detect import ENDINGS
-from cakupan.workspace import Workspace, put, whole
+from cakupan.workspace import Workspace, alone, put, speaking_of, whole
 
 FOLDER = ".waiting"
 ABOUT, SEEN = "about.json", "seen.json"
@@ -92,9 +92,25 @@ class Shelf:
         self.sweep()
         if sum(one.size for one in self.all()) > self.largest * _TIMES:
             raise Refusal("waiting_full")
-        self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        self._make()
         with whole(self.folder / secrets.token_hex(16)) as beside:
             yield beside
+
+    @contextmanager
+    def alone(self) -> Iterator[None]:
+        """Wait until nobody else takes files in or withdraws them, in this process or another.
+
+        Raises:
+            Refusal: the disk refuses.
+
+        """
+        self._make()
+        with alone(self.folder):
+            yield
+
+    def _make(self) -> None:
+        with speaking_of(self.folder):
+            self.folder.mkdir(mode=0o700, exist_ok=True)
 
     def all(self) -> list[Waiting]:
         """Return all files that wait, the one that came first at the front."""
@@ -168,10 +184,11 @@ def _read(about: Path) -> Waiting:
 def called(raw: str) -> str:
     """Return the name that a file is shown under: without folders and signs that cannot be seen."""
     seen = "".join(sign for sign in re.split(r"[\\/]", raw)[-1] if sign.isprintable()).strip()
-    stem, dot, ending = seen.rpartition(".")
     if len(seen) <= _LONGEST_NAME:
         return seen or "berkas"
-    return f"{stem[: _LONGEST_NAME - len(ending) - 1]}{dot}{ending}" if dot and len(ending) < 10 else seen[:_LONGEST_NAME]
+    stem, dot, ending = seen.rpartition(".")
+    short = dot and len(ending) < 10
+    return f"{stem[: _LONGEST_NAME - len(ending) - 1]}.{ending}" if short else seen[:_LONGEST_NAME]
 
 
 def kept(name: str) -> str:
