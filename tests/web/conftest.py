@@ -24,7 +24,7 @@ from cakupan.web.house import keep
 from cakupan.workspace import Workspace
 
 CONTOH = runpy.run_path(str(Path(__file__).parent.parent / "contoh" / "tulis.py"))
-AT = CONTOH["TRUTH"]["position"]
+AT, BEFORE = CONTOH["TRUTH"]["position"], CONTOH["TRUTH"]["before"]
 
 
 @pytest.fixture(scope="session")
@@ -43,8 +43,12 @@ def lists(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def built(lists: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return an office with a target and a group, built, with the answers of its dashboard kept."""
+    """Return an office with a base list, a group and a roster, built, with the answers of its dashboard kept."""
     ws = workspace.create(tmp_path_factory.mktemp("built") / "kantor", CONTOH["TRUTH"]["home"])
+    people = [f"{letter}{n}" for letter in "CKP" for n in range(1, 5)]
+    rows = [f"{CONTOH['nik'](who)};{CONTOH['name'](who)};Cirahab;Lumbir" for who in people]
+    (lists / "dasar.csv").write_text("\n".join(["NIK;Nama;Desa;Kecamatan", *rows]), "utf-8")
+    intake.add(ws, lists / "dasar.csv", intake.Said("workers", BEFORE, invented=True))
     intake.add(ws, lists / "rtrw.csv", intake.Said("workers", AT, group="RT_RW", invented=True))
     intake.add(ws, lists / f"peserta-{AT}.csv", intake.Said("members", AT, invented=True))
     keep(ws, builds.build(ws).folder)

@@ -82,15 +82,18 @@ class Shelf:
         self.largest = int(workspace.settings.get("web", {}).get("file_mb", LARGEST_MB)) << 20
 
     @contextmanager
-    def place(self) -> Iterator[Path]:
+    def place(self, coming: int = 0) -> Iterator[Path]:
         """Give a folder to put a file in, closed to other accounts of the machine; it waits from the end on.
+
+        Args:
+            coming: bytes that came in the same form before.
 
         Raises:
             Refusal: too much waits already, or the disk refuses.
 
         """
         self.sweep()
-        if sum(one.size for one in self.all()) > self.largest * _TIMES:
+        if sum(one.size for one in self.all()) + coming + self.largest > self.largest * _TIMES:
             raise Refusal("waiting_full")
         self._make()
         with whole(self.folder / secrets.token_hex(16)) as beside:

@@ -174,7 +174,7 @@ class _Form:
         if not raw.strip():
             self._part.skipped = True
             return
-        folder = self._places.enter_context(self._shelf.place())
+        folder = self._places.enter_context(self._shelf.place(sum(one.size for one in self._files)))
         name = called(raw)
         place = os.open(folder / kept(name), os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         self._part.file = _Coming(name, folder, self._places.enter_context(os.fdopen(place, "wb")))
