@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import os
+import uuid
+from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, Phase, settings
 
+from cakupan import store
 from corpus import FILES
 from corpus.desk import Desk
+from postgres import OWNER, SECRET, started
 
 SOAK = "CAKUPAN_SOAK" in os.environ
 
@@ -29,3 +34,21 @@ settings.load_profile("cakupan")
 def seen(tmp_path_factory: pytest.TempPathFactory) -> Desk:
     """Return what becomes of an ugly file by its name; each is made and taken in once."""
     return Desk(tmp_path_factory.mktemp("corpus"), list(FILES.values()))
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[int]:
+    """Return the port of a PostgreSQL server that is there for all tests of this run."""
+    with started() as port:
+        yield port
+        store.let_go()
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+def address(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> store.Address:
+    """Return where a database may be that holds nothing yet: a file, then a server."""
+    if request.param == "sqlite":
+        return tmp_path / "ledger.sqlite"
+    monkeypatch.setenv("PGPASSWORD", SECRET)
+    port = request.getfixturevalue("postgres")
+    return f"postgresql://{OWNER}@127.0.0.1:{port}/postgres?office=t{uuid.uuid4().hex[:12]}"

@@ -14,6 +14,8 @@ from cakupan.findings import Refusal
 from cakupan.schema import KINDS, TABLES, empty
 from cakupan.workspace import Batch, Workspace
 
+#: The events that say which rows count; what else the ledger holds never changes a build.
+DECISIVE = ("withdrawal", "readmission", "decision", "decision_undone")
 #: Days are those of western Indonesia (WIB), whatever the clock of the machine says.
 _WIB = timezone(timedelta(hours=7))
 
@@ -104,7 +106,7 @@ def events(workspace: Workspace, known_at: date | None = None) -> Iterator[tuple
     The ledger's order decides: an event counts as made no earlier than those before it, even if a clock was set back.
     """
     latest = date.min
-    for event in ledger.events(workspace.ledger):
+    for event in ledger.events(workspace.ledger, kinds=DECISIVE):
         latest = max(latest, wib(event.happened_at))
         if known_at is not None and latest > known_at:
             return

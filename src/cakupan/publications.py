@@ -71,7 +71,7 @@ def record(
 
 def last(workspace: Workspace, region: str) -> Publication | None:
     """Return what was last published of a region, whichever report it was; None if nothing ever was."""
-    kept = [_read(event) for event in ledger.events(workspace.ledger) if event.kind == KIND]
+    kept = [_read(event) for event in ledger.events(workspace.ledger, kinds=(KIND,))]
     return next((one for one in reversed(kept) if one.region == region), None)
 
 

@@ -61,7 +61,7 @@ def rounded(value: Fraction | int, places: int = 0) -> Fraction:
 def _size(value: Fraction | int, places: int) -> int:
     """Return how many of the smallest unit a value has, whatever its sign; whole numbers all the way."""
     top, bottom = abs(value.numerator) * 10**places, value.denominator
-    return (2 * top + bottom) // (2 * bottom)
+    return int((2 * top + bottom) // (2 * bottom))
 
 
 def decimal(value: Fraction | int, lang: str = "id", *, places: int = PLACES) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import sys
 import time
@@ -20,12 +21,14 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from cakupan import regions
+from cakupan import regions, store
 from cakupan.engine import Engine
 from cakupan.findings import Refusal
 from cakupan.wording import LANGS
 
 SETTINGS = "cakupan.toml"
+#: The ledger of an office whose settings name no other.
+LEDGER = "ledger.sqlite"
 #: What the engine raises in the place of an OSError.
 _DISK_ERROR = "IOException"
 _WINDOWS = sys.platform == "win32"
@@ -105,9 +108,14 @@ class Workspace:
         return self.folder / "inbox"
 
     @property
-    def ledger(self) -> Path:
-        """Return the file of its decisions."""
-        return self.folder / "ledger.sqlite"
+    def ledger(self) -> store.Address:
+        """Return where its decisions are: a file of its own, or the server that its settings name.
+
+        Raises:
+            Refusal: its settings name neither, or hold a password.
+
+        """
+        return store.address(self.settings.get("ledger", LEDGER), self.folder)
 
     @property
     def builds(self) -> Path:
@@ -172,11 +180,21 @@ def open_workspace(folder: Path) -> Workspace:
     start = folder.resolve()
     for place in (start, *start.parents):
         if (place / SETTINGS).is_file():
-            try:
-                return Workspace(place, tomllib.loads((place / SETTINGS).read_text("utf-8")))
-            except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-                raise Refusal("settings_broken", file=SETTINGS, error=str(error)) from error
+            return Workspace(place, _parsed((place / SETTINGS).read_bytes()))
     raise Refusal("no_workspace", folder=start.name)
+
+
+def _parsed(text: bytes | str) -> dict[str, Any]:
+    """Return settings as they are written.
+
+    Raises:
+        Refusal: they are not TOML.
+
+    """
+    try:
+        return tomllib.loads(text if isinstance(text, str) else text.decode().replace("\r\n", "\n"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise Refusal("settings_broken", file=SETTINGS, error=str(error)) from error
 
 
 def nearest(folder: Path) -> Workspace | None:
@@ -192,6 +210,26 @@ def nearest(folder: Path) -> Workspace | None:
         if refusal.code != "no_workspace":
             raise
         return None
+
+
+def keep_ledger(workspace: Workspace, where: str) -> Workspace:
+    """Write into an office's settings where its ledger is, leave all else as it stands, and return the office.
+
+    Raises:
+        Refusal: the settings are written in a way that does not let this be put in, or the disk refuses.
+
+    """
+    path = workspace.folder / SETTINGS
+    line = f"ledger = {json.dumps(where, ensure_ascii=False)}"
+    text = path.read_bytes().decode()
+    head = text[: found.start()] if (found := re.search(r"^\s*\[", text, re.MULTILINE)) else text
+    put_in, there = re.subn(r"^[ \t]*ledger[ \t]*=.*$", lambda _: line, head, flags=re.MULTILINE)
+    changed = (put_in if there else f"{line}\n{head}") + text[len(head) :]
+    settings = _parsed(changed)
+    if settings != {**_parsed(text), "ledger": where}:
+        raise Refusal("settings_broken", file=SETTINGS, error="ledger")
+    put(path, changed.encode())
+    return Workspace(workspace.folder, settings)
 
 
 def region_code(text: str) -> str:
@@ -274,6 +312,24 @@ def alone(folder: Path) -> Iterator[None]:
         yield
     finally:
         os.close(place)
+
+
+def taken(folder: Path) -> bool:
+    """Say whether somebody is alone in a folder now (`alone`); False where the system cannot tell."""
+    if sys.platform == "win32" or not folder.is_dir():
+        return False
+    import fcntl
+
+    place = os.open(folder, os.O_RDONLY)
+    try:
+        fcntl.flock(place, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return True
+    except OSError:
+        return False
+    finally:
+        os.close(place)
+    return False
 
 
 def _wait(place: int) -> None:

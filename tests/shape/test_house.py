@@ -85,6 +85,8 @@ HEAVY = {
     "pandas",
     "numpy",
     "pyarrow",
+    "psycopg",
+    "argon2",
 }
 
 

@@ -73,10 +73,10 @@ def test_a_clock_set_back_does_not_reorder_decisions(
         return ledger.Event(number, f"{day}T05:00:00+00:00", kind, {"batch": "a"}, "", "")
 
     told = [event(1, "2025-06-10", "withdrawal"), event(2, "2025-06-01", "readmission")]
-    monkeypatch.setattr(ledger, "events", lambda _path: told)
+    monkeypatch.setattr(ledger, "events", lambda _path, **_how: told)
     assert batches.withdrawn(office, date(2025, 6, 5)) == set()
     assert batches.withdrawn(office, date(2025, 6, 10)) == set()
-    monkeypatch.setattr(ledger, "events", lambda _path: told[:1])
+    monkeypatch.setattr(ledger, "events", lambda _path, **_how: told[:1])
     assert batches.withdrawn(office, date(2025, 6, 10)) == {"a"}
 
 

@@ -16,7 +16,7 @@ from cakupan import ledger, publications
 from cakupan.batches import wib
 from cakupan.cli import app
 from cakupan.findings import Refusal
-from cakupan.workspace import Workspace
+from cakupan.workspace import LEDGER, Workspace
 
 HEAD = "NIK,Nama,Tgl Lahir,Segmen,Kecamatan\n"
 ADI, BUDI, CANDRA, DEWI = (
@@ -122,7 +122,7 @@ def test_another_report_knows_no_two_points(office: Workspace, tmp_path: Path) -
     with pytest.raises(Refusal) as refused:
         CliRunner().invoke(app, words, catch_exceptions=False)
     assert refused.value.code == "report_asked"
-    assert not office.ledger.exists()
+    assert not (office.folder / LEDGER).exists()
 
 
 def test_the_function_publishes_and_compares_too(office: Workspace, tmp_path: Path) -> None:

@@ -2,14 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
-import os
-import pwd
-import shutil
-import socket
-import subprocess
-import tempfile
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -18,86 +10,33 @@ import pytest
 import cakupan
 from cakupan import cli
 from cakupan.findings import Refusal
+from postgres import SECRET, connect
 
-SECRET = "rahasia-7h3"
 WEIRD = 'da"ftar;--'
 
 
-def program(name: str) -> str:
-    found = shutil.which(name) or next(map(str, sorted(Path("/usr/lib/postgresql").glob(f"*/bin/{name}"))), "")
-    if not found:
-        pytest.skip("no PostgreSQL server on this machine: sh scripts/system postgres")
-    return found
-
-
-def unprivileged(folder: Path) -> list[str]:
-    """Give the folder to somebody who may run the server, which root may not; return how to be that user."""
-    if os.getuid():
-        return []
-    user = next((name for name in ("postgres", "nobody") if _known(name)), "nobody")
-    shutil.chown(folder, user)
-    return ["runuser", "-u", user, "--"]
-
-
-def _known(name: str) -> bool:
-    with contextlib.suppress(KeyError):
-        return bool(pwd.getpwnam(name))
-    return False
-
-
 @pytest.fixture(scope="module")
-def server() -> Iterator[str]:
+def server(postgres: int) -> str:
     """Return host and port of a server with a table, a view and a user who may not see one of them."""
-    folder = Path(tempfile.mkdtemp(prefix="cakupan-postgres-"))
-    data = folder / "data"
-    initdb, postgres = program("initdb"), program("postgres")
-    (folder / "password").write_text(SECRET, "utf-8")
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    become = unprivileged(folder)
-    (folder / "password").chmod(0o644)
-    make = [initdb, "-D", data, "-U", "pemilik", "--auth=scram-sha-256", f"--pwfile={folder / 'password'}", "-N"]
-    subprocess.run([*become, *map(str, make)], check=True, capture_output=True, cwd="/")
-    start = [postgres, "-D", data, "-h", "127.0.0.1", "-p", port, "-k", folder, "-F"]
-    process = subprocess.Popen(
-        [*become, *map(str, start)], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, cwd="/"
-    )
-    try:
-        fill(port)
-        yield f"127.0.0.1:{port}"
-    finally:
-        process.terminate()
-        process.wait(30)
-        shutil.rmtree(folder, ignore_errors=True)
+    fill(postgres)
+    return f"127.0.0.1:{postgres}"
 
 
 def fill(port: int) -> None:
-    import psycopg
     from psycopg.sql import SQL, Identifier
 
-    for _ in range(100):
-        with contextlib.suppress(psycopg.OperationalError), connect(port) as link:
-            link.execute("create schema sipp")
-            link.execute(
-                "create table sipp.peserta (nik bigint, nama text, tgl_lahir date, segmen varchar(9), kecamatan text)"
-            )
-            link.execute(
-                "insert into sipp.peserta values (3302010107900002, 'BUDI \"X\"; ANU', '1990-07-01', 'PU', 'Lumbir'), "
-                "(3302010107900001, E'ADI\\nSARJO', null, 'BPU', 'Lumbir'), (null, null, null, null, null)"
-            )
-            link.execute(SQL("create view sipp.{} as select * from sipp.peserta").format(Identifier(WEIRD)))
-            link.execute(f"create user tamu password '{SECRET}'")
-            link.execute("grant usage on schema sipp to tamu")
-            return
-        subprocess.run(["sleep", "0.1"], check=True)
-    pytest.fail("the server did not start")
-
-
-def connect(port: int) -> Any:
-    import psycopg
-
-    return psycopg.connect(f"postgresql://pemilik:{SECRET}@127.0.0.1:{port}/postgres", autocommit=True)
+    with connect(port) as link:
+        link.execute("create schema sipp")
+        link.execute(
+            "create table sipp.peserta (nik bigint, nama text, tgl_lahir date, segmen varchar(9), kecamatan text)"
+        )
+        link.execute(
+            "insert into sipp.peserta values (3302010107900002, 'BUDI \"X\"; ANU', '1990-07-01', 'PU', 'Lumbir'), "
+            "(3302010107900001, E'ADI\\nSARJO', null, 'BPU', 'Lumbir'), (null, null, null, null, null)"
+        )
+        link.execute(SQL("create view sipp.{} as select * from sipp.peserta").format(Identifier(WEIRD)))
+        link.execute(f"create user tamu password '{SECRET}'")
+        link.execute("grant usage on schema sipp to tamu")
 
 
 def url(server: str, table: str, user: str = "pemilik", password: str = SECRET) -> str:

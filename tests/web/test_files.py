@@ -93,7 +93,10 @@ def test_a_list_is_tried_taken_withdrawn_and_taken_back(guest: Guest, office: Wo
     assert guest.post(f"{batch}/readmit", data=told).status_code == 303
     assert guest.post(f"{batch}/readmit", data=told).status_code == 303
     assert len(standing(office)) == before + 1
-    assert [kind for kind in re.findall(r"<li>(ditarik|diterima lagi),", guest.page(batch))] == ["ditarik", "diterima lagi"]
+    assert [kind for kind in re.findall(r"<li>(ditarik|diterima lagi),", guest.page(batch))] == [
+        "ditarik",
+        "diterima lagi",
+    ]
     assert guest.rested()["state"] == "done"
     assert not builds.due(office)
 
@@ -142,7 +145,7 @@ HOSTILE = [
     "/abs/olut.csv",
     "<script>alert(1)</script>.csv",
     '"><img src=x onerror=alert(1)>.csv',
-    "=HYPERLINK(\"http://x\",\"y\").csv",
+    '=HYPERLINK("http://x","y").csv',
     "daftar\u202evsc.exe",
     "a" * 400 + ".csv",
     "CON",
@@ -251,7 +254,12 @@ def test_forms_of_others_do_nothing(guest: Guest, office: Workspace) -> None:
     strange = guest.post("/files/new", data={"token": token}, files=file, headers={"origin": "https://lain.example"})
     assert strange.status_code == 403
     assert len(waiting(office)) == 1
-    for body in (b"", b"x", b"--x\r\n", b'--x\r\nContent-Disposition: form-data; name="files"; filename="a"\r\n\r\nabc'):
+    for body in (
+        b"",
+        b"x",
+        b"--x\r\n",
+        b'--x\r\nContent-Disposition: form-data; name="files"; filename="a"\r\n\r\nabc',
+    ):
         head = {"content-type": "multipart/form-data; boundary=x"}
         assert guest.post("/files/new", content=body, headers=head).status_code in (400, 403)
     assert guest.post("/files/new", data={"token": token}).status_code == 400
@@ -313,7 +321,9 @@ def test_columns_are_chosen_and_remembered(guest: Guest, office: Workspace, list
     assert guest.post(f"{at}/columns", data={**told, **chosen}).status_code == 303
     page = guest.seen(at)
     assert re.findall(r'data-count="(new|rejected)">(\d+)<', page) == [("new", "26"), ("rejected", "2")]
-    (recipe,) = [path for path in (office.folder / "recipes").glob("workers-*.toml") if "Ditetapkan" in path.read_text()]
+    (recipe,) = [
+        path for path in (office.folder / "recipes").glob("workers-*.toml") if "Ditetapkan" in path.read_text()
+    ]
     assert "Identitas Warga" in recipe.read_text()
     assert recipes.edited(office.folder / "recipes")
     guest.take(at)
@@ -386,7 +396,7 @@ def test_a_build_that_is_due_is_made_when_the_server_starts(office: Workspace, l
 def test_a_build_that_cannot_be_made_says_why_and_the_dashboard_stays(guest: Guest, office: Workspace) -> None:
     folder = office.folder / "checks"
     folder.mkdir()
-    (folder / "rusak.sql").write_text("-- text_id = \"x\"\nselect 1 as salah")
+    (folder / "rusak.sql").write_text('-- text_id = "x"\nselect 1 as salah')
     guest.take(guest.deliver(ROWS))
     told = guest.rested()
     assert told["state"] == "refused"

@@ -67,8 +67,8 @@ def between(
     batches = workspace.batches()
     old = {rival(batch) for batch in batches if batch.name in before}
     gone = withdrawn(workspace, known_at)
-    days = {event.content["batch"]: wib(event.happened_at) for event in ledger.events(workspace.ledger)
-            if event.kind == "withdrawal"}  # fmt: skip
+    left_on = ledger.events(workspace.ledger, kinds=("withdrawal",))
+    days = {event.content["batch"]: wib(event.happened_at) for event in left_on}
     found = []
     for batch in batches:
         if batch.name in before - after:

@@ -18,7 +18,7 @@ import typer
 
 from cakupan import screen, wording
 from cakupan import workspace as folders
-from cakupan.cli import invented, law, serving
+from cakupan.cli import invented, law, ledger, people, serving
 from cakupan.cli import review as reviewing
 from cakupan.cli.options import HERE, Format, Into, KnownAt, Language, Office, Output, day, say_data, say_json
 from cakupan.findings import Refusal, message
@@ -36,8 +36,11 @@ app = typer.Typer(
     rich_markup_mode=None,
 )
 app.add_typer(law.app, name="law")
+app.add_typer(ledger.app, name="ledger")
+app.add_typer(people.app, name="people")
 app.command()(reviewing.review)
 app.command()(serving.serve)
+app.command()(serving.publish)
 
 
 def main() -> None:

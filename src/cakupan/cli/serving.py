@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -14,6 +15,7 @@ from cakupan.cli.options import HERE, Language, Office
 def serve(
     port: Annotated[int, typer.Option(help="Gerbang.")] = 8600,
     host: Annotated[str, typer.Option(help="Alamat yang didengar; 127.0.0.1 hanya komputer ini.")] = "127.0.0.1",
+    processes: Annotated[int, typer.Option(min=1, max=64, help="Banyaknya proses yang melayani bersama.")] = 1,
     office: Office = HERE,
     lang: Language = "",
 ) -> None:
@@ -27,5 +29,26 @@ def serve(
     speaks = lang or ws.language
     with screen.Progress() as progress:
         web.prepare(ws, progress)
-    screen.told(speaks, "serving", address=f"http://{'127.0.0.1' if host == '0.0.0.0' else host}:{port}")
-    web.serve(ws, host, port)
+    near = f"http://{'127.0.0.1' if host in ('0.0.0.0', '::') else host}:{port}"
+    web.serve(ws, host, port, lambda path: screen.told(speaks, "serving", address=near + path), processes)
+
+
+def publish(
+    site: Annotated[
+        Path, typer.Option("--site", help="Folder halaman; bawaan: published/site di ruang kerja.")
+    ] = Path(),
+    office: Office = HERE,
+    lang: Language = "",
+) -> None:
+    """Tulis halaman publik tanpa data pribadi. / Write public pages with nobody in them.
+
+    Contoh: cakupan publish --site situs
+    """
+    from cakupan.web import site as pages
+
+    ws = folders.open_workspace(office)
+    speaks = lang or ws.language
+    folder = ws.folder / "published" / "site" if site == Path() else site
+    with screen.Progress() as progress:
+        done = pages.publish(ws, folder, speaks, progress)
+    screen.told(speaks, "published_site", folder=done.folder.name, pages=done.pages, left=done.left_out)

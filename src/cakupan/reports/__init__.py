@@ -18,7 +18,7 @@ from cakupan.results import Answers
 from cakupan.workspace import put
 
 #: Which module of a report's folder writes which kind of file.
-FORMATS = {".html": "page", ".xlsx": "workbook"}
+FORMATS = {".html": "page", ".pdf": "brief", ".xlsx": "workbook"}
 #: The options of the command line that ask what reports may be asked.
 _OPTIONS = {"region": "--region", "at": "--at", "points": "--from, --to"}
 

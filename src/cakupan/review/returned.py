@@ -154,8 +154,8 @@ def _earlier(office: Workspace, sheet: str) -> dict[frozenset[int], str]:
     """Return what was taken last from this very workbook, by pair."""
     return {
         frozenset((event.content["left"], event.content["right"])): event.content["verdict"]
-        for event in ledger.events(office.ledger)
-        if event.kind == DECIDED and event.content.get("sheet") == sheet
+        for event in ledger.events(office.ledger, kinds=(DECIDED,))
+        if event.content.get("sheet") == sheet
     }
 
 

@@ -96,13 +96,13 @@ def record(workspace: Workspace, verdicts: Sequence[Verdict]) -> list[Event]:
         if not one.by.strip() or not one.why.strip():
             raise Refusal("review_unsaid")
     stands = standing(workspace)
-    made = []
+    new = []
     for one in verdicts:
         key = frozenset((one.left, one.right))
         if stands.get(key) != one.verdict:
             stands[key] = one.verdict
-            made.append(ledger.append(workspace.ledger, DECIDED, one.content()))
-    return made
+            new.append(one.content())
+    return ledger.extend(workspace.ledger, DECIDED, new)
 
 
 def take_back(workspace: Workspace, number: int, by: str = "", why: str = "") -> Event:
@@ -112,7 +112,7 @@ def take_back(workspace: Workspace, number: int, by: str = "", why: str = "") ->
         Refusal: there is no decision of that number, or it was taken back before.
 
     """
-    kinds = {event.number: event for event in ledger.events(workspace.ledger)}
+    kinds = {event.number: event for event in ledger.events(workspace.ledger, kinds=(DECIDED, UNDONE))}
     if number not in kinds or kinds[number].kind != DECIDED:
         raise Refusal("review_no_decision", number=number)
     if number in _undone(list(kinds.values())):
@@ -128,7 +128,7 @@ def standing(workspace: Workspace) -> dict[frozenset[int], str]:
 
 def events(workspace: Workspace) -> list[Event]:
     """Return every decision ever made, also those taken back, in order."""
-    return [event for event in ledger.events(workspace.ledger) if event.kind == DECIDED]
+    return ledger.events(workspace.ledger, kinds=(DECIDED,))
 
 
 def rows_of(workspace: Workspace) -> list[tuple[int, int]]:
@@ -138,7 +138,7 @@ def rows_of(workspace: Workspace) -> list[tuple[int, int]]:
 
 def seen(workspace: Workspace) -> Counts:
     """Return, by family and band in which linking had them, how many pairs people called one person, and how many."""
-    undone = _undone(ledger.events(workspace.ledger))
+    undone = _undone(ledger.events(workspace.ledger, kinds=(UNDONE,)))
     told: dict[tuple[str, int], tuple[int, int]] = {}
     last = {frozenset((e.content["left"], e.content["right"])): e for e in events(workspace) if e.number not in undone}
     for event in last.values():
@@ -156,7 +156,7 @@ def decisions(workspace: Workspace) -> list[Decision]:
     A decision about a row that is not there now (its list was withdrawn, or replaced) rests, and counts again when the
     row comes back.
     """
-    everything = ledger.events(workspace.ledger)
+    everything = ledger.events(workspace.ledger, kinds=(DECIDED, UNDONE))
     undone = _undone(everything)
     moved = {number: (left, right) for number, _, left, right, _ in batches.decisions(workspace)}
     made = [event for event in everything if event.kind == DECIDED]

@@ -7,12 +7,13 @@ import tomllib
 from functools import cache, partial
 from importlib import resources
 from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
 
 import jinja2
 from fastapi.exceptions import RequestValidationError
 from markupsafe import Markup
 from starlette.exceptions import HTTPException
-from starlette.responses import HTMLResponse, Response
+from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 
 from cakupan import wording
 from cakupan.findings import Refusal, message
@@ -30,6 +31,8 @@ _STATUS = {
     "not_your_region": 403,
     "form_strange": 403,
     "not_your_role": 403,
+    "key_wrong": 403,
+    "only_here": 403,
     "no_build": 409,
     "build_coming": 503,
     "no_batch": 404,
@@ -41,6 +44,7 @@ _STATUS = {
     "form_large": 413,
     "report_empty": 404,
     "no_region": 404,
+    "no_such_file": 404,
 }
 
 
@@ -76,16 +80,32 @@ def page(name: str, sight: Sight, /, status: int = 200, **contents: Any) -> Page
 
 def part(name: str, sight: Sight, /, **contents: Any) -> Markup:
     """Return what a template makes of what a view found, as text that another template takes as it is."""
-    lang = sight.lang
-    told = {
-        "sight": sight,
+    return _rendered(name, {**_spoken(sight.lang), "sight": sight, **contents})
+
+
+def public(name: str, lang: str, /, **contents: Any) -> Markup:
+    """Return a page that stands alone in a folder, without the doors that lead into the office."""
+    near = {"sight": None, "thing": lambda thing: thing, "top": "index.html"}
+    return _rendered(name, {**_spoken(lang), **near, **contents})
+
+
+def outside(name: str, lang: str, /, **contents: Any) -> str:
+    """Return a page for somebody who has not signed in."""
+    return _rendered(name, {**_spoken(lang), "sight": None, **contents})
+
+
+def _rendered(name: str, told: dict[str, Any]) -> Markup:
+    return Markup(_templates().get_template(f"{name}.html.j2").render(told))
+
+
+def _spoken(lang: str) -> dict[str, Any]:
+    return {
         "lang": lang,
         "w": partial(say, lang),
         "day": partial(wording.day, lang=lang),
         "count": partial(wording.count, lang=lang),
         "label": partial(wording.label, lang=lang),
     }
-    return Markup(_templates().get_template(f"{name}.html.j2").render({**told, **contents}))
 
 
 def faults(app: FastAPI) -> None:
@@ -99,6 +119,9 @@ def faults(app: FastAPI) -> None:
 async def _refused(request: Request, refusal: Exception) -> Response:
     assert isinstance(refusal, Refusal)
     lang = _lang(request)
+    if refusal.code == "not_signed_in" and request.method == "GET" and _wants_page(request):
+        asked = request.url.path + (f"?{request.url.query}" if request.url.query else "")
+        return RedirectResponse(f"/sign-in?next={quote(asked)}", 303)
     return _said(request, _STATUS.get(refusal.code, 400), message(refusal.code, lang, **refusal.words))
 
 
@@ -123,14 +146,16 @@ async def _broken(request: Request, error: Exception) -> Response:
     return _said(request, 500, say(_lang(request), "fault"))
 
 
+def _wants_page(request: Request) -> bool:
+    return "text/html" in request.headers.get("accept", "text/html")
+
+
 def _lang(request: Request) -> str:
     return spoken(request, request.app.state.house)
 
 
 def _said(request: Request, status: int, sentence: str) -> Response:
-    if "text/html" not in request.headers.get("accept", "text/html"):
-        from starlette.responses import JSONResponse
-
+    if not _wants_page(request):
         return JSONResponse({"detail": sentence}, status)
     lang = _lang(request)
     told = {"lang": lang, "w": partial(say, lang), "sentence": sentence, "status": status}

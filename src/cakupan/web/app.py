@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from fastapi import APIRouter, FastAPI
 
-from cakupan.web import answer, guard, things
+from cakupan.web import answer, guard, things, watch
 from cakupan.web.desk import Desk
 from cakupan.web.house import House
 from cakupan.web.jobs import Jobs
@@ -54,9 +54,12 @@ def routes() -> APIRouter:
     get, post = router.get, router.post
     get("/", response_class=answer.Page)(region.home)
     get("/region/{code}", response_class=answer.Page)(region.show)
+    get("/region/{code}/report.{form}")(region.report)
     get("/region/{code}/{picture}.{form}")(region.picture)
     get("/find", response_class=answer.Page)(region.find)
     get("/why", response_class=answer.Page)(proof.show)
+    get("/begin", response_class=answer.Page)(door.begin)
+    post("/begin")(door.first)
     get("/sign-in", response_class=answer.Page)(door.show)
     post("/sign-in")(door.enter)
     post("/sign-out")(door.leave)
@@ -64,6 +67,7 @@ def routes() -> APIRouter:
     _desk(router)
     get("/static/{name}")(things.file)
     get("/health")(running.health)
+    get("/metrics")(watch.metrics)
     return router
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from starlette.middleware.gzip import GZipMiddleware
 
 from cakupan.findings import Refusal
+from cakupan.web.watch import Watch, Watching
 
 if TYPE_CHECKING:
     from fastapi import FastAPI
@@ -29,10 +30,12 @@ _HEADERS = (
 
 
 def protect(app: FastAPI) -> None:
-    """Put these headers on every answer, and compress what is worth it."""
+    """Put these headers on every answer, compress what is worth it, and watch how requests end."""
     app.add_middleware(GZipMiddleware, minimum_size=1000, compresslevel=5)
     app.add_middleware(_Headers)
     app.add_middleware(_Bounded)
+    app.state.watch = Watch()
+    app.add_middleware(Watching, watch=app.state.watch)
 
 
 class _Bounded:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import logging
+import secrets
 from collections.abc import Callable
 from pathlib import Path
 from threading import Lock, Thread
 
+from cakupan import people
 from cakupan.findings import Refusal
 from cakupan.results import Answers, kept
 from cakupan.web import board
@@ -23,6 +25,8 @@ class House:
 
     def __init__(self, workspace: Workspace) -> None:
         self.workspace = workspace
+        #: What opens the page on which the first account is made; empty where there are accounts.
+        self.key = "" if people.anyone(workspace.ledger) else secrets.token_urlsafe(12)
         self._answers: Answers | None = None
         self._parts: dict[str, dict[str, str]] = {}
         self._turn = Lock()

@@ -12,19 +12,6 @@ from cakupan.findings import Refusal
 from cakupan.web.sight import Looks, Sight
 
 
-def see_origin(request: Request) -> None:
-    """See that a form was sent from one of our own pages.
-
-    Raises:
-        Refusal: another site sent it.
-
-    """
-    origin = request.headers.get("origin")
-    strange = request.headers.get("sec-fetch-site", "same-origin") not in ("same-origin", "none")
-    if strange or (origin and urlsplit(origin).netloc != request.headers.get("host")):
-        raise Refusal("form_strange")
-
-
 def see_token(sight: Sight, token: str) -> None:
     """See that a form was shown to the person who sends it.
 
@@ -46,6 +33,19 @@ async def hand(request: Request, sight: Looks, token: Annotated[str, Form()] = "
     see_origin(request)
     see_token(sight, token)
     return sight
+
+
+def see_origin(request: Request) -> None:
+    """See that a form was sent by a page of this server.
+
+    Raises:
+        Refusal: another site sent it.
+
+    """
+    origin = request.headers.get("origin")
+    strange = request.headers.get("sec-fetch-site", "same-origin") not in ("same-origin", "none")
+    if strange or (origin and urlsplit(origin).netloc != request.headers.get("host")):
+        raise Refusal("form_strange")
 
 
 Hand = Annotated[Sight, Depends(hand)]

@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
+import os
+import socket
 from collections.abc import Callable
+from pathlib import Path
+from typing import Any
 
+from fastapi import FastAPI
+
+from cakupan import people
 from cakupan.findings import Refusal
 from cakupan.results import kept
-from cakupan.web import house
+from cakupan.web import house, watch
 from cakupan.web.app import create
-from cakupan.workspace import Workspace
+from cakupan.workspace import Workspace, open_workspace
+
+#: Where each of several processes finds the office.
+_OFFICE = "CAKUPAN_OFFICE"
 
 
 def prepare(workspace: Workspace, tell: Callable[[str, int], None] | None = None) -> None:
@@ -21,17 +31,50 @@ def prepare(workspace: Workspace, tell: Callable[[str, int], None] | None = None
         house.keep(workspace, folder, tell)
 
 
-def serve(workspace: Workspace, host: str = "127.0.0.1", port: int = 8600) -> None:
+def serve(workspace: Workspace, host: str, port: int, ready: Callable[[str], None], processes: int = 1) -> None:
     """Serve an office until it is told to stop; requests that have begun are answered first.
 
+    Args:
+        workspace: the office.
+        host: the address that is listened at.
+        port: the port.
+        ready: is called with the path that opens the office: that of the first account where there is none.
+        processes: how many serve together.
+
     Raises:
-        Refusal: the port is taken, or the settings of the office do not hold.
+        Refusal: the port is taken, or several processes are to serve an office without accounts.
 
     """
     import uvicorn
 
-    config = uvicorn.Config(
-        create(workspace), host=host, port=port, log_config=None, access_log=False, server_header=False,
-        timeout_graceful_shutdown=30,
-    )  # fmt: skip
-    uvicorn.Server(config).run()
+    _see_free(host, port)
+    watch.write_lines()
+    said: dict[str, Any] = {
+        "host": host, "port": port, "log_config": None, "access_log": False, "server_header": False,
+        "timeout_graceful_shutdown": 30,
+    }  # fmt: skip
+    if processes > 1:
+        if not people.anyone(workspace.ledger):
+            raise Refusal("workers_first_account")
+        os.environ[_OFFICE] = str(workspace.folder)
+        ready("/")
+        uvicorn.run(f"{__name__}:again", factory=True, workers=processes, **said)
+        return
+    app = create(workspace)
+    ready(f"/begin?key={app.state.house.key}" if app.state.house.key else "/")
+    uvicorn.Server(uvicorn.Config(app, **said)).run()
+
+
+def again() -> FastAPI:
+    """Return the application in one of several processes."""
+    watch.write_lines()
+    return create(open_workspace(Path(os.environ[_OFFICE])))
+
+
+def _see_free(host: str, port: int) -> None:
+    with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as tried:
+        tried.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            tried.bind((host, port))
+        except OSError:
+            raise Refusal("port_taken", port=port) from None

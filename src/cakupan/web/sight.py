@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-import secrets
+import hashlib
+import hmac
 from dataclasses import dataclass
 from typing import Annotated
 
 from fastapi import Depends, Request
 
+from cakupan import people
 from cakupan.findings import Refusal
 from cakupan.web.house import House
 from cakupan.wording import LANGS
 
-LANGUAGE = "language"
-#: Roles that change what the office holds; all others look.
-ACTING = ("analyst", "admin")
-#: Until people sign in, one for all forms of this process.
-_TOKEN = secrets.token_urlsafe(16)
+LANGUAGE, SESSION = "language", "session"
+#: Roles that change what the office holds of their region; all others look.
+ACTING = ("analyst", "dinas", "village")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,15 +77,24 @@ def look(request: Request) -> Sight:
 
     """
     house: House = request.app.state.house
+    kept = request.cookies.get(SESSION, "")
+    person = people.who(house.workspace.ledger, kept) if kept else None
+    if person is None:
+        raise Refusal("not_signed_in")
     return Sight(
         house=house,
-        person="",
-        role="analyst",
-        region=house.workspace.region,
-        unmasked=False,
+        person=person.account,
+        role=person.role,
+        region=person.region or house.workspace.region,
+        unmasked=person.unmasked,
         lang=spoken(request, house),
-        token=_TOKEN,
+        token=form_token(kept),
     )
+
+
+def form_token(kept: str) -> str:
+    """Return what the forms of a session bring back; from it nobody can tell the session."""
+    return hmac.new(kept.encode(), b"form", hashlib.sha256).hexdigest()
 
 
 def spoken(request: Request, house: House) -> str:

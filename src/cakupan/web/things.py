@@ -17,7 +17,7 @@ _FOR_EVER = "public, max-age=31536000, immutable"
 
 
 @cache
-def _content(name: str) -> bytes:
+def content(name: str) -> bytes:
     """Return a file of `static/`; the style sheet lies over that of the reports, so that both look alike."""
     if name == "look.css":
         own = (resources.files("cakupan.web") / "static" / name).read_text("utf-8")
@@ -40,7 +40,7 @@ def _colours() -> str:
 def address(name: str) -> str:
     """Return where a page finds a file."""
     stem, _, ending = name.rpartition(".")
-    return f"/static/{stem}-{hashlib.sha256(_content(name)).hexdigest()[:10]}.{ending}"
+    return f"/static/{stem}-{hashlib.sha256(content(name)).hexdigest()[:10]}.{ending}"
 
 
 def file(name: str) -> Response:
@@ -50,4 +50,4 @@ def file(name: str) -> Response:
     kind = _KINDS.get(ending)
     if kind is None:
         raise Refusal("no_such_file", file=name)
-    return Response(_content(plain), media_type=kind, headers={"cache-control": _FOR_EVER})
+    return Response(content(plain), media_type=kind, headers={"cache-control": _FOR_EVER})

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
 from functools import partial
+from importlib import import_module
 from typing import Annotated, Any, Literal
 
 from fastapi import Path as InPath
@@ -14,7 +15,8 @@ from fastapi import Query
 from starlette.responses import RedirectResponse, Response
 
 from cakupan import charts
-from cakupan.findings import Refusal
+from cakupan.findings import ERROR, Refusal
+from cakupan.reports import FORMATS
 from cakupan.reports.coverage.drawings import course, tiles
 from cakupan.reports.coverage.facts import Facts
 from cakupan.reports.coverage.grids import shown
@@ -36,7 +38,14 @@ Code = Annotated[
 At = Annotated[date | None, Query(description="Tanggal; bawaan: tanggal data terakhir.")]
 Picture = Literal["trend", "flow", "segments", "groups", "regions"]
 Form = Literal["svg", "png", "csv", "json"]
-_TYPES = {"svg": "image/svg+xml", "png": "image/png", "csv": "text/csv; charset=utf-8", "json": "application/json"}
+#: Findings are shown at once where rows are lost or many are concerned, and no more than these.
+_MANY, _SHOWN = 50, 6
+Document = Literal["pdf", "xlsx", "html"]
+_TYPES = {
+    "svg": "image/svg+xml", "png": "image/png", "csv": "text/csv; charset=utf-8", "json": "application/json",
+    "pdf": "application/pdf", "html": "text/html; charset=utf-8",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}  # fmt: skip
 
 
 def home(sight: Looks) -> Response:
@@ -48,12 +57,13 @@ def show(code: Code, sight: Looks, at: At = None) -> answer.Page:
     """Return the dashboard of a region."""
     answers = sight.house.answers()
     board = gather(answers, code, at)
-    told = _contents(answers, board, Speaker(board.facts, sight.lang), at)
+    told = contents_of(answers, board, Speaker(board.facts, sight.lang), at)
     quality = sight.house.once(answers, f"quality {sight.lang}", lambda: answer.part("quality", sight, **told))
     return answer.page("region", sight, **told, quality=quality)
 
 
-def _contents(answers: Answers, board: Board, speak: Speaker, at: date | None) -> dict[str, Any]:
+def contents_of(answers: Answers, board: Board, speak: Speaker, at: date | None) -> dict[str, Any]:
+    """Return all that the page of a region shows."""
     facts = speak.facts
     points, placed = course(speak), tiles(speak)
     goal = facts.goal()
@@ -78,6 +88,7 @@ def _contents(answers: Answers, board: Board, speak: Speaker, at: date | None) -
         "map": map_of(placed, speak.lang) if len(placed) > 1 else None,
         "pictures": [key for key, make in pictures(speak).items() if make],
         "level": level_of(facts.region),
+        "gravest": [found for found in told["findings"] if found["severity"] == ERROR or found["n"] >= _MANY][:_SHOWN],
         "steps": falls(speak) if facts.flow else None,
     }
 
@@ -97,12 +108,19 @@ def picture(code: Code, picture: Picture, form: Form, sight: Looks, at: At = Non
     make = pictures(speak)[picture]
     if make is None:
         raise Refusal("no_picture", picture=picture)
-    name = f"{picture}-{code}-{speak.facts.at.isoformat()}.{form}"
-    return Response(
-        _drawn(speak, picture, form, NARROW if narrow else WIDE),
-        media_type=_TYPES[form],
-        headers={"content-disposition": f'attachment; filename="{name}"'},
-    )
+    drawn = _drawn(speak, picture, form, NARROW if narrow else WIDE)
+    return _file(drawn, _TYPES[form], f"{picture}-{code}-{speak.facts.at.isoformat()}.{form}")
+
+
+def report(code: Code, form: Document, sight: Looks, at: At = None) -> Response:
+    """Return the coverage report of a region as a file: one page (pdf), all of it (html), or its tables (xlsx)."""
+    facts = gather(sight.house.answers(), code, at).facts
+    render: Callable[[Facts, str], bytes] = import_module(f"cakupan.reports.coverage.{FORMATS[f'.{form}']}").render
+    return _file(render(facts, sight.lang), _TYPES[form], f"cakupan-{code}-{facts.at.isoformat()}.{form}")
+
+
+def _file(content: bytes | str, kind: str, name: str) -> Response:
+    return Response(content, media_type=kind, headers={"content-disposition": f'attachment; filename="{name}"'})
 
 
 def _drawn(speak: Speaker, picture: str, form: str, width: int) -> str | bytes:
