@@ -26,6 +26,8 @@ from cakupan.workspace import Workspace
 CONTOH = runpy.run_path(str(Path(__file__).parent.parent / "contoh" / "tulis.py"))
 AT, BEFORE = CONTOH["TRUTH"]["position"], CONTOH["TRUTH"]["before"]
 
+PASSWORD = "sandi yang panjang"
+
 
 @pytest.fixture(scope="session")
 def lists(tmp_path_factory: pytest.TempPathFactory) -> Path:
@@ -45,13 +47,15 @@ def lists(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def built(lists: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return an office with a base list, a group and a roster, built, with the answers of its dashboard kept."""
     ws = workspace.create(tmp_path_factory.mktemp("built") / "kantor", CONTOH["TRUTH"]["home"])
-    people = [f"{letter}{n}" for letter in "CKP" for n in range(1, 5)]
-    rows = [f"{CONTOH['nik'](who)};{CONTOH['name'](who)};Cirahab;Lumbir" for who in people]
+    listed = [f"{letter}{n}" for letter in "CKP" for n in range(1, 5)]
+    rows = [f"{CONTOH['nik'](who)};{CONTOH['name'](who)};Cirahab;Lumbir" for who in listed]
     (lists / "dasar.csv").write_text("\n".join(["NIK;Nama;Desa;Kecamatan", *rows]), "utf-8")
     intake.add(ws, lists / "dasar.csv", intake.Said("workers", BEFORE, invented=True))
     intake.add(ws, lists / "rtrw.csv", intake.Said("workers", AT, group="RT_RW", invented=True))
     intake.add(ws, lists / f"peserta-{AT}.csv", intake.Said("members", AT, invented=True))
     keep(ws, builds.build(ws).folder)
+    people.add(ws.ledger, "ani", "Ani Contoh", "analyst", PASSWORD)
+    people.add(ws.ledger, "budi", "Budi Contoh", "analyst", PASSWORD)
     return ws.folder
 
 
@@ -70,6 +74,11 @@ class Visitor(httpx.Client):
         answer = self.get(address, follow_redirects=True)
         assert answer.status_code == 200, answer.text
         return answer.text
+
+    def enter(self, account: str = "ani") -> None:
+        """Sign in."""
+        answer = self.post("/sign-in", data={"account": account, "password": PASSWORD})
+        assert answer.status_code == 303, answer.text
 
     def token(self) -> str:
         """Return the token of a form that was shown."""

@@ -20,7 +20,7 @@ def main() -> None:
         child = os.fork()
         if child == 0:
             signal.signal(signal.SIGCHLD, signal.SIG_DFL)
-            web.serve(workspace.open_workspace(Path(folder)), port=int(port))
+            web.serve(workspace.open_workspace(Path(folder)), "127.0.0.1", int(port), lambda _: None)
             os._exit(0)
         print(child, flush=True)  # noqa: T201
 

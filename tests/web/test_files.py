@@ -38,14 +38,20 @@ ROWS = LIST.encode()
 class Guest(TestClient):
     """Somebody who visits an office that runs in this process."""
 
-    page, token, deliver, seen, take, rested = (
-        Visitor.page, Visitor.token, Visitor.deliver, Visitor.seen, Visitor.take, Visitor.rested,
+    page, token, deliver, seen, enter, take, rested = (
+        Visitor.page, Visitor.token, Visitor.deliver, Visitor.seen, Visitor.enter, Visitor.take, Visitor.rested,
     )  # fmt: skip
+
+
+def visits(office: Workspace) -> Guest:
+    """Return somebody who comes to an office from a page of its own."""
+    return Guest(create(office), base_url="http://127.0.0.1", follow_redirects=False)
 
 
 @pytest.fixture
 def guest(office: Workspace) -> Iterator[Guest]:
-    with Guest(create(office), follow_redirects=False) as made:
+    with visits(office) as made:
+        made.enter()
         yield made
 
 
@@ -73,7 +79,8 @@ def test_a_list_is_tried_taken_withdrawn_and_taken_back(guest: Guest, office: Wo
     before = len(office.batches())
     batch = guest.take(at)
     assert len(office.batches()) == before + 1
-    assert not waiting(office)
+    assert not [path for path in waiting(office) if (path / "about.json").exists() or list(path.glob("berkas*"))]
+    assert guest.get(at).headers["location"] == batch
     assert guest.rested()["state"] == "done"
     assert "belum tampak" not in guest.page("/files")
     page = guest.page(batch)
@@ -93,7 +100,7 @@ def test_a_list_is_tried_taken_withdrawn_and_taken_back(guest: Guest, office: Wo
     assert guest.post(f"{batch}/readmit", data=told).status_code == 303
     assert guest.post(f"{batch}/readmit", data=told).status_code == 303
     assert len(standing(office)) == before + 1
-    assert [kind for kind in re.findall(r"<li>(ditarik|diterima lagi),", guest.page(batch))] == [
+    assert re.findall(r"<li>(ditarik|diterima lagi),", guest.page(batch)) == [
         "ditarik",
         "diterima lagi",
     ]
@@ -121,7 +128,8 @@ def test_the_same_file_twice_and_two_people_at_once(guest: Guest, office: Worksp
         hand.join()
     assert set(answers) <= {303, 409}
     assert 303 in answers
-    for at in {f"/files/waiting/{one.name}" for one in waiting(office)}:
+    left = {path.parent.name for path in (office.folder / ".waiting").glob("*/about.json")}
+    for at in {f"/files/waiting/{name}" for name in left}:
         assert '"same">3<' in guest.seen(at)
         guest.take(at)
     assert len(office.batches()) == before + 1
@@ -192,7 +200,8 @@ def test_what_waits_is_closed_to_others_of_the_machine_and_swept_after_a_day(gue
 
 def test_what_is_too_large_is_kept_nowhere(office: Workspace) -> None:
     small = Workspace(office.folder, {**office.settings, "web": {"file_mb": 1}})
-    with Guest(create(small), follow_redirects=False) as guest:
+    with visits(small) as guest:
+        guest.enter()
         told = {"token": guest.token(), "kind": "workers"}
         answer = guest.post("/files/new", data=told, files=[("files", ("besar.csv", b"x" * 1_500_000))])
         assert answer.status_code == 413
@@ -288,13 +297,18 @@ def test_a_reader_looks_and_a_stranger_of_another_region_takes_nothing(guest: Gu
 
 
 def test_a_file_waits_for_its_person_alone_and_is_there_after_signing_in_again(guest: Guest, office: Workspace) -> None:
-    becomes(guest, person="ani")
     at = guest.deliver(ROWS, "milik-ani.csv")
-    becomes(guest, person="budi")
+    old = guest.token()
+    assert guest.post("/sign-out", data={"token": old}).status_code == 303
+    assert guest.post(f"{at}/take", data={"token": old, "key": "x"}).status_code in (303, 401)
+    assert guest.post("/files/new", data={"token": old}, files=[("files", ("a.csv", ROWS))]).status_code in (303, 401)
+    assert len(office.batches()) == 3
+    assert len(waiting(office)) == 1
+    guest.enter("budi")
     assert guest.get(at).status_code == 404
     assert "milik-ani" not in guest.page("/files")
     assert guest.post(f"{at}/drop", data={"token": guest.token()}).status_code == 404
-    becomes(guest, person="ani")
+    guest.enter("ani")
     assert "milik-ani.csv" in guest.page("/files")
     batch = guest.take(at)
     assert "ani" in guest.page(batch)
@@ -382,12 +396,12 @@ def test_a_build_that_is_due_is_made_when_the_server_starts(office: Workspace, l
     before = office.current()
     intake.add(office, lists / "daftar-pekerja.xlsx", intake.Said("workers", AT, invented=True))
     assert builds.due(office)
-    app = create(office)
-    with Guest(app, follow_redirects=False) as guest:
+    with visits(office) as guest:
+        guest.enter()
         assert guest.get("/jobs.json").json()["busy"]
         assert guest.rested()["state"] == "done"
         assert office.current() != before
-        house = app.state.house
+        house = guest.app.state.house  # type: ignore[attr-defined]
         assert house.answers().folder == office.current()
         assert (office.current() / "kept.sqlite").is_file()
         assert guest.get("/region/33.02").status_code == 200

@@ -15,7 +15,7 @@ import pytest
 from cakupan.batches import standing
 from cakupan.workspace import Workspace
 
-from .conftest import AT, CONTOH, Servers
+from .conftest import AT, CONTOH, PASSWORD, Servers
 
 _DROP = """([name, content]) => {
     const bytes = Uint8Array.from(atob(content), (sign) => sign.charCodeAt(0));
@@ -46,6 +46,15 @@ def drop(page: Any, file: Path) -> None:
     page.evaluate(_DROP, [file.name, base64.b64encode(file.read_bytes()).decode()])
     page.get_by_text(file.name).wait_for()
     page.get_by_role("button", name="Lihat cara berkas ini dibaca").click()
+
+
+def enter(page: Any, address: str) -> None:
+    """Sign in."""
+    page.goto(f"{address}/sign-in")
+    page.locator("input[name=account]").fill("ani")
+    page.locator("input[name=password]").fill(PASSWORD)
+    page.locator("main button").click()
+    page.wait_for_url(f"{address}/region/**")
 
 
 def workers(page: Any, address: str) -> int:
@@ -81,6 +90,7 @@ def test_from_a_broken_list_to_a_mended_number(
     faults: list[str] = []
     page.on("console", lambda told: faults.append(told.text))
     page.on("pageerror", lambda error: faults.append(str(error)))
+    enter(page, address)
     before = workers(page, address)
 
     page.goto(f"{address}/files")
@@ -150,6 +160,7 @@ def test_without_a_script(browser: Any, servers: Servers, office: Workspace, lis
     address, pid = servers.start(office.folder)
     page = browser.new_context(java_script_enabled=False).new_page()
     page.set_default_timeout(60_000)
+    enter(page, address)
     page.goto(f"{address}/files/new")
     page.locator("input[type=file]").set_input_files([lists / "rtrw.csv", lists / "salah.xlsx"])
     page.get_by_label("Kelompok").select_option("RT_RW")

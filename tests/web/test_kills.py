@@ -36,7 +36,7 @@ def said(number: int) -> dict[str, str]:
     return {"group": "RT_RW", "position": (AT - timedelta(days=number)).isoformat(), "name": f"rtrw-{number}.csv"}
 
 
-def half_sent(address: str, token: str, content: bytes) -> None:
+def half_sent(address: str, token: str, cookies: dict[str, str], content: bytes) -> None:
     """Send the first part of a form with a file, and no more."""
     head = (
         f'--x\r\nContent-Disposition: form-data; name="token"\r\n\r\n{token}\r\n'
@@ -46,7 +46,7 @@ def half_sent(address: str, token: str, content: bytes) -> None:
     host, port = address.removeprefix("http://").split(":")
     request = (
         f"POST /files/new HTTP/1.1\r\nHost: {host}:{port}\r\nContent-Type: multipart/form-data; boundary=x\r\n"
-        f"Content-Length: 1000000\r\n\r\n"
+        f"Cookie: session={cookies['session']}\r\nContent-Length: 1000000\r\n\r\n"
     ).encode()
     with socket.create_connection((host, int(port))) as line:
         line.sendall(request + head + content)
@@ -62,10 +62,14 @@ class Story:
         self.sent: dict[int, str] = {}
         self.pid = 0
         self.visitor = Visitor()
+        self.cookies = dict[str, str]()
 
     def start(self) -> None:
         address, self.pid = self.servers.start(self.office.folder)
-        self.visitor = Visitor(base_url=address, timeout=30)
+        self.visitor = Visitor(base_url=address, timeout=30, cookies=self.cookies)
+        if not self.cookies:
+            self.visitor.enter()
+            self.cookies = dict(self.visitor.cookies)
 
     def kill(self) -> None:
         self.servers.kill(self.pid)
@@ -91,7 +95,7 @@ class Story:
 def during_upload(story: Story, number: int) -> None:
     """Half of a file is there, and then the server is gone; a whole one that came before still waits."""
     waiting = story.send(number) if number % 2 else ""
-    half_sent(str(story.visitor.base_url), story.visitor.token(), listed(1000 + number))
+    half_sent(str(story.visitor.base_url), story.visitor.token(), story.cookies, listed(1000 + number))
     story.kill()
     story.start()
     page = story.visitor.page("/files/new")
@@ -109,7 +113,7 @@ def while_taken(story: Story, number: int) -> None:
 
     def say_yes() -> None:
         with suppress(httpx.TransportError):
-            httpx.post(f"{story.visitor.base_url}{waiting}/take", data=told)
+            httpx.post(f"{story.visitor.base_url}{waiting}/take", data=told, cookies=story.cookies)
 
     thread = threading.Thread(target=say_yes)
     thread.start()

@@ -65,8 +65,6 @@ class Desk:
 
     def __init__(self, workspace: Workspace, jobs: Jobs) -> None:
         self.workspace, self.jobs, self.shelf = workspace, jobs, Shelf(workspace)
-        #: Files that were taken in since this process began, with their batches.
-        self.taken: dict[str, str] = {}
         self._hands = ThreadPoolExecutor(_HANDS, "cakupan-desk")
         self._turn = Lock()
         self._doing: dict[str, Future[Any]] = {}
@@ -103,8 +101,8 @@ class Desk:
             ]:
                 del self._doing[key]
 
-    def take(self, waiting: Waiting, key: str, by: str) -> str | None:
-        """Take a file in as it was seen, and return its batch; None while it lasts.
+    def take(self, waiting: Waiting, key: str, by: str) -> str:
+        """Take a file in as it was seen, and return its batch; empty text while it lasts.
 
         Raises:
             Refusal: what the dry run rests on has changed since, or it was refused.
@@ -115,13 +113,12 @@ class Desk:
             if seen is None or seen.key != key or seen.refusal:
                 raise Refusal("upload_changed")
             self.shelf.change(waiting, decided=True, by=by)
-        return self.finish(waiting.name)
+        return self.finish(waiting)
 
-    def finish(self, name: str) -> str | None:
-        """Return the batch of a file that is to be taken in; None while it lasts, and where it was refused."""
-        if name not in self.taken:
-            self._ask(f"take {name}", lambda: self._take(name))
-        return self.taken.get(name)
+    def finish(self, waiting: Waiting) -> str:
+        """Return the batch of a file that is to be taken in; empty text while it lasts, and where it was refused."""
+        self._ask(f"take {waiting.name}", partial(self._take, waiting.name))
+        return self.shelf.became(waiting.name, waiting.person)
 
     def foresee(self, batch: str) -> tuple[Withdrawal | None, str]:
         """Return what withdrawing a batch would do (None while it is worked out), and the hash of what counts now."""
@@ -229,9 +226,8 @@ class Desk:
             except Exception as error:
                 self._refused(waiting, seen, error)
                 return
-            self.taken[name] = done.batch.name
             self.jobs.wake()
-            self.shelf.drop(waiting)
+            self.shelf.done(waiting, done.batch.name)
 
     def _refused(self, waiting: Waiting, seen: Seen | None, error: Exception) -> None:
         """Write beside a file why it was not taken in, and leave it to be decided again."""

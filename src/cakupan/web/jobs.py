@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import logging
-from dataclasses import dataclass, field
+from contextlib import suppress
+from dataclasses import asdict, dataclass, field
 from threading import Event, Thread
 from typing import Any, Literal
 
@@ -11,6 +13,8 @@ from cakupan import builds, wording
 from cakupan.findings import Refusal, message
 from cakupan.web.answer import say
 from cakupan.web.house import House
+from cakupan.web.shelf import FOLDER
+from cakupan.workspace import alone, put, taken
 
 _log = logging.getLogger("cakupan.web")
 #: Seconds for which the end of the server waits for a table that is being made.
@@ -65,12 +69,18 @@ class Jobs:
         self._bell = Event()
         self._ends = False
         self._state = State()
+        self._told = house.workspace.folder / FOLDER / "job.json"
         self._thread: Thread | None = None
 
     @property
     def state(self) -> State:
-        """What the worker does now."""
-        return self._state
+        """What the worker does now; where it rests and that of another process works, what that one does."""
+        own = self._state
+        if own.busy or not taken(self._house.workspace.folder):
+            return own
+        with suppress(OSError, ValueError):
+            return State(**json.loads(self._told.read_text("utf-8")))
+        return State("queued")
 
     def start(self) -> None:
         """Begin to work; where a build is due, since the last process ended before it, that is the first thing."""
@@ -103,10 +113,11 @@ class Jobs:
     def _done(self) -> State:
         """Build and keep what the dashboard asks, and return how that ended."""
         try:
-            self._state = State("reading")
-            built = builds.build(self._house.workspace, self._counter("table"))
-            self._state = State("keeping")
-            self._house.take(built.folder, self._counter("keeping"))
+            with alone(self._house.workspace.folder):
+                self._say(State("reading"))
+                built = builds.build(self._house.workspace, self._counter("table"))
+                self._say(State("keeping"))
+                self._house.take(built.folder, self._counter("keeping"))
             return State("queued") if self._bell.is_set() else State("done", build=built.name)
         except _Stopped:
             return State("queued")
@@ -124,6 +135,12 @@ class Jobs:
             if self._ends:
                 raise _Stopped
             done += 1
-            self._state = State(kind, table, done)
+            self._say(State(kind, table, done))
 
         return tell
+
+    def _say(self, state: State) -> None:
+        """Tell what is done, to this process and to others that serve the office."""
+        self._state = state
+        if self._told.parent.is_dir():
+            put(self._told, json.dumps(asdict(state)).encode())

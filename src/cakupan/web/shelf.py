@@ -1,8 +1,8 @@
 """Uploaded files that wait for somebody to look at them and decide: whole or not at all, one person's, for a day.
 
-.waiting/<random>/  berkas.xlsx   what came, under a name of our own
-about.json    whose it is, what it was called, what is said of it
-seen.json     what a dry run found (desk.py)
+In `.waiting/<random>/` lie `berkas.xlsx`, what came, under a name of our own; `about.json`, whose it is, what it was
+called and what is said of it; `seen.json`, what a dry run found (`desk`); and in the end only `taken.json`, which
+batch it became.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from cakupan.sources.detect import ENDINGS
 from cakupan.workspace import Workspace, alone, put, speaking_of, whole
 
 FOLDER = ".waiting"
-ABOUT, SEEN = "about.json", "seen.json"
+ABOUT, SEEN, _TAKEN = "about.json", "seen.json", "taken.json"
 #: Megabytes of one file that may be uploaded, where the office's settings say nothing else: [web] file_mb.
 LARGEST_MB = 200
 #: How many times the largest file may wait in all.
@@ -159,6 +159,25 @@ class Shelf:
         changed = replace(waiting, **changes)
         put(changed.folder / ABOUT, changed.about())
         return changed
+
+    def done(self, waiting: Waiting, batch: str) -> None:
+        """Let go of a file that was taken in; which batch it became is known for a day.
+
+        Raises:
+            Refusal: the disk refuses.
+
+        """
+        put(waiting.folder / _TAKEN, json.dumps({"person": waiting.person, "batch": batch}).encode())
+        for left in (ABOUT, SEEN, waiting.kept):
+            (waiting.folder / left).unlink(missing_ok=True)
+
+    def became(self, name: str, person: str) -> str:
+        """Return the batch that a file of this person became, or empty text."""
+        path = self.folder / name / _TAKEN
+        if not _NAME.fullmatch(name) or not path.is_file():
+            return ""
+        told = json.loads(path.read_text("utf-8"))
+        return str(told["batch"]) if told["person"] == person else ""
 
     def drop(self, waiting: Waiting) -> None:
         """Let go of a file."""

@@ -153,8 +153,8 @@ def alike(sheets: list[SheetMapping]) -> list[tuple[list[str], SheetMapping]]:
 
 def _history(workspace: Workspace, batch: str) -> Iterator[tuple[str, datetime, str]]:
     """Yield what was done with a batch since it came: what, when, by whom."""
-    for event in ledger.events(workspace.ledger):
-        if event.kind in ("withdrawal", "readmission", "given_back") and event.content.get("batch") == batch:
+    for event in ledger.events(workspace.ledger, kinds=("withdrawal", "readmission", "given_back")):
+        if event.content.get("batch") == batch:
             yield event.kind, datetime.fromisoformat(event.happened_at), event.content.get("by", "")
 
 

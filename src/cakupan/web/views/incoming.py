@@ -30,6 +30,8 @@ from cakupan.workspace import region_code
 Name = Annotated[str, InPath(pattern=r"^[0-9a-f]{32}$")]
 _PEOPLE = ("workers", "members")
 _DATED = re.compile(r"(?<!\d)(20\d\d)[-_. ]?(0[1-9]|1[0-2])[-_. ]?(0[1-9]|[12]\d|3[01])(?!\d)")
+#: Names of sheets that are told of those that are laid out alike.
+_FEW = 4
 _COMPLETE = {"yes": True, "no": False}
 
 
@@ -126,11 +128,11 @@ def _lists(sight: Sight) -> dict[str, list[tuple[str, str]]]:
 
 def look(name: Name, sight: Looks, desk: AtDesk) -> Response:
     """Return a file that waits as it would be read, with what can be done about it."""
-    if name in desk.taken:
-        return RedirectResponse(f"/files/{desk.taken[name]}", status_code=303)
+    if became := desk.shelf.became(name, sight.person):
+        return RedirectResponse(f"/files/{became}", status_code=303)
     waiting = desk.shelf.find(name, sight.person)
     if waiting.decided:
-        batch = desk.finish(name)
+        batch = desk.finish(waiting)
         return _after(sight, desk, batch) if batch else _page(sight, desk, waiting, None)
     return _page(sight, desk, waiting, desk.see(waiting))
 
@@ -179,8 +181,13 @@ def _layouts(seen: Seen | None) -> list[Layout]:
                 if text.strip()
             )
             key = steps.digest(str(sheet.header_row), *sheet.headings)[:12]
-            told.append(Layout(key, ", ".join(filter(None, names)), sheet, understood, columns))
+            told.append(Layout(key, _few(list(filter(None, names))), sheet, understood, columns))
     return told
+
+
+def _few(names: list[str]) -> str:
+    """Return the first names of many, and how many more there are."""
+    return ", ".join(names[:_FEW]) + (f" … (+{len(names) - _FEW})" if len(names) > _FEW else "")
 
 
 def _field_names(seen: Seen | None) -> list[tuple[str, str]]:
@@ -218,8 +225,8 @@ def choose(name: Name, sight: Hand, desk: AtDesk, fields: Fields) -> Response:
 def take(name: Name, sight: Hand, desk: AtDesk, key: Annotated[str, Form(max_length=64)] = "") -> Response:
     """Take a file in as it was shown, and go on to the next that waits."""
     sight.acts()
-    if name in desk.taken:
-        return RedirectResponse(f"/files/{desk.taken[name]}", status_code=303)
+    if became := desk.shelf.became(name, sight.person):
+        return RedirectResponse(f"/files/{became}", status_code=303)
     waiting = desk.shelf.find(name, sight.person)
     if not waiting.decided:
         seen = desk.see(waiting)
