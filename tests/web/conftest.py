@@ -19,7 +19,7 @@ import httpx
 import openpyxl
 import pytest
 
-from cakupan import builds, intake, workspace
+from cakupan import builds, intake, people, workspace
 from cakupan.web.house import keep
 from cakupan.workspace import Workspace
 
