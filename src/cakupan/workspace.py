@@ -177,11 +177,10 @@ def open_workspace(folder: Path) -> Workspace:
         Refusal: there is none, or its settings are not TOML.
 
     """
-    start = folder.resolve()
-    for place in (start, *start.parents):
-        if (place / SETTINGS).is_file():
-            return Workspace(place, _parsed((place / SETTINGS).read_bytes()))
-    raise Refusal("no_workspace", folder=start.name)
+    found = nearest(folder)
+    if found is None:
+        raise Refusal("no_workspace", folder=folder.resolve().name)
+    return found
 
 
 def _parsed(text: bytes | str) -> dict[str, Any]:
@@ -204,12 +203,11 @@ def nearest(folder: Path) -> Workspace | None:
         Refusal: its settings are not TOML.
 
     """
-    try:
-        return open_workspace(folder)
-    except Refusal as refusal:
-        if refusal.code != "no_workspace":
-            raise
-        return None
+    start = folder.resolve()
+    for place in (start, *start.parents):
+        if (place / SETTINGS).is_file():
+            return Workspace(place, _parsed((place / SETTINGS).read_bytes()))
+    return None
 
 
 def keep_ledger(workspace: Workspace, where: str) -> Workspace:

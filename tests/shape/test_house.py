@@ -18,6 +18,7 @@ import pytest
 
 import cakupan
 from cakupan import findings, steps
+from cakupan.cli.commands import COMMANDS, OF_LAW, application
 
 PACKAGE = Path(str(resources.files("cakupan")))
 ROOT = PACKAGE.parent.parent
@@ -102,6 +103,27 @@ HEAVY = {
 )
 def test_the_door_is_light(code: str) -> None:
     assert not loaded(code) & HEAVY
+
+
+def test_a_command_makes_itself_alone() -> None:
+    """One command loads its own family, and nothing that reads options slower than it answers."""
+    code = "import sys\nfrom cakupan.cli import main\nsys.argv = 'cakupan law show jkk --at 2026-02'.split()\nmain()"
+    modules = loaded(f"import contextlib\nwith contextlib.suppress(SystemExit):\n    exec({code!r})")
+    assert not modules & (HEAVY | {"pydantic", "rich"})
+    assert {name for name in modules if name.startswith("cakupan.cli.")} == {
+        f"cakupan.cli.{name}" for name in ("commands", "groups", "law", "options", "output", "reading", "statute")
+    }
+
+
+def test_every_command_is_where_it_is_said_to_be() -> None:
+    assert len(application().registered_commands) == len(COMMANDS)
+    for name in COMMANDS:
+        (one,) = application([name]).registered_commands
+        assert one.name == name
+        assert one.callback.__name__ == COMMANDS[name].partition(".")[2]
+    for name in OF_LAW:
+        (group,) = application(["law", name]).registered_groups
+        assert [one.name for one in group.typer_instance.registered_commands] == [name]
 
 
 def test_a_build_needs_no_extra() -> None:

@@ -1,5 +1,6 @@
 """The law applied: to one case at a prompt, and to all work of a build, by the same SELECTs."""
 
+from cakupan.calculate import heeded
 from cakupan.calculate.case import FIRST_DAY, Answer, Project, Told, Worker, contribution, package, project
 from cakupan.calculate.claim import KINDS, Event, benefit
 from cakupan.calculate.doubles import double_table
@@ -13,5 +14,5 @@ from cakupan.calculate.wage import DAILY, PIECE, SEASONAL, MonthlyWage, monthly
 __all__ = [
     "DAILY", "FIRST_DAY", "HAPPENINGS", "KINDS", "PIECE", "SEASONAL", "Answer", "Event", "MonthlyWage", "Office",
     "Project", "Standing", "Told", "Worker", "benefit", "benefit_table", "contribution", "double_table", "due_table",
-    "duties", "monthly", "of_build", "of_promises", "office", "package", "project",
+    "duties", "heeded", "monthly", "of_build", "of_promises", "office", "package", "project",
 ]  # fmt: skip

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -173,7 +173,25 @@ def contribution(book: Law, worker: Worker, rounding: str = "half-up") -> Answer
     remarks = list(stale(book, law.CONTRIBUTION, day, told))
     if worker.relieved and _paying_full(book, worker, day):
         remarks.append({lang: wording.label("law_remarks", "full_months", lang) for lang in wording.LANGS})
+    remarks += _recomposed(book, day, told) if case.when["labour_intensive"] else ()
     return Answer((*_in_order(told), *case.refused), tuple(remarks))
+
+
+def _recomposed(book: Law, day: date, told: Sequence[Told]) -> Iterator[dict[str, str]]:
+    """Yield a remark where JKK is relieved and a part of it goes to JKP: the relief is of what is billed alone."""
+    relief, part = book.value("jkk.kept_labour", day), book.value("jkp.from_jkk", day)
+    billed = next((line for line in told if (line.programme, line.kind) == ("JKK", "due")), None)
+    moved = next((line for line in told if part and line.kind == "recomposed" and part.cite in line.cite), None)
+    if relief is None or billed is None or moved is None:
+        return
+    code = "recomposed_beyond" if moved.amount > billed.amount else "recomposed"
+    yield {
+        lang: wording.label("law_remarks", code, lang).format(
+            cite=relief.cite, moved=moved.cite, billed=wording.rupiah(billed.amount, lang),
+            amount=wording.rupiah(moved.amount, lang),
+        )
+        for lang in wording.LANGS
+    }  # fmt: skip
 
 
 def _shown(found: Mapping[str, Any], line: Line) -> set[str]:
@@ -256,20 +274,26 @@ def _paying_full(book: Law, worker: Worker, day: date) -> bool:
 
 def _joined(book: Law, worker: Worker, day: date) -> tuple[set[str], list[Told]]:
     """Return the programmes that count for a worker, and a refusal for each that he asks for and cannot have."""
-    open_to = {name: entry for name in PROGRAMMES if (entry := _duty(book, worker, name, day)) is not None}
-    asked = set(worker.programmes) or {name for name, entry in open_to.items() if entry.value == MUST}
-    refused = [refusal(name, worker.segment, "closed") for name in sorted(asked - set(open_to))]
-    if "JP" in asked & set(open_to) and worker.birth_date and not below_pension_age(book, worker.birth_date, day):
+    open_to = {name for name in PROGRAMMES if _duty(book, worker, name, day) is not None}
+    asked = set(worker.programmes) or duties_of(book, worker)
+    refused = [refusal(name, worker.segment, "closed") for name in sorted(asked - open_to)]
+    if "JP" in asked & open_to and worker.birth_date and not below_pension_age(book, worker.birth_date, day):
         asked.discard("JP")
         age = book.value("jp.pension_age", day)
         refused += [refusal("JP", worker.segment, "pension_age", age)]
     age = book.value("jkp.age_below", day)
-    if "JKP" in asked & set(open_to) and worker.birth_date and worker.registered and age:
+    if "JKP" in asked & open_to and worker.birth_date and worker.registered and age:
         born, on = worker.birth_date, worker.registered
         if (on.year - age.value, on.month, on.day) >= (born.year, born.month, born.day):
             asked.discard("JKP")
             refused += [refusal("JKP", worker.segment, "enrolment_age", age)]
-    return asked & set(open_to), refused
+    return asked & open_to, refused
+
+
+def duties_of(book: Law, worker: Worker) -> set[str]:
+    """Return the programmes that the law makes a duty for a worker in his month."""
+    found = {name: _duty(book, worker, name, worker.month.replace(day=1)) for name in PROGRAMMES}
+    return {name for name, entry in found.items() if entry and entry.value == MUST}
 
 
 def _duty(book: Law, worker: Worker, programme: str, day: date) -> Entry | None:

@@ -122,26 +122,26 @@ def benefit(book: Law, event: Event, rounding: str = "half-up") -> Answer:
 
     """
     _see(event)
-    open_to = _open(book, event)
-    asked = set(event.programmes) or open_to
-    row = _row(book, event, asked & open_to)
+    opened = open_to(book, event)
+    asked = set(event.programmes) or opened
+    row = _row(book, event, asked & opened)
     keys = {"part": _key(event.parts[0], event) if event.parts else "", "survivor": _share(event.survivor)}
     told = [
         _told(book, event, line, row | found, keys, amount)
         for line, amount, found in _asked(book, event.day, row, rounding)
     ]
-    _complete(event, asked & open_to, told)
-    refused = [refusal(name, event.segment, "closed") for name in PROGRAMMES if name in asked - open_to]
+    _complete(event, asked & opened, told)
+    refused = [refusal(name, event.segment, "closed") for name in PROGRAMMES if name in asked - opened]
     refused += [
         refusal(name, event.segment, "nothing", _article(book, event, name))
         for name in PROGRAMMES
-        if name in set(event.programmes) & open_to - {line.programme for line in told}
+        if name in set(event.programmes) & opened - {line.programme for line in told}
     ]
     order = sorted((*told, *refused), key=lambda line: PROGRAMMES.index(line.programme))
     return Answer(tuple(order), (*stale(book, BENEFIT, event.day, told), *_untold(event, told)))
 
 
-def _open(book: Law, event: Event) -> set[str]:
+def open_to(book: Law, event: Event) -> set[str]:
     """Return the programmes that a segment may be in on that day."""
     if event.segment == "PMI":
         if book.value("pmi.death", event.day) is None:
@@ -451,7 +451,7 @@ def _untold(event: Event, told: Iterable[Told]) -> Iterator[dict[str, str]]:
     by_months = {
         "JKM": event.segment == "BPU" or bool(event.children),
         "JHT": event.kind in {"partial-housing", "partial-pension"},
-        "JKP": event.paid_24 is None,
+        "JKP": event.paid_24 is None and event.kind == "layoff",
     }
     if event.membership_months is None and any(by_months.get(line.programme) for line in told):
         yield {lang: wording.label("law_remarks", "membership", lang) for lang in wording.LANGS}

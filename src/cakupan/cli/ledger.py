@@ -9,38 +9,32 @@ import typer
 from cakupan import ledger as book
 from cakupan import people, screen, store, wording
 from cakupan import workspace as folders
-from cakupan.cli.options import HERE, Format, Language, Office, Output, say_json
-
-app = typer.Typer(
-    help="Buku peristiwa: periksa rantainya, pindahkan. / The ledger: verify its chain, move it.",
-    no_args_is_help=True,
-    rich_markup_mode=None,
-)
+from cakupan.cli.groups import grouped
+from cakupan.cli.options import Shown
+from cakupan.cli.output import say_json
 
 
-@app.command()
-def verify(office: Office = HERE, form: Output = Format.table, lang: Language = "") -> None:
+@grouped
+def verify(shown: Shown) -> None:
     """Periksa bahwa tidak ada peristiwa yang diubah, disisipkan, atau dihapus. / Verify the chain of events.
 
     Contoh: cakupan ledger verify
     """
-    ws = folders.open_workspace(office)
-    speaks = lang or ws.language
+    ws, speaks = shown.ws, shown.speaks
     events = book.verify(ws.ledger)
-    if form is Format.table:
+    if shown.as_table:
         screen.told(speaks, "ledger_verified", n=wording.count(events, speaks))
     else:
         say_json({"events": events})
 
 
-@app.command()
+@grouped
 def move(
     to: Annotated[
         str, typer.Argument(help="postgresql://pengguna@host/basisdata?office=nama; kata sandi di PGPASSWORD.")
     ],
-    office: Office = HERE,
-    form: Output = Format.table,
-    lang: Language = "",
+    *,
+    shown: Shown,
 ) -> None:
     """Pindahkan buku peristiwa dan akun ke PostgreSQL, dan catat alamatnya di cakupan.toml. / Move the ledger.
 
@@ -48,11 +42,10 @@ def move(
 
     Contoh: cakupan ledger move "postgresql://cakupan@server/cakupan?office=banyumas"
     """
-    ws = folders.open_workspace(office)
-    speaks = lang or ws.language
+    ws, speaks = shown.ws, shown.speaks
     events = book.move(ws.ledger, store.address(to, ws.folder), (people.ACCOUNTS,))
     folders.keep_ledger(ws, to)
-    if form is Format.table:
+    if shown.as_table:
         screen.told(speaks, "ledger_moved", n=wording.count(events, speaks))
     else:
         say_json({"events": events})

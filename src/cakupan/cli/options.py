@@ -1,21 +1,19 @@
-"""What the commands have in common: their options, and how data are printed."""
+"""The options that commands have in common, each said once, and those that always go together."""
 
 from __future__ import annotations
 
-import csv
-import io
-import json
-import sys
-from datetime import date, datetime
+from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
+from functools import cached_property
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
-from cakupan import screen, wording
+from cakupan import wording
 from cakupan import workspace as folders
-from cakupan.findings import Refusal
+from cakupan.cli import reading
 
 
 class Format(StrEnum):
@@ -34,78 +32,111 @@ def known_language(lang: str) -> str:
     return lang
 
 
-Office = Annotated[
-    Path, typer.Option("--workspace", "-w", help="Folder ruang kerja; bawaan: folder ini atau di atasnya.")
-]
+def a_day(told: str, *names: str) -> Any:
+    """Return an option of a day, and what is told of it."""
+    return typer.Option(*names, parser=reading.day, metavar="TANGGAL", help=told)
+
+
+def a_month(told: str, *names: str) -> Any:
+    """Return an option of a month, and what is told of it."""
+    return typer.Option(*names, parser=reading.month, metavar="BULAN", help=told)
+
+
+def a_span(told: str, *names: str) -> Any:
+    """Return an option of a day or a month, and what is told of it."""
+    return typer.Option(*names, parser=reading.span, metavar="TANGGAL|BULAN", help=told)
+
+
+def an_amount(told: str, *names: str) -> Any:
+    """Return an option of an amount of money, and what is told of it."""
+    return typer.Option(*names, parser=reading.rupiah, metavar="RUPIAH", help=told)
+
+
+HERE = Path()
+_FOLDER = "Folder ruang kerja; bawaan: folder ini atau di atasnya."
+Office = Annotated[Path, typer.Option("--workspace", "-w", help=_FOLDER)]
 Output = Annotated[Format, typer.Option("--format", help="table, csv, json, parquet (parquet dengan -o).")]
 Language = Annotated[
     str,
     typer.Option("--lang", callback=known_language, help="id atau en; bawaan: bahasa ruang kerja."),
 ]
 Into = Annotated[Path | None, typer.Option("-o", "--output", help="Berkas hasil; bawaan: layar.")]
+Book = Annotated[Path, typer.Option("-o", "--output", help="Berkas .xlsx.")]
 KnownAt = Annotated[
-    str, typer.Option("--known-at", help="Hanya yang sudah diterima dan diputuskan sampai akhir hari itu (WIB).")
+    date | None,
+    a_day("Hanya yang sudah diterima dan diputuskan sampai akhir hari itu (WIB).", "--known-at"),
 ]
-HERE = Path()
+At = Annotated[date | None, a_day("Tanggal; bawaan: tanggal data terakhir.")]
+Region = Annotated[str, typer.Option(help="Kode atau nama wilayah; bawaan: wilayah kantor.")]
+Within = Annotated[str, typer.Option(help="Kode atau nama wilayah.")]
+Segment = Annotated[str, typer.Option(help="PU, BPU, JAKON, PMI.")]
+Group = Annotated[str, typer.Option(help="Kelompok, misalnya RT_RW.")]
+Unmasked = Annotated[bool, typer.Option("--unmasked", help="Tulis NIK lengkap.")]
+MonthOption = Annotated[
+    date | None,
+    a_month("Bulan iuran, misalnya 2026-02; bawaan: bulan ini.", "--month"),
+]
 
 
-def day(text: str) -> date | None:
-    """Return a date option: 2025-03-31 or 31-03-2025."""
-    for form in ("%Y-%m-%d", "%d-%m-%Y", "%d/%m/%Y"):
-        try:
-            return datetime.strptime(text, form).date() if text else None  # noqa: DTZ007 - a date has no zone
-        except ValueError:
-            continue
-    raise Refusal("bad_date", text=text)
+class _Asked:
+    """What every group of these options can tell."""
+
+    office: Path
+    lang: str
+
+    @cached_property
+    def near(self) -> folders.Workspace | None:
+        """Return the workspace here or above, or None where there is none."""
+        return folders.nearest(self.office)
+
+    @cached_property
+    def ws(self) -> folders.Workspace:
+        """Return the workspace here or above.
+
+        Raises:
+            Refusal: there is none.
+
+        """
+        return self.near or folders.open_workspace(self.office)
+
+    @property
+    def speaks(self) -> str:
+        """Return the language asked for, or that of the workspace, or Indonesian."""
+        return self.lang or (self.near.language if self.near else "id")
 
 
-def say_data(rows: list[dict[str, Any]], form: Format, output: Path | None) -> None:
-    """Print rows in a machine format, or write them to a file."""
-    if form is Format.parquet:
-        _write_parquet(rows, output)
-    elif form is Format.csv:
-        _say(_csv(rows), output)
-    else:
-        _say(json.dumps(rows, indent=1, ensure_ascii=False, default=str) + "\n", output)
+@dataclass(frozen=True)
+class Where(_Asked):
+    """Which workspace, and in which language."""
+
+    office: Office = HERE
+    lang: Language = ""
 
 
-def _csv(rows: list[dict[str, Any]]) -> str:
-    text = io.StringIO()
-    if rows:
-        writer = csv.DictWriter(text, list(rows[0]), lineterminator="\n")
-        writer.writeheader()
-        writer.writerows({key: _flat(cell) for key, cell in row.items()} for row in rows)
-    return text.getvalue()
+@dataclass(frozen=True)
+class Shown(_Asked):
+    """Which workspace, in which form, and in which language."""
+
+    office: Office = HERE
+    form: Output = Format.table
+    lang: Language = ""
+
+    @property
+    def as_table(self) -> bool:
+        """Say whether the answer is for people to read on the screen."""
+        return self.form is Format.table
 
 
-def _flat(cell: Any) -> Any:
-    if isinstance(cell, dict):
-        return "; ".join(str(part) for part in cell.values())
-    return "; ".join(map(str, cell)) if isinstance(cell, list) else cell
+@dataclass(frozen=True)
+class Kept(_Asked):
+    """As `Shown`, and to which file the answer goes."""
 
+    office: Office = HERE
+    form: Output = Format.table
+    output: Into = None
+    lang: Language = ""
 
-def _write_parquet(rows: list[dict[str, Any]], output: Path | None) -> None:
-    """Write rows through JSON, which the engine reads with its types."""
-    import tempfile
-
-    from cakupan.engine.duckdb import DuckDB
-
-    if output is None:
-        raise Refusal("needs_output", format="parquet")
-    with tempfile.TemporaryDirectory() as folder, folders.speaking_of(output):
-        lines = Path(folder) / "rows.json"
-        lines.write_text("\n".join(json.dumps(row) for row in rows), "utf-8")
-        DuckDB().write(f"select * from read_json('{lines}')", output)
-
-
-def _say(text: str, output: Path | None) -> None:
-    if output is None:
-        sys.stdout.write(text)
-    else:
-        with folders.speaking_of(output):
-            output.write_text(text, "utf-8")
-
-
-def say_json(data: Any) -> None:
-    """Print data as JSON."""
-    screen.say(json.dumps(data, indent=1, ensure_ascii=False, default=str))
+    @property
+    def as_table(self) -> bool:
+        """Say whether the answer is for people to read on the screen."""
+        return self.form is Format.table and self.output is None

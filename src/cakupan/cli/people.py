@@ -10,20 +10,17 @@ import typer
 
 from cakupan import people, screen
 from cakupan import workspace as folders
-from cakupan.cli.options import HERE, Format, Into, Language, Office, Output, say_data, say_json
+from cakupan.cli.groups import grouped
+from cakupan.cli.options import Kept, Shown
+from cakupan.cli.output import say_data, say_json
 from cakupan.people import Person
 from cakupan.wording import label
 
-app = typer.Typer(
-    help="Akun yang boleh masuk ke halaman kantor. / Accounts that may sign in to the office's pages.",
-    no_args_is_help=True,
-    rich_markup_mode=None,
-)
 Account = Annotated[str, typer.Argument(help="Nama akun: huruf kecil, angka, titik, -, _.")]
 Stdin = Annotated[bool, typer.Option("--password-stdin", help="Baca kata sandi dari baris pertama masukan.")]
 
 
-@app.command()
+@grouped
 def add(
     account: Account,
     full_name: Annotated[str, typer.Option(help="Nama lengkap, untuk layar saja.")],
@@ -31,33 +28,29 @@ def add(
     region: Annotated[str, typer.Option(help="Kode atau nama wilayah orang ini; bawaan: wilayah kantor.")] = "",
     unmasked: Annotated[bool, typer.Option("--unmasked", help="Boleh melihat NIK lengkap.")] = False,
     password_stdin: Stdin = False,
-    office: Office = HERE,
-    form: Output = Format.table,
-    lang: Language = "",
+    *,
+    shown: Shown,
 ) -> None:
     """Buat akun; kata sandinya ditanyakan. / Make an account; its password is asked for.
 
     Contoh: cakupan people add siti --full-name "Siti A." --role dinas --region 33.02
     """
-    ws = folders.open_workspace(office)
-    speaks = lang or ws.language
     code = folders.region_code(region) if region else ""
-    password = _password(password_stdin, speaks)
-    made = people.add(ws.ledger, account, full_name, role, password, region=code, unmasked=unmasked)
-    _say(made, "account_made", form, speaks)
+    password = _password(password_stdin, shown.speaks)
+    made = people.add(shown.ws.ledger, account, full_name, role, password, region=code, unmasked=unmasked)
+    _say(made, "account_made", shown)
 
 
-@app.command(name="list")
-def list_(office: Office = HERE, form: Output = Format.table, output: Into = None, lang: Language = "") -> None:
+@grouped
+def list_(kept: Kept) -> None:
     """Tampilkan semua akun. / List all accounts.
 
     Contoh: cakupan people list
     """
-    ws = folders.open_workspace(office)
-    speaks = lang or ws.language
+    ws, speaks = kept.ws, kept.speaks
     found = people.everyone(ws.ledger)
-    if form is not Format.table or output is not None:
-        say_data([asdict(person) for person in found], form, output)
+    if not kept.as_table:
+        say_data([asdict(person) for person in found], kept.form, kept.output)
         return
     for person in found:
         marks = [word for word, holds in (("unmasked", person.unmasked), ("stopped", not person.active)) if holds]
@@ -68,7 +61,7 @@ def list_(office: Office = HERE, form: Output = Format.table, output: Into = Non
         screen.told(speaks, "no_accounts")
 
 
-@app.command()
+@grouped
 def change(
     account: Account,
     full_name: Annotated[str | None, typer.Option(help="Nama lengkap, untuk layar saja.")] = None,
@@ -78,33 +71,29 @@ def change(
     start: Annotated[bool, typer.Option("--start", help="Buka lagi akun yang dihentikan.")] = False,
     password: Annotated[bool, typer.Option("--password", help="Tanyakan kata sandi baru.")] = False,
     password_stdin: Stdin = False,
-    office: Office = HERE,
-    form: Output = Format.table,
-    lang: Language = "",
+    *,
+    shown: Shown,
 ) -> None:
     """Ubah akun; kata sandi baru mengakhiri semua sesinya. / Change an account; a new password ends its sessions.
 
     Contoh: cakupan people change siti --role viewer --masked
     """
-    ws = folders.open_workspace(office)
-    speaks = lang or ws.language
     code = folders.region_code(region) if region else region
-    new = _password(password_stdin, speaks) if password or password_stdin else None
+    new = _password(password_stdin, shown.speaks) if password or password_stdin else None
     done = people.change(
-        ws.ledger, account, full_name=full_name, role=role, region=code, unmasked=unmasked, active=start or None,
+        shown.ws.ledger, account, full_name=full_name, role=role, region=code, unmasked=unmasked, active=start or None,
         password=new,
     )  # fmt: skip
-    _say(done, "account_changed", form, speaks)
+    _say(done, "account_changed", shown)
 
 
-@app.command()
-def stop(account: Account, office: Office = HERE, form: Output = Format.table, lang: Language = "") -> None:
+@grouped
+def stop(account: Account, *, shown: Shown) -> None:
     """Hentikan akun dan akhiri semua sesinya. / Stop an account and end its sessions.
 
     Contoh: cakupan people stop siti
     """
-    ws = folders.open_workspace(office)
-    _say(people.stop(ws.ledger, account), "account_stopped", form, lang or ws.language)
+    _say(people.stop(shown.ws.ledger, account), "account_stopped", shown)
 
 
 def _password(stdin: bool, lang: str) -> str:
@@ -115,8 +104,8 @@ def _password(stdin: bool, lang: str) -> str:
     return str(typer.prompt(asked, hide_input=True, confirmation_prompt=again, err=True))
 
 
-def _say(person: Person, code: str, form: Format, lang: str) -> None:
-    if form is Format.table:
-        screen.told(lang, code, account=person.account, role=label("accounts", person.role, lang))
+def _say(person: Person, code: str, shown: Shown) -> None:
+    if shown.as_table:
+        screen.told(shown.speaks, code, account=person.account, role=label("accounts", person.role, shown.speaks))
     else:
         say_json(asdict(person))

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from cakupan import screen
-from cakupan import workspace as folders
-from cakupan.cli.options import HERE, Format, Into, Language, Office, Output, say_data, say_json
+from cakupan.cli import reading
+from cakupan.cli.groups import grouped
+from cakupan.cli.options import Format, Kept, Within
+from cakupan.cli.output import say_data, say_json
 from cakupan.findings import Refusal
 
 if TYPE_CHECKING:
@@ -20,16 +23,30 @@ _SHOWN, _WRITTEN = 20, 200
 _BOOKS = (".xlsx", ".xls", ".xlsb", ".ods", ".csv")
 
 
+@dataclass(frozen=True)
+class Decision:
+    """What is decided or taken back, by whom and why."""
+
+    same: Annotated[bool, typer.Option("--same", help="Putuskan: satu orang.")] = False
+    apart: Annotated[bool, typer.Option("--apart", help="Putuskan: dua orang.")] = False
+    by: Annotated[str, typer.Option(help="Siapa yang memutuskan.")] = ""
+    why: Annotated[str, typer.Option(help="Alasannya.")] = ""
+    undo: Annotated[int | None, typer.Option(help="Batalkan keputusan menurut nomornya.")] = None
+
+    @property
+    def verdict(self) -> str:
+        """Return the word of the verdict; empty text where there is none."""
+        return "same" if self.same else "apart" if self.apart else ""
+
+
+@grouped
 def review(
     what: Annotated[
         list[str] | None,
         typer.Argument(help="ID pasangan, dua baris (KIRIMAN:LEMBAR:BARIS), atau berkas yang sudah diisi."),
     ] = None,
-    same: Annotated[bool, typer.Option("--same", help="Putuskan: satu orang.")] = False,
-    apart: Annotated[bool, typer.Option("--apart", help="Putuskan: dua orang.")] = False,
-    by: Annotated[str, typer.Option(help="Siapa yang memutuskan.")] = "",
-    why: Annotated[str, typer.Option(help="Alasannya.")] = "",
-    undo: Annotated[int | None, typer.Option(help="Batalkan keputusan menurut nomornya.")] = None,
+    *,
+    decision: Decision,
     decisions: Annotated[bool, typer.Option("--decisions", help="Siapa memutuskan apa, kapan, mengapa.")] = False,
     joined: Annotated[bool, typer.Option("--joined", help="Yang sudah disatukan.")] = False,
     split: Annotated[bool, typer.Option("--split", help="Satu NIK yang dihitung dua orang.")] = False,
@@ -37,58 +54,55 @@ def review(
     truth: Annotated[
         Path | None, typer.Option(help="Berkas kebenaran untuk --quality: file, row (atau sheet, row_no), person.")
     ] = None,
-    region: Annotated[str, typer.Option(help="Kode atau nama wilayah.")] = "",
+    region: Within = "",
     limit: Annotated[int | None, typer.Option(help="Paling banyak berapa pasangan; bawaan 20, di berkas 200.")] = None,
     unmasked: Annotated[bool, typer.Option("--unmasked", help="Tulis nama, NIK dan tanggal lahir lengkap.")] = False,
     build: Annotated[
         bool, typer.Option("--build/--no-build", help="Susun dan sebutkan tiap angka yang berubah, atau catat saja.")
     ] = True,
-    office: Office = HERE,
-    form: Output = Format.table,
-    output: Into = None,
-    lang: Language = "",
+    kept: Kept,
 ) -> None:
     """Periksa pasangan yang mungkin satu orang, yang paling berarti dahulu. / Review pairs that may be one person.
 
     Contoh: cakupan review --same 3f9a01b2c4 --by "Siti A." --why "KTP dicek"
     """
-    ws = folders.open_workspace(office)
-    speaks = lang or ws.language
-    asked = [bool(chosen) for chosen in (same, apart, undo is not None, decisions, quality)]
-    if sum(asked) > 1 or ((same or apart) and not what):
+    ws, told = kept.ws, what or []
+    asked = [bool(chosen) for chosen in (decision.same, decision.apart, decision.undo is not None, decisions, quality)]
+    if sum(asked) > 1 or (decision.verdict and not told):
         raise Refusal("review_one_thing")
     if decisions:
-        _decisions(ws, form, output, speaks)
+        _decisions(kept)
     elif quality:
-        _quality(ws, truth, region, form, speaks)
-    elif any(asked) or (what and what[0].lower().endswith(_BOOKS)):
-        verdict = "same" if same else "apart" if apart else ""
-        _say(_act(ws, verdict, what or [], undo, by, why, build), form, speaks)
-    elif output is not None and output.suffix.lower() == ".xlsx":
-        _write(ws, output, {"joined": joined, "split": split, "region": region}, limit, unmasked, form, speaks)
+        _quality(truth, region, kept)
+    elif any(asked) or (told and told[0].lower().endswith(_BOOKS)):
+        _say(_act(ws, told, decision, build), kept)
+    elif kept.output is not None and kept.output.suffix.lower() == ".xlsx":
+        _write({"joined": joined, "split": split, "region": region}, limit, unmasked, kept)
     else:
-        found = _pairs(ws, what or [], joined, split, region, _SHOWN if limit is None else limit)
-        _show(found, unmasked, form, output, speaks)
+        _show(_pairs(ws, told, joined, split, region, _SHOWN if limit is None else limit), unmasked, kept)
 
 
-def _act(ws: Workspace, verdict: str, what: list[str], undo: int | None, by: str, why: str, build: bool) -> Outcome:
+def _act(ws: Workspace, what: list[str], decision: Decision, build: bool) -> Outcome:
     """Do what changes who is who: a verdict, an undo, or a workbook that came back."""
     from cakupan import review as room
 
+    said: dict[str, Any] = {"by": decision.by, "why": decision.why, "build": build}
     with screen.Progress() as progress:
-        if undo is not None:
-            return room.take_back(ws, undo, by=by, why=why, build=build, tell=progress)
-        if not verdict:
-            return room.read(ws, Path(what[0]), by=by, why=why, build=build, tell=progress)
-        told = [part for word in what for part in word.split(",") if part]
-        return room.decide(ws, verdict, told, by=by, why=why, build=build, tell=progress)
+        if decision.undo is not None:
+            return room.take_back(ws, decision.undo, tell=progress, **said)
+        if not decision.verdict:
+            return room.read(ws, Path(what[0]), tell=progress, **said)
+        told = [part for word in what for part in reading.words(word)]
+        return room.decide(ws, decision.verdict, told, tell=progress, **said)
 
 
-def _say(done: Outcome, form: Format, lang: str) -> None:
-    if form is Format.table:
-        screen.decided(done, lang)
+def _say(done: Outcome, kept: Kept) -> None:
+    from cakupan.screen.pairs import decided
+
+    if kept.as_table:
+        decided(done, kept.speaks)
     else:
-        say_json(done.machine())
+        say_json(done.machine(), kept.output)
 
 
 def _pairs(ws: Workspace, what: list[str], joined: bool, split: bool, region: str, limit: int) -> list[Pair]:
@@ -99,14 +113,16 @@ def _pairs(ws: Workspace, what: list[str], joined: bool, split: bool, region: st
     return room.pairs(ws, joined=joined, split=split, region=region, limit=limit)
 
 
-def _show(found: list[Pair], unmasked: bool, form: Format, output: Path | None, lang: str) -> None:
+def _show(found: list[Pair], unmasked: bool, kept: Kept) -> None:
     from cakupan.review import evidence
+    from cakupan.screen.pairs import pairs
 
-    if form is Format.table and output is None:
-        screen.pairs(found, lang, unmasked)
+    if kept.as_table:
+        pairs(found, kept.speaks, unmasked)
         return
     machine = [evidence.machine(pair, unmasked=unmasked) for pair in found]
-    say_data([_flat(pair, lang) for pair in machine] if form is Format.csv else machine, form, output)
+    flat = [_flat(pair, kept.speaks) for pair in machine] if kept.form is Format.csv else machine
+    say_data(flat, kept.form, kept.output)
 
 
 def _flat(pair: dict[str, Any], lang: str) -> dict[str, Any]:
@@ -118,35 +134,37 @@ def _flat(pair: dict[str, Any], lang: str) -> dict[str, Any]:
     return told
 
 
-def _write(
-    ws: Workspace, output: Path, which: dict[str, Any], limit: int | None, unmasked: bool, form: Format, lang: str
-) -> None:
+def _write(which: dict[str, Any], limit: int | None, unmasked: bool, kept: Kept) -> None:
     from cakupan import review as room
 
-    n = room.write(ws, output, **which, limit=_WRITTEN if limit is None else limit, unmasked=unmasked)
-    if form is Format.table:
-        screen.told(lang, "review_written", n=n, file=output.name)
+    output = kept.output
+    assert output is not None
+    n = room.write(kept.ws, output, **which, limit=_WRITTEN if limit is None else limit, unmasked=unmasked)
+    if kept.form is Format.table:
+        screen.told(kept.speaks, "review_written", n=n, file=output.name)
     else:
         say_json({"file": output.name, "pairs": n})
 
 
-def _decisions(ws: Workspace, form: Format, output: Path | None, lang: str) -> None:
+def _decisions(kept: Kept) -> None:
     from cakupan import review as room
+    from cakupan.screen import pairs
 
-    found = room.decisions(ws)
-    if form is Format.table and output is None:
-        screen.decisions(found, lang)
+    found = room.decisions(kept.ws)
+    if kept.as_table:
+        pairs.decisions(found, kept.speaks)
     else:
-        say_data([one.machine() for one in found], form, output)
+        say_data([one.machine() for one in found], kept.form, kept.output)
 
 
-def _quality(ws: Workspace, truth: Path | None, region: str, form: Format, lang: str) -> None:
+def _quality(truth: Path | None, region: str, kept: Kept) -> None:
     from cakupan import review as room
     from cakupan.results import Answers
+    from cakupan.screen.quality import quality
 
-    with Answers(ws) as answers:
+    with Answers(kept.ws) as answers:
         done = room.quality(answers, truth, region)
-        if form is Format.table:
-            screen.quality(done, lang)
+        if kept.as_table:
+            quality(done, kept.speaks)
         else:
-            say_json(done.machine())
+            say_json(done.machine(), kept.output)

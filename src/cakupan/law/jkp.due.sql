@@ -15,8 +15,8 @@
 --- kind = "recomposed"
 --- rests.PU = ["jkp.from_jkk", "jkp.ceiling"]
 --- [line.text.PU]
---- id = "Rekomposisi: {rate} dari upah {base} sudah termasuk dalam iuran JKK dan dialihkan ke JKP."
---- en = "Recomposition: {rate} of the wage {base} is part of the JKK contribution and goes to JKP."
+--- id = "Rekomposisi: {rate} dari upah {base}, bagian iuran JKK untuk JKP; tidak menambah tagihan."
+--- en = "Recomposition: {rate} of the wage {base}, the part of the JKK contribution that is for JKP; nothing is billed besides."
 ---
 --- [[line]]
 --- name = "jkp_jkm"
@@ -25,8 +25,8 @@
 --- kind = "recomposed"
 --- rests.PU = ["jkp.from_jkm", "jkp.ceiling"]
 --- [line.text.PU]
---- id = "Rekomposisi: {rate} dari upah {base} sudah termasuk dalam iuran JKM dan dialihkan ke JKP."
---- en = "Recomposition: {rate} of the wage {base} is part of the JKM contribution and goes to JKP."
+--- id = "Rekomposisi: {rate} dari upah {base}, bagian iuran JKM untuk JKP; tidak menambah tagihan."
+--- en = "Recomposition: {rate} of the wage {base}, the part of the JKM contribution that is for JKP; nothing is billed besides."
 select
     case when jkp and segment = 'PU' then
         case when wage_m < jkp_ceiling then wage_m else jkp_ceiling end

@@ -5,5 +5,6 @@ request ─► sight (who asks, what may be seen) ─► views/ ─► the rooms
 
 from cakupan.web.app import create
 from cakupan.web.serving import prepare, serve
+from cakupan.web.site import publish
 
-__all__ = ["create", "prepare", "serve"]
+__all__ = ["create", "prepare", "publish", "serve"]

@@ -1,0 +1,66 @@
+"""The commands by their names; of an invocation only the one that it names is imported and made."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from importlib import import_module
+from typing import Any
+
+import typer
+
+#: Each command: the file of its family, and its function, in the order of the help.
+COMMANDS = {
+    "review": "review.review", "new": "lists.new", "add": "lists.add", "fix": "lists.fix",
+    "template": "lists.template", "withdraw": "lists.withdraw", "build": "lists.build", "show": "numbers.show",
+    "account": "numbers.account", "uncovered": "handouts.uncovered", "duplicates": "handouts.duplicates",
+    "why": "numbers.why", "findings": "numbers.findings", "report": "handouts.report", "synth": "invented.synth",
+    "demo": "invented.demo", "serve": "serving.serve", "publish": "serving.publish",
+}  # fmt: skip
+OF_LAW = {
+    "contribution": "cases.contribution", "duty": "cases.duty", "risk": "law.risk", "show": "law.show",
+    "changes": "law.changes", "compare": "law.compare", "check": "law.check", "benefit": "cases.benefit",
+}  # fmt: skip
+OF_LEDGER = {"verify": "ledger.verify", "move": "ledger.move"}
+OF_PEOPLE = {"add": "people.add", "list": "people.list_", "change": "people.change", "stop": "people.stop"}
+#: Commands of a word of their own, with what is told of the word.
+GROUPS = {
+    "law": ("Iuran, manfaat dan kewajiban menurut hukum. / Contributions, benefits and duties by law.", OF_LAW),
+    "ledger": ("Buku peristiwa: periksa rantainya, pindahkan. / The ledger: verify its chain, move it.", OF_LEDGER),
+    "people": ("Akun yang boleh masuk ke halaman kantor. / Accounts that may sign in to the pages.", OF_PEOPLE),
+}
+_PLAIN: dict[str, Any] = {"no_args_is_help": True, "rich_markup_mode": None}
+
+
+def application(words: Sequence[str] = ()) -> typer.Typer:
+    """Return the command line, with the one command that the words of an invocation name, or with all.
+
+    Making a command costs as much as many a command takes: its options are looked at one by one.
+    """
+    app = typer.Typer(
+        name="cakupan",
+        help="Cakupan Jamsostek: baca daftar, ukur cakupan, buktikan setiap angka. / Coverage of Jamsostek.",
+        add_completion=False,
+        pretty_exceptions_enable=False,
+        **_PLAIN,
+    )
+    first, second = [*words, "", ""][:2]
+    if first not in GROUPS:
+        _fill(app, COMMANDS, first)
+    for name, (told, commands) in GROUPS.items():
+        if first not in COMMANDS and (first == name or first not in GROUPS):
+            group = typer.Typer(help=told, **_PLAIN)
+            _fill(group, commands, second if first == name else "")
+            app.add_typer(group, name=name)
+    return app
+
+
+def _fill(app: typer.Typer, commands: Mapping[str, str], wanted: str) -> None:
+    """Add the command wanted, or all where it is none of them."""
+    app.callback()(_group)
+    for name in [wanted] if wanted in commands else commands:
+        family, _, function = commands[name].partition(".")
+        app.command(name)(getattr(import_module(f"cakupan.cli.{family}"), function))
+
+
+def _group() -> None:
+    pass

@@ -1,0 +1,164 @@
+"""What a build is made into for others: a work list, who is listed or paid for twice, a report."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from cakupan import screen, wording
+from cakupan.cli import moments
+from cakupan.cli.groups import grouped
+from cakupan.cli.options import (
+    HERE,
+    At,
+    Book,
+    Format,
+    Language,
+    Office,
+    Output,
+    Region,
+    Shown,
+    Unmasked,
+    Where,
+    Within,
+    a_day,
+    a_month,
+)
+from cakupan.cli.output import say_data, say_json
+
+if TYPE_CHECKING:
+    from cakupan.accounts import Point
+    from cakupan.results import Answers
+else:
+    Point = object  # its room is heavy; the parser of these options makes it
+
+
+@grouped
+def uncovered(
+    output: Book,
+    region: Within = "",
+    group: Annotated[str, typer.Option(help="Kelompok, misalnya MISKIN_EKSTREM.")] = "",
+    at: At = None,
+    unmasked: Unmasked = False,
+    *,
+    shown: Shown,
+) -> None:
+    """Tulis daftar kerja pekerja yang belum terlindungi per desa. / Write the work list of uncovered workers.
+
+    Contoh: cakupan uncovered --region 33.02.01 -o lumbir.xlsx
+    """
+    from cakupan import worklist
+    from cakupan.results import Answers
+
+    with Answers(shown.ws) as answers:
+        done = worklist.write(answers, output, region=region, group=group.upper(), at=at, unmasked=unmasked)
+    if shown.as_table:
+        people, moment = wording.count(done.people, shown.speaks), wording.day(done.moment, shown.speaks)
+        screen.told(shown.speaks, "worklist", people=people, moment=moment, file=done.file.name)
+    else:
+        say_json({"file": done.file.name, "people": done.people, "moment": done.moment})
+
+
+@grouped
+def duplicates(
+    region: Region = "",
+    group: Annotated[str, typer.Option(help="Kelompok, misalnya PEKERJA_RENTAN.")] = "",
+    at: Annotated[
+        date | None,
+        a_day("Daftar per tanggal ini, pembayaran sejak bulannya; bawaan: semua."),
+    ] = None,
+    month: Annotated[date | None, a_month("Hanya pembayaran bulan ini, misalnya 2026-01.")] = None,
+    unmasked: Unmasked = False,
+    office: Office = HERE,
+    form: Output = Format.table,
+    output: Annotated[Path | None, typer.Option("-o", "--output", help="Berkas .xlsx untuk ditindaklanjuti.")] = None,
+    lang: Language = "",
+) -> None:
+    """Cari yang tercatat atau dibayari lebih dari satu kali, dan nilainya. / Find who is listed or paid for twice.
+
+    Contoh: cakupan duplicates --month 2026-01 -o ganda.xlsx
+    """
+    from cakupan import duplicates as found_twice
+    from cakupan.results import Answers
+    from cakupan.screen.duplicates import duplicates as print_duplicates
+
+    shown = Shown(office, form, lang)
+    with Answers(shown.ws) as answers:
+        done = found_twice.find(answers, found_twice.Asked(region, group.upper(), at, month), unmasked=unmasked)
+    book = ""
+    if output and (shown.as_table or output.suffix.lower() == ".xlsx"):
+        book, output = found_twice.write(done, output).name, None
+    if shown.as_table:
+        print_duplicates(done, book, shown.speaks)
+    elif form is Format.json and output is None:
+        say_json(done.machine())
+    else:
+        say_data([case.machine(unmasked) for case in done.cases], form, output)
+
+
+@grouped
+def report(
+    name: Annotated[str, typer.Argument(help="coverage atau restatement.")],
+    output: Annotated[Path, typer.Option("-o", "--output", help="Berkas .html atau .xlsx.")],
+    region: Within = "",
+    at: Annotated[
+        date | None,
+        a_day("Untuk coverage: tanggal; bawaan: tanggal data terakhir."),
+    ] = None,
+    first: Annotated[
+        Point | None,
+        typer.Option(
+            "--from", parser=moments.point, metavar="TANGGAL",
+            help="Untuk restatement: TANGGAL atau TANGGAL@DIKETAHUI; bawaan: terbitan terakhir.",
+        ),
+    ] = None,
+    last: Annotated[
+        Point | None,
+        typer.Option(
+            "--to", parser=moments.point, metavar="TANGGAL",
+            help="Untuk restatement: TANGGAL atau TANGGAL@DIKETAHUI; bawaan: data terakhir.",
+        ),
+    ] = None,
+    publish: Annotated[
+        bool, typer.Option("--publish", help="Catat sebagai terbitan, pangkal restatement berikutnya.")
+    ] = False,
+    *,
+    where: Where,
+) -> None:  # fmt: skip
+    """Tulis laporan. / Write a report.
+
+    Contoh: cakupan report coverage -o cakupan.html
+    """
+    from cakupan import reports
+    from cakupan.results import Answers
+    from cakupan.screen import publications
+
+    ws, speaks = where.ws, where.speaks
+    known_at = last.known_at if last else None
+    with Answers(ws, moments.known(ws, known_at, speaks), known_at) as answers:
+        asked = _asked(name, answers, region, at, first, last, where)
+        if "published" in asked:
+            publications.since_published(asked["published"], answers, speaks)
+        if publish:
+            publications.published(reports.publish(name, answers, output, lang=speaks, **asked), answers, speaks)
+        else:
+            reports.write(name, answers, output, lang=speaks, **asked)
+    screen.told(speaks, "report", file=output.name)
+
+
+def _asked(
+    name: str, answers: Answers, region: str, at: date | None, first: Point | None, last: Point | None, where: Where
+) -> dict[str, Any]:
+    """Return what a report is asked: of two points what it starts from, of one only what was told."""
+    from cakupan import reports
+
+    asked: dict[str, Any] = {"at": at} if at else {}
+    if region:
+        asked["region"] = answers.region_code(region)
+    if "points" in reports.takes(name):
+        builds = lambda known_at: moments.folder(where.ws, known_at, where.speaks)  # noqa: E731
+        return asked | reports.compared(answers, first, last, builds, asked.get("region", ""))
+    return asked | ({"points": (first, last)} if first or last else {})

@@ -1,0 +1,42 @@
+"""Where a number comes from, part by part."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from cakupan import wording
+from cakupan.screen.results import counts
+from cakupan.screen.said import say, sentence
+
+if TYPE_CHECKING:
+    from cakupan.proof import Proof, Source
+
+
+def proof(shown: Proof, lang: str, indent: str = "") -> None:
+    """Print where a number comes from, part by part."""
+    r = shown.result
+    value = " = ".join(filter(None, (wording.cell(r, lang), counts(r, lang))))
+    say(f"{indent}{r.measure}, {r.region_name}, {wording.day(r.moment, lang)}: {value} [{r.receipt}]")
+    inner = indent + "  "
+    if shown.formula:
+        say(inner + sentence(lang, "formula", formula=shown.formula))
+    for source in shown.sources:
+        _source(source, lang, inner)
+    if shown.holds is not None:
+        say(inner + sentence(lang, "holds" if shown.holds else "holds_not"))
+    for rule in shown.rules:
+        say(inner + sentence(lang, "rule", rule=rule))
+    for line in shown.statement.strip().splitlines():
+        say(f"{inner}| {line}")
+    for part in shown.parts:
+        proof(part, lang, inner + "  ")
+
+
+def _source(source: Source, lang: str, indent: str) -> None:
+    words: dict[str, Any] = {"kind": source.kind, "file": source.file, "batch": source.batch}
+    if source.where:
+        say(indent + sentence(lang, "source_row", where=source.where, **words))
+        return
+    say(indent + sentence(lang, "source", position=source.position, n=wording.count(source.n, lang), **words))
+    for code, n in source.findings.items():
+        say(f"{indent}    {wording.count(n, lang)} {code}")
