@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-import runpy
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -16,7 +15,6 @@ from cakupan import people, web
 from cakupan.results import Answers, Question
 from cakupan.web import site
 
-CONTOH = runpy.run_path(str(Path(__file__).parent.parent / "contoh" / "tulis.py"))
 HOME, NEAR, PASSWORD = "33.02", "http://127.0.0.1:8600", "sandi yang panjang"
 
 
