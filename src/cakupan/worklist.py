@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from io import BytesIO
 from pathlib import Path
@@ -11,7 +11,7 @@ from typing import Any
 
 import xlsxwriter
 
-from cakupan import codes
+from cakupan import codes, wording
 from cakupan.disclosure import nik_sql
 from cakupan.findings import Refusal
 from cakupan.results import Answers, Question
@@ -32,11 +32,15 @@ _STATUS = ("Belum dihubungi", "Bersedia", "Sudah didaftarkan", "Sudah peserta", 
 
 @dataclass(frozen=True, slots=True)
 class Worklist:
-    """What was written: the file, how many people, and for which moment."""
+    """What was written: the file, how many people, for which moment.
+
+    `own` names the measures of the office's own that count the uncovered otherwise than this list does.
+    """
 
     file: Path
     people: int
     moment: date
+    own: tuple[str, ...] = ()
 
 
 def write(
@@ -64,9 +68,21 @@ def write(
     found = answers.engine.rows(_people(asked.region, group, moment, unmasked))
     rows = [(*row[:-1], ", ".join(names[code] for code in row[-1].split(",") if code)) for row in found]
     invented = any(batch["invented"] for batch in answers.batches())
+    own = _own(answers, asked.question)
     title = f"Pekerja belum terlindungi – {answers.region_title(asked.region)} – {moment:%d-%m-%Y}"
-    put(file, _workbook(title, invented, rows))
-    return Worklist(file, len(rows), moment)
+    put(file, _workbook(title, invented, _remark(own), rows))
+    return Worklist(file, len(rows), moment, own)
+
+
+def _own(answers: Answers, question: Question) -> tuple[str, ...]:
+    """Return the office's own measures behind the counts that people lay beside this list."""
+    beside = ("reached", "listed") if question.group else ("uncovered", "uncovered_named", "members_on_no_list")
+    asked = (answers.asked(replace(question, measure=measure)) for measure in beside)
+    return tuple(sorted({step.name for one in asked for step in answers.own(one)}))
+
+
+def _remark(own: tuple[str, ...]) -> str:
+    return wording.label("screen", "worklist_own").format(measures=", ".join(own)) if own else ""
 
 
 def _people(region: str, group: str, moment: date, unmasked: bool) -> str:
@@ -103,12 +119,12 @@ def _people(region: str, group: str, moment: date, unmasked: bool) -> str:
     """
 
 
-def _workbook(title: str, invented: bool, rows: list[tuple[str, ...]]) -> bytes:
+def _workbook(title: str, invented: bool, remark: str, rows: list[tuple[str, ...]]) -> bytes:
     as_text = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     content = BytesIO()
     book = xlsxwriter.Workbook(content, {"constant_memory": True, **as_text})
     notice = "DATA CONTOH – ORANG-ORANGNYA REKAAN" if invented else "Data pribadi: hanya untuk tindak lanjut."
-    page = _Page(book, title, notice)
+    page = _Page(book, title, notice, remark)
     for number, start in enumerate(range(0, max(len(rows), 1), _SHEET_ROWS), start=1):
         page.people(
             f"Daftar kerja {number}" if number > 1 else "Daftar kerja", rows[start : start + _SHEET_ROWS], start
@@ -121,8 +137,8 @@ def _workbook(title: str, invented: bool, rows: list[tuple[str, ...]]) -> bytes:
 class _Page:
     """The sheets of the workbook, with the formats that they share."""
 
-    def __init__(self, book: Any, title: str, notice: str) -> None:
-        self._book, self._title, self._notice = book, title, notice
+    def __init__(self, book: Any, title: str, notice: str, remark: str) -> None:
+        self._book, self._title, self._notice, self._remark = book, title, notice, remark
         colours = {"bg_color": "#1f4e5f", "font_color": "white"}
         self._head = book.add_format({"bold": True, "border": 1, "text_wrap": True, **colours})
         self._loud = book.add_format({"bold": True, "font_size": 14})
@@ -153,6 +169,8 @@ class _Page:
         sheet = self._book.add_worksheet(name)
         sheet.write_string(0, 0, self._title, self._loud)
         sheet.write_string(1, 0, self._notice, self._warn)
+        if self._remark:
+            sheet.write_string(2, 0, self._remark, self._warn)
         for column, (heading, width) in enumerate(columns):
             sheet.set_column(column, column, width)
             sheet.write_string(_HEAD, column, heading, self._head)

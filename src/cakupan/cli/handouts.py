@@ -58,8 +58,10 @@ def uncovered(
     if shown.as_table:
         people, moment = wording.count(done.people, shown.speaks), wording.day(done.moment, shown.speaks)
         screen.told(shown.speaks, "worklist", people=people, moment=moment, file=done.file.name)
+        if done.own:
+            screen.told(shown.speaks, "worklist_own", measures=", ".join(done.own))
     else:
-        say_json({"file": done.file.name, "people": done.people, "moment": done.moment})
+        say_json({"file": done.file.name, "people": done.people, "moment": done.moment, "own": done.own})
 
 
 @grouped

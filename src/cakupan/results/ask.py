@@ -21,7 +21,7 @@ from cakupan.findings import Refusal, message
 from cakupan.findings import codes as finding_codes
 from cakupan.results import lately, receipts
 from cakupan.results.compose import Asked, Composer, Told, known_parts
-from cakupan.results.own import see_measure
+from cakupan.results.own import see_measure, told_by
 from cakupan.results.shapes import CHOICES, LEVELS, PARTS, PROGRAMMES, Aim, Question, Result, level_of
 from cakupan.schema import ALL
 from cakupan.steps import Step
@@ -49,6 +49,7 @@ class Answers:
         self._issued: list[tuple[Question, list[Result]]] = []
         self._begun: dict[str, date] = {}
         self._titles: dict[str, str | None] = {}
+        self._own: dict[Question, tuple[Step, ...]] = {}
         self.engine = DuckDB()
         self.engine.table("region", [regions.region_path()])
         for name in self.about["tables"]:
@@ -80,12 +81,22 @@ class Answers:
             Refusal: one of the office's own does not hold.
 
         """
-        own = self.workspace.folder / "measures"
-        found = steps.find(resources.files("cakupan") / "measures", own)
+        found = steps.find(resources.files("cakupan") / "measures", self.workspace.folder / "measures")
         for step in found.values():
-            if (own / step.where).is_file():
+            if self.is_own(step):
                 see_measure(step, found)
         return found
+
+    def is_own(self, step: Step) -> bool:
+        """Say whether a measure is the office's own, be it in the place of a shipped one."""
+        return (self.workspace.folder / "measures" / step.where).is_file()
+
+    def own(self, asked: Asked) -> tuple[Step, ...]:
+        """Return the office's own measures among all that an answer reads, in the order of their names."""
+        if asked.question not in self._own:
+            used = Composer(asked, self.measures, self._told).steps()
+            self._own[asked.question] = tuple(step for step in used if self.is_own(step))
+        return self._own[asked.question]
 
     @cached_property
     def definitions(self) -> codes.Entries:
@@ -237,6 +248,7 @@ class Answers:
         value = Fraction(top, 1 if unit == "rank" else bottom) * (100 if unit == "points" else 1)
         counted = not said and (step.header.get("counts") or unit == "rank" or step.header.get("of") == "mean")
         whole = kind in ("count", "flow")
+        own = self.own(asked)
         return Result(
             measure=step.name,
             region=region,
@@ -255,10 +267,11 @@ class Answers:
             counting=asked.question.counting,
             place=place,
             source=source,
-            receipt=steps.digest(self.build, step.name, cell, asked.question.counting),
+            receipt=steps.digest(self.build, step.name, cell, asked.question.counting, *map(told_by, own)),
             since=_since(step, basis, since, begun),
             known_at=self.known_at,
             target=Aim(Fraction(target, 1_000_000), due, said_by) if due else None,
+            own=tuple(one.name for one in own if basis != "figure" or (not said and one.header["kind"] == "derived")),
         )
 
     def _learn(self, codes: Collection[str]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
 
 from cakupan import steps
@@ -54,3 +55,9 @@ def see_measure(step: Step, measures: Iterable[str]) -> None:
     made = tuple(step.tree.named_selects)
     if made != MADE[kind] and (kind != "count" or made != _BY_PROGRAMME):
         raise Refusal("step_makes", file=step.where, columns=", ".join(MADE[kind]))
+
+
+def told_by(step: Step) -> str:
+    """Return what a measure says to the engine, without its words and its way of writing: part of each receipt."""
+    says = {key: told for key, told in step.header.items() if key not in ("name", "text", "formula")}
+    return steps.digest(step.name, step.canon if step.select.strip() else "", json.dumps(says, sort_keys=True))
