@@ -135,3 +135,114 @@ def said(book: Path) -> str:
     return json.dumps(
         [[str(cell) for cell in row if cell] for sheet in sheets for row in sheet.values], ensure_ascii=False
     )
+
+
+CHECK = """\
+--- name = "Pekerja kantor ini"
+--- text = "Daftar dasar tanpa pekerjaan."
+--- severity = "note"
+select batch, '' as sheet, 0 as row_no, 'occupation' as field, 'contoh' as detail from batch where kind = 'workers'
+"""
+
+
+def refused(office: Workspace, measure: str, text: str) -> Refusal:
+    own(office, measure, text)
+    with pytest.raises(Refusal) as caught:
+        cakupan.show(office, measure, at=AT)
+    return caught.value
+
+
+def refused_check(office: Workspace, name: str, text: str) -> Refusal:
+    own(office, name, text, "checks")
+    with pytest.raises(Refusal) as caught:
+        cakupan.build(office)
+    return caught.value
+
+
+def test_a_check_of_a_strange_severity_is_refused_at_build(office: Workspace) -> None:
+    told = refused_check(office, "own", CHECK.replace('"note"', '"catastrophe"'))
+    assert (told.code, told.words["key"], told.words["value"]) == ("step_value", "severity", "catastrophe")
+    assert told.words["known"] == "error, warning, note"
+    own(office, "own", CHECK, "checks")
+    cakupan.build(office)
+    with Answers(office) as answers:
+        (found,) = (one for one in answers.findings() if one["code"] == "own")
+    assert (found["severity"], found["text"]["id"]) == ("note", "Daftar dasar tanpa pekerjaan. (contoh)")
+
+
+def test_a_check_named_like_a_finding_is_refused(office: Workspace) -> None:
+    assert refused_check(office, "name_missing", CHECK).words["code"] == "name_missing"
+
+
+@pytest.mark.parametrize("line", ['severty = "note"', "kind = 1"])
+def test_a_check_with_an_unknown_key_is_refused_by_name(office: Workspace, line: str) -> None:
+    told = refused_check(office, "own", CHECK.replace('severity = "note"', line))
+    assert (told.code, told.words["key"]) == ("step_key", line.split(maxsplit=1)[0])
+
+
+def test_a_shipped_check_can_be_replaced(office: Workspace) -> None:
+    own(office, "coverage_above_one", CHECK, "checks")
+    cakupan.build(office)
+    with Answers(office) as answers:
+        (found,) = (one for one in answers.findings() if one["code"] == "coverage_above_one")
+    assert found["severity"] == "note"
+
+
+def test_findings_of_a_check_that_is_gone_or_was_changed_are_still_told(office: Workspace) -> None:
+    own(office, "own", CHECK, "checks")
+    cakupan.build(office)
+    own(office, "own", CHECK.replace('"note"', '"catastrophe"'), "checks")
+    with Answers(office) as answers:
+        assert {one["code"]: one["severity"] for one in answers.findings()}["own"] == "warning"
+    (office.folder / "checks" / "own.sql").unlink()
+    with Answers(office) as answers:
+        (found,) = (one for one in answers.findings() if one["code"] == "check_gone")
+    assert "own" in found["text"]["id"]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "code", "key"),
+    [
+        ("for_groups", "for_group", "step_key", "for_group"),
+        ('unit = "persons"', 'unit = "person"', "step_value", "unit"),
+        ('kind = "count"', 'kind = "counts"', "step_value", "kind"),
+        ('--- unit = "persons"\n', "", "step_says", "unit"),
+        ('--- kind = "count"\n', "", "step_says", "kind"),
+        ('kind = "count"', 'kind = "flow"', "step_says", "side"),
+        ('kind = "count"', 'kind = "spread"', "step_says", "of"),
+        ('id = "Hanya penerima upah.", ', "", "step_says", "text"),
+        ('--- text = { id = "Hanya penerima upah.", en = "Wage earners only." }\n', "", "step_says", "text"),
+    ],
+)
+def test_a_header_is_refused_with_the_one_key(office: Workspace, old: str, new: str, code: str, key: str) -> None:
+    assert old in ELIGIBLE
+    told = refused(office, "eligible", ELIGIBLE.replace(old, new))
+    assert (told.code, told.words["key"]) == (code, key)
+
+
+def test_a_twin_that_is_not_there_is_refused(office: Workspace) -> None:
+    told = refused(office, "eligible", ELIGIBLE.replace('"listed"', '"listd"'))
+    assert (told.code, told.words["twin"]) == ("step_twin", "listd")
+
+
+def test_a_column_that_is_not_there_is_named_with_line_and_table(office: Workspace) -> None:
+    told = refused(office, "eligible", ELIGIBLE.replace("e.segment = 'PU'", "e.segmen = 'PU'"))
+    assert (told.code, told.words["line"], told.words["column"]) == ("step_column", 9, "e.segmen")
+    assert str(told.words["tables"]).startswith("eligible e (person, ")
+    line = ELIGIBLE.splitlines()[8]
+    assert "e.segment" in line, line
+
+
+def test_a_measure_without_a_twin_says_how_it_gets_one(office: Workspace) -> None:
+    own(office, "eligible", ELIGIBLE.replace('--- for_groups = "listed"\n', ""))
+    with pytest.raises(Refusal) as caught:
+        cakupan.show(office, "eligible", at=AT, group="RT_RW")
+    assert caught.value.code == "not_of_groups"
+    assert "for_groups" in str(caught.value)
+
+
+def test_folders_that_are_not_read_are_noticed(office: Workspace) -> None:
+    assert office.unread() == []
+    (office.folder / "measure").mkdir()
+    (office.folder / "check").mkdir()
+    assert office.unread() == [("measure", "measures"), ("check", "checks")]

@@ -187,6 +187,8 @@ def build(known_at: KnownAt = None, *, shown: Shown) -> None:
     """
     from cakupan import builds
 
+    for folder, name in shown.ws.unread():
+        screen.notice(screen.sentence(shown.speaks, "unread", folder=folder, name=name))
     with screen.Progress() as progress:
         built = builds.build(shown.ws, progress, known_at)
     if shown.as_table:

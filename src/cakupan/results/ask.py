@@ -17,7 +17,7 @@ from typing import Any
 from cakupan import codes, regions, steps, wording
 from cakupan.batches import name_inputs
 from cakupan.engine.duckdb import DuckDB
-from cakupan.findings import Refusal, message
+from cakupan.findings import SEVERITIES, WARNING, Refusal, message
 from cakupan.findings import codes as finding_codes
 from cakupan.results import lately, receipts
 from cakupan.results.compose import Asked, Composer, Told, known_parts
@@ -27,7 +27,6 @@ from cakupan.schema import ALL
 from cakupan.steps import Step
 from cakupan.workspace import Workspace, find_region
 
-_GRAVITY = {"error": 0, "warning": 1, "note": 2}
 _PREFERENCE = {"list": 0, "mixed": 1, "figure": 2}
 
 
@@ -361,19 +360,21 @@ class Answers:
             {**self._finding(code, detail), "n": n, "batch": batch, "batch_name": names.get(batch, batch), "kind": kind}
             for code, batch, kind, n, detail in rows
         ]
-        return sorted(told, key=lambda f: (_GRAVITY[f["severity"]], f["code"], f["batch_name"]))
+        return sorted(told, key=lambda f: (SEVERITIES.index(f["severity"]), f["code"], f["batch_name"]))
 
     def _finding(self, code: str, detail: str) -> dict[str, Any]:
-        """Return a code with its severity and words, from the list of codes or from the check of that name."""
-        if code in finding_codes():
+        """Return a code with its severity and words, from the check of that name or from the list of codes."""
+        check = self.checks.get(code)
+        if check is None:
+            code, detail = (code, detail) if code in finding_codes() else ("check_gone", code)
             text = {lang: message(code, lang, detail=detail) for lang in wording.LANGS}
             return {"code": code, "severity": finding_codes()[code].severity, "text": text}
-        check = self.checks[code]
         words = {
             lang: f"{check.text('text', lang)} ({detail})" if detail else check.text("text", lang)
             for lang in wording.LANGS
         }
-        return {"code": code, "severity": check.header.get("severity", "warning"), "text": words}
+        severity = check.header.get("severity", WARNING)
+        return {"code": code, "severity": severity if severity in SEVERITIES else WARNING, "text": words}
 
     @cached_property
     def checks(self) -> dict[str, Step]:
