@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import runpy
 import shutil
 from pathlib import Path
@@ -14,6 +15,7 @@ import cakupan
 from cakupan import proof, worklist
 from cakupan.findings import Refusal
 from cakupan.results import Answers, Question, Result
+from cakupan.results.own import BESIDE, KEYS, MADE, UNITS
 from cakupan.workspace import Workspace
 
 CONTOH = runpy.run_path(str(Path(__file__).parent.parent / "contoh" / "tulis.py"))
@@ -246,3 +248,55 @@ def test_folders_that_are_not_read_are_noticed(office: Workspace) -> None:
     (office.folder / "measure").mkdir()
     (office.folder / "check").mkdir()
     assert office.unread() == [("measure", "measures"), ("check", "checks")]
+
+
+HOW_TO = (Path(__file__).parents[2] / "docs" / "measures-how-to.md").read_text("utf-8")
+EXAMPLES = re.findall(r"`(measures|checks)/(\w+)\.sql`\n\n```sql\n(.*?)```", HOW_TO, re.DOTALL)
+
+
+def test_the_examples_of_the_how_to_hold(office: Workspace, built: Path) -> None:
+    assert [(folder, name) for folder, name, _ in EXAMPLES] == [
+        ("measures", "wage_earners"),
+        ("measures", "wage_earners_of_group"),
+        ("measures", "wage_earners_share"),
+        ("checks", "no_occupation"),
+    ]
+    for folder, name, text in EXAMPLES:
+        own(office, name, text, folder)
+    said = {"kind": "workers", "group": "RT_RW", "position": AT, "invented": True}
+    cakupan.add(office, built.parent / "rtrw.csv", **said)
+    cakupan.build(office)
+    share = one(office, "wage_earners_share")
+    assert (share.numerator, share.denominator) == (TRUTH["segments"]["PU"][1], TRUTH["numbers"]["eligible"])
+    assert share.own == ("wage_earners", "wage_earners_share")
+    (told,) = cakupan.show(office, "wage_earners", at=AT, group="RT_RW")
+    assert told.value == 1  # K1; C2, C4 and K3 are no wage earners, P91 and P92 on no list
+    assert told.own == ("wage_earners", "wage_earners_of_group")
+    with Answers(office) as answers:
+        assert [one for one in answers.findings() if one["code"] == "no_occupation"] == []
+
+
+def test_the_check_of_the_how_to_finds(office: Workspace, tmp_path: Path) -> None:
+    ((_, name, text),) = (example for example in EXAMPLES if example[0] == "checks")
+    own(office, name, text, "checks")
+    bare = tmp_path / "tanpa.csv"
+    bare.write_text(
+        f"NIK,Nama,Desa,Kecamatan\n{CONTOH['nik']('C50')},{CONTOH['name']('C50')},Cirahab,Lumbir\n", "utf-8"
+    )
+    cakupan.add(office, bare, kind="workers", position=AT, segment="BPU", scope="33.02.01.2001", complete=False)
+    cakupan.build(office)
+    with Answers(office) as answers:
+        (found,) = (one for one in answers.findings() if one["code"] == "no_occupation")
+    assert (found["n"], found["severity"], found["batch_name"]) == (1, "note", "tanpa.csv")
+
+
+def test_the_how_to_tells_every_kind_key_and_relation() -> None:
+    rows = [line.split("|") for line in HOW_TO.splitlines() if line.startswith("| `")]
+    keys = {row[1].strip().strip("`"): row for row in rows}
+    assert keys.keys() >= {*KEYS, *MADE, *BESIDE}
+    units = re.findall(r"`(\w+)`", keys["unit"][2])
+    assert set(units) == set(UNITS)
+    for kind, made in MADE.items():
+        assert not made or f"`{', '.join(made)}`" in keys[kind][3], kind
+    for relation, columns in BESIDE.items():
+        assert f"`{', '.join(columns)}`" in keys[relation][2], relation
