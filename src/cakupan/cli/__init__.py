@@ -27,9 +27,9 @@ app = typer.Typer(
     **_PLAIN,
 )
 for command in (
-    review.review, lists.new, lists.add, lists.fix, lists.template, lists.withdraw, lists.build, numbers.show,
-    numbers.account, handouts.uncovered, handouts.duplicates, numbers.why, numbers.findings, handouts.report,
-    invented.synth, invented.demo,
+    review.review, lists.new, lists.add, lists.fix, lists.template, lists.batches, lists.withdraw, lists.build,
+    numbers.show, numbers.account, handouts.uncovered, handouts.duplicates, numbers.why, numbers.findings,
+    handouts.report, invented.synth, invented.demo,
 ):  # fmt: skip
     app.command()(command)
 of_law = typer.Typer(
