@@ -53,12 +53,14 @@ def uncovered(
 
     with Answers(shown.ws) as answers:
         since_built(answers, shown.speaks)
-        done = worklist.write(answers, output, region=region, group=group.upper(), at=at, unmasked=unmasked)
+        done = worklist.write(
+            answers, output, region=region, group=group.upper(), at=at, unmasked=unmasked, lang=shown.speaks
+        )
     if shown.as_table:
         people, moment = wording.count(done.people, shown.speaks), wording.day(done.moment, shown.speaks)
         screen.told(shown.speaks, "worklist", people=people, moment=moment, file=done.file.name)
-        if done.own:
-            screen.told(shown.speaks, "worklist_own", measures=", ".join(done.own))
+        if done.remark:
+            screen.say(done.remark)
     else:
         say_json({"file": done.file.name, "people": done.people, "moment": done.moment, "own": done.own})
 
