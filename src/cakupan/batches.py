@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta, timezone
 from functools import partial
 from itertools import groupby
@@ -19,6 +19,8 @@ from cakupan.workspace import Batch, Workspace
 DECISIVE = ("withdrawal", "readmission", "decision", "decision_undone")
 #: Days are those of western Indonesia (WIB), whatever the clock of the machine says.
 WIB = timezone(timedelta(hours=7))
+#: How much of a batch's name people write.
+_SHORT = 8
 
 
 def find(batches: Iterable[Batch], start: str) -> str:
@@ -43,6 +45,43 @@ def standing(workspace: Workspace, known_at: date | None = None) -> list[Batch]:
 
     """
     return counting(_received(workspace, known_at), withdrawn(workspace, known_at))
+
+
+def since(workspace: Workspace, built: Collection[str], known_at: date | None = None) -> tuple[int, int]:
+    """Return how many batches count that a build does not have, and how many of its batches were withdrawn since."""
+    counts = {batch.name for batch in standing(workspace, known_at)}
+    return len(counts.difference(built)), len(withdrawn(workspace, known_at).intersection(built))
+
+
+COUNTS, REPLACED, WITHDRAWN = "counts", "replaced", "withdrawn"
+
+
+def overview(workspace: Workspace) -> list[dict[str, Any]]:
+    """Return every batch in order of receipt: by which name it can be called, what it is, and whether it counts."""
+    counts, gone = {batch.name for batch in standing(workspace)}, withdrawn(workspace)
+    here = workspace.batches()
+    keys = ("rows", "accepted", "quarantined", "skipped")
+    return [
+        {
+            "short": _short(batch.name, [one.name for one in here]),
+            "batch": batch.name,
+            "file": batch.about["file"],
+            "kind": batch.about["kind"],
+            "group": batch.about["group"] or "",
+            "position": batch.about["position"] or "",
+            "received": wib(batch.about["received_at"]).isoformat(),
+            **{key: batch.about[key] for key in keys},
+            "state": WITHDRAWN if batch.name in gone else COUNTS if batch.name in counts else REPLACED,
+        }
+        for batch in here
+    ]
+
+
+def _short(name: str, names: Iterable[str]) -> str:
+    """Return the beginning of a batch's name that no other has: eight characters, or as many as that takes."""
+    others = [one for one in names if one != name]
+    sizes = (size for size in range(_SHORT, len(name)) if not any(one.startswith(name[:size]) for one in others))
+    return name[: next(sizes, len(name))]
 
 
 def _received(workspace: Workspace, known_at: date | None) -> list[Batch]:

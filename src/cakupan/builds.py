@@ -25,7 +25,8 @@ from cakupan import calculate, codes, law, regions, steps
 from cakupan.batches import as_rows, by_table, decisions, name_inputs, standing
 from cakupan.engine import Engine
 from cakupan.engine.duckdb import DuckDB
-from cakupan.findings import Refusal
+from cakupan.findings import SEVERITIES, WARNING, Refusal
+from cakupan.findings import codes as finding_codes
 from cakupan.link import link
 from cakupan.schema import FINDING, TABLES, empty
 from cakupan.steps import Later, Step
@@ -130,7 +131,7 @@ class _Plan:
         theirs = steps.find(own) if own.is_dir() else {}
         for step in theirs.values():
             steps.check(step)
-            _see_columns(step)
+            _see_check(step)
         self.checks = list({**_shipped_checks(), **theirs}.values())
         self.helpers = dict(_helpers(workspace, self.batches, known_at))
         self.law = _Law(workspace)
@@ -283,18 +284,31 @@ class _Law:
         }
 
 
-def _see_columns(check: Step) -> None:
-    """See that a check of the office's own makes findings, and says what they mean.
+#: What the header of a check may say.
+_CHECK_SAYS = ("name", "text", "severity")
+
+
+def _see_check(check: Step) -> None:
+    """See that a check of the office's own makes findings, says what they mean and how grave they are.
 
     Raises:
-        Refusal: other columns, or no words.
+        Refusal: other columns, no words, no such severity, or the name of a finding that means something else.
 
     """
+    if check.name in finding_codes() and check.name not in _shipped_checks():
+        raise Refusal("check_named", file=check.where, code=check.name)
     needed = [name for name in FINDING.names() if name != "code"]
     if set(check.tree.named_selects) != set(needed):
         raise Refusal("step_makes", file=check.where, columns=", ".join(needed))
     if not check.text("text", "id"):
-        raise Refusal("step_says", file=check.where, keys="text")
+        raise Refusal("step_says", file=check.where, key="text")
+    for key in check.header:
+        if key not in _CHECK_SAYS:
+            raise Refusal("step_key", file=check.where, key=key, known=", ".join(_CHECK_SAYS))
+    severity = check.header.get("severity", WARNING)
+    if severity not in SEVERITIES:
+        known = ", ".join(SEVERITIES)
+        raise Refusal("step_value", file=check.where, key="severity", value=severity, known=known)
 
 
 def _write(engine: Engine, step: Step, path: Path) -> int:

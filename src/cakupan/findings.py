@@ -8,6 +8,8 @@ from functools import cache
 from importlib import resources
 
 ERROR, WARNING, NOTE = "error", "warning", "note"
+#: How grave a finding can be, the gravest first.
+SEVERITIES = (ERROR, WARNING, NOTE)
 
 
 class Refusal(Exception):  # noqa: N818 - it is the answer, not a fault

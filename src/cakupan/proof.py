@@ -30,7 +30,10 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Proof:
-    """A number with the SELECT that made it, the rules it rests on, its files, and the numbers that it is made of."""
+    """A number with the SELECT that made it, the rules it rests on, its files, and the numbers that it is made of.
+
+    `own` says that the SELECT is the office's own.
+    """
 
     result: Result
     statement: str
@@ -38,6 +41,7 @@ class Proof:
     rules: tuple[str, ...]
     sources: tuple[Source, ...]
     parts: tuple[Proof, ...]
+    own: bool = False
 
     @property
     def holds(self) -> bool | None:
@@ -51,6 +55,7 @@ class Proof:
         return {
             "result": self.result.machine(),
             "statement": self.statement,
+            "own": self.own,
             "formula": self.formula,
             "rules": list(self.rules),
             "holds": self.holds,
@@ -67,7 +72,7 @@ def of_receipt(workspace: Workspace, receipt: str) -> Proof:
     """Return the proof of a printed number by its receipt, from the build that it was printed from.
 
     Raises:
-        Refusal: the receipt was not issued here, or its build is gone.
+        Refusal: the receipt was not issued here, its build is gone, or the office has changed a measure since.
 
     """
     known = receipts.recall(workspace.folder, receipt)
@@ -82,7 +87,7 @@ def of_receipt(workspace: Workspace, receipt: str) -> Proof:
             for result in answers.ask(replace(question, basis=basis)):
                 if result.receipt == receipt:
                     return prove(answers, replace(question, basis=basis), result)
-    raise Refusal("no_receipt", receipt=receipt)
+    raise Refusal("receipt_of_before", receipt=receipt, measure=question.measure)
 
 
 def of_measure(workspace: Workspace, measure: str, region: str, at: date | None) -> Proof:
@@ -107,7 +112,8 @@ def prove(answers: Answers, question: Question, result: Result) -> Proof:
     parts = tuple(_parts(answers, question, result, step.reads)) if derived else ()
     sources = () if parts else tuple(_sources(answers, question, result))
     rules = _rules(answers) if result.basis == "list" and {"cover", "tenure", "movement"} & set(step.reads) else ()
-    return Proof(result, step.select, str(step.header.get("formula", "")), rules, sources, parts)
+    own = step.name in result.own
+    return Proof(result, step.select, str(step.header.get("formula", "")), rules, sources, parts, own)
 
 
 def _parts(answers: Answers, question: Question, result: Result, reads: tuple[str, ...]) -> Iterator[Proof]:

@@ -7,6 +7,7 @@ What a SELECT may say is a short list, so that every engine gives the same rows.
 from __future__ import annotations
 
 import hashlib
+import re
 import tomllib
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
@@ -35,18 +36,21 @@ ALLOWED = frozenset(
         "min", "nullif", "or", "row_number", "substr", "substring", "sum", "upper",
     }
 )  # fmt: skip
+#: How sqlglot says that a column is not there.
+_NO_COLUMN = re.compile(r"(?:Column '|Unknown column: )(?P<column>\w+)")
 #: Types that do not round.
 EXACT = frozenset({"BIGINT", "BOOLEAN", "DATE", "INT", "TEXT", "VARCHAR"})
 
 
 @dataclass(frozen=True)
 class Step:
-    """One SELECT file: its name, its header, and its text without the header."""
+    """One SELECT file: its name, its header, its text without the header, and the line on which that begins."""
 
     name: str
     header: dict[str, Any]
     select: str
     where: str
+    first: int = 1
 
     @cached_property
     def tree(self) -> exp.Query:
@@ -78,8 +82,8 @@ class Step:
     def text(self, key: str, lang: str) -> str:
         """Return a word of the header in one language."""
         words = self.header.get(key, {})
-        if isinstance(words, str):
-            return words
+        if not isinstance(words, dict):
+            return str(words)
         return str(words.get(lang) or words.get("id") or "")
 
 
@@ -97,7 +101,8 @@ def read(path: Traversable | Path) -> Step:
         header = tomllib.loads(head)
     except tomllib.TOMLDecodeError as error:
         raise Refusal("step_header", file=path.name, error=_first_line(error)) from error
-    return Step(path.name.removesuffix(".sql"), header, body.strip("\n"), path.name)
+    first = len(body) - len(body.lstrip("\n")) + 1
+    return Step(path.name.removesuffix(".sql"), header, body.strip("\n"), path.name, first)
 
 
 def find(shipped: Traversable, own: Path | None = None) -> dict[str, Step]:
@@ -157,8 +162,30 @@ def check(step: Step, tables: Mapping[str, Table] = TABLES, extra: Mapping[str, 
     try:
         qualify(step.tree.copy(), schema=columns, dialect="duckdb", quote_identifiers=False)
     except SqlglotError as error:
-        raise Refusal("step_column", file=step.where, error=_first_line(error)) from error
+        raise _unresolved(step, columns, _first_line(error)) from error
     _check_portable(step)
+
+
+def _unresolved(step: Step, known: Mapping[str, Any], error: str) -> Refusal:
+    """Return the refusal of a SELECT that does not resolve: the column, its line, and what the tables there hold."""
+    told = _NO_COLUMN.search(error)
+    for column in step.tree.find_all(exp.Column) if told else ():
+        if told and column.name == told["column"] and (tables := _read_there(column, known)):
+            line = step.first - 1 + int(column.this.meta.get("line", 1))
+            return Refusal("step_column", file=step.where, line=line, column=column.sql(), tables="; ".join(tables))
+    return Refusal("step_unresolved", file=step.where, error=error)
+
+
+def _read_there(column: exp.Column, known: Mapping[str, Any]) -> list[str]:
+    """Return the tables that a column may be of, as they are read there, with their columns; none if it is theirs."""
+    select = column.find_ancestor(exp.Select)
+    read = [t for t in select.find_all(exp.Table) if t.find_ancestor(exp.Select) is select] if select else []
+    meant = [table for table in read if table.alias_or_name == column.table] or read
+    if any(column.name in known.get(table.name, ()) for table in meant):
+        return []
+    return [
+        f"{table.sql().replace(' AS ', ' ')} ({', '.join(known[table.name])})" for table in meant if table.name in known
+    ]
 
 
 def _check_portable(step: Step) -> None:

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from io import BytesIO
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 import xlsxwriter
 
-from cakupan import codes, disclosure
+from cakupan import codes, disclosure, wording
 from cakupan.findings import Refusal
 from cakupan.results import Answers, Question
 from cakupan.results.compose import within
@@ -20,23 +21,40 @@ from cakupan.workspace import put
 
 #: An Excel sheet ends at 1,048,576 rows.
 _SHEET_ROWS = 1_000_000
-#: Row of the headings, from 0; the title and the notice stand above.
-_HEAD = 3
+#: Row of the headings, from 0; title, what all rows share, notice, legend and reconciliation stand above.
+_HEAD = 5
+#: Every column of the list by name, with its width in characters; its words are in `[worklist]` of wording.toml.
+_COLUMNS = {
+    "no": 7, "province": 16, "regency": 20, "district": 18, "village": 22, "nik": 19, "name": 30, "sex": 5,
+    "birth_year": 11, "segment": 9, "occupation": 20, "groups": 30, "status": 20, "note": 26,
+}  # fmt: skip
+#: Those that the SELECT makes, in its order.
+_READ = tuple(name for name in _COLUMNS if name not in ("no", "status", "note"))
+_AT = {name: number for number, name in enumerate((*_READ, "status", "note"))}
+_PLACE = ("province", "regency", "district", "village")
+#: Those that are said once, above the list, where they are the same in all rows.
+_SHARED = (*_PLACE, "segment", "occupation", "groups")
 _CHOICES = "Status"
-_COLUMNS = (
-    ("No", 7), ("Provinsi", 16), ("Kabupaten/Kota", 20), ("Kecamatan", 18), ("Desa/Kelurahan", 22), ("NIK", 19),
-    ("Nama", 30), ("L/P", 5), ("Tahun lahir", 11), ("Segmen", 9), ("Pekerjaan", 20), ("Kelompok", 30),
-    ("Status tindak lanjut", 20), ("Catatan", 26),
-)  # fmt: skip
+#: A4 across, less its margins, in the pixels in which Excel measures columns; a character takes 7, a column 5 besides.
+_PAPER = 1010
+
+#: A row of the list, as `_AT`; a tuple, as there may be a million.
+Row = tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Worklist:
-    """What was written: the file, how many people, and for which moment."""
+    """What was written: the file, how many people, for which moment.
+
+    `own` names the measures of the office's own that count the uncovered otherwise than this list does; `remark` says
+    how its length goes with the numbers of a report.
+    """
 
     file: Path
     people: int
     moment: date
+    own: tuple[str, ...]
+    remark: str
 
 
 def write(
@@ -50,6 +68,7 @@ def write(
     named: bool = True,
     exactly: bool = False,
     said: Mapping[int, tuple[str, str]] | None = None,
+    lang: str = "id",
 ) -> Worklist:
     """Write the persons on a base list (or on a group's list) who are not protected at a moment, by village.
 
@@ -63,6 +82,7 @@ def write(
         named: whether names are written in full.
         exactly: those of the region itself, without the regions in it.
         said: what was said of a person before, by the row that stands for it: a status in words, and a remark.
+        lang: id or en.
 
     Raises:
         Refusal: the file is no .xlsx, the region or group does not exist, or nobody is on a list.
@@ -72,19 +92,63 @@ def write(
         raise Refusal("not_xlsx", file=file.name)
     asked = answers.asked(Question("uncovered_named" if not group else "reached", region=region, group=group, at=at))
     moment = asked.moments[-1][0]
-    names = {code: str(entry["name"]["id"]) for code, entry in codes.read("groups", answers.workspace.folder).items()}
     found = answers.engine.rows(_people(asked.region, group, moment, unmasked, exactly))
-    told = said or {}
+    groups, told = codes.read("groups", answers.workspace.folder), said or {}
+    rows = [_named((*row, *told.get(record, ("", ""))), groups, lang, named) for record, *row in found]
+    own = _own(answers, asked.question)
+    remark = _say(lang, "own", measures=", ".join(own)) if own else _reconciled(answers, asked.question, lang)
+    statuses = [str(entry["name"][lang]) for entry in codes.read("statuses", answers.workspace.folder).values()]
+    head = _Head(
+        _say(lang, "title", region=answers.region_title(asked.region), moment=wording.day(moment, lang)),
+        _say(lang, "invented" if any(batch["invented"] for batch in answers.batches()) else "personal"),
+        _legend(codes.read("segments", answers.workspace.folder), lang),
+        remark,
+    )
+    put(file, _workbook(head, rows, statuses, lang))
+    return Worklist(file, len(rows), moment, own, remark)
 
-    def cells(record: int, *row: str) -> tuple[str, ...]:
-        groups = ", ".join(names[code] for code in row[-1].split(",") if code)
-        return (*row[:5], disclosure.name(row[5], named), *row[6:-1], groups, *told.get(record, ("", "")))
 
-    rows = [cells(*row) for row in found]
-    invented = any(batch["invented"] for batch in answers.batches())
-    title = f"Pekerja belum terlindungi – {answers.region_title(asked.region)} – {moment:%d-%m-%Y}"
-    put(file, _workbook(title, invented, rows, _statuses(answers.workspace.folder)))
-    return Worklist(file, len(rows), moment)
+def _say(lang: str, code: str, **words: object) -> str:
+    return wording.label("worklist", code, lang).format_map(words)
+
+
+def _named(row: Row, groups: codes.Entries, lang: str, named: bool) -> Row:
+    """Return a row with its groups, and a segment that is not known, in words, and the name as it may be seen."""
+    told = list(row)
+    told[_AT["name"]] = disclosure.name(row[_AT["name"]], named)
+    told[_AT["groups"]] = ", ".join(str(groups[code]["name"][lang]) for code in row[_AT["groups"]].split(",") if code)
+    if row[_AT["segment"]] == "X":
+        told[_AT["segment"]] = _say(lang, "unknown")
+    return tuple(told)
+
+
+def _legend(segments: codes.Entries, lang: str) -> str:
+    return "; ".join(f"{code}: {entry['name'][lang]}" for code, entry in segments.items())
+
+
+def _reconciled(answers: Answers, question: Question, lang: str) -> str:
+    """Return the sentence that leads from the length of the list to the number of a report; empty where there is none.
+
+    Those listed in one region and members in another are neither on no list nor protected where they are listed.
+    """
+    parts = ("listed", "reached") if question.group else ("uncovered_named", "members_on_no_list", "uncovered")
+    found = {name: answers.ask(replace(question, measure=name, basis="list")) for name in parts}
+    if not all(found.values()):
+        return ""
+    n = {name: int(results[0].value or 0) for name, results in found.items()}
+    told = {name: wording.count(number, lang) for name, number in n.items()}
+    if question.group:
+        return _say(lang, "reconciled_group", people=wording.count(n["listed"] - n["reached"], lang), **told)
+    apart = n["uncovered"] - n["uncovered_named"] + n["members_on_no_list"]
+    code = "reconciled_elsewhere" if apart else "reconciled"
+    return _say(lang, code, sign="+" if apart > 0 else "−", apart=wording.count(abs(apart), lang), **told)
+
+
+def _own(answers: Answers, question: Question) -> tuple[str, ...]:
+    """Return the office's own measures behind the counts that people lay beside this list."""
+    beside = ("reached", "listed") if question.group else ("uncovered", "uncovered_named", "members_on_no_list")
+    asked = (answers.asked(replace(question, measure=measure)) for measure in beside)
+    return tuple(sorted({step.name for one in asked for step in answers.own(one)}))
 
 
 def open_people(region: str, group: str, moment: date, *, exactly: bool = False, among: str = "") -> str:
@@ -164,21 +228,25 @@ def _people(region: str, group: str, moment: date, unmasked: bool, exactly: bool
     """
 
 
-def _statuses(own: Path) -> list[str]:
-    return [str(entry["name"]["id"]) for entry in codes.read("statuses", own).values()]
+@dataclass(frozen=True, slots=True)
+class _Head:
+    """The sentences above the list."""
+
+    title: str
+    notice: str
+    legend: str
+    remark: str
 
 
-def _workbook(title: str, invented: bool, rows: list[tuple[str, ...]], statuses: list[str]) -> bytes:
+def _workbook(head: _Head, rows: list[Row], statuses: list[str], lang: str) -> bytes:
     as_text = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     content = BytesIO()
     book = xlsxwriter.Workbook(content, {"constant_memory": True, **as_text})
-    notice = "DATA CONTOH – ORANG-ORANGNYA REKAAN" if invented else "Data pribadi: hanya untuk tindak lanjut."
-    page = _Page(book, title, notice, statuses)
+    page = _Page(book, head, rows, statuses, lang)
     for number, start in enumerate(range(0, max(len(rows), 1), _SHEET_ROWS), start=1):
-        page.people(
-            f"Daftar kerja {number}" if number > 1 else "Daftar kerja", rows[start : start + _SHEET_ROWS], start
-        )
-    page.villages(Counter(row[:4] for row in rows))
+        name = _say(lang, "sheet_people")
+        page.people(f"{name} {number}" if number > 1 else name, rows[start : start + _SHEET_ROWS], start)
+    page.villages(Counter(map(_place, rows)))
     page.statuses()
     book.close()
     return content.getvalue()
@@ -187,34 +255,45 @@ def _workbook(title: str, invented: bool, rows: list[tuple[str, ...]], statuses:
 class _Page:
     """The sheets of the workbook, with the formats that they share."""
 
-    def __init__(self, book: Any, title: str, notice: str, statuses: list[str]) -> None:
-        self._book, self._title, self._notice, self._statuses = book, title, notice, statuses
-        self._choices = f"='{_CHOICES}'!$A$1:$A${len(statuses)}"
+    def __init__(self, book: Any, head: _Head, rows: list[Row], statuses: list[str], lang: str) -> None:
+        self._book, self._told, self._statuses, self._lang = book, head, statuses, lang
+        self._shared = _shared(rows)
+        self._columns = [name for name in _COLUMNS if name not in self._shared]
         colours = {"bg_color": "#1f4e5f", "font_color": "white"}
         self._head = book.add_format({"bold": True, "border": 1, "text_wrap": True, **colours})
         self._loud = book.add_format({"bold": True, "font_size": 14})
+        self._bold = book.add_format({"bold": True, "top": 1})
         self._warn = book.add_format({"bold": True, "font_color": "#9c0006", "bg_color": "#ffc7ce"})
 
-    def people(self, name: str, rows: list[tuple[str, ...]], before: int) -> None:
-        """Write one sheet of people, numbered after those of the sheets before."""
-        sheet = self._sheet(name, _COLUMNS, len(rows))
-        sheet.freeze_panes(_HEAD + 1, 7)
-        sheet.data_validation(
-            _HEAD + 1, 12, _HEAD + max(len(rows), 1), 12, {"validate": "list", "source": self._choices}
-        )
-        for row, cells in enumerate(rows, start=1):
-            sheet.write_number(_HEAD + row, 0, before + row)
-            for column, cell in enumerate(cells, start=1):
-                sheet.write_string(_HEAD + row, column, cell)
+    def people(self, name: str, rows: list[Row], before: int) -> None:
+        """Write one sheet of people, numbered after those of the sheets before, a page a village when printed."""
+        columns = self._columns
+        sheet = self._sheet(name, {column: _COLUMNS[column] for column in columns}, len(rows))
+        sheet.freeze_panes(_HEAD + 1, columns.index("name") + 1)
+        status, last = columns.index("status"), _HEAD + max(len(rows), 1)
+        choices = f"='{_CHOICES}'!$A$1:$A${len(self._statuses)}"
+        sheet.data_validation(_HEAD + 1, status, last, status, {"validate": "list", "source": choices})
+        sheet.set_h_pagebreaks(_breaks(rows))
+        for row, person in enumerate(rows, start=1):
+            for column, heading in enumerate(columns):
+                if heading == "no":
+                    sheet.write_number(_HEAD + row, column, before + row)
+                elif heading in _AT:
+                    sheet.write_string(_HEAD + row, column, person[_AT[heading]])
 
     def villages(self, counts: Counter[tuple[str, ...]]) -> None:
-        """Write the sheet that counts people by village."""
-        sheet = self._sheet("Ringkasan desa", (*_COLUMNS[1:5], ("Belum terlindungi", 18)), len(counts))
+        """Write the sheet that counts people by village, with their total."""
+        columns = {part: _COLUMNS[part] for part in _PLACE if part not in self._shared or part == "village"}
+        sheet = self._sheet(_say(self._lang, "sheet_villages"), {**columns, "uncovered": 18}, len(counts))
         sheet.freeze_panes(_HEAD + 1, 0)
-        for row, (village, n) in enumerate(counts.items(), start=1):
-            for column, cell in enumerate(village):
-                sheet.write_string(_HEAD + row, column, cell)
-            sheet.write_number(_HEAD + row, 4, n)
+        for row, (place, n) in enumerate(counts.items(), start=1):
+            told = dict(zip(_PLACE, place, strict=True))
+            for column, part in enumerate(columns):
+                sheet.write_string(_HEAD + row, column, told[part])
+            sheet.write_number(_HEAD + row, len(columns), n)
+        total = _HEAD + max(len(counts), 1) + 1
+        sheet.write_string(total, 0, _say(self._lang, "total"), self._bold)
+        sheet.write_number(total, len(columns), counts.total(), self._bold)
 
     def statuses(self) -> None:
         """Write the sheet that the choices of the column of statuses are taken from."""
@@ -223,16 +302,42 @@ class _Page:
         for row, status in enumerate(self._statuses):
             sheet.write_string(row, 0, status)
 
-    def _sheet(self, name: str, columns: tuple[tuple[str, int], ...], n: int) -> Any:
+    def _sheet(self, name: str, columns: Mapping[str, int], n: int) -> Any:
         sheet = self._book.add_worksheet(name)
-        sheet.write_string(0, 0, self._title, self._loud)
-        sheet.write_string(1, 0, self._notice, self._warn)
-        for column, (heading, width) in enumerate(columns):
+        shared = "; ".join(f"{_say(self._lang, part)}: {told}" for part, told in self._shared.items() if told)
+        above = (shared, self._told.notice, self._told.legend, self._told.remark)
+        for row, text in enumerate((self._told.title, *above)):
+            sheet.write_string(row, 0, text, {0: self._loud, 2: self._warn}.get(row))
+        for column, (heading, width) in enumerate(columns.items()):
             sheet.set_column(column, column, width)
-            sheet.write_string(_HEAD, column, heading, self._head)
+            sheet.write_string(_HEAD, column, _say(self._lang, heading), self._head)
         sheet.autofilter(_HEAD, 0, _HEAD + max(n, 1), len(columns) - 1)
-        sheet.set_landscape()
-        sheet.set_paper(9)
-        sheet.fit_to_pages(1, 0)
-        sheet.repeat_rows(_HEAD)
+        _print(sheet, sum(7 * width + 5 for width in columns.values()))
         return sheet
+
+
+def _place(row: Row) -> Row:
+    return tuple(row[_AT[part]] for part in _PLACE)
+
+
+def _shared(rows: list[Row]) -> dict[str, str]:
+    """Return the columns that are the same in all rows, with what stands there."""
+    if len(rows) < 2:
+        return {}
+    columns = ((name, _AT[name]) for name in _SHARED)
+    return {name: rows[0][at] for name, at in columns if all(row[at] == rows[0][at] for row in rows)}
+
+
+def _breaks(rows: list[Row]) -> list[int]:
+    """Return the rows of a sheet before which another village begins."""
+    places = pairwise(map(_place, rows))
+    return [_HEAD + 1 + n for n, (before, here) in enumerate(places, start=1) if before != here]
+
+
+def _print(sheet: Any, pixels: int) -> None:
+    """Set how a sheet is printed: by a scale, as Excel drops the breaks between villages to fit a page."""
+    sheet.set_landscape()
+    sheet.set_paper(9)
+    sheet.set_margins(left=0.5, right=0.5)
+    sheet.set_print_scale(max(10, min(100, 100 * _PAPER // pixels)))
+    sheet.repeat_rows(_HEAD)

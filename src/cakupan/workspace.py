@@ -29,6 +29,8 @@ from cakupan.wording import LANGS
 SETTINGS = "cakupan.toml"
 #: The ledger of an office whose settings name no other.
 LEDGER = "ledger.sqlite"
+#: Folders of an office's own that lie over those shipped.
+_OWN = ("measures", "checks", "recipes")
 #: What the engine raises in the place of an OSError.
 _DISK_ERROR = "IOException"
 _WINDOWS = sys.platform == "win32"
@@ -121,6 +123,10 @@ class Workspace:
     def builds(self) -> Path:
         """Return the folder of its builds."""
         return self.folder / "build"
+
+    def unread(self) -> list[tuple[str, str]]:
+        """Return folders whose names lack the last letter of those that are read, each with that name."""
+        return [(name[:-1], name) for name in _OWN if (self.folder / name[:-1]).is_dir()]
 
     def batches(self) -> list[Batch]:
         """Return every batch in the inbox, withdrawn ones too, in order of receipt."""

@@ -123,7 +123,7 @@ def test_work_list_names_the_missing(office: Office) -> None:
     office.run("uncovered", "--region", "Lumbir", "--at", AT, "--unmasked", "-o", "lumbir.xlsx")
     with (office.folder / "lumbir.xlsx").open("rb") as stream:
         book = openpyxl.load_workbook(stream)
-    rows = [row for row in book["Daftar kerja"].iter_rows(min_row=5) if row[0].value is not None]
+    rows = [row for row in book["Daftar kerja"].iter_rows(min_row=7) if row[0].value is not None]
     assert len(rows) == TRUTH["numbers"]["uncovered_named"]
     cells = {str(cell.value) for row in rows for cell in row}
     covered = [who for who, said in TRUTH["roster"][AT].items() if said[2] == "AKTIF" and who != "C3"]

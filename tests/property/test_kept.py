@@ -109,7 +109,7 @@ def test_kept_answers_are_those_of_the_engine(home: str, tmp_path: Path) -> None
         wanted = {q: asked(answers, q) for region in regions(home) for q in questions(region, some)}
         behind = {q: files(answers, q) for q in wanted if q.by in ((), ("segment",), ("group",))}
         every = [replace(q, region=home) for q in wanted if not isinstance(wanted[q], str)]
-        kept.keep(answers, every)
+        kept.keep(answers, every, "")
     with Answers(ws) as answers:
         gone: list[str] = []
         engine = answers.rows
@@ -123,3 +123,26 @@ def test_kept_answers_are_those_of_the_engine(home: str, tmp_path: Path) -> None
     assert home != "ID" or gone, "of a place where nobody lives nothing is kept"
     assert any(len(result) > 1 for result in wanted.values())
     assert any(one.unit == "rank" for result in wanted.values() for one in result if not isinstance(one, str))
+
+
+def test_what_was_kept_by_other_measures_is_not_read(tmp_path: Path) -> None:
+    ws = office(tmp_path, "33.02")
+    with Answers(ws) as answers:
+        (before,) = answers.ask(Question("active", at=AT))
+        kept.keep(answers, answers.questions(), "")
+    with Answers(ws) as answers:
+        assert answers.kept is not None
+    (ws.folder / "measures").mkdir()
+    text = answers.measures["active"]
+    head = "\n".join(
+        f"--- {line}" for line in ('name = { id = "Aktif", en = "Active" }', 'text = { id = "x", en = "x" }')
+    )
+    more = '--- kind = "count"\n--- unit = "persons"\n--- for_groups = "reached"\n'
+    own = text.select.replace("group by", "where c.segment = 'PU' group by")
+    (ws.folder / "measures" / "active.sql").write_text(f"{head}\n{more}{own}\n")
+    with Answers(ws) as answers:
+        assert answers.kept is None
+        (after,) = answers.ask(Question("active", at=AT))
+    assert after.value is not None
+    assert before.value is not None
+    assert after.value < before.value

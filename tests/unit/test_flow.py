@@ -100,7 +100,7 @@ def test_an_own_flow_says_which_end_it_counts(office: cakupan.Workspace) -> None
     (folder / "own.sql").write_text(shipped.read_text("utf-8").replace('side = "to"', 'side = "over"'), "utf-8")
     with pytest.raises(Refusal) as refused:
         cakupan.show(office, "own", at="2025-03-31")
-    assert refused.value.code == "step_says"
+    assert refused.value.code == "step_value"
     (folder / "own.sql").write_text(shipped.read_text("utf-8"), "utf-8")
     assert cakupan.show(office, "own", at="2025-03-31")[0].value == 1
 

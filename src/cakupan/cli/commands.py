@@ -10,11 +10,11 @@ import typer
 
 #: Each command: the file of its family, and its function, in the order of the help.
 COMMANDS = {
-    "review": "review.review", "new": "lists.new", "add": "lists.add", "fix": "lists.fix",
+    "review": "review.review", "new": "lists.new", "add": "lists.add", "batches": "lists.batches", "fix": "lists.fix",
     "template": "lists.template", "withdraw": "lists.withdraw", "build": "lists.build", "show": "numbers.show",
     "account": "numbers.account", "uncovered": "handouts.uncovered", "duplicates": "handouts.duplicates",
-    "why": "numbers.why", "findings": "numbers.findings", "report": "handouts.report", "synth": "invented.synth",
-    "demo": "invented.demo", "serve": "serving.serve", "publish": "serving.publish",
+    "why": "numbers.why", "findings": "numbers.findings", "report": "handouts.report", "publish": "serving.publish",
+    "serve": "serving.serve", "synth": "invented.synth", "demo": "invented.demo",
 }  # fmt: skip
 OF_LAW = {
     "contribution": "cases.contribution", "duty": "cases.duty", "risk": "law.risk", "show": "law.show",

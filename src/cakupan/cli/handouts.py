@@ -12,15 +12,12 @@ from cakupan import screen, wording
 from cakupan.cli import moments
 from cakupan.cli.groups import grouped
 from cakupan.cli.options import (
-    HERE,
     At,
     Book,
+    Booked,
     Format,
-    Language,
-    Office,
-    Output,
+    Plain,
     Region,
-    Shown,
     Unmasked,
     Where,
     Within,
@@ -44,7 +41,7 @@ def uncovered(
     at: At = None,
     unmasked: Unmasked = False,
     *,
-    shown: Shown,
+    shown: Plain,
 ) -> None:
     """Tulis daftar kerja pekerja yang belum terlindungi per desa. / Write the work list of uncovered workers.
 
@@ -52,14 +49,20 @@ def uncovered(
     """
     from cakupan import worklist
     from cakupan.results import Answers
+    from cakupan.screen.batches import since_built
 
     with Answers(shown.ws) as answers:
-        done = worklist.write(answers, output, region=region, group=group.upper(), at=at, unmasked=unmasked)
+        since_built(answers, shown.speaks)
+        done = worklist.write(
+            answers, output, region=region, group=group.upper(), at=at, unmasked=unmasked, lang=shown.speaks
+        )
     if shown.as_table:
         people, moment = wording.count(done.people, shown.speaks), wording.day(done.moment, shown.speaks)
         screen.told(shown.speaks, "worklist", people=people, moment=moment, file=done.file.name)
+        if done.remark:
+            screen.say(done.remark)
     else:
-        say_json({"file": done.file.name, "people": done.people, "moment": done.moment})
+        say_json({"file": done.file.name, "people": done.people, "moment": done.moment, "own": done.own})
 
 
 @grouped
@@ -72,10 +75,8 @@ def duplicates(
     ] = None,
     month: Annotated[date | None, a_month("Hanya pembayaran bulan ini, misalnya 2026-01.")] = None,
     unmasked: Unmasked = False,
-    office: Office = HERE,
-    form: Output = Format.table,
-    output: Annotated[Path | None, typer.Option("-o", "--output", help="Berkas .xlsx untuk ditindaklanjuti.")] = None,
-    lang: Language = "",
+    *,
+    kept: Booked,
 ) -> None:
     """Cari yang tercatat atau dibayari lebih dari satu kali, dan nilainya. / Find who is listed or paid for twice.
 
@@ -83,20 +84,19 @@ def duplicates(
     """
     from cakupan import duplicates as found_twice
     from cakupan.results import Answers
+    from cakupan.screen.batches import since_built
     from cakupan.screen.duplicates import duplicates as print_duplicates
 
-    shown = Shown(office, form, lang)
-    with Answers(shown.ws) as answers:
+    with Answers(kept.ws) as answers:
+        since_built(answers, kept.speaks)
         done = found_twice.find(answers, found_twice.Asked(region, group.upper(), at, month), unmasked=unmasked)
-    book = ""
-    if output and (shown.as_table or output.suffix.lower() == ".xlsx"):
-        book, output = found_twice.write(done, output).name, None
-    if shown.as_table:
-        print_duplicates(done, book, shown.speaks)
-    elif form is Format.json and output is None:
+    book = found_twice.write(done, kept.book).name if kept.book else ""
+    if kept.as_table:
+        print_duplicates(done, book, kept.speaks)
+    elif kept.form is Format.json and kept.rest is None:
         say_json(done.machine())
     else:
-        say_data([case.machine(unmasked) for case in done.cases], form, output)
+        say_data([case.machine(unmasked) for case in done.cases], kept.form, kept.rest)
 
 
 @grouped
@@ -135,10 +135,12 @@ def report(
     from cakupan import reports
     from cakupan.results import Answers
     from cakupan.screen import publications
+    from cakupan.screen.batches import since_built
 
     ws, speaks = where.ws, where.speaks
     known_at = last.known_at if last else None
     with Answers(ws, moments.known(ws, known_at, speaks), known_at) as answers:
+        since_built(answers, speaks)
         asked = _asked(name, answers, region, at, first, last, where)
         if "published" in asked:
             publications.since_published(asked["published"], answers, speaks)

@@ -15,7 +15,7 @@ from cakupan import screen, wording
 from cakupan import workspace as folders
 from cakupan.cli import reading, serving
 from cakupan.cli.groups import grouped
-from cakupan.cli.options import Shown
+from cakupan.cli.options import Plain
 from cakupan.cli.output import say_json
 
 _ACCOUNT, _PORT = "contoh", 8600
@@ -42,7 +42,7 @@ def synth(
     payments: Annotated[bool, typer.Option("--payments", help="Tulis juga pembayaran iuran.")] = False,
     ending: Annotated[str, typer.Option("--form", help="parquet, csv, xlsx.")] = "parquet",
     *,
-    shown: Shown,
+    shown: Plain,
 ) -> None:
     """Karang daftar pekerja dan peserta rekaan beserta kebenarannya. / Invent lists of any size, with the truth.
 

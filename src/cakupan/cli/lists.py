@@ -12,8 +12,8 @@ import typer
 from cakupan import screen
 from cakupan import workspace as folders
 from cakupan.cli.groups import grouped
-from cakupan.cli.options import Book, KnownAt, Language, Shown, Where, a_day
-from cakupan.cli.output import say_json
+from cakupan.cli.options import Book, Kept, KnownAt, Language, Plain, Where, a_day
+from cakupan.cli.output import say_data, say_json
 
 if TYPE_CHECKING:
     from cakupan.intake import Said
@@ -78,7 +78,7 @@ def add(
         bool, typer.Option(help="Hanya tampilkan pemetaan kolom dan hitung baris baru, berubah, ditolak, ganda.")
     ] = False,
     *,
-    shown: Shown,
+    shown: Plain,
 ) -> None:
     """Terima berkas. / Take files in.
 
@@ -94,7 +94,7 @@ def add(
             _take(ws, given, said, shown)
 
 
-def _take(ws: folders.Workspace, given: list[Path], said: Said, shown: Shown) -> None:
+def _take(ws: folders.Workspace, given: list[Path], said: Said, shown: Plain) -> None:
     from cakupan import intake
     from cakupan.screen.intake import receipt
 
@@ -107,7 +107,7 @@ def _take(ws: folders.Workspace, given: list[Path], said: Said, shown: Shown) ->
         _say_one_or_all([one.machine() for one in taken])
 
 
-def _try(ws: folders.Workspace, given: list[Path], said: Said, shown: Shown) -> None:
+def _try(ws: folders.Workspace, given: list[Path], said: Said, shown: Plain) -> None:
     """Say what files would change, and keep nothing."""
     from cakupan import trials
     from cakupan.screen.intake import trial
@@ -131,7 +131,7 @@ def fix(
     output: Annotated[Path, typer.Option("-o", "--output", help="Berkas .xlsx untuk pengirimnya.")],
     only_bad: Annotated[bool, typer.Option("--only-bad", help="Hanya baris yang perlu dicek atau ditolak.")] = False,
     *,
-    shown: Shown,
+    shown: Plain,
 ) -> None:
     """Tulis kembali daftar pengirim dengan status, alasan dan usulan perbaikan. / Give a list back to be mended.
 
@@ -164,7 +164,7 @@ def template(
 
 
 @grouped
-def withdraw(batch: Annotated[str, typer.Argument(help="Nama kiriman, atau awalnya.")], shown: Shown) -> None:
+def withdraw(batch: Annotated[str, typer.Argument(help="Nama kiriman, atau awalnya.")], shown: Plain) -> None:
     """Tarik satu kiriman; sebutkan apa yang gugur, berlaku lagi, dan tetap. / Withdraw a batch, and say what that does.
 
     Contoh: cakupan withdraw 3f9a
@@ -180,13 +180,31 @@ def withdraw(batch: Annotated[str, typer.Argument(help="Nama kiriman, atau awaln
 
 
 @grouped
-def build(known_at: KnownAt = None, *, shown: Shown) -> None:
+def batches(kept: Kept) -> None:
+    """Tampilkan semua kiriman dan mana yang berlaku. / Show all batches, and which of them count.
+
+    Contoh: cakupan batches
+    """
+    from cakupan.batches import overview
+    from cakupan.screen.batches import batches as print_batches
+
+    found = overview(kept.ws)
+    if kept.as_table:
+        print_batches(found, kept.speaks)
+    else:
+        say_data(found, kept.form, kept.output)
+
+
+@grouped
+def build(known_at: KnownAt = None, *, shown: Plain) -> None:
     """Susun semua tabel dari kiriman yang berlaku. / Build all tables.
 
     Contoh: cakupan build --known-at 2025-04-30
     """
     from cakupan import builds
 
+    for folder, name in shown.ws.unread():
+        screen.notice(screen.sentence(shown.speaks, "unread", folder=folder, name=name))
     with screen.Progress() as progress:
         built = builds.build(shown.ws, progress, known_at)
     if shown.as_table:

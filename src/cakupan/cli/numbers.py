@@ -11,7 +11,7 @@ import typer
 from cakupan import screen
 from cakupan.cli import moments, reading
 from cakupan.cli.groups import grouped
-from cakupan.cli.options import At, Format, Group, Kept, KnownAt, Region, Segment, Shown, a_day
+from cakupan.cli.options import At, Format, Group, Kept, KnownAt, Plain, Region, Segment, a_day
 from cakupan.cli.output import say_data, say_json
 from cakupan.findings import Refusal
 
@@ -47,6 +47,7 @@ def show(
     Contoh: cakupan show coverage --by district --at 2025-03-31
     """
     from cakupan.results import Answers, Question
+    from cakupan.screen.batches import since_built
     from cakupan.screen.results import results
 
     ws = kept.ws
@@ -56,6 +57,7 @@ def show(
         counting=counting or ws.settings.get("counting", "persons"),
     )  # fmt: skip
     with Answers(ws, moments.known(ws, known_at, kept.speaks), known_at) as answers:
+        since_built(answers, kept.speaks)
         found = answers.ask(question)
         if kept.as_table:
             results(found, answers, kept.speaks)
@@ -104,7 +106,7 @@ def account(
 @grouped
 def why(
     what: Annotated[list[str], typer.Argument(help="KUITANSI, atau UKURAN WILAYAH TANGGAL.")],
-    shown: Shown,
+    shown: Plain,
 ) -> None:
     """Tunjukkan asal satu angka. / Show where a number comes from.
 
@@ -127,18 +129,20 @@ def why(
 
 
 @grouped
-def findings(shown: Shown) -> None:
+def findings(kept: Kept) -> None:
     """Tampilkan temuan susunan ini. / Show the findings of the build.
 
     Contoh: cakupan findings --format json
     """
     from cakupan.results import Answers
+    from cakupan.screen.batches import since_built
 
-    with Answers(shown.ws) as answers:
+    with Answers(kept.ws) as answers:
+        since_built(answers, kept.speaks)
         told = answers.findings()
-    if not shown.as_table:
-        say_data(told, shown.form, None)
+    if not kept.as_table:
+        say_data(told, kept.form, kept.output)
         return
     for one in told:
-        words = one["text"][shown.speaks]
+        words = one["text"][kept.speaks]
         screen.say(f"{one['severity']:8} {one['n']:>8}  {one['code']} ({one['batch_name']}): {words}")

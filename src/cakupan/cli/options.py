@@ -14,6 +14,7 @@ import typer
 from cakupan import wording
 from cakupan import workspace as folders
 from cakupan.cli import reading
+from cakupan.findings import Refusal
 
 
 class Format(StrEnum):
@@ -23,6 +24,12 @@ class Format(StrEnum):
     csv = "csv"
     json = "json"
     parquet = "parquet"
+
+
+#: Which ending of a file's name means which form.
+_ENDINGS = {f".{form}": form for form in (Format.csv, Format.json, Format.parquet)}
+
+_BOOK = ".xlsx"
 
 
 def known_language(lang: str) -> str:
@@ -56,11 +63,18 @@ HERE = Path()
 _FOLDER = "Folder ruang kerja; bawaan: folder ini atau di atasnya."
 Office = Annotated[Path, typer.Option("--workspace", "-w", help=_FOLDER)]
 Output = Annotated[Format, typer.Option("--format", help="table, csv, json, parquet (parquet dengan -o).")]
+PlainOutput = Annotated[Format, typer.Option("--format", help="table atau json.")]
 Language = Annotated[
     str,
     typer.Option("--lang", callback=known_language, help="id atau en; bawaan: bahasa ruang kerja."),
 ]
-Into = Annotated[Path | None, typer.Option("-o", "--output", help="Berkas hasil; bawaan: layar.")]
+Into = Annotated[
+    Path | None, typer.Option("-o", "--output", help="Berkas hasil .csv, .json atau .parquet; bawaan: layar.")
+]
+IntoBook = Annotated[
+    Path | None,
+    typer.Option("-o", "--output", help="Berkas .xlsx untuk ditindaklanjuti, atau .csv, .json, .parquet."),
+]
 Book = Annotated[Path, typer.Option("-o", "--output", help="Berkas .xlsx.")]
 KnownAt = Annotated[
     date | None,
@@ -128,15 +142,79 @@ class Shown(_Asked):
 
 
 @dataclass(frozen=True)
+class Plain(Shown):
+    """As `Shown`, of an answer that is no list of rows: a table or JSON."""
+
+    form: PlainOutput = Format.table
+
+    def __post_init__(self) -> None:
+        """Refuse the other forms before anything is done."""
+        only_plain(self.form)
+
+
+@dataclass(frozen=True)
 class Kept(_Asked):
-    """As `Shown`, and to which file the answer goes."""
+    """As `Shown`, and to which file the answer goes; its ending chooses the form."""
 
     office: Office = HERE
     form: Output = Format.table
     output: Into = None
     lang: Language = ""
 
+    def __post_init__(self) -> None:
+        """Settle the form before anything is done."""
+        object.__setattr__(self, "form", self._settled())
+
+    def _settled(self) -> Format:
+        if self.output is None:
+            return self.form
+        meant = _ENDINGS.get(self.output.suffix.lower())
+        if meant is None:
+            raise Refusal("output_ending", file=self.output.name, known=", ".join(_ENDINGS))
+        if self.form not in (Format.table, meant):
+            raise Refusal("output_form", file=self.output.name, format=self.form)
+        return meant
+
     @property
     def as_table(self) -> bool:
         """Say whether the answer is for people to read on the screen."""
-        return self.form is Format.table and self.output is None
+        return self.form is Format.table
+
+
+@dataclass(frozen=True)
+class Booked(Kept):
+    """As `Kept`, of an answer that can also be a workbook, beside what is printed then."""
+
+    output: IntoBook = None
+
+    @property
+    def book(self) -> Path | None:
+        """Return the workbook to write, if one is asked for."""
+        return self.output if self.output and self.output.suffix.lower() == _BOOK else None
+
+    @property
+    def rest(self) -> Path | None:
+        """Return the file of data to write, if one is asked for."""
+        return None if self.book else self.output
+
+    def _settled(self) -> Format:
+        if self.book:
+            return self.form
+        try:
+            return super()._settled()
+        except Refusal as refusal:
+            if refusal.code != "output_ending":
+                raise
+            known = ", ".join((_BOOK, *_ENDINGS))
+            raise Refusal("output_ending", **refusal.words | {"known": known}) from None
+
+
+def only_plain(form: Format) -> None:
+    """Refuse a form other than a table and JSON.
+
+    Raises:
+        Refusal: it is another.
+
+    """
+    if form not in (Format.table, Format.json):
+        raise Refusal("format_only", format=form, known=f"{Format.table}, {Format.json}")

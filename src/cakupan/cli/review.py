@@ -11,7 +11,7 @@ import typer
 from cakupan import screen
 from cakupan.cli import reading
 from cakupan.cli.groups import grouped
-from cakupan.cli.options import Format, Kept, Within
+from cakupan.cli.options import Booked, Format, Within, only_plain
 from cakupan.cli.output import say_data, say_json
 from cakupan.findings import Refusal
 
@@ -60,7 +60,7 @@ def review(
     build: Annotated[
         bool, typer.Option("--build/--no-build", help="Susun dan sebutkan tiap angka yang berubah, atau catat saja.")
     ] = True,
-    kept: Kept,
+    kept: Booked,
 ) -> None:
     """Periksa pasangan yang mungkin satu orang, yang paling berarti dahulu. / Review pairs that may be one person.
 
@@ -70,13 +70,18 @@ def review(
     asked = [bool(chosen) for chosen in (decision.same, decision.apart, decision.undo is not None, decisions, quality)]
     if sum(asked) > 1 or (decision.verdict and not told):
         raise Refusal("review_one_thing")
+    acts = any(asked) or bool(told and told[0].lower().endswith(_BOOKS))
+    if acts and kept.book:
+        raise Refusal("output_ending", file=kept.book.name, known=".json")
+    if acts and not decisions:
+        only_plain(kept.form)
     if decisions:
         _decisions(kept)
     elif quality:
         _quality(truth, region, kept)
-    elif any(asked) or (told and told[0].lower().endswith(_BOOKS)):
+    elif acts:
         _say(_act(ws, told, decision, build), kept)
-    elif kept.output is not None and kept.output.suffix.lower() == ".xlsx":
+    elif kept.book:
         _write({"joined": joined, "split": split, "region": region}, limit, unmasked, kept)
     else:
         _show(_pairs(ws, told, joined, split, region, _SHOWN if limit is None else limit), unmasked, kept)
@@ -96,7 +101,7 @@ def _act(ws: Workspace, what: list[str], decision: Decision, build: bool) -> Out
         return room.decide(ws, decision.verdict, told, tell=progress, **said)
 
 
-def _say(done: Outcome, kept: Kept) -> None:
+def _say(done: Outcome, kept: Booked) -> None:
     from cakupan.screen.pairs import decided
 
     if kept.as_table:
@@ -113,7 +118,7 @@ def _pairs(ws: Workspace, what: list[str], joined: bool, split: bool, region: st
     return room.pairs(ws, joined=joined, split=split, region=region, limit=limit)
 
 
-def _show(found: list[Pair], unmasked: bool, kept: Kept) -> None:
+def _show(found: list[Pair], unmasked: bool, kept: Booked) -> None:
     from cakupan.review import evidence
     from cakupan.screen.pairs import pairs
 
@@ -134,10 +139,10 @@ def _flat(pair: dict[str, Any], lang: str) -> dict[str, Any]:
     return told
 
 
-def _write(which: dict[str, Any], limit: int | None, unmasked: bool, kept: Kept) -> None:
+def _write(which: dict[str, Any], limit: int | None, unmasked: bool, kept: Booked) -> None:
     from cakupan import review as room
 
-    output = kept.output
+    output = kept.book
     assert output is not None
     n = room.write(kept.ws, output, **which, limit=_WRITTEN if limit is None else limit, unmasked=unmasked)
     if kept.form is Format.table:
@@ -146,7 +151,7 @@ def _write(which: dict[str, Any], limit: int | None, unmasked: bool, kept: Kept)
         say_json({"file": output.name, "pairs": n})
 
 
-def _decisions(kept: Kept) -> None:
+def _decisions(kept: Booked) -> None:
     from cakupan import review as room
     from cakupan.screen import pairs
 
@@ -157,7 +162,7 @@ def _decisions(kept: Kept) -> None:
         say_data([one.machine() for one in found], kept.form, kept.output)
 
 
-def _quality(truth: Path | None, region: str, kept: Kept) -> None:
+def _quality(truth: Path | None, region: str, kept: Booked) -> None:
     from cakupan import review as room
     from cakupan.results import Answers
     from cakupan.screen.quality import quality

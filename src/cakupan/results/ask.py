@@ -17,18 +17,17 @@ from typing import Any
 from cakupan import codes, regions, steps, wording
 from cakupan.batches import name_inputs
 from cakupan.engine.duckdb import SharedDuckDB
-from cakupan.findings import Refusal, message
+from cakupan.findings import SEVERITIES, WARNING, Refusal, message
 from cakupan.findings import codes as finding_codes
 from cakupan.results import kept, lately, receipts
 from cakupan.results.compose import Asked, Composer, Told, known_parts, within
-from cakupan.results.own import see_measure
+from cakupan.results.own import see_measure, told_by
 from cakupan.results.shapes import CHOICES, LEVELS, PARTS, PROGRAMMES, Aim, Question, Result, level_of
 from cakupan.results.trace import Place, trace
 from cakupan.schema import ALL
 from cakupan.steps import Step
 from cakupan.workspace import Batch, Workspace, find_region
 
-_GRAVITY = {"error": 0, "warning": 1, "note": 2}
 _PREFERENCE = {"list": 0, "mixed": 1, "figure": 2}
 
 
@@ -59,6 +58,7 @@ class Answers:
         self._begun: dict[str, date] = {}
         self._titles: dict[str, str | None] = {}
         self._read: dict[str, list[tuple[Any, ...]]] = {}
+        self._own: dict[Question, tuple[Step, ...]] = {}
         self.engine = SharedDuckDB()
         self.engine.table("region", [regions.region_path()])
         for name in self.about["tables"]:
@@ -67,7 +67,7 @@ class Answers:
         for name, select in self.about["views"].items():
             self.engine.view(name, select)
         self._named: set[str] = set()
-        self.kept = kept.see(self.folder)
+        self.kept = kept.see(self.folder, kept.mark(own_files(workspace)))
 
     def close(self) -> None:
         """Keep the receipts issued, and let go of the build."""
@@ -93,12 +93,29 @@ class Answers:
             Refusal: one of the office's own does not hold.
 
         """
-        own = self.workspace.folder / "measures"
-        found = steps.find(resources.files("cakupan") / "measures", own)
+        found = steps.find(resources.files("cakupan") / "measures", self.workspace.folder / "measures")
         for step in found.values():
-            if (own / step.where).is_file():
+            if self.is_own(step):
                 see_measure(step, found)
         return found
+
+    def is_own(self, step: Step) -> bool:
+        """Say whether a measure is the office's own, be it in the place of a shipped one."""
+        return step.where in self._own_files
+
+    @cached_property
+    def _own_files(self) -> dict[str, str]:
+        """Return the files of the office's own measures, each with what stands in it."""
+        return own_files(self.workspace)
+
+    def own(self, asked: Asked) -> tuple[Step, ...]:
+        """Return the office's own measures among all that an answer reads, in the order of their names."""
+        if not self._own_files:
+            return ()
+        if asked.question not in self._own:
+            used = Composer(asked, self.measures, self._told).steps()
+            self._own[asked.question] = tuple(step for step in used if self.is_own(step))
+        return self._own[asked.question]
 
     @cached_property
     def definitions(self) -> codes.Entries:
@@ -284,6 +301,7 @@ class Answers:
         value = Fraction(top, 1 if unit == "rank" else bottom) * (100 if unit == "points" else 1)
         counted = not said and (step.header.get("counts") or unit == "rank" or step.header.get("of") == "mean")
         whole = kind in ("count", "flow")
+        own = self.own(asked)
         return Result(
             measure=step.name,
             region=region,
@@ -302,10 +320,11 @@ class Answers:
             counting=asked.question.counting,
             place=place,
             source=source,
-            receipt=steps.digest(self.build, step.name, cell, asked.question.counting),
+            receipt=steps.digest(self.build, step.name, cell, asked.question.counting, *map(told_by, own)),
             since=_since(step, basis, since, begun),
             known_at=self.known_at,
             target=Aim(Fraction(target, 1_000_000), due, said_by) if due else None,
+            own=tuple(one.name for one in own if basis != "figure" or (not said and one.header["kind"] == "derived")),
         )
 
     def _learn(self, codes: Collection[str]) -> None:
@@ -416,19 +435,21 @@ class Answers:
             {**self._finding(code, detail), "n": n, "batch": batch, "batch_name": names.get(batch, batch), "kind": kind}
             for code, batch, kind, n, detail in rows
         ]
-        return sorted(told, key=lambda f: (_GRAVITY[f["severity"]], f["code"], f["batch_name"]))
+        return sorted(told, key=lambda f: (SEVERITIES.index(f["severity"]), f["code"], f["batch_name"]))
 
     def _finding(self, code: str, detail: str) -> dict[str, Any]:
-        """Return a code with its severity and words, from the list of codes or from the check of that name."""
-        if code in finding_codes():
+        """Return a code with its severity and words, from the check of that name or from the list of codes."""
+        check = self.checks.get(code)
+        if check is None:
+            code, detail = (code, detail) if code in finding_codes() else ("check_gone", code)
             text = {lang: message(code, lang, detail=detail) for lang in wording.LANGS}
             return {"code": code, "severity": finding_codes()[code].severity, "text": text}
-        check = self.checks[code]
         words = {
             lang: f"{check.text('text', lang)} ({detail})" if detail else check.text("text", lang)
             for lang in wording.LANGS
         }
-        return {"code": code, "severity": check.header.get("severity", "warning"), "text": words}
+        severity = check.header.get("severity", WARNING)
+        return {"code": code, "severity": severity if severity in SEVERITIES else WARNING, "text": words}
 
     @cached_property
     def checks(self) -> dict[str, Step]:
@@ -455,6 +476,12 @@ class Answers:
 _OF_BATCH = (
     "kind", "role", "group", "position", "rows", "accepted", "warned", "quarantined", "skipped", "findings", "invented",
 )  # fmt: skip
+
+
+def own_files(workspace: Workspace) -> dict[str, str]:
+    """Return the files of an office's own measures, each with what stands in it."""
+    found = sorted((workspace.folder / "measures").glob("*.sql"))
+    return {path.name: path.read_text("utf-8", errors="replace") for path in found}
 
 
 def _since(step: Step, basis: str, since: date | None, begun: date | None) -> date | None:

@@ -110,6 +110,11 @@ class Composer:
         """Return the measures that count rows of lists."""
         return [name for name in self.wanted if self.measures[name].header["kind"] in COUNTED]
 
+    def steps(self) -> list[Step]:
+        """Return the steps that an answer is made of, those that count for groups too, in the order of their names."""
+        used = [*(self.measures[name] for name in self.wanted), *(self._step(name) for name in self.counts())]
+        return [step for _, step in sorted({step.name: step for step in used}.items())]
+
     def said(self) -> list[str]:
         """Return the measures that somebody published something of; all that is said of others is left out."""
         return [name for name in self.wanted if not self._names(name).isdisjoint(self.told.said)]

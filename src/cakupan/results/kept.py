@@ -23,6 +23,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any, Literal, Protocol
 
+from cakupan import steps
 from cakupan.engine import Engine
 from cakupan.results.compose import CODE_LENGTH, COLUMNS, PEOPLED, Asked, Composer, within
 from cakupan.results.shapes import LEVELS, Question, level_of
@@ -87,7 +88,7 @@ class Kept:
         )
         self._turn = threading.Lock()
         found: dict[str, str] = dict(self._read("select name, content from meta"))
-        self.home = found["home"]
+        self.home, self.measures = found["home"], found["measures"]
         self._marks = frozenset(json.loads(found["marks"]))
         self._traced = frozenset(json.loads(found["traced"]))
         self._unpacked = lru_cache(maxsize=_HELD)(self._unpack)
@@ -141,17 +142,29 @@ class Kept:
         return told
 
 
-def see(folder: Path) -> Kept | None:
-    """Return what was kept of a build; None where nothing was."""
-    return Kept(folder) if (folder / FILE).is_file() else None
+def mark(measures: Mapping[str, str]) -> str:
+    """Return what stands for an office's own measures, by their files: a build knows nothing of these."""
+    return steps.digest(*(part for one in sorted(measures.items()) for part in one)) if measures else ""
 
 
-def keep(source: Source, questions: Collection[Question], tell: Tell | None = None) -> Path:
+def see(folder: Path, measures: str) -> Kept | None:
+    """Return what was kept of a build by the measures that stand for today; None where nothing was."""
+    if not (folder / FILE).is_file():
+        return None
+    found = Kept(folder)
+    if found.measures == measures:
+        return found
+    found.close()
+    return None
+
+
+def keep(source: Source, questions: Collection[Question], measures: str, tell: Tell | None = None) -> Path:
     """Ask questions of every region of an office and keep the answers in the folder of the build.
 
     Args:
         source: the build, open for questions.
         questions: as they were asked of regions of any level; each stands for all regions of all levels.
+        measures: the mark of the office's own measures, by which the answers are made.
         tell: is called with each question kept and the number of regions that it was answered for.
 
     """
@@ -161,7 +174,7 @@ def keep(source: Source, questions: Collection[Question], tell: Tell | None = No
         with closing(sqlite3.connect(beside)) as connection:
             connection.executescript(_TABLES)
             connection.execute(_STAGE)
-            _Keeper(source, connection, tell or (lambda _name, _n: None)).run(questions)
+            _Keeper(source, connection, tell or (lambda _name, _n: None)).run(questions, measures)
             connection.commit()
         os.replace(beside, final)
     finally:
@@ -175,7 +188,7 @@ class _Keeper:
     connection: sqlite3.Connection
     tell: Tell
 
-    def run(self, questions: Collection[Question]) -> None:
+    def run(self, questions: Collection[Question], measures: str) -> None:
         """Keep regions, answers of each, answers of the parts of each, and the files behind counts."""
         self.source.engine.hold(PEOPLED, _PEOPLED)
         marks: list[str] = []
@@ -185,7 +198,12 @@ class _Keeper:
             marks.append(f"{kind} {_mark(asked)}")
             self._answers(asked, kind)
             traced += [] if asked.level or asked.series else self._traces(asked, traced)
-        told = {"home": self.source.home, "marks": json.dumps(marks), "traced": json.dumps(traced)}
+        told = {
+            "home": self.source.home,
+            "measures": measures,
+            "marks": json.dumps(marks),
+            "traced": json.dumps(traced),
+        }
         self.connection.executemany("insert into meta values (?, ?)", told.items())
         self._places()
         self.connection.executemany("insert into answer values (?, ?, ?)", self._packed())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
 
 from cakupan import steps
@@ -27,8 +28,21 @@ BESIDE = {
     "peer": ("cell", "peer_cell"),
     "moment": ("moment", "since", "month_no", "since_no"),
 }
-#: What a measure of a kind must say besides, and what it may say.
-_SAYS = {"flow": ("side", ("to", "from")), "spread": ("of", ("mean", "median"))}
+#: The units of a measure.
+UNITS = (
+    "persons", "workers", "employers", "members", "rows", "count", "idr", "ratio", "points", "times", "months", "rank",
+    "persons_month", "workers_month",
+)  # fmt: skip
+#: What every header says, each with the values that there are; none where it is free.
+_SAYS: dict[str, tuple[str, ...]] = {"name": (), "text": (), "kind": tuple(MADE), "unit": UNITS}
+#: What measures of a kind must say besides.
+_KIND_SAYS = {"flow": {"side": ("to", "from")}, "spread": {"of": ("mean", "median")}}
+#: What any measure may say.
+_MAY_SAY = (
+    "formula", "counts", "for_groups", "needs_group", "figures", "period", "day", "compares", "ranks", "lately",
+)  # fmt: skip
+#: Every key of a header, in the order in which a refusal names them.
+KEYS = (*_SAYS, *(key for says in _KIND_SAYS.values() for key in says), *_MAY_SAY)
 
 
 def see_measure(step: Step, measures: Iterable[str]) -> None:
@@ -39,18 +53,42 @@ def see_measure(step: Step, measures: Iterable[str]) -> None:
         measures: the names of all measures, which a derived one reads.
 
     Raises:
-        Refusal: its header lacks a word, its SELECT does not resolve or makes other columns.
+        Refusal: its header lacks a key or has a strange one, its SELECT does not resolve or makes other columns.
 
     """
-    kind, unit = step.header.get("kind"), step.header.get("unit")
-    if kind not in MADE or not unit or not all(step.text(key, "id") for key in ("name", "text")):
-        raise Refusal("step_says", file=step.where, keys=f"name, text, unit, kind ({', '.join(MADE)})")
+    kind = _see_header(step, measures)
     if kind == "figure":
         return
-    if kind in _SAYS and step.header.get(_SAYS[kind][0]) not in _SAYS[kind][1]:
-        raise Refusal("step_says", file=step.where, keys=f"{_SAYS[kind][0]} ({', '.join(_SAYS[kind][1])})")
     derived = kind == "derived"
     steps.check(step, {} if derived else TABLES, BESIDE | (dict.fromkeys(measures, _CELL) if derived else {}))
     made = tuple(step.tree.named_selects)
     if made != MADE[kind] and (kind != "count" or made != _BY_PROGRAMME):
         raise Refusal("step_makes", file=step.where, columns=", ".join(MADE[kind]))
+
+
+def _see_header(step: Step, measures: Iterable[str]) -> str:
+    """See that a header says all that it must and nothing that is not known, and return the kind of its measure.
+
+    Raises:
+        Refusal: with the one key that is missing or unknown, or whose value is.
+
+    """
+    for key in step.header:
+        if key not in KEYS:
+            raise Refusal("step_key", file=step.where, key=key, known=", ".join(KEYS))
+    for key, values in (_SAYS | _KIND_SAYS.get(str(step.header.get("kind")), {})).items():
+        said = step.text(key, "id") if key in ("name", "text") else step.header.get(key)
+        if not said:
+            raise Refusal("step_says", file=step.where, key=key)
+        if values and said not in values:
+            raise Refusal("step_value", file=step.where, key=key, value=said, known=", ".join(values))
+    twin = step.header.get("for_groups")
+    if twin and twin not in measures:
+        raise Refusal("step_twin", file=step.where, twin=twin)
+    return str(step.header["kind"])
+
+
+def told_by(step: Step) -> str:
+    """Return what a measure says to the engine, without its words and its way of writing: part of each receipt."""
+    says = {key: told for key, told in step.header.items() if key not in ("name", "text", "formula")}
+    return steps.digest(step.name, step.canon if step.select.strip() else "", json.dumps(says, sort_keys=True))

@@ -112,6 +112,7 @@ class Result:
         lately: net joiners of late and a year before, beside a pace.
         crosses: how many provinces there were at the two dates of a comparison, where that is not the same number.
         receipt: what `why` takes.
+        own: the office's own measures that the number rests on, by name.
 
     """
 
@@ -140,6 +141,7 @@ class Result:
     known_at: date | None = None
     lately: tuple[Lately, ...] = ()
     crosses: tuple[int, int] | None = None
+    own: tuple[str, ...] = ()
 
     def machine(self) -> dict[str, Any]:
         """Return the machine form: ISO dates, whole numbers as integers, ratios as floats."""
@@ -169,6 +171,7 @@ class Result:
             "known_at": self.known_at.isoformat() if self.known_at else None,
             "lately": [one.machine() for one in self.lately] or None,
             "crosses": list(self.crosses) if self.crosses else None,
+            "own": list(self.own) or None,
         }
 
 

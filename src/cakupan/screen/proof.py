@@ -26,6 +26,8 @@ def proof(shown: Proof, lang: str, indent: str = "") -> None:
         say(inner + sentence(lang, "holds" if shown.holds else "holds_not"))
     for rule in shown.rules:
         say(inner + sentence(lang, "rule", rule=rule))
+    if shown.own:
+        say(inner + sentence(lang, "own_statement", measure=r.measure))
     for line in shown.statement.strip().splitlines():
         say(f"{inner}| {line}")
     for part in shown.parts:

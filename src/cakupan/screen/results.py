@@ -38,6 +38,8 @@ def _remarks(rows: Sequence[Result], answers: Answers, lang: str) -> None:
     """Print what is to be known of the numbers: borders that changed, invented people, what was known when."""
     for then, now in sorted({row.crosses for row in rows if row.crosses}):
         told(lang, "crosses", then=then, now=now)
+    if own := sorted({name for row in rows for name in row.own}):
+        told(lang, "own", measures=", ".join(own))
     if any(batch["invented"] for batch in answers.batches()) and any(row.basis != "figure" for row in rows):
         told(lang, "invented")
     if answers.known_at is not None:

@@ -12,6 +12,7 @@ from cakupan import people, review
 from cakupan.findings import Refusal
 from cakupan.followups import Book
 from cakupan.results import Answers, kept
+from cakupan.results.ask import own_files
 from cakupan.review import Pair
 from cakupan.web import board
 from cakupan.workspace import Workspace
@@ -91,7 +92,7 @@ class House:
         """
         folder = self.workspace.current()
         open_now = self._answers
-        if open_now is None and (folder / kept.FILE).is_file():
+        if open_now is None and is_kept(self.workspace, folder):
             self.take(folder)
             open_now = self._answers
         if open_now is None or open_now.folder != folder:
@@ -130,7 +131,7 @@ class House:
             _log.exception("the newer build could not be opened")
 
     def _opened(self, folder: Path, tell: Tell | None) -> Answers:
-        if not (folder / kept.FILE).is_file():
+        if not is_kept(self.workspace, folder):
             try:
                 keep(self.workspace, folder, tell)
             except Refusal as refusal:  # a build with nothing in it is served all the same, so that it says so
@@ -138,6 +139,14 @@ class House:
         answers = Answers(self.workspace, folder, remembers=False)
         answers.engine.limit(MEMORY)
         return answers
+
+
+def is_kept(workspace: Workspace, folder: Path) -> bool:
+    """Say whether what the dashboard asks was kept of a build, by the office's own measures of today."""
+    found = kept.see(folder, kept.mark(own_files(workspace)))
+    if found:
+        found.close()
+    return found is not None
 
 
 def keep(workspace: Workspace, folder: Path, tell: Tell | None = None) -> Path:
@@ -156,4 +165,4 @@ def keep(workspace: Workspace, folder: Path, tell: Tell | None = None) -> Path:
             except Refusal:
                 break
             code = next((part.code for part in found.regions if part.coverage and "+" not in part.code), None)
-        return kept.keep(answers, answers.questions(), tell)
+        return kept.keep(answers, answers.questions(), kept.mark(own_files(workspace)), tell)

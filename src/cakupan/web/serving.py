@@ -12,7 +12,6 @@ from fastapi import FastAPI
 
 from cakupan import people
 from cakupan.findings import Refusal
-from cakupan.results import kept
 from cakupan.web import house, watch
 from cakupan.web.app import create
 from cakupan.workspace import Workspace, open_workspace
@@ -27,7 +26,7 @@ def prepare(workspace: Workspace, tell: Callable[[str, int], None] | None = None
         folder = workspace.current()
     except Refusal:
         return
-    if not (folder / kept.FILE).is_file():
+    if not house.is_kept(workspace, folder):
         house.keep(workspace, folder, tell)
 
 
