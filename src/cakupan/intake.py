@@ -22,7 +22,7 @@ from cakupan.findings import Refusal
 from cakupan.regions import region_path
 from cakupan.schema import KINDS
 from cakupan.sources import Delivery, Origin, SheetMapping, delivered
-from cakupan.workspace import Batch, Workspace, region_code, speaking_of, whole
+from cakupan.workspace import Batch, Workspace, about_of, region_code, speaking_of, whole
 
 __all__ = ["Said", "Taken", "add", "add_all", "delivered", "rehearse", "withdraw"]
 
@@ -31,6 +31,7 @@ _ROLES = ("base", "group")
 _MEANT = ("kind", "group", "role", "region", "segment", "payer", "scope")
 #: For how many years ahead somebody can be on a list of candidates.
 _AHEAD = 2
+_LONGEST_ENDING = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -250,9 +251,11 @@ def _there(workspace: Workspace, name: str, known: Mapping[str, Batch]) -> Taken
     """Return a batch that is there already; one that was withdrawn is received again."""
     if name not in known:
         return None
-    gone = name in withdrawn(workspace)
-    if gone:
-        ledger.append(workspace.ledger, "readmission", {"batch": name})
+    gone = name in withdrawn(workspace) and bool(
+        ledger.extend(
+            workspace.ledger, "readmission", lambda: [{"batch": name}] if name in withdrawn(workspace) else []
+        )
+    )
     return Taken(known[name], gone, ())
 
 
@@ -260,12 +263,12 @@ def _keep(
     workspace: Workspace, file: Path, said: Said, name: str, content: str, now: datetime, origin: Origin | None = None
 ) -> Taken:
     """Read a file and keep it as a batch, whole or not at all."""
-    with whole(workspace.inbox / name) as folder:
+    with whole(workspace.inbox / name, "batch.json") as folder:
         receipt = _read(workspace, file, said, name, folder, origin)
         mending = returned.counts(receipt, origin)
         if origin and not mending["mended"] + mending["added"]:
             raise Refusal("mended_nothing", file=file.name, batch=origin.batch)
-        kept = folder / f"source{file.suffix.lower()}"
+        kept = folder / f"source{_ending(file)}"
         shutil.copyfile(file, kept)
         about = _about(file, said, content, now) | {
             "rows": receipt.rows,
@@ -278,8 +281,14 @@ def _keep(
         }
         (folder / "batch.json").write_text(json.dumps(about, indent=1, ensure_ascii=False) + "\n", "utf-8")
     final = workspace.inbox / name
-    batch = Batch(name, final, json.loads((final / "batch.json").read_text("utf-8")))
+    batch = Batch(name, final, about_of(final))
     return Taken(batch, True, tuple(receipt.sheets))
+
+
+def _ending(file: Path) -> str:
+    """Return the ending of a file's name; what follows the last dot of a long name is none."""
+    ending = file.suffix.lower()
+    return ending if len(ending) <= _LONGEST_ENDING else ""
 
 
 def _read_before(batches: Iterable[Batch], content: str, said: Said) -> str:
@@ -319,9 +328,8 @@ def withdraw(workspace: Workspace, batch: str) -> str:
         Refusal: there is no such batch, or it was withdrawn before.
 
     """
-    name = find(present(workspace), batch)
-    ledger.append(workspace.ledger, "withdrawal", {"batch": name})
-    return name
+    done = ledger.extend(workspace.ledger, "withdrawal", lambda: [{"batch": find(present(workspace), batch)}])
+    return str(done[0].content["batch"])
 
 
 def _settled(workspace: Workspace, said: Said) -> Said:

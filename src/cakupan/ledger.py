@@ -8,8 +8,8 @@ from __future__ import annotations
 import hashlib
 import json
 import sqlite3
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -18,6 +18,8 @@ from typing import Any
 from cakupan.findings import Refusal
 
 _START = "0" * 64
+#: What SQLite calls the faults of a disk, or of others who write, and not of the ledger.
+_DISK_ERRORS = ("SQLITE_FULL", "SQLITE_READONLY", "SQLITE_CANTOPEN", "SQLITE_IOERR", "SQLITE_BUSY")
 _TABLE = """
 create table if not exists event (
     number integer primary key, happened_at text not null, kind text not null,
@@ -39,14 +41,13 @@ class Event:
 
 @contextmanager
 def _open(path: Path) -> Iterator[sqlite3.Connection]:
-    connection = sqlite3.connect(path, timeout=30, isolation_level=None)
     try:
-        connection.execute(_TABLE)
-        yield connection
+        with closing(sqlite3.connect(path, timeout=30, isolation_level=None)) as connection:
+            connection.execute(_TABLE)
+            yield connection
     except sqlite3.DatabaseError as error:
-        raise Refusal("ledger_broken", file=path.name, error=str(error)) from error
-    finally:
-        connection.close()
+        code = "disk" if getattr(error, "sqlite_errorname", "").startswith(_DISK_ERRORS) else "ledger_broken"
+        raise Refusal(code, file=path.name, error=str(error)) from error
 
 
 def append(path: Path, kind: str, content: dict[str, Any]) -> Event:
@@ -56,16 +57,35 @@ def append(path: Path, kind: str, content: dict[str, Any]) -> Event:
         Refusal: the file cannot be written or is no ledger.
 
     """
+    return extend(path, kind, lambda: [content])[0]
+
+
+def extend(path: Path, kind: str, told: Callable[[], Iterable[dict[str, Any]]]) -> list[Event]:
+    """Add events at the end of the chain, all or none, and return them.
+
+    Args:
+        path: the ledger.
+        kind: the kind of all of them.
+        told: what each says; is asked while nobody else can write, so that what it reads of the ledger still holds.
+
+    Raises:
+        Refusal: the file cannot be written or is no ledger; or what `told` raises.
+
+    """
+    made: list[Event] = []
     with _open(path) as connection:
         connection.execute("begin immediate")
         last = connection.execute("select number, hash from event order by number desc limit 1").fetchone()
-        number, before = (last[0] + 1, last[1]) if last else (1, _START)
-        text = json.dumps(content, sort_keys=True, ensure_ascii=False)
-        now = datetime.now(UTC).isoformat(timespec="seconds")
-        seal = _seal(number, now, kind, text, before)
-        connection.execute("insert into event values (?, ?, ?, ?, ?, ?)", (number, now, kind, text, before, seal))
+        end, before = last or (0, _START)
+        for number, content in enumerate(told(), start=end + 1):
+            text = json.dumps(content, sort_keys=True, ensure_ascii=False)
+            now = datetime.now(UTC).isoformat(timespec="seconds")
+            seal = _seal(number, now, kind, text, before)
+            connection.execute("insert into event values (?, ?, ?, ?, ?, ?)", (number, now, kind, text, before, seal))
+            made.append(Event(number, now, kind, content, before, seal))
+            before = seal
         connection.execute("commit")
-    return Event(number, now, kind, content, before, seal)
+    return made
 
 
 def events(path: Path) -> list[Event]:

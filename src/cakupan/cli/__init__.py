@@ -51,8 +51,8 @@ def main() -> None:
         raise SystemExit(2 if refusal.code == "kind_unsaid" else 1) from None
     except OSError as error:
         file = Path(os.fsdecode(error.filename)).name if isinstance(error.filename, str | bytes) else ""
-        refusal = Refusal("disk", file=file, error=error.strerror or str(error))
-        screen.complain(message(refusal.code, _language(), **refusal.words))
+        told = Refusal("disk", file=file, error=error.strerror or str(error))
+        screen.complain(message(told.code, _language(), **told.words))
     except KeyboardInterrupt:
         screen.complain(screen.sentence(_language(), "stopped"))
     except Exception as error:

@@ -24,6 +24,8 @@ app = typer.Typer(
 )
 Month = Annotated[str, typer.Option(help="Bulan iuran, misalnya 2026-02; bawaan: bulan ini.")]
 Overlay = Annotated[list[Path] | None, typer.Option(help="Berkas TOML perubahan yang diandaikan.")]
+#: Digits of a number that is told with a name; none that is plausible has more.
+_DIGITS = 15
 Reading = Annotated[str, typer.Option("--reading", help="Bacaan lain menurut nama, dipisah koma.")]
 
 
@@ -49,7 +51,9 @@ def month(text: str) -> date:
         return date.today().replace(day=1)  # noqa: DTZ011 - the user's own day
     try:
         found = day(text if text.count("-") == 2 or "/" in text else f"{text}-01")
-    except Refusal:
+    except Refusal as refusal:
+        if refusal.code == "far_date":
+            raise
         found = None
     if found is None:
         raise Refusal("law_month", text=text)
@@ -417,7 +421,7 @@ def _pairs(text: str, example: str) -> dict[str, int | None]:
     told: dict[str, int | None] = {}
     for word in filter(None, text.replace(" ", "").split(",")):
         name, _, number = word.partition(":")
-        if number and not (number.isascii() and number.isdigit()):
+        if number and not (number.isascii() and number.isdigit() and len(number) <= _DIGITS):
             raise Refusal("law_pairs", text=word, example=example)
         told[name] = int(number) if number else None
     return told

@@ -47,15 +47,25 @@ KnownAt = Annotated[
     str, typer.Option("--known-at", help="Hanya yang sudah diterima dan diputuskan sampai akhir hari itu (WIB).")
 ]
 HERE = Path()
+#: The years of the table `day`.
+_FIRST, _LAST = 1900, 2099
 
 
 def day(text: str) -> date | None:
-    """Return a date option: 2025-03-31 or 31-03-2025."""
+    """Return a date option: 2025-03-31 or 31-03-2025.
+
+    Raises:
+        Refusal: it is no date, or of a year that no calendar here has.
+
+    """
     for form in ("%Y-%m-%d", "%d-%m-%Y", "%d/%m/%Y"):
         try:
-            return datetime.strptime(text, form).date() if text else None  # noqa: DTZ007 - a date has no zone
+            found = datetime.strptime(text, form).date() if text else None  # noqa: DTZ007 - a date has no zone
         except ValueError:
             continue
+        if found and not _FIRST <= found.year <= _LAST:
+            raise Refusal("far_date", text=text, first=_FIRST, last=_LAST)
+        return found
     raise Refusal("bad_date", text=text)
 
 
