@@ -81,29 +81,23 @@ def build(workspace: Workspace, tell: Tell | None = None, known_at: date | None 
         Refusal: a step of the office's own does not hold, or the disk refuses.
 
     """
-    stood = _pointed(workspace)
     plan = _Plan(workspace, known_at)
     final = workspace.builds / plan.name
     if not is_whole(final / "build.json"):
         with whole(final, "build.json") as folder:
             plan.run(folder, tell or (lambda _table, _rows: None))
-    if known_at is None and not _built_since(workspace, plan, stood):
+    if known_at is None and not _known_since(workspace, plan):
         workspace.point_to(plan.name)
     return Build(final, json.loads((final / "build.json").read_text("utf-8")))
 
 
-def _pointed(workspace: Workspace) -> str:
-    """Return the name of the current build; empty where there is none."""
+def _known_since(workspace: Workspace, plan: _Plan) -> bool:
+    """Say whether the current build is that of what is known by now, and this one, which began before, is not."""
     try:
-        return workspace.current().name
+        now = workspace.current().name
     except Refusal:
-        return ""
-
-
-def _built_since(workspace: Workspace, plan: _Plan, stood: str) -> bool:
-    """Say whether somebody else, while this was built, made current what is known by now."""
-    now = _pointed(workspace)
-    return now not in {stood, plan.name} and _Plan(workspace, None).name == now
+        return False
+    return now != plan.name and _Plan(workspace, None).name == now
 
 
 def known(workspace: Workspace, known_at: date) -> Path | None:

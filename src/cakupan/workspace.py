@@ -70,8 +70,16 @@ class Batch:
 
     @property
     def rows(self) -> list[Path]:
-        """Return the files of its accepted rows, in the order of the delivered file."""
-        return row_files(self.folder)
+        """Return the files of its accepted rows, in the order of the delivered file.
+
+        Raises:
+            Refusal: it has rows, and their files are gone.
+
+        """
+        found = row_files(self.folder)
+        if self.about.get("accepted") and not found:
+            raise Refusal("table_damaged", file=f"inbox/{self.name}/rows.parquet")
+        return found
 
 
 @dataclass(frozen=True, slots=True)
