@@ -30,7 +30,7 @@ from cakupan.findings import codes as finding_codes
 from cakupan.link import link
 from cakupan.schema import FINDING, TABLES, empty
 from cakupan.steps import Later, Step
-from cakupan.workspace import Batch, Workspace, alone, whole
+from cakupan.workspace import Batch, Workspace, alone, is_whole, whole
 
 Tell = Callable[[str, int], None]
 
@@ -87,10 +87,10 @@ def build(workspace: Workspace, tell: Tell | None = None, known_at: date | None 
     with alone(workspace.builds):
         plan = _Plan(workspace, known_at)
         final = workspace.builds / plan.name
-        if not (final / "build.json").is_file():
-            with whole(final) as folder:
+        if not is_whole(final / "build.json"):
+            with whole(final, "build.json") as folder:
                 plan.run(folder, tell or (lambda _table, _rows: None))
-        if known_at is None:
+        if known_at is None and not _known_since(workspace, plan):
             workspace.point_to(plan.name)
     return Build(final, json.loads((final / "build.json").read_text("utf-8")))
 
@@ -105,10 +105,19 @@ def due(workspace: Workspace) -> bool:
     return bool(names != about["batches"])
 
 
+def _known_since(workspace: Workspace, plan: _Plan) -> bool:
+    """Say whether the current build is that of what is known by now, and this one, which began before, is not."""
+    try:
+        now = workspace.current().name
+    except Refusal:
+        return False
+    return now != plan.name and _Plan(workspace, None).name == now
+
+
 def known(workspace: Workspace, known_at: date) -> Path | None:
     """Return the folder of the build of what was known at the end of a day; None where it was not made yet."""
     folder = workspace.builds / _Plan(workspace, known_at).name
-    return folder if (folder / "build.json").is_file() else None
+    return folder if is_whole(folder / "build.json") else None
 
 
 def linking() -> str:
@@ -132,6 +141,7 @@ class _Plan:
         for step in theirs.values():
             steps.check(step)
             _see_check(step)
+        self.own = list(theirs.values())
         self.checks = list({**_shipped_checks(), **theirs}.values())
         self.helpers = dict(_helpers(workspace, self.batches, known_at))
         self.law = _Law(workspace)
@@ -207,7 +217,7 @@ class _Plan:
                 yield made(step.name, lambda path, s=step: _write(engine, s, path))  # type: ignore[misc]
         if ("finding", self.keys["finding"]) not in earlier:
             steps.name_later(engine, self._later, {name for check in self.checks for name in check.reads})
-        yield made("finding", lambda path: engine.write(steps.typed(self._findings(), FINDING), path))
+        yield made("finding", lambda path: self._write_findings(engine, path))
 
     def _standing(self, finished: list[Build]) -> Path | None:
         """Return the folder of the build that linked most of these batches, and no others, by the same code."""
@@ -227,6 +237,23 @@ class _Plan:
         told |= {s.name: {"select": s.select, "hold": True, "reads": [r for r in s.reads if r in _LATER]} for s in left}
         told |= {name: {"select": s, "hold": False, "reads": [_READ[name]]} for name, s in self.law.views.items()}
         return {name: told[name] for name in _LATER}
+
+    def _write_findings(self, engine: Engine, path: Path) -> int:
+        """Write all findings.
+
+        Raises:
+            Refusal: a check of the office's own makes values that are no finding; it is named, they are not.
+
+        """
+        try:
+            return engine.write(steps.typed(self._findings(), FINDING), path)
+        except Exception:
+            for check in self.own:
+                try:
+                    engine.hold("tried", steps.typed(f"select *, '' as code from ({check.select}) as made", FINDING))
+                except Exception as error:
+                    raise Refusal("step_column", file=check.where, error=type(error).__name__) from error
+            raise
 
     def _findings(self) -> str:
         """Return one SELECT over the findings of reading and of all checks."""
@@ -256,7 +283,8 @@ class _Law:
         self._workspace = workspace
         own = workspace.folder / "law"
         texts = [path.read_text("utf-8", "replace") for path in sorted(own.glob("*.toml"))]
-        self.key = steps.digest(_law_hash(), json.dumps(workspace.settings.get("law", {}), sort_keys=True), *texts)
+        told = json.dumps(workspace.settings.get("law", {}), sort_keys=True, default=str)
+        self.key = steps.digest(_law_hash(), told, *texts)
 
     @cached_property
     def _book(self) -> law.Law:
@@ -371,7 +399,8 @@ def _payers(workspace: Workspace) -> Iterator[tuple[str, str, str, bool]]:
 
 def _finished(builds: Path) -> list[Build]:
     """Return the builds that are there, in the order of their names."""
-    return [Build(about.parent, json.loads(about.read_text("utf-8"))) for about in sorted(builds.glob("*/build.json"))]
+    found = filter(is_whole, sorted(builds.glob("*/build.json")))
+    return [Build(about.parent, json.loads(about.read_text("utf-8"))) for about in found]
 
 
 def _tables(finished: Iterable[Build]) -> dict[tuple[str, str], tuple[Path, int]]:

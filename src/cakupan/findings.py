@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
+import unicodedata
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -10,6 +12,9 @@ from importlib import resources
 ERROR, WARNING, NOTE = "error", "warning", "note"
 #: How grave a finding can be, the gravest first.
 SEVERITIES = (ERROR, WARNING, NOTE)
+_NIK = re.compile(r"(?<!\d)(\d{6})\d{10}(?!\d)")
+#: Letters without a blank that are shown of a word; no name of a file, a table or a code is longer.
+_LONGEST = 120
 
 
 class Refusal(Exception):  # noqa: N818 - it is the answer, not a fault
@@ -18,8 +23,15 @@ class Refusal(Exception):  # noqa: N818 - it is the answer, not a fault
     def __init__(self, code: str, /, **words: object) -> None:
         """Take a code of `refusals.toml` or `findings.toml` and the words that its message needs."""
         self.code = code
-        self.words = words
-        super().__init__(message(code, "en", **words))
+        self.words = {key: _shown(word) if isinstance(word, str) else word for key, word in words.items()}
+        super().__init__(message(code, "en", **self.words))
+
+
+def _shown(word: str) -> str:
+    """Return what was said to a command as it may stand in one sentence: one line, printable, and nobody's NIK."""
+    printable = "".join(" " if unicodedata.category(letter)[0] in "CZ" else letter for letter in word)
+    short = (part if len(part) <= _LONGEST else f"{part[:_LONGEST]}…" for part in printable.split())
+    return _NIK.sub(r"\1**********", " ".join(short))
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,7 @@ from cakupan.findings import Refusal
 from cakupan.regions import region_path
 from cakupan.schema import KINDS
 from cakupan.sources import Delivery, Origin, SheetMapping, delivered
-from cakupan.workspace import Batch, Workspace, region_code, speaking_of, whole
+from cakupan.workspace import Batch, Workspace, about_of, region_code, speaking_of, whole
 
 __all__ = [
     "Said", "Taken", "add", "add_all", "carried", "delivered", "guess", "readmit", "rehearse", "sheets", "withdraw",
@@ -35,6 +35,7 @@ _MEANT = ("kind", "group", "role", "region", "segment", "payer", "scope")
 _SHEETS = "sheets.json"
 #: For how many years ahead somebody can be on a list of candidates.
 _AHEAD = 2
+_LONGEST_ENDING = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -268,9 +269,13 @@ def _there(workspace: Workspace, name: str, known: Mapping[str, Batch], by: str)
     """Return a batch that is there already; one that was withdrawn is received again."""
     if name not in known:
         return None
-    gone = name in withdrawn(workspace)
-    if gone:
-        ledger.append(workspace.ledger, "readmission", _event(name, by))
+    gone = name in withdrawn(workspace) and bool(
+        ledger.extend(
+            workspace.ledger,
+            "readmission",
+            lambda: [_event(name, by)] if name in withdrawn(workspace) else [],
+        )
+    )
     return Taken(known[name], gone, ())
 
 
@@ -278,12 +283,12 @@ def _keep(
     workspace: Workspace, file: Path, said: Said, name: str, content: str, now: datetime, origin: Origin | None = None
 ) -> Taken:
     """Read a file and keep it as a batch, whole or not at all."""
-    with whole(workspace.inbox / name) as folder:
+    with whole(workspace.inbox / name, "batch.json") as folder:
         receipt = _read(workspace, file, said, name, folder, origin)
         mending = returned.counts(receipt, origin)
         if origin and not mending["mended"] + mending["added"]:
             raise Refusal("mended_nothing", file=file.name, batch=origin.batch)
-        kept = folder / f"source{file.suffix.lower()}"
+        kept = folder / f"source{_ending(file)}"
         shutil.copyfile(file, kept)
         about = _about(file, said, content, now) | {
             "rows": receipt.rows,
@@ -298,8 +303,14 @@ def _keep(
         (folder / _SHEETS).write_text(json.dumps(sheets, ensure_ascii=False) + "\n", "utf-8")
         (folder / "batch.json").write_text(json.dumps(about, indent=1, ensure_ascii=False) + "\n", "utf-8")
     final = workspace.inbox / name
-    batch = Batch(name, final, json.loads((final / "batch.json").read_text("utf-8")))
+    batch = Batch(name, final, about_of(final))
     return Taken(batch, True, tuple(receipt.sheets))
+
+
+def _ending(file: Path) -> str:
+    """Return the ending of a file's name; what follows the last dot of a long name is none."""
+    ending = file.suffix.lower()
+    return ending if len(ending) <= _LONGEST_ENDING else ""
 
 
 def _read_before(batches: Iterable[Batch], content: str, said: Said) -> str:
@@ -364,9 +375,8 @@ def withdraw(workspace: Workspace, batch: str, by: str = "") -> str:
         Refusal: there is no such batch, or it was withdrawn before.
 
     """
-    name = find(present(workspace), batch)
-    ledger.append(workspace.ledger, "withdrawal", _event(name, by))
-    return name
+    done = ledger.extend(workspace.ledger, "withdrawal", lambda: [_event(find(present(workspace), batch), by)])
+    return str(done[0].content["batch"])
 
 
 def readmit(workspace: Workspace, batch: str, by: str = "") -> str:
@@ -376,10 +386,12 @@ def readmit(workspace: Workspace, batch: str, by: str = "") -> str:
         Refusal: there is no such batch, or it was not withdrawn.
 
     """
-    gone = withdrawn(workspace)
-    name = find((one for one in workspace.batches() if one.name in gone), batch)
-    ledger.append(workspace.ledger, "readmission", _event(name, by))
-    return name
+
+    def told() -> list[dict[str, str]]:
+        gone = withdrawn(workspace)
+        return [_event(find((one for one in workspace.batches() if one.name in gone), batch), by)]
+
+    return str(ledger.extend(workspace.ledger, "readmission", told)[0].content["batch"])
 
 
 def _event(batch: str, by: str) -> dict[str, str]:

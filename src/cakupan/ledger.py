@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -51,20 +51,23 @@ def append(address: Address, kind: str, content: dict[str, Any]) -> Event:
         Refusal: the ledger cannot be reached or written, is none, or was moved elsewhere.
 
     """
-    return extend(address, kind, [content])[0]
+    return extend(address, kind, lambda: [content])[0]
 
 
-def extend(address: Address, kind: str, contents: Sequence[dict[str, Any]]) -> list[Event]:
+def extend(address: Address, kind: str, told: Callable[[], Iterable[dict[str, Any]]]) -> list[Event]:
     """Add events of one kind, all or none, and return them; once returned they are on disk.
 
+    Args:
+        address: the ledger.
+        kind: the kind of all of them.
+        told: what each says; is asked while nobody else can write, so that what it reads of the ledger still holds.
+
     Raises:
-        Refusal: the ledger cannot be reached or written, is none, or was moved elsewhere.
+        Refusal: the ledger cannot be reached or written, is none, or was moved elsewhere; or what `told` raises.
 
     """
-    if not contents:
-        return []
     with store.writing(address, (TABLE,)) as link:
-        return [add(link, kind, content) for content in contents]
+        return [add(link, kind, content) for content in told()]
 
 
 def add(link: Link, kind: str, content: dict[str, Any]) -> Event:

@@ -82,7 +82,9 @@ def fields(kind: str) -> tuple[str, ...]:
 
 def edited(folder: Path) -> str:
     """Return a hash of the recipes that the office wrote or changed; empty text where all are as proposed."""
-    changed = [text for path in sorted(folder.glob("*.toml")) if not _as_proposed(text := path.read_text("utf-8"))]
+    changed = [
+        text for path in sorted(folder.glob("*.toml")) if not _as_proposed(text := path.read_text("utf-8", "replace"))
+    ]
     return steps.digest(*changed) if changed else ""
 
 

@@ -91,10 +91,13 @@ def read(path: Traversable | Path) -> Step:
     """Return the step in one file.
 
     Raises:
-        Refusal: the header is not TOML.
+        Refusal: the header is not TOML, or the file is no text.
 
     """
-    lines = path.read_text(encoding="utf-8").splitlines()
+    try:
+        lines = path.read_text(encoding="utf-8").splitlines()
+    except UnicodeDecodeError as error:
+        raise Refusal("step_not_sql", file=path.name, error="UTF-8") from error
     head = "\n".join(line[3:].strip() for line in lines if line.startswith("---"))
     body = "\n".join("" if line.startswith("---") else line for line in lines)
     try:
@@ -192,6 +195,8 @@ def _check_portable(step: Step) -> None:
     for node in step.tree.walk():
         if isinstance(node, exp.Div):
             raise Refusal("step_function", file=step.where, function="/")
+        if isinstance(node, exp.With) and node.recursive:
+            raise Refusal("step_function", file=step.where, function="recursive")
         if isinstance(node, exp.Func) and _function(node) not in ALLOWED:
             raise Refusal("step_function", file=step.where, function=_function(node))
         if isinstance(node, exp.DataType) and node.this.name not in EXACT:

@@ -36,6 +36,8 @@ _DISK_ERROR = "IOException"
 _WINDOWS = sys.platform == "win32"
 #: Seconds after which something half-made belongs to nobody.
 _STALE = 86400
+#: What every batch.json says.
+_SAYS = {"received_at", "order", "kind", "position", "sha256"}
 _REGION = """
     select code, title from region
     where code = '{text}' or level <> 'village' and (lower(title) = lower('{text}') or lower(name) = lower('{text}'))
@@ -75,8 +77,16 @@ class Batch:
 
     @property
     def rows(self) -> list[Path]:
-        """Return the files of its accepted rows, in the order of the delivered file."""
-        return row_files(self.folder)
+        """Return the files of its accepted rows, in the order of the delivered file.
+
+        Raises:
+            Refusal: it has rows, and their files are gone.
+
+        """
+        found = row_files(self.folder)
+        if self.about.get("accepted") and not found:
+            raise Refusal("table_damaged", file=f"inbox/{self.name}/rows.parquet")
+        return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,9 +143,8 @@ class Workspace:
         found = []
         if self.inbox.is_dir():
             for folder in self.inbox.iterdir():
-                about = folder / "batch.json"
-                if not folder.name.startswith(".") and about.is_file():
-                    found.append(Batch(folder.name, folder, json.loads(about.read_text("utf-8"))))
+                if not folder.name.startswith(".") and (folder / "batch.json").is_file():
+                    found.append(Batch(folder.name, folder, about_of(folder)))
         return sorted(found, key=lambda batch: (batch.about["received_at"], batch.about["order"], batch.name))
 
     def current(self) -> Path:
@@ -147,14 +156,38 @@ class Workspace:
         """
         pointer = self.builds / "current"
         if pointer.is_file():
-            folder = self.builds / pointer.read_text("utf-8").strip()
-            if (folder / "build.json").is_file():
+            folder = self.builds / pointer.read_text("utf-8", "replace").strip()
+            if is_whole(folder / "build.json"):
                 return folder
         raise Refusal("no_build")
 
     def point_to(self, build: str) -> None:
         """Make a finished build the current one, in one step."""
         put(self.builds / "current", f"{build}\n".encode())
+
+
+def about_of(folder: Path) -> dict[str, Any]:
+    """Return the batch.json of a batch's folder.
+
+    Raises:
+        Refusal: it is damaged.
+
+    """
+    try:
+        about: dict[str, Any] = json.loads((folder / "batch.json").read_text("utf-8"))
+        if about.keys() >= _SAYS:
+            return about
+    except (ValueError, AttributeError):
+        pass
+    raise Refusal("batch_damaged", batch=folder.name)
+
+
+def is_whole(mark: Path) -> bool:
+    """Say whether the file that is written last into a folder is there, and was not cut off since."""
+    try:
+        return mark.read_bytes().rstrip().endswith(b"}")
+    except OSError:
+        return False
 
 
 def create(folder: Path, region: str = "") -> Workspace:
@@ -262,7 +295,7 @@ def find_region(engine: Engine, text: str) -> str:
         Refusal: there is none, or several (they are named).
 
     """
-    plain = text.replace("'", "''")
+    plain = text.strip().replace("'", "''")
     found = engine.rows(_REGION.format(text=plain)) or engine.rows(
         _FORMER.format(text=plain, changes=str(regions.region_change_path()).replace("'", "''"))
     )
@@ -275,10 +308,16 @@ def find_region(engine: Engine, text: str) -> str:
 
 
 @contextmanager
-def whole(final: Path) -> Iterator[Path]:
+def whole(final: Path, mark: str) -> Iterator[Path]:
     """Give a folder to write in that becomes `final` at the end, or vanishes when anything fails.
 
-    Where another process finished the same folder first, theirs stays: names are hashes of content.
+    Where another process finished the same folder first, theirs stays: names are hashes of content. What lies in its
+    place without being whole (a copy that was cut off, a folder half deleted) makes way.
+
+    Args:
+        final: the folder.
+        mark: the file in it that is written last.
+
     """
     beside = final.parent / f".{final.name}-{uuid.uuid4().hex[:8]}"
     with speaking_of(final):
@@ -287,6 +326,8 @@ def whole(final: Path) -> Iterator[Path]:
     try:
         with speaking_of(final):
             yield beside
+            if final.exists() and not is_whole(final / mark):
+                shutil.rmtree(final)
             if not final.exists():
                 try:
                     os.rename(beside, final)

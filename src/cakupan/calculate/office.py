@@ -57,8 +57,8 @@ def office(settings: Mapping[str, Any], book: Law) -> Office:
         Refusal: a word or a value that there is not.
 
     """
-    said = dict(settings.get("law", {}))
-    groups = said.pop("groups", {})
+    said = dict(_table(settings.get("law", {}), "law"))
+    groups = _table(said.pop("groups", {}), "groups")
     _see(said, _KNOWN)
     setting = (said.get("risk"), said.get("scale"), said.get("income"), said.get("relieved", True),
                said.get("deferred", False))  # fmt: skip
@@ -69,8 +69,14 @@ def office(settings: Mapping[str, Any], book: Law) -> Office:
 def _group(code: str, rule: Mapping[str, Any], book: Law) -> tuple[str, bool, bool]:
     state = {e.key: bool(e.value) for e in book.entries if (e.programme, e.name) == ("BPU", "state_paid")}
     known = {"sector": ("transport",), "funded_by": ("SELF", "EMPLOYER", "CSR", *sorted(state))}
-    _see(rule, known, f"groups.{code}.")
+    _see(_table(rule, f"groups.{code}"), known, f"groups.{code}.")
     return code, rule.get("sector") == "transport", state.get(rule.get("funded_by", ""), False)
+
+
+def _table(value: object, word: str) -> Mapping[str, Any]:
+    if not isinstance(value, Mapping):
+        raise Refusal("law_setting", word=word, value=value, known=f"[{word}]")
+    return value
 
 
 def _see(said: Mapping[str, Any], known: Mapping[str, Sequence[object]], inside: str = "") -> None:

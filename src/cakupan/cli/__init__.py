@@ -28,12 +28,16 @@ def main() -> None:
     """Run the command line; a refusal is one sentence and exit status 1, never a traceback."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(encoding="utf-8")
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     try:
         application(sys.argv[1:])()
     except Refusal as refusal:
         screen.complain(message(refusal.code, _language(), **refusal.words))
         raise SystemExit(2 if refusal.code == "kind_unsaid" else 1) from None
+    except OSError as error:
+        file = Path(os.fsdecode(error.filename)).name if isinstance(error.filename, str | bytes) else ""
+        told = Refusal("disk", file=file, error=error.strerror or str(error))
+        screen.complain(message(told.code, _language(), **told.words))
     except KeyboardInterrupt:
         screen.complain(screen.sentence(_language(), "stopped"))
     except Exception as error:

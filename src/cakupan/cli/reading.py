@@ -16,8 +16,12 @@ if TYPE_CHECKING:
 
 #: Five digits alone are a day to a spreadsheet, and to nobody who types one.
 _SERIAL = re.compile(r"\d{5}")
-_WHOLE = re.compile(r"[-+]?\d+")
+_WHOLE = re.compile(r"[-+]?[0-9]{1,15}")
 _DAY, _MONTH = re.compile(r"\d{4}-\d\d-\d\d"), re.compile(r"\d{4}-\d\d")
+
+
+#: The years of the table `day`.
+_FIRST, _LAST = 1900, 2099
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,12 +51,24 @@ def day(text: str) -> date | None:
     """Return a date option: 2025-03-31, 31-03-2025 or 31 Maret 2025; None where it is empty.
 
     Raises:
-        Refusal: it is no date.
+        Refusal: it is no date, or of a year that no calendar here has.
 
     """
     if text and (found := _day(text)) is None:
         raise Refusal("bad_date", text=text)
-    return found if text else None
+    return near(found, text) if text and found else None
+
+
+def near(found: date, text: str) -> date:
+    """Return a day of a year that the calendars here have.
+
+    Raises:
+        Refusal: it lies beyond them.
+
+    """
+    if not _FIRST <= found.year <= _LAST:
+        raise Refusal("far_date", text=text, first=_FIRST, last=_LAST)
+    return found
 
 
 def month(text: str) -> date | None:
@@ -64,7 +80,7 @@ def month(text: str) -> date | None:
     """
     if text and (found := _month(text)) is None:
         raise Refusal("law_month", text=text)
-    return found if text else None
+    return near(found, text) if text and found else None
 
 
 def span(text: str) -> Span | None:
@@ -77,7 +93,7 @@ def span(text: str) -> Span | None:
     if not text:
         return None
     if found := _day(text):
-        return Span(found, found)
+        return Span(near(found, text), found)
     first = month(text)
     assert first is not None
     return Span.month(first)

@@ -55,7 +55,9 @@ def review(
         Path | None, typer.Option(help="Berkas kebenaran untuk --quality: file, row (atau sheet, row_no), person.")
     ] = None,
     region: Within = "",
-    limit: Annotated[int | None, typer.Option(help="Paling banyak berapa pasangan; bawaan 20, di berkas 200.")] = None,
+    limit: Annotated[
+        int | None, typer.Option(min=0, max=1_000_000, help="Paling banyak berapa pasangan; bawaan 20, di berkas 200.")
+    ] = None,
     unmasked: Annotated[bool, typer.Option("--unmasked", help="Tulis nama, NIK dan tanggal lahir lengkap.")] = False,
     build: Annotated[
         bool, typer.Option("--build/--no-build", help="Susun dan sebutkan tiap angka yang berubah, atau catat saja.")

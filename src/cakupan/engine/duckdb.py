@@ -9,6 +9,11 @@ from typing import Any
 
 import duckdb
 
+from cakupan.findings import Refusal
+
+#: How a Parquet file begins and ends.
+_MARK = b"PAR1"
+
 
 class DuckDB:
     """An in-memory DuckDB; `connection` is for rooms that speak its dialect on purpose (sources)."""
@@ -28,9 +33,17 @@ class DuckDB:
         self.connection.execute(f"set memory_limit = '{megabytes} MB'")
 
     def table(self, name: str, paths: Sequence[Path]) -> None:
-        """Give the rows of one or more Parquet files a name."""
+        """Give the rows of one or more Parquet files a name.
+
+        Raises:
+            Refusal: one of them is damaged or gone.
+
+        """
         files = ", ".join(_quoted(path) for path in paths)
-        self.connection.execute(f'create or replace view "{name}" as select * from read_parquet([{files}])')
+        try:
+            self.connection.execute(f'create or replace view "{name}" as select * from read_parquet([{files}])')
+        except duckdb.Error as error:
+            raise Refusal("table_damaged", file="/".join(_damaged(paths).parts[-3:])) from error
 
     def view(self, name: str, select: str) -> None:
         """Give a SELECT a name; it runs when it is read."""
@@ -67,6 +80,19 @@ class SharedDuckDB(DuckDB):
         """Run a SELECT and return its rows."""
         with self.connection.cursor() as cursor:
             return cursor.execute(select).fetchall()
+
+
+def _damaged(paths: Sequence[Path]) -> Path:
+    """Return the first of some Parquet files that is missing or does not begin and end as one."""
+    for path in paths:
+        if not path.is_file() or path.stat().st_size < 2 * len(_MARK):
+            return path
+        with path.open("rb") as stream:
+            first = stream.read(len(_MARK))
+            stream.seek(-len(_MARK), os.SEEK_END)
+            if {first, stream.read()} != {_MARK}:
+                return path
+    return paths[0]
 
 
 def _quoted(path: Path) -> str:

@@ -72,7 +72,7 @@ def say(office: Workspace, changes: Iterable[Change], *, by: str = "", region: s
         {"status": status, "remark": text, "records": sorted(set(records)), "by": by, "region": region}
         for (status, text), records in alike.items()
     ]
-    return ledger.extend(office.ledger, KIND, contents)
+    return ledger.extend(office.ledger, KIND, lambda: contents)
 
 
 def remark(text: str) -> str:

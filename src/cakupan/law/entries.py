@@ -27,6 +27,8 @@ FACES = (CONTRIBUTION, BENEFIT, DUTY)
 GRADES = ("A", "B", "C")
 OPEN = date(9999, 12, 31)
 _PPM = 1_000_000
+#: No value is greater; what is worked out from it still fits into the engine's whole numbers.
+_MOST = 10**12
 _NEEDED = ("since", "unit", "cite", "grade")
 _KNOWN = {*_NEEDED, "until", "value", "each", "note", "alternatives"}
 
@@ -82,6 +84,8 @@ def of_table(programme: str, face: str, name: str, table: Mapping[str, Any], whe
         Refusal: something is missing, unknown or not whole.
 
     """
+    if not isinstance(table, Mapping):
+        raise Refusal("law_shape", file=where, face=f"{face}.{name}")
     _see(table, f"{where}: {face}.{name}", where)
     for key, value in _values(table):
         base = Entry(
@@ -107,6 +111,13 @@ def _see(table: Mapping[str, Any], what: str, where: str) -> None:
         raise Refusal("law_incomplete", file=where, entry=what, missing=", ".join(missing))
     if strange := set(table) - _KNOWN:
         raise Refusal("law_strange", file=where, entry=what, word=", ".join(sorted(strange)))
+    wrong = [word for word in ("unit", "cite", "grade", "note") if not isinstance(table.get(word, ""), str)]
+    wrong += [] if isinstance(table.get("each", {}), Mapping) else ["each"]
+    others = table.get("alternatives", [])
+    if not isinstance(others, list) or any(_lacks(other) for other in others):
+        wrong.append("alternatives")
+    if wrong:
+        raise Refusal("law_strange", file=where, entry=what, word=", ".join(wrong))
     if table["grade"] not in GRADES:
         raise Refusal("law_grade", file=where, entry=what, grade=table["grade"])
     for word in ("since", "until"):
@@ -114,6 +125,17 @@ def _see(table: Mapping[str, Any], what: str, where: str) -> None:
             raise Refusal("law_date", file=where, entry=what, word=word)
     if table.get("until", OPEN) <= table["since"]:
         raise Refusal("law_empty_span", file=where, entry=what)
+
+
+def _lacks(other: object) -> bool:
+    """Say whether what another source says lacks its name, article, grade or value, or says them in another form."""
+    return (
+        not isinstance(other, Mapping)
+        or not all(isinstance(other.get(word), str) for word in ("name", "cite", "grade"))
+        or not isinstance(other.get("each", {}), Mapping)
+        or not {"value", "each"} & other.keys()
+        or any(type(other.get(word, OPEN)) is not date for word in ("since", "until"))
+    )
 
 
 def _values(table: Mapping[str, Any]) -> list[tuple[str, Any]]:
@@ -124,9 +146,12 @@ def _whole(value: object, unit: str, where: str, name: str) -> int:
     """Return a value as a whole number; a share in parts per million."""
     if isinstance(value, bool):
         return int(value)
-    if not isinstance(value, int | Decimal):
+    if not isinstance(value, int | Decimal) or not Decimal(value).is_finite():
         raise Refusal("law_not_number", file=where, entry=name)
-    scaled = Decimal(value) * (_PPM if unit.startswith("share") else 1)
+    number = Decimal(value)
+    if abs(number) > _MOST:
+        raise Refusal("law_not_whole", file=where, entry=name, value=f"{number:.3e}")
+    scaled = number * (_PPM if unit.startswith("share") else 1)
     if scaled < 0 and unit != "flag":
         raise Refusal("law_value_negative", file=where, entry=name, value=value)
     if scaled != scaled.to_integral_value():

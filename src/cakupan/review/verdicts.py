@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -95,14 +95,17 @@ def record(workspace: Workspace, verdicts: Sequence[Verdict]) -> list[Event]:
             raise Refusal("no_choice", option="verdict", value=one.verdict, known=", ".join(VERDICTS))
         if not one.by.strip() or not one.why.strip():
             raise Refusal("review_unsaid")
+    return ledger.extend(workspace.ledger, DECIDED, lambda: _new(workspace, verdicts))
+
+
+def _new(workspace: Workspace, verdicts: Sequence[Verdict]) -> Iterator[dict[str, Any]]:
+    """Yield what the ledger will keep of those verdicts that are not decided so already."""
     stands = standing(workspace)
-    new = []
     for one in verdicts:
         key = frozenset((one.left, one.right))
         if stands.get(key) != one.verdict:
             stands[key] = one.verdict
-            new.append(one.content())
-    return ledger.extend(workspace.ledger, DECIDED, new)
+            yield one.content()
 
 
 def take_back(workspace: Workspace, number: int, by: str = "", why: str = "") -> Event:
@@ -112,13 +115,16 @@ def take_back(workspace: Workspace, number: int, by: str = "", why: str = "") ->
         Refusal: there is no decision of that number, or it was taken back before.
 
     """
-    kinds = {event.number: event for event in ledger.events(workspace.ledger, kinds=(DECIDED, UNDONE))}
-    if number not in kinds or kinds[number].kind != DECIDED:
-        raise Refusal("review_no_decision", number=number)
-    if number in _undone(list(kinds.values())):
-        raise Refusal("review_undone_before", number=number)
-    told = {"number": number} | {key: text for key, text in (("by", by), ("why", why)) if text}
-    return ledger.append(workspace.ledger, UNDONE, told)
+
+    def told() -> Iterator[dict[str, Any]]:
+        kinds = {event.number: event for event in ledger.events(workspace.ledger, kinds=(DECIDED, UNDONE))}
+        if number not in kinds or kinds[number].kind != DECIDED:
+            raise Refusal("review_no_decision", number=number)
+        if number in _undone(list(kinds.values())):
+            raise Refusal("review_undone_before", number=number)
+        yield {"number": number} | {key: text for key, text in (("by", by), ("why", why)) if text}
+
+    return ledger.extend(workspace.ledger, UNDONE, told)[0]
 
 
 def standing(workspace: Workspace) -> dict[frozenset[int], str]:

@@ -163,7 +163,10 @@ def _office(path: Path, kind: str) -> dict[str, Any] | None:
 
 
 def _checked(raw: dict[str, Any], general: Recipe, path: Path) -> None:
-    for name in raw.get("column", {}):
+    columns = raw.get("column", {})
+    if not (isinstance(columns, dict) and all(isinstance(entry, dict) for entry in columns.values())):
+        raise Refusal("recipe_shape", file=path.name, key="column", shape="[column.nik]")
+    for name in columns:
         if name not in general.fields:
             raise Refusal("recipe_field", file=path.name, field=name, known=", ".join(sorted(general.fields)))
     for key, shape in _wrong(raw):

@@ -96,7 +96,7 @@ class Shelf:
         if sum(one.size for one in self.all()) + coming + self.largest > self.largest * _TIMES:
             raise Refusal("waiting_full")
         self._make()
-        with whole(self.folder / secrets.token_hex(16)) as beside:
+        with whole(self.folder / secrets.token_hex(16), ABOUT) as beside:
             yield beside
 
     @contextmanager

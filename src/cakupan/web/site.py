@@ -90,7 +90,7 @@ def _exchange(folder: Path, write: Callable[[Path], None]) -> None:
     folder.parent.mkdir(parents=True, exist_ok=True)
     fresh = folder.with_name(f".{folder.name}-{uuid.uuid4().hex[:8]}")
     old = folder.with_name(f".{folder.name}-{uuid.uuid4().hex[:8]}")
-    with whole(fresh) as made:
+    with whole(fresh, _DATA) as made:
         write(made)
     if folder.exists():
         folder.rename(old)
