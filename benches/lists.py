@@ -200,10 +200,10 @@ def _worker_rows(random: Random, numbers: Iterable[int]) -> Iterator[Row]:
     for number in numbers:
         for _ in range(1 + (random.random() < 0.005)):
             row += 1
-            person = of.person(number, places, WORKERS)
+            person = of.listed(number, places, WORKERS)
             village, district = of.written_place(random, person.village)
             yield (
-                row, of.written_nik(random, person.nik), of.written_name(random, person.name),
+                row, of.written_number(random, person.nik), of.written_name(random, person.name),
                 of.written_day(random, person.born), of.written_sex(random, person.female), village, district,
                 person.work, _SEGMENTS[number % len(_SEGMENTS)], of.written_rupiah(random, person.wage),
             )  # fmt: skip
@@ -219,11 +219,11 @@ def _members(path: Path, segment: str) -> None:
 def _member_rows(random: Random, numbers: Iterable[int], segment: str) -> Iterator[Row]:
     places = of.villages()
     for row, number in enumerate(numbers, 1):
-        person = of.person(number, places, WORKERS)
+        person = of.listed(number, places, WORKERS)
         village, district = of.written_place(random, person.village)
         month = 2025 * 12 + 2 - random.randrange(10)
         yield (
-            row, f"{number:011d}", of.written_nik(random, person.nik), of.written_name(random, person.name),
+            row, f"{number:011d}", of.written_number(random, person.nik), of.written_name(random, person.name),
             of.written_day(random, person.born), village, district, segment,
             f"{month % 12 + 1:02d}/{month // 12}", of.written_rupiah(random, person.wage),
         )  # fmt: skip

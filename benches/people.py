@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from random import Random
 
@@ -15,6 +15,20 @@ _FIRST = [a + b for a in ("Sas", "Tar", "Mul", "Dar", "Kas", "Sur", "War", "Rat"
           ("ono", "ini", "yadi", "siti", "man", "tini", "wati", "no", "mi", "ti")]  # fmt: skip
 _LAST = [a + b for a in ("Wib", "Pram", "Kus", "Sul", "Har", "Sub", "Nug", "Wid", "Set", "Pur") for b in
          ("owo", "ana", "uma", "istyo", "janto", "agyo", "roho", "odo", "iawan", "nomo")]  # fmt: skip
+#: Words of names that nobody else bears, nor any that is like them; each person without a NIK has three of his own.
+_RARE = (
+    ("Bonggal", "Yohanis", "Fitzgerald", "Lumumba", "Qomaruddin", "Zefanya", "Hutabarat", "Gultom", "Vincensia",
+     "Jeffry", "Oktovianus", "Edelweis", "Ignatius", "Xaverius", "Cleopatra", "Uzlifatul", "Nggili", "Umbu", "Aquila",
+     "Leimena"),
+    ("Abdullahi", "Chrysostomus", "Dwijendra", "Elfrieda", "Gladys", "Hizkia", "Immanuel", "Jusuf", "Kleopas",
+     "Lukman", "Mikhael", "Obaja", "Philemon", "Quraisy", "Ruth", "Timotius", "Ulfah", "Viktor", "Yudhistira",
+     "Zulfikar"),
+    ("Aritonang", "Batubara", "Capah", "Doloksaribu", "Endey", "Fointuna", "Girsang", "Hehanussa", "Ihromi", "Jikwa",
+     "Kogoya", "Lumbantobing", "Mokoginta", "Nggebu", "Ompusunggu", "Pattiwael", "Rumbiak", "Tupamahu", "Uktolseja",
+     "Wonda"),
+)  # fmt: skip
+#: One in so many has no NIK.
+_UNNUMBERED = 101
 _MONTHS = ("Januari", "Februari", "Maret", "April", "Mei", "Juni", "Juli", "Agustus", "September", "Oktober",
            "November", "Desember")  # fmt: skip
 _WORK = ("Petani", "Nelayan", "Buruh tani", "Pedagang", "Sopir", "Tukang batu", "Penjahit", "Guru ngaji")
@@ -31,7 +45,7 @@ class Village:
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Somebody invented."""
+    """Somebody invented; the NIK is empty where there is none."""
 
     nik: str
     name: str
@@ -64,6 +78,24 @@ def person(number: int, places: list[Village], count: int) -> Person:
     nik = f"{village.code.replace('.', '')[:6]}{day:02d}{born.month:02d}{born.year % 100:02d}{number % 9999 + 1:04d}"
     name = f"{random.choice(_FIRST)} {random.choice(_LAST)} {random.choice(_FIRST)}"
     return Person(nik, name, born, female, village, random.choice(_WORK), (600 + random.randrange(4000)) * 1000)
+
+
+def listed(number: int, places: list[Village], count: int) -> Person:
+    """Return the same person where exact keys must find everybody.
+
+    One in a hundred has no NIK, on no list; such people bear names that are like nobody else's, so that name and birth
+    date find them, and nothing else does.
+    """
+    found = person(number, places, count)
+    if number % _UNNUMBERED:
+        return found
+    turn = number // _UNNUMBERED * 1237
+    return replace(found, nik="", name=" ".join(words[turn // 20**at % 20] for at, words in enumerate(_RARE)))
+
+
+def written_number(random: Random, nik: str) -> str | None:
+    """Return a NIK as offices write it that leave it out only where there is none: with signs, or a digit too many."""
+    return (written_nik(random, nik) or nik) if nik else None
 
 
 def written_nik(random: Random, nik: str) -> str | None:

@@ -140,7 +140,10 @@ def _both(found: Outcome, file: Path, peer: str, runs: int) -> Iterator[Outcome]
 
 
 def kabupaten(data: Path, runs: int) -> Iterator[Outcome]:
-    """Take the lists of a kabupaten from files to a report, then one more list, then ask one question."""
+    """Take the lists of a kabupaten from files to a report, then one more list, then ask one question.
+
+    Nobody is left to likeness there (`people.listed`), so that exact keys must find the same persons as we do.
+    """
     files, place = lists.kabupaten(data), data / "office"
     rows = lists.WORKERS + lists.IN_GROUP + sum(lists.MEMBERS.values())
     calamine = Outcome("kabupaten", "pandas + calamine", rows, Promise("3 times as fast; < 2 GiB", 1 / 3, peak_mb=2048))

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -17,7 +18,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cakupan.engine.duckdb import DuckDB
-from cakupan.link import MADE, candidates, link
+from cakupan.link import MADE, candidates, likeness, link
 from cakupan.schema import RECORD, TABLES, empty
 from cakupan.steps import values
 
@@ -144,6 +145,19 @@ def test_what_was_built_before_changes_nothing(seed: int, crowd: int) -> None:
             earlier = folder
         for name in MADE:
             assert grown.rows(f"from {name} order by all") == anew.rows(f"from {name} order by all"), name
+
+
+def test_what_was_weighed_before_is_not_sought_among_all_pairs(tmp_path: Path) -> None:
+    """The engine joins by the sizes it guesses; whatever they are, no plan holds all candidates against one another."""
+    world, turns = World.of(3), list(range(len(LISTS)))
+    build(world, turns[:4], tmp_path / "earlier")
+    engine = build(world, turns, tmp_path / "later", tmp_path / "earlier")
+    for many in (1, 10, 1_000):
+        engine.hold("candidate", f"select candidate.* from candidate, range({many})")
+        for select in (likeness._STOOD, likeness._KEPT):
+            plan = " ".join(text for _, text in engine.rows(f"explain {select}"))
+            assert "Hash Join" in plan
+            assert not re.search(r"(Nl|Ie|Merge|Asof) Join|Cross|Nested", plan), plan
 
 
 @given(seed=st.integers(0, 2**32))

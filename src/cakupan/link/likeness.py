@@ -28,12 +28,18 @@ select least(face_l, face_r) as face_l, greatest(face_l, face_r) as face_r,
     cast(round(1000 * match_weight) as bigint) as weight, {_LEVELS}
 from {{predicted}}
 """
-_KEPT = f"""
-select k.* from standing_likeness k
+#: Each face in a statement of its own: asked for both at once, the engine may hold all candidates against one another.
+_STOOD = f"""
+select k.*, l.unit, l.side, l.asks, {", ".join(f"l.{key}" for key in KEYS)}
+from standing_likeness k
 join candidate l on l.face = k.face_l
-join candidate r on r.face = k.face_r
-where l.face not in (from fresh) and r.face not in (from fresh) and {ALLOWED}
-    and ({" or ".join(f"l.{key} = r.{key}" for key in KEYS)})
+where l.face not in (from fresh)
+"""
+_KEPT = f"""
+select {", ".join(f"l.{name}" for name in TABLES["likeness"].names())}
+from stood l
+join candidate r on r.face = l.face_r
+where r.face not in (from fresh) and {ALLOWED} and ({" or ".join(f"l.{key} = r.{key}" for key in KEYS)})
 """
 _FRESH = """
 select t.face from told t left join standing_face s on s.face = t.face
@@ -62,6 +68,7 @@ def _likely(engine: DuckDB, standing: Path | None) -> str:
         engine.table("standing_face", [standing / "face.parquet"])
         engine.table("standing_likeness", [standing / "likeness.parquet"])
         engine.hold("fresh", _FRESH)
+        engine.hold("stood", _STOOD)
         kept.append(_KEPT)
         only = "(l.fresh or r.fresh)"
         engine.hold("asked", f"select *, face in (from fresh) as fresh from candidate where {_near_fresh()}")
