@@ -39,6 +39,7 @@ class Proof:
     rules: tuple[str, ...]
     sources: tuple[Source, ...]
     parts: tuple[Proof, ...]
+    definition: dict[str, Any] = field(default_factory=dict)
 
     @property
     def holds(self) -> bool | None:
@@ -53,6 +54,7 @@ class Proof:
             "result": self.result.machine(),
             "statement": self.statement,
             "formula": self.formula,
+            "definition": self.definition,
             "rules": list(self.rules),
             "holds": self.holds,
             "sources": [
@@ -108,7 +110,8 @@ def prove(answers: Answers, question: Question, result: Result) -> Proof:
     parts = tuple(_parts(answers, question, result, step.reads)) if derived else ()
     sources = () if parts else tuple(_sources(answers, question, result))
     rules = _rules(answers) if result.basis == "list" and {"cover", "tenure", "movement"} & set(step.reads) else ()
-    return Proof(result, step.select, str(step.header.get("formula", "")), rules, sources, parts)
+    own = answers.definition_text(result.definition) if result.definition != result.basis else {}
+    return Proof(result, step.select, str(step.header.get("formula", "")), rules, sources, parts, own)
 
 
 def _parts(answers: Answers, question: Question, result: Result, reads: tuple[str, ...]) -> Iterator[Proof]:

@@ -11,10 +11,6 @@ from cakupan import sources, steps
 from cakupan.sources import SheetMapping
 from cakupan.workspace import speaking_of
 
-_MARK = (
-    "# Diusulkan cakupan; ubah seperlunya lalu terima berkasnya lagi. / Proposed; edit and add the file again. sidik "
-)
-
 
 def remember(folder: Path, kind: str, sheets: Iterable[SheetMapping]) -> None:
     """Keep a recipe for the headings of each sheet that has none yet.
@@ -30,16 +26,12 @@ def remember(folder: Path, kind: str, sheets: Iterable[SheetMapping]) -> None:
                 beside = path.with_suffix(f".{uuid.uuid4().hex[:8]}")
                 sources.remember(sheet, kind, beside)
                 body = beside.read_text("utf-8")
-                beside.write_text(f"{_MARK}{steps.digest(body)}\n{body}", "utf-8")
+                beside.write_text(f"{sources.MARK}{steps.digest(body)}\n{body}", "utf-8")
                 os.replace(beside, path)
 
 
 def edited(folder: Path) -> str:
     """Return a hash of the recipes that the office wrote or changed; empty text where all are as proposed."""
-    changed = [text for path in sorted(folder.glob("*.toml")) if not _as_proposed(text := path.read_text("utf-8"))]
+    texts = [path.read_text("utf-8-sig", "replace") for path in sorted(folder.glob("*.toml"))]
+    changed = [text for text in texts if not sources.as_proposed(text)]
     return steps.digest(*changed) if changed else ""
-
-
-def _as_proposed(text: str) -> bool:
-    first, _, body = text.partition("\n")
-    return first == _MARK + steps.digest(body)

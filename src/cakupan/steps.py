@@ -90,7 +90,7 @@ def read(path: Traversable | Path) -> Step:
         Refusal: the header is not TOML.
 
     """
-    lines = path.read_text(encoding="utf-8").splitlines()
+    lines = path.read_text(encoding="utf-8-sig").splitlines()
     head = "\n".join(line[3:].strip() for line in lines if line.startswith("---"))
     body = "\n".join("" if line.startswith("---") else line for line in lines)
     try:

@@ -171,7 +171,7 @@ def open_workspace(folder: Path) -> Workspace:
     for place in (start, *start.parents):
         if (place / SETTINGS).is_file():
             try:
-                return Workspace(place, tomllib.loads((place / SETTINGS).read_text("utf-8")))
+                return Workspace(place, tomllib.loads((place / SETTINGS).read_text("utf-8-sig")))
             except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
                 raise Refusal("settings_broken", file=SETTINGS, error=str(error)) from error
     raise Refusal("no_workspace", folder=start.name)

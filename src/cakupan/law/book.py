@@ -168,7 +168,7 @@ def overlay(path: Path, law: Law) -> list[Entry]:
 
     """
     try:
-        raw = _toml(path.read_text("utf-8"), path.name)
+        raw = _toml(path.read_text("utf-8-sig"), path.name)
     except FileNotFoundError as error:
         raise Refusal("no_file", file=path.name) from error
     except (OSError, UnicodeDecodeError) as error:

@@ -85,6 +85,8 @@ class Answers:
         for step in found.values():
             if (own / step.where).is_file():
                 see_measure(step, found)
+                if (code := step.header.get("definition", codes.COUNTED)) not in self.definitions:
+                    raise Refusal("measure_definition", file=step.where, definition=code)
         return found
 
     @cached_property
@@ -150,7 +152,8 @@ class Answers:
     @cached_property
     def _told(self) -> Told:
         said = self.engine.rows("select distinct measure from published")
-        return Told(self._begins, frozenset(measure for (measure,) in said))
+        own = {code: entry["region"] for code, entry in self.definitions.items() if "region" in entry}
+        return Told(self._begins, frozenset(measure for (measure,) in said), own)
 
     def _begins(self, table: str) -> date:
         """Return the first day of which a table of stays speaks; a day that never comes where it is empty."""

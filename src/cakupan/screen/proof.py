@@ -20,6 +20,9 @@ def proof(shown: Proof, lang: str, indent: str = "") -> None:
     inner = indent + "  "
     if shown.formula:
         say(inner + sentence(lang, "formula", formula=shown.formula))
+    if shown.definition:
+        said = {word: shown.definition[word].get(lang, "") for word in ("name", "text")}
+        say(inner + sentence(lang, "defined", source=shown.definition.get("source", ""), **said))
     for source in shown.sources:
         _source(source, lang, inner)
     if shown.holds is not None:

@@ -63,8 +63,10 @@ def _cells(row: Result, answers: Answers, lang: str) -> tuple[str, ...]:
     if row.since:
         day = f"{wording.day(row.since, lang)} – {day}"
     basis = wording.label("basis", row.basis, lang)
-    if row.basis != "list":
-        basis += f": {answers.definition_text(row.definition)['name'][lang]}; {row.source}"
+    if row.definition != row.basis:
+        basis += f": {answers.definition_text(row.definition)['name'][lang]}"
+    if row.source:
+        basis += f"; {row.source}"
     part = " ".join(filter(None, (row.segment, row.group, row.programme)))
     return row.region_name, part, day, wording.cell(row, lang), counts(row, lang), basis, row.receipt
 
