@@ -34,6 +34,12 @@ _REGION = """
     where code = '{text}' or level <> 'village' and (lower(title) = lower('{text}') or lower(name) = lower('{text}'))
     order by length(code), code
 """
+#: Villages are asked by name only where their kind is said: some ten thousand share a name with another.
+_VILLAGE = """
+    select code, title from region
+    where level = 'village' and lower(title) = lower('{text}')
+    order by code
+"""
 _FORMER = """
     select distinct r.code, r.title from read_parquet('{changes}') c join region r on r.code = c.new_code
     where c.old_code = '{text}' or lower(c.old_name) = lower('{text}')
@@ -219,8 +225,10 @@ def find_region(engine: Engine, text: str) -> str:
 
     """
     plain = text.replace("'", "''")
-    found = engine.rows(_REGION.format(text=plain)) or engine.rows(
-        _FORMER.format(text=plain, changes=str(regions.region_change_path()).replace("'", "''"))
+    found = (
+        engine.rows(_REGION.format(text=plain))
+        or engine.rows(_VILLAGE.format(text=plain))
+        or engine.rows(_FORMER.format(text=plain, changes=str(regions.region_change_path()).replace("'", "''")))
     )
     if not found:
         raise Refusal("no_region", region=text)

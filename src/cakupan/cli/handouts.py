@@ -90,7 +90,7 @@ def duplicates(
         done = found_twice.find(answers, found_twice.Asked(region, group.upper(), at, month), unmasked=unmasked)
     book = ""
     if output and (shown.as_table or output.suffix.lower() == ".xlsx"):
-        book, output = found_twice.write(done, output).name, None
+        book, output = found_twice.write(done, output, shown.speaks).name, None
     if shown.as_table:
         print_duplicates(done, book, shown.speaks)
     elif form is Format.json and output is None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from cakupan import screen
+from cakupan import screen, wording
 from cakupan.cli import moments, reading
 from cakupan.cli.groups import grouped
 from cakupan.cli.options import At, Format, Group, Kept, KnownAt, Region, Segment, Shown, a_day
@@ -58,7 +58,7 @@ def show(
     with Answers(ws, moments.known(ws, known_at, kept.speaks), known_at) as answers:
         found = answers.ask(question)
         if kept.as_table:
-            results(found, answers, kept.speaks)
+            results(found, answers, measure, kept.speaks)
         else:
             say_data([result.machine() for result in found], kept.form, kept.output)
 
@@ -104,6 +104,10 @@ def account(
 @grouped
 def why(
     what: Annotated[list[str], typer.Argument(help="KUITANSI, atau UKURAN WILAYAH TANGGAL.")],
+    rows: Annotated[
+        int, typer.Option(min=0, help="Sebutkan sekian baris berkas yang dihitung (lembar dan nomor).")
+    ] = 0,
+    *,
     shown: Shown,
 ) -> None:
     """Tunjukkan asal satu angka. / Show where a number comes from.
@@ -115,9 +119,9 @@ def why(
 
     ws = shown.ws
     if len(what) == 1:
-        found = proof.of_receipt(ws, what[0])
+        found = proof.of_receipt(ws, what[0], rows)
     elif len(what) == 3:
-        found = proof.of_measure(ws, what[0], what[1], reading.day(what[2]))
+        found = proof.of_measure(ws, what[0], what[1], reading.day(what[2]), rows)
     else:
         raise Refusal("why_what")
     if shown.as_table:
@@ -140,5 +144,6 @@ def findings(shown: Shown) -> None:
         say_data(told, shown.form, None)
         return
     for one in told:
-        words = one["text"][shown.speaks]
-        screen.say(f"{one['severity']:8} {one['n']:>8}  {one['code']} ({one['batch_name']}): {words}")
+        words, n = one["text"][shown.speaks], wording.count(one["n"], shown.speaks)
+        grave = wording.label("severity", one["severity"], shown.speaks)
+        screen.say(f"{grave:10} {n:>9}  {one['code']} ({one['batch_name']}): {words}")

@@ -26,6 +26,8 @@ CONTRIBUTION, BENEFIT, DUTY = "contribution", "benefit", "duty"
 FACES = (CONTRIBUTION, BENEFIT, DUTY)
 GRADES = ("A", "B", "C")
 OPEN = date(9999, 12, 31)
+#: What is told beside a value that an office entered, in both languages.
+OWN = "nilai kantor"
 _PPM = 1_000_000
 _NEEDED = ("since", "unit", "cite", "grade")
 _KNOWN = {*_NEEDED, "until", "value", "each", "note", "alternatives"}
@@ -48,6 +50,7 @@ class Entry:
         cite: the article.
         grade: A read in the text, B secondary source, C to be verified.
         alternative: name of the reading, where sources conflict and this is the losing one; else empty text.
+        own: whether an office entered it; its article then says so, wherever it is told.
 
     """
 
@@ -63,6 +66,7 @@ class Entry:
     grade: str
     note: str = ""
     alternative: str = ""
+    own: bool = False
 
     @property
     def series(self) -> tuple[str, str, str]:
@@ -75,6 +79,11 @@ class Entry:
         return self.unit.startswith("share")
 
 
+def of_office(entry: Entry) -> Entry:
+    """Return a value as one that an office entered."""
+    return replace(entry, own=True, cite=f"{entry.cite} ({OWN})")
+
+
 def of_table(programme: str, face: str, name: str, table: Mapping[str, Any], where: str) -> Iterator[Entry]:
     """Yield the values of one TOML table, those of named alternatives after them.
 
@@ -82,7 +91,7 @@ def of_table(programme: str, face: str, name: str, table: Mapping[str, Any], whe
         Refusal: something is missing, unknown or not whole.
 
     """
-    _see(table, f"{where}: {face}.{name}", where)
+    _see(table, f"{face}.{name}", where)
     for key, value in _values(table):
         base = Entry(
             programme, face, name, key, table["since"], table.get("until", OPEN),

@@ -179,8 +179,17 @@ class Answers:
         said = self.engine.rows("select max(moment) from published")[0]
         day = row[0] or said[0]
         if day is None:
-            raise Refusal("no_data")
+            raise self._silent(region or self.home)
         return day  # type: ignore[no-any-return]
+
+    def _silent(self, region: str) -> Refusal:
+        """Return why no date is known: nothing was received by then, lists are of elsewhere, or there is nothing."""
+        if self.known_at is not None:
+            return Refusal("nothing_known", day=self.known_at.isoformat())
+        listed = "select 1 from batch where kind in ('workers', 'members') limit 1"
+        if not self._in_home(region) and self.engine.rows(listed):
+            return Refusal("beyond_home", region=self.region_title(region), home=self.region_title(self.home))
+        return Refusal("no_data")
 
     def _in_home(self, region: str) -> bool:
         return self.home in ("ID", region) or region.startswith(self.home + ".")
@@ -360,7 +369,7 @@ class Answers:
             return {"code": code, "severity": finding_codes()[code].severity, "text": text}
         check = self.checks[code]
         words = {
-            lang: f"{check.text('text', lang)} ({detail})" if detail else check.text("text", lang)
+            lang: f"{check.text('text', lang)} ({wording.detail(detail, lang)})" if detail else check.text("text", lang)
             for lang in wording.LANGS
         }
         return {"code": code, "severity": check.header.get("severity", "warning"), "text": words}

@@ -27,6 +27,19 @@ def proof(shown: Proof, lang: str, indent: str = "") -> None:
         _source(source, lang, inner)
     if shown.holds is not None:
         say(inner + sentence(lang, "holds" if shown.holds else "holds_not"))
+    for row in shown.rows or ():
+        say(
+            inner
+            + sentence(
+                lang,
+                "counted_row",
+                where=" · ".join(filter(None, (row.sheet, str(row.row_no)))),
+                file=row.file,
+                batch=row.batch,
+            )
+        )
+    if shown.rows is None:
+        say(inner + sentence(lang, "counted_rows_not"))
     for rule in shown.rules:
         say(inner + sentence(lang, "rule", rule=rule))
     for line in shown.statement.strip().splitlines():
