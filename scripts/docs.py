@@ -146,9 +146,20 @@ def _law_row(entry: law.Entry) -> str:
     return "| " + " | ".join(map(str, cells)) + " |\n"
 
 
+_MANUAL = """# Manual by example
+
+Every case below is a test: the files, the question, the answer.
+
+Each case begins in a new workspace (`cakupan new kantor --region 33.02`); `cakupan build` comes unwritten before
+each question. The table under an `add` is the file that it takes in; `1` in place of a batch is the first of the case.
+The table under a question holds the columns of the answer that the case is about: `count` is the value, so that `1` is
+one person of a count, one rupiah of an amount, and all of them of a ratio; `of` is numerator and denominator.
+"""
+
+
 def manual() -> Iterator[str]:
     """Print the spec tests as the manual."""
-    yield "# Manual by example\n\nEvery case below is a test: the files, the question, the answer.\n"
+    yield _MANUAL
     for page in sorted((ROOT / "tests" / "spec").glob("*.md"), key=lambda page: int(page.name.partition("-")[0])):
         yield "\n" + "\n".join(
             "#" + line if line.startswith("#") else line for line in page.read_text("utf-8").splitlines()

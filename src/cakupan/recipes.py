@@ -13,9 +13,6 @@ from cakupan.findings import Refusal
 from cakupan.sources import SheetMapping
 from cakupan.workspace import speaking_of
 
-_MARK = (
-    "# Diusulkan cakupan; ubah seperlunya lalu terima berkasnya lagi. / Proposed; edit and add the file again. sidik "
-)
 #: The first line of a recipe that somebody chose on a screen.
 _CHOSEN = "# Ditetapkan kantor; boleh diubah. / Chosen by the office; may be edited."
 
@@ -44,7 +41,7 @@ def _write(path: Path, kind: str, sheet: SheetMapping, heading: str = "") -> Non
         beside = path.with_suffix(f".{uuid.uuid4().hex[:8]}")
         sources.remember(sheet, kind, beside)
         body = beside.read_text("utf-8")
-        beside.write_text(f"{heading or f'{_MARK}{steps.digest(body)}'}\n{body}", "utf-8")
+        beside.write_text(f"{heading or f'{sources.MARK}{steps.digest(body)}'}\n{body}", "utf-8")
         os.replace(beside, path)
 
 
@@ -82,12 +79,6 @@ def fields(kind: str) -> tuple[str, ...]:
 
 def edited(folder: Path) -> str:
     """Return a hash of the recipes that the office wrote or changed; empty text where all are as proposed."""
-    changed = [
-        text for path in sorted(folder.glob("*.toml")) if not _as_proposed(text := path.read_text("utf-8", "replace"))
-    ]
+    texts = [path.read_text("utf-8-sig", "replace") for path in sorted(folder.glob("*.toml"))]
+    changed = [text for text in texts if not sources.as_proposed(text)]
     return steps.digest(*changed) if changed else ""
-
-
-def _as_proposed(text: str) -> bool:
-    first, _, body = text.partition("\n")
-    return first == _MARK + steps.digest(body)

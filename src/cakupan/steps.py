@@ -95,7 +95,7 @@ def read(path: Traversable | Path) -> Step:
 
     """
     try:
-        lines = path.read_text(encoding="utf-8").splitlines()
+        lines = path.read_text(encoding="utf-8-sig").splitlines()
     except UnicodeDecodeError as error:
         raise Refusal("step_not_sql", file=path.name, error="UTF-8") from error
     head = "\n".join(line[3:].strip() for line in lines if line.startswith("---"))

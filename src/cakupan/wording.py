@@ -6,14 +6,19 @@ publish. A difference of two percentages is written in *poin persen*, never in p
 
 from __future__ import annotations
 
+import re
 import tomllib
+from collections.abc import Sequence
 from datetime import date
 from fractions import Fraction
 from functools import cache
 from importlib import resources
+from math import floor
 from typing import Any, Protocol
 
 LANGS = ("id", "en")
+#: Whole numbers that count: longer than a year, or followed by what they count; in no date, code or decimal.
+_BARE = re.compile(r"(?<![\w.,/-])(?:\d{5,15}|\d{4}(?= (?:aktif|dari|pekerja|orang|peserta|badan)\b))(?![\w/-]|[.,]\d)")
 PLACES = 2
 #: What stands in a cell that has no number.
 NOTHING = "–"
@@ -99,6 +104,27 @@ def points(
     text = decimal(value, lang, places=places)
     plus = "+" if signed and value > 0 else ""
     return f"{plus}{text} {label('marks', 'points_short' if short else 'points', lang)}"
+
+
+def apportioned(values: Sequence[Fraction], total: Fraction, places: int) -> list[Fraction]:
+    """Round numbers so that they sum to a total already rounded: the largest remainders are rounded up."""
+    scale = 10**places
+    floors = [floor(value * scale) for value in values]
+    left = int(total * scale) - sum(floors)
+    order = sorted(range(len(values)), key=lambda at: (floors[at] - values[at] * scale, at))
+    for at in order[:left]:
+        floors[at] += 1
+    return [Fraction(size, scale) for size in floors]
+
+
+def detail(text: str, lang: str = "id") -> str:
+    """Return what a check says of a number as people read it: percent for ppm, marks between thousands, no `segmen *`.
+
+    Dates, years, codes of regions and numbers with a slash stay as they are.
+    """
+    text = text.replace(", segmen *", "")
+    text = re.sub(r"(-?\d+) ppm\b", lambda m: percent(Fraction(int(m[1]), 1_000_000), lang), text)
+    return _BARE.sub(lambda m: count(int(m[0]), lang), text)
 
 
 def rupiah(amount: Fraction | int, lang: str = "id") -> str:

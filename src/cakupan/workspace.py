@@ -43,6 +43,12 @@ _REGION = """
     where code = '{text}' or level <> 'village' and (lower(title) = lower('{text}') or lower(name) = lower('{text}'))
     order by length(code), code
 """
+#: Villages are asked by name only where their kind is said: some ten thousand share a name with another.
+_VILLAGE = """
+    select code, title from region
+    where level = 'village' and lower(title) = lower('{text}')
+    order by code
+"""
 _FORMER = """
     select distinct r.code, r.title from read_parquet('{changes}') c join region r on r.code = c.new_code
     where c.old_code = '{text}' or lower(c.old_name) = lower('{text}')
@@ -230,7 +236,7 @@ def _parsed(text: bytes | str) -> dict[str, Any]:
 
     """
     try:
-        return tomllib.loads(text if isinstance(text, str) else text.decode().replace("\r\n", "\n"))
+        return tomllib.loads(text if isinstance(text, str) else text.decode("utf-8-sig").replace("\r\n", "\n"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise Refusal("settings_broken", file=SETTINGS, error=str(error)) from error
 
@@ -296,8 +302,10 @@ def find_region(engine: Engine, text: str) -> str:
 
     """
     plain = text.strip().replace("'", "''")
-    found = engine.rows(_REGION.format(text=plain)) or engine.rows(
-        _FORMER.format(text=plain, changes=str(regions.region_change_path()).replace("'", "''"))
+    found = (
+        engine.rows(_REGION.format(text=plain))
+        or engine.rows(_VILLAGE.format(text=plain))
+        or engine.rows(_FORMER.format(text=plain, changes=str(regions.region_change_path()).replace("'", "''")))
     )
     if not found:
         raise Refusal("no_region", region=text)

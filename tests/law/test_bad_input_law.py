@@ -75,15 +75,17 @@ def test_refused(words: tuple[str, ...], code: str) -> None:
 
 
 def test_a_year_without_a_published_ceiling_is_remarked_on() -> None:
-    told = json.loads(
-        run("contribution", "--wage", "20000000", "--risk", "I", "--month", "2027-03", "--format", "json").stdout
-    )
-    assert [line["amount"] for line in told["lines"] if line["programme"] == "JP"] == [221_726, 110_863]
-    assert "2027" in told["remarks"][0]["en"]
-    assert "1 March 2026" in told["remarks"][0]["en"]
-    told = json.loads(
-        run("contribution", "--wage", "20000000", "--risk", "I", "--month", "2027-02", "--format", "json").stdout
-    )
+    from cakupan import law
+
+    last = max((e for e in law.read().entries if e.series[:2] == ("JP", "ceiling")), key=lambda e: e.since)
+    asked = ("contribution", "--wage", str(2 * last.value), "--risk", "I", "--format", "json", "--month")
+    year = last.since.year + 1
+    told = json.loads(run(*asked, f"{year}-03").stdout)
+    paid = [line["amount"] for line in told["lines"] if line["programme"] == "JP"]
+    assert paid == [round(last.value * 2 / 100), round(last.value / 100)]
+    assert str(year) in told["remarks"][0]["en"]
+    assert f"1 March {year - 1}" in told["remarks"][0]["en"]
+    told = json.loads(run(*asked, f"{year}-02").stdout)
     assert told["remarks"] == []
 
 

@@ -11,11 +11,16 @@ import pytest
 from typer.testing import CliRunner
 
 import cakupan
+from cakupan import law
 from cakupan.cli import app
-from cakupan.findings import Refusal
+from cakupan.findings import Refusal, message
 
 PAGE = (Path(__file__).parents[2] / "docs" / "law-how-to.md").read_text("utf-8")
-(ENTRY,) = re.findall(r"```toml\n(.*?)```", PAGE, re.DOTALL)
+#: The last ceiling that is entered: the example is of the year after it, whichever that is.
+LAST = max((e for e in law.read().entries if e.series[:2] == ("JP", "ceiling")), key=lambda e: e.since)
+YEAR, SINCE = LAST.since.year, f"{LAST.since.year + 1}-03-01"
+ENTRY = re.sub(r"\d{4}-03-01", SINCE, re.findall(r"```toml\n(.*?)```", PAGE, re.DOTALL)[0])
+NEXT = 11_600_000
 
 
 @pytest.fixture
@@ -40,25 +45,67 @@ def ceiling(office: Path, month: str) -> tuple[int, int, str]:
 
 
 def test_one_entry_is_next_years_ceiling(office: Path) -> None:
-    before = [ceiling(office, month) for month in ("2026-02", "2026-03", "2027-02")]
-    assert ceiling(office, "2027-03")[:2] == (221_726, 110_863)
-    assert "not entered yet" in ceiling(office, "2027-03")[2]
-    missing = {one["parameter"] for one in ask(office, "check", "--at", "2027-03-01") if one["code"] == "unpublished"}
+    months = (f"{YEAR}-02", f"{YEAR}-03", f"{YEAR + 1}-02")
+    before = [ceiling(office, month) for month in months]
+    assert ceiling(office, SINCE[:7])[:2] == (round(LAST.value * 2 / 100), round(LAST.value / 100))
+    assert "not entered yet" in ceiling(office, SINCE[:7])[2]
+    missing = {one["parameter"] for one in ask(office, "check", "--at", SINCE) if one["code"] == "unpublished"}
     assert "jp.ceiling" in missing
 
     (office / "jp.toml").write_text(ENTRY, "utf-8")
 
-    assert ceiling(office, "2027-03") == (232_000, 116_000, "")
-    assert [ceiling(office, month) for month in ("2026-02", "2026-03", "2027-02")] == before
-    checked = ask(office, "check", "--at", "2027-03-01")
+    assert ceiling(office, SINCE[:7]) == (232_000, 116_000, "")
+    assert [ceiling(office, month) for month in months] == before
+    checked = ask(office, "check", "--at", SINCE)
     assert "jp.ceiling" not in {one["parameter"] for one in checked if one["code"] == "unpublished"}
     assert "whole" in {one["code"] for one in checked}
     (change,) = [
         one
-        for one in ask(office, "changes", "--from", "2027-01", "--to", "2027-12")
+        for one in ask(office, "changes", "--from", f"{YEAR + 1}-01", "--to", f"{YEAR + 1}-12")
         if one["parameter"] == "jp.ceiling"
     ]
-    assert (change["day"], change["before"], change["after"]) == ("2027-03-01", 11_086_300, 11_600_000)
+    assert (change["day"], change["before"], change["after"]) == (SINCE, LAST.value, NEXT)
+
+
+def test_the_value_of_an_office_is_told_as_one(office: Path) -> None:
+    words = ("contribution", "--wage", "20000000", "--risk", "I", "--month", f"{YEAR}-03", "--programme", "JP")
+    assert "nilai kantor" not in str(ask(office, *words))
+    (office / "jp.toml").write_text(ENTRY.replace(SINCE, f"{LAST.since}"), "utf-8")
+    assert all("(nilai kantor)" in line["cite"] for line in ask(office, *words)["lines"])
+    (own,) = [one for one in ask(office, "check") if one["code"] == "own"]
+    assert (own["parameter"], own["before"], own["after"]) == ("jp.ceiling", LAST.value, NEXT)
+    said = CliRunner().invoke(app, ["law", "check", "-w", str(office.parent)]).stdout
+    assert f"NILAI KANTOR  jp.ceiling sejak 1 Maret {YEAR}: Rp11.600.000" in said
+    assert "(nilai kantor)" in CliRunner().invoke(app, ["law", "show", "jp", "-w", str(office.parent)]).stdout
+
+
+@pytest.mark.parametrize(("value", "leaps"), [(LAST.value * 6 // 5, 0), (LAST.value * 6 // 5 + 1, 1), (NEXT // 10, 1)])
+def test_a_ceiling_that_leaps_is_looked_at(office: Path, value: int, leaps: int) -> None:
+    (office / "jp.toml").write_text(ENTRY.replace("11_600_000", str(value)), "utf-8")
+    found = [one for one in ask(office, "check") if one["code"] == "leap"]
+    assert [(one["parameter"], one["severity"], one["after"]) for one in found] == [
+        ("jp.ceiling", "warning", value)
+    ] * leaps
+
+
+def test_the_law_as_shipped_does_not_leap(office: Path) -> None:
+    assert not {"leap", "own", "ignored"} & {one["code"] for one in ask(office, "check")}
+
+
+def test_files_that_nothing_reads_are_named(office: Path) -> None:
+    for name in ("jp.toml.txt", "holidays.txt", "catatan.docx"):
+        (office / name).write_text("", "utf-8")
+    assert [one["parameter"] for one in ask(office, "check") if one["code"] == "ignored"] == [
+        "catatan.docx",
+        "jp.toml.txt",
+    ]
+
+
+def test_a_refusal_names_its_file_once(office: Path) -> None:
+    (office / "jp.toml").write_text(ENTRY.replace("cite = ", "# "), "utf-8")
+    with pytest.raises(Refusal) as refused:
+        ask(office, "check")
+    assert message(refused.value.code, "id", **refused.value.words).count("jp.toml") == 1
 
 
 @pytest.mark.parametrize(
@@ -67,10 +114,10 @@ def test_one_entry_is_next_years_ceiling(office: Path) -> None:
         ("cite = ", "# ", "law_incomplete"),
         ('"rupiah a month"', '"rupiah once"', "law_unit"),
         ("ceiling", "cieling", "law_unknown"),
-        ("2027-03-01", '"2027-03-01"', "law_date"),
+        (SINCE, f'"{SINCE}"', "law_date"),
         ('"B"', '"D"', "law_grade"),
         ("11_600_000", "11_600_000.5", "law_not_whole"),
-        ("since", "until = 2027-03-01\nsince", "law_empty_span"),
+        ("since", f"until = {SINCE}\nsince", "law_empty_span"),
     ],
 )
 def test_a_slip_in_the_entry_is_one_sentence(office: Path, old: str, new: str, code: str) -> None:
@@ -95,7 +142,7 @@ def test_holidays_move_a_due_day(office: Path) -> None:
 
 def test_a_value_among_others_ends_where_the_next_one_begins(office: Path) -> None:
     after = ceiling(office, "2026-04")
-    (office / "jp.toml").write_text(ENTRY.replace("2027-03-01", "2025-05-01"), "utf-8")
+    (office / "jp.toml").write_text(ENTRY.replace(SINCE, "2025-05-01"), "utf-8")
     assert ceiling(office, "2025-06")[0] == 232_000
     assert ceiling(office, "2026-04") == after
 

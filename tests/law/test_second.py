@@ -23,7 +23,8 @@ from law.second import Case, Month
 
 SEEDS = range(1, 31) if "CAKUPAN_SOAK" in os.environ else [1, 2]
 CASES = 5_000
-FIRST, LAST = (2015, 7), (2027, 3)
+#: Up to the month in which a ceiling is due that is not entered yet.
+FIRST, LAST = (2015, 7), (max(second.JP_CEILINGS)[0] + 1, 3)
 PROGRAMMES = ("JKK", "JKM", "JHT", "JP", "JKP")
 FLAGS = ("labour_intensive", "transport", "state_paid", "relieved", "deferred")
 LINES = tuple(line.name for line in lines_of(DUE))

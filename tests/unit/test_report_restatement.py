@@ -17,13 +17,13 @@ import pytest
 from tests.unit.test_report_coverage import outline, words
 
 import cakupan
-from cakupan import builds, reports
+from cakupan import builds, reports, wording
 from cakupan.accounts import CAUSES, Account, Point
 from cakupan.findings import Refusal
 from cakupan.reports.restatement import facts as gathered
 from cakupan.reports.restatement import page, workbook
 from cakupan.reports.restatement.facts import Facts
-from cakupan.reports.restatement.words import Speaker, apportioned
+from cakupan.reports.restatement.words import Speaker
 from cakupan.results import Answers
 from cakupan.wording import rounded
 
@@ -136,7 +136,7 @@ def test_rounded_points_still_sum() -> None:
         values = [Fraction(random.randint(-9999, 9999), random.randint(1, 999)) for _ in range(random.randint(1, 9))]
         first = Fraction(random.randint(0, 9999), 777)
         ends = [rounded(first, 4), rounded(first + sum(values), 4)]
-        shown = apportioned(values, ends[1] - ends[0], 4)
+        shown = wording.apportioned(values, ends[1] - ends[0], 4)
         assert sum(shown) == ends[1] - ends[0]
         assert all(abs(one - exact) < Fraction(1, 10_000) for one, exact in zip(shown, values, strict=True))
 

@@ -18,7 +18,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cakupan.engine.duckdb import DuckDB
-from cakupan.findings import Refusal
+from cakupan.findings import Refusal, message
+from cakupan.recipes import remember as keep
 from cakupan.sources import Delivery, Receipt, propose, read, remember, sections
 from cakupan.sources.recipe import recipes
 
@@ -662,6 +663,74 @@ def test_recipes_of_another_shape_are_refused(
     with pytest.raises(Refusal) as refusal:
         reading({"A": [HEAD]}, recipes=recipe(f'kind = "workers"\n{line}\n'))
     assert refusal.value.code == "recipe_shape"
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "line"),
+    [
+        ('when = ["NIK"]\n', "recipe_kind", 1),
+        ('# kita\nkind = "pekerja"\n', "recipe_kind", 2),
+        ('kind = "workers"\n\n[kolom.name]\nheadings = ["X"]\n', "recipe_strange", 3),
+        ('kind = "members"\n[column.name]\nheading = ["X"]\n', "recipe_strange", 3),
+        ('kind = "workers"\n[column.nama]\nheadings = ["X"]\n', "recipe_field", 2),
+        ('kind = "workers"\nignore = ["A"\n', "recipe_broken", 3),
+    ],
+)
+def test_recipes_that_would_do_nothing_are_refused_with_their_line(
+    reading: Callable[..., Read], recipe: Callable[[str], Path], text: str, code: str, line: int
+) -> None:
+    with pytest.raises(Refusal) as refusal:
+        reading({"A": [HEAD]}, recipes=recipe(text))
+    assert (refusal.value.code, refusal.value.words["file"]) == (code, "kita.toml")
+    assert abs(int(str(refusal.value.words["line"])) - line) <= (code == "recipe_broken")
+
+
+def test_a_recipe_may_begin_with_a_mark_of_bytes(reading: Callable[..., Read], recipe: Callable[[str], Path]) -> None:
+    folder = recipe('\ufeffkind = "workers"\n[column.occupation]\nheadings = ["Tempat Kerja"]\n')
+    rows = [["NIK", "Nama", "Tempat Kerja"], [*person(1)[1:], "PASAR"]]
+    assert reading({"A": rows}, recipes=folder).rows[0]["occupation"] == "PASAR"
+
+
+def test_what_was_proposed_gives_way_to_what_the_office_says(
+    reading: Callable[..., Read], recipe: Callable[[str], Path], tmp_path: Path
+) -> None:
+    rows = [["NIK", "Nama", "Tempat Kerja"], [*person(1)[1:], "PASAR"]]
+    folder = tmp_path / "recipes"
+    first = reading({"A": rows})
+    keep(folder, "workers", first.receipt.sheets)
+    (proposed,) = folder.glob("workers-*.toml")
+    assert reading({"A": rows}, recipes=folder).receipt.sheets[0].recipes == (proposed.name,)
+    recipe('kind = "workers"\n[column.occupation]\nheadings = ["Tempat Kerja"]\n')
+    found = reading({"A": rows}, recipes=folder)
+    assert (found.rows[0]["occupation"], found.receipt.sheets[0].recipes) == ("PASAR", ("kita.toml",))
+    proposed.write_text(proposed.read_text("utf-8") + "\n# dilihat Siti A.\n", "utf-8")
+    changed = reading({"A": rows}, recipes=folder)
+    assert (changed.rows[0]["occupation"], changed.receipt.sheets[0].recipes) == (None, (proposed.name,))
+
+
+def test_a_refusal_shows_all_rows_of_the_header_and_a_recipe_to_copy(
+    reading: Callable[..., Read], recipe: Callable[[str], Path]
+) -> None:
+    top = ["Identitas", None, "Alamat Domisili", None]
+    rows = [top, ["No Kartu Warga", "Sebutan", "Dusun", "Kampung"], ["3302161708900001", "ORANG A", "SATU", "DUA"]]
+    with pytest.raises(Refusal) as refusal:
+        reading({"A": rows})
+    said = message(refusal.value.code, "id", **refusal.value.words)
+    seen = "Identitas No Kartu Warga, Identitas Sebutan, Alamat Domisili Dusun, Alamat Domisili Kampung"
+    assert f"yang terlihat: {seen}." in said
+    assert "nama + NIK/" in said
+    assert not {"ORANG A", "SATU"} & set(re.split(r"[,.] ", said))
+    text = str(refusal.value.words["recipe"])
+    assert len(text.splitlines()) == 4
+    copied = text.replace("nama …", "Identitas Sebutan") + '\n[column.nik]\nheadings = ["Identitas No Kartu Warga"]\n'
+    assert reading({"A": rows}, recipes=recipe(copied)).rows[0]["name"] == "ORANG A"
+
+
+def test_a_refusal_never_takes_people_for_headings(reading: Callable[..., Read]) -> None:
+    rows = [["Kartu", "Sebutan", "Dusun"], ["", "ORANG A", "SATU"], ["3302161708900001", "ORANG B", "DUA"]]
+    with pytest.raises(Refusal) as refusal:
+        reading({"A": rows})
+    assert refusal.value.words["seen"] == "Kartu, Sebutan, Dusun"
 
 
 def test_what_is_remembered_of_a_known_workbook_keeps_its_codes(

@@ -11,6 +11,7 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
+from cakupan import wording
 from cakupan.accounts import behind
 from cakupan.accounts.comparison import Comparison, changes
 from cakupan.accounts.files import File, of_builds
@@ -27,6 +28,7 @@ __all__ = [
     "Part",
     "Point",
     "Row",
+    "cause_of",
     "changes",
     "compare",
     "compare_parts",
@@ -100,7 +102,19 @@ def rows(
         Refusal: there is no such cause.
 
     """
-    if cause not in CAUSES:
-        raise Refusal("no_choice", option="cause", value=cause, known=", ".join(CAUSES))
     with Comparison(workspace, builds, points, question) as comparison:
-        return behind.rows(comparison, cause)
+        return behind.rows(comparison, cause_of(cause))
+
+
+def cause_of(text: str) -> str:
+    """Return the code of a cause given by its code, or by its name in either language.
+
+    Raises:
+        Refusal: there is no such cause.
+
+    """
+    said = text.strip().casefold()
+    for cause in CAUSES:
+        if said in (cause, *(wording.label("causes", cause, lang).casefold() for lang in wording.LANGS)):
+            return cause
+    raise Refusal("no_choice", option="cause", value=text, known=", ".join(CAUSES))

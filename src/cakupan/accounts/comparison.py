@@ -83,6 +83,7 @@ class Comparison:
         first, last = zip(builds, (point.known_at for point in points), strict=True)
         opened = Answers(workspace, *first)
         self.answers = [opened, opened if first == last else Answers(workspace, *last)]
+        _see_undefined(self.answers[1])
         self.engine = self.answers[1].engine
         for side, answers in zip("ab", self.answers, strict=True):
             for name in ("timeline", "protected", "person", "movement"):
@@ -207,6 +208,18 @@ class Comparison:
             f"join (values {known}) as v(batch, cause) on v.batch = r.batch "
             f"where r.batch not in ({late}) or r.since <= {day_sql(day)}"
         )
+
+
+def _see_undefined(answers: Answers) -> None:
+    """See that the persons compared are those whom the measures count.
+
+    Raises:
+        Refusal: the office counts by a definition of its own.
+
+    """
+    for name in ("active", "eligible"):
+        if definition := answers.measures[name].header.get("definition"):
+            raise Refusal("account_defined", measure=name, definition=definition)
 
 
 def _rest(likely: list[File], other: list[File]) -> str:

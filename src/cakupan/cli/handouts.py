@@ -90,7 +90,7 @@ def duplicates(
     with Answers(kept.ws) as answers:
         since_built(answers, kept.speaks)
         done = found_twice.find(answers, found_twice.Asked(region, group.upper(), at, month), unmasked=unmasked)
-    book = found_twice.write(done, kept.book).name if kept.book else ""
+    book = found_twice.write(done, kept.book, kept.speaks).name if kept.book else ""
     if kept.as_table:
         print_duplicates(done, book, kept.speaks)
     elif kept.form is Format.json and kept.rest is None:

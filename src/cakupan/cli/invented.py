@@ -60,7 +60,7 @@ def synth(
         groups=[code.upper() for code in group or ()], payments=payments, form=ending, tell=tell,
     )  # fmt: skip
     if shown.as_table:
-        screen.told(shown.speaks, "synth_next", file=files[0].path.name, position=files[0].position)
+        screen.told(shown.speaks, "synth_next", file=files[0].path.as_posix(), position=files[0].position)
     else:
         say_json([one.machine() for one in files])
 

@@ -141,6 +141,8 @@ def check(
     from cakupan.screen.law import law_check
 
     told = law.gaps(statute(shown.near), at or reading.today())
+    unread = law.ignored(shown.near.folder / "law") if shown.near else []
+    told += [law.Remark("ignored", "warning", name) for name in unread]
     if shown.as_table:
         law_check(told, shown.speaks)
     else:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -160,7 +161,9 @@ def template(
     from cakupan import templates
 
     done = templates.write(kind, output, where.near)
-    screen.told(where.speaks, "template", file=done.name, kind=kind)
+    day = screen.sentence(where.speaks, "a_date")
+    command = re.sub(r"\d{4}-\d\d-\d\d", day, templates.form(kind).command.format(file=done.name))
+    screen.told(where.speaks, "template", file=done.name, command=command)
 
 
 @grouped

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from cakupan import screen
+from cakupan import screen, wording
 from cakupan.cli import moments, reading
 from cakupan.cli.groups import grouped
 from cakupan.cli.options import At, Format, Group, Kept, KnownAt, Plain, Region, Segment, a_day
@@ -60,7 +60,7 @@ def show(
         since_built(answers, kept.speaks)
         found = answers.ask(question)
         if kept.as_table:
-            results(found, answers, kept.speaks)
+            results(found, answers, measure, kept.speaks)
         else:
             say_data([result.machine() for result in found], kept.form, kept.output)
 
@@ -106,6 +106,10 @@ def account(
 @grouped
 def why(
     what: Annotated[list[str], typer.Argument(help="KUITANSI, atau UKURAN WILAYAH TANGGAL.")],
+    rows: Annotated[
+        int, typer.Option(min=0, help="Sebutkan sekian baris berkas yang dihitung (lembar dan nomor).")
+    ] = 0,
+    *,
     shown: Plain,
 ) -> None:
     """Tunjukkan asal satu angka. / Show where a number comes from.
@@ -117,9 +121,9 @@ def why(
 
     ws = shown.ws
     if len(what) == 1:
-        found = proof.of_receipt(ws, what[0])
+        found = proof.of_receipt(ws, what[0], rows)
     elif len(what) == 3:
-        found = proof.of_measure(ws, what[0], what[1], reading.day(what[2]))
+        found = proof.of_measure(ws, what[0], what[1], reading.day(what[2]), rows)
     else:
         raise Refusal("why_what")
     if shown.as_table:
@@ -144,5 +148,6 @@ def findings(kept: Kept) -> None:
         say_data(told, kept.form, kept.output)
         return
     for one in told:
-        words = one["text"][kept.speaks]
-        screen.say(f"{one['severity']:8} {one['n']:>8}  {one['code']} ({one['batch_name']}): {words}")
+        words, n = one["text"][kept.speaks], wording.count(one["n"], kept.speaks)
+        grave = wording.label("severity", one["severity"], kept.speaks)
+        screen.say(f"{grave:10} {n:>9}  {one['code']} ({one['batch_name']}): {words}")

@@ -82,7 +82,7 @@ def review(
     elif quality:
         _quality(truth, region, kept)
     elif acts:
-        _say(_act(ws, told, decision, build), kept)
+        _say(_act(ws, told, decision, build), kept, book=not any(asked))
     elif kept.book:
         _write({"joined": joined, "split": split, "region": region}, limit, unmasked, kept)
     else:
@@ -103,11 +103,11 @@ def _act(ws: Workspace, what: list[str], decision: Decision, build: bool) -> Out
         return room.decide(ws, decision.verdict, told, tell=progress, **said)
 
 
-def _say(done: Outcome, kept: Booked) -> None:
+def _say(done: Outcome, kept: Booked, *, book: bool) -> None:
     from cakupan.screen.pairs import decided
 
     if kept.as_table:
-        decided(done, kept.speaks)
+        decided(done, kept.speaks, book=book)
     else:
         say_json(done.machine(), kept.output)
 

@@ -4,20 +4,35 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator
 from functools import cache
 from importlib import resources
 from pathlib import Path
 from typing import Any
 
 from cakupan.findings import Refusal
-from cakupan.wording import LANGS
 
 Entries = dict[str, dict[str, Any]]
 #: What a payer can be: one who pays for others, the employer, the member himself.
 BEARS = ("fund", "employer", "self")
-
-_NAME = '{ id = "...", en = "..." }'
+#: The definition of what is counted here from lists; an office names another one in its own measures.
+COUNTED = "list"
+_PLAIN: dict[str, type] = {"name": dict, "aliases": list}
+#: What an entry of each list may say, and the shape of it; all that is read, so that nothing is said in vain.
+_KEYS: dict[str, dict[str, type]] = {
+    "segments": _PLAIN | {"priority": int, "grace_months": int, "cite": str, "grade": str},
+    "groups": _PLAIN | {"within": list},
+    "payers": _PLAIN | {"bears": str, "fund": str},
+    "statuses": _PLAIN | {"step": str},
+    "definitions": {"name": dict, "text": dict, "region": str, "source": str, "year": int, "grade": str},
+}
+#: What an entry has to say in the end; all others may be left out.
+_NEEDED = {
+    "segments": ("name", "priority", "cite", "grade"),
+    "payers": ("name", "bears"),
+    "statuses": ("name", "step"),
+    "definitions": ("name", "text", "source", "grade"),
+}
+_SHAPES = {dict: '{ id = "…", en = "…" }', list: '["…", "…"]', int: "1", str: '"…"'}
 
 
 @cache
@@ -30,39 +45,80 @@ def read(name: str, own: Path | None = None) -> Entries:
 
     Args:
         name: the list, without its ending.
-        own: folder of the office; its `<name>.toml` adds entries or replaces them whole.
+        own: folder of the office; its `<name>.toml` adds entries, or lays keys over those of a shipped one. A key that
+            it sets to false takes the shipped key away.
 
     Raises:
-        Refusal: the office's file is not TOML, or an entry is not of the shape that those of the list have.
+        Refusal: the office's file is not TOML, or an entry of it lacks a key, or has one that is not read.
 
     """
     path = own / f"{name}.toml" if own else None
     if path is None or not path.is_file():
         return dict(_shipped(name))
     try:
-        theirs = tomllib.loads(path.read_text("utf-8"))
+        told = tomllib.loads(path.read_text("utf-8-sig"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise Refusal("settings_broken", file=path.name, error=str(error)) from error
-    for code, entry in theirs.items():
-        for key, shape in _wrong(name, entry):
-            raise Refusal("codes_shape", file=path.name, code=code, key=key, shape=shape)
-    return {**_shipped(name), **theirs}
+    laid = dict(_shipped(name))
+    for code, entry in told.items():
+        _see(name, code, entry, path.name)
+        laid[code] = _over(laid.get(code, {}), entry)
+        _see_whole(name, code, laid[code], path.name)
+    _see_within(laid, path.name)
+    return laid
 
 
-def _wrong(name: str, entry: Any) -> Iterator[tuple[str, str]]:
-    """Yield what in an entry is not of the shape that it has to be of, and that shape."""
+def _over(entry: dict[str, Any], own: dict[str, Any]) -> dict[str, Any]:
+    """Return an entry with the keys of another laid over it, words language by language."""
+    words = {key: {**entry.get(key, {}), **value} for key, value in own.items() if isinstance(value, dict)}
+    return {key: value for key, value in (entry | own | words).items() if value is not False}
+
+
+def _see(name: str, code: str, entry: object, file: str) -> None:
+    """See that an entry of the office says only what is read, in the shape in which it is read.
+
+    Raises:
+        Refusal: it does not.
+
+    """
+    if name == "definitions" and code == COUNTED:
+        raise Refusal("code_counted", file=file, entry=code)
+    known = _KEYS.get(name, _PLAIN)
     if not isinstance(entry, dict):
-        yield "name", _NAME
-        return
-    if not (isinstance(said := entry.get("name"), dict) and all(isinstance(said.get(lang), str) for lang in LANGS)):
-        yield "name", _NAME
-    for key in ("aliases", "within"):
-        words = entry.get(key, [])
-        if not (isinstance(words, list) and all(isinstance(word, str) for word in words)):
-            yield key, '["...", "..."]'
-    for key in ("priority", "grace_months") if name == "segments" else ():
-        if type(entry.get(key, None if key == "priority" else 0)) is not int:
-            yield key, "1"
+        raise Refusal("code_shape", file=file, entry=code, key="", shape=f"[{code}]")
+    for key, value in entry.items():
+        if key not in known:
+            raise Refusal("code_strange", file=file, entry=code, key=key, known=", ".join(known))
+        if value is not False and not _fits(value, known[key]):
+            raise Refusal("code_shape", file=file, entry=code, key=key, shape=_SHAPES[known[key]])
+
+
+def _fits(value: object, shape: type) -> bool:
+    texts = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+    return type(value) is shape and value not in (-1, "") and all(isinstance(text, str) and text for text in texts)
+
+
+def _see_whole(name: str, code: str, entry: dict[str, Any], file: str) -> None:
+    """See that an entry says all that it has to, its words in both languages.
+
+    Raises:
+        Refusal: the first key that is missing is named.
+
+    """
+    needed = _NEEDED.get(name, ("name",))
+    words = [
+        f"{key}.{lang}" for key in ("name", "text") if key in entry for lang in ("id", "en") if lang not in entry[key]
+    ]
+    for key in (*(key for key in needed if key not in entry), *words):
+        raise Refusal("code_incomplete", file=file, entry=code, key=key, needed=", ".join(needed))
+
+
+def _see_within(entries: Entries, file: str) -> None:
+    """See that the groups that hold others are there."""
+    for code, entry in entries.items():
+        for other in entry.get("within", ()):
+            if other not in entries:
+                raise Refusal("code_within", file=file, entry=code, other=other)
 
 
 def ancestors(groups: Entries) -> list[tuple[str, str]]:

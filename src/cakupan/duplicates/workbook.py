@@ -29,7 +29,7 @@ _COLUMNS = (
 )  # fmt: skip
 #: Columns of a sheet of cases that are filled later, by whoever works through it.
 _LATER = ("done", "note")
-_STATUS = ("Belum diperiksa", "Benar ganda, dicoret", "Orang yang berbeda", "Memang boleh")
+_STATUS = ("status_open", "status_struck", "status_others", "status_right")
 #: Height of a line of type, and the most lines of a row.
 _LINE, _MOST = 14, 12
 #: Headings over numbers on the summary.
@@ -37,8 +37,8 @@ _NUMBERS = frozenset(("persons", "months", "amount", "open_m", "n_lists", "rows"
 _SUMMARY_WIDTHS = (50, 30, 30, 12, 12, 18, 18)
 
 
-def write(found: Duplicates, file: Path) -> Path:
-    """Write the workbook and return its path.
+def write(found: Duplicates, file: Path, lang: str = "id") -> Path:
+    """Write the workbook in one language and return its path.
 
     Raises:
         Refusal: the file is no .xlsx, or the disk refuses.
@@ -49,7 +49,7 @@ def write(found: Duplicates, file: Path) -> Path:
     as_text = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     content = BytesIO()
     book = xlsxwriter.Workbook(content, as_text)
-    pages = _Pages(book, found)
+    pages = _Pages(book, found, lang)
     pages.summary()
     for section in reversed(SECTIONS):
         pages.cases(section)
@@ -58,17 +58,11 @@ def write(found: Duplicates, file: Path) -> Path:
     return file
 
 
-def _both(code: str) -> str:
-    """Return the words of a heading, Indonesian over English."""
-    told = [wording.label("duplicates", code, lang) for lang in wording.LANGS]
-    return "\n".join(dict.fromkeys(told))
-
-
 class _Pages:
     """The sheets of the workbook, with the formats that they share."""
 
-    def __init__(self, book: Any, found: Duplicates) -> None:
-        self._book, self._found = book, found
+    def __init__(self, book: Any, found: Duplicates, lang: str) -> None:
+        self._book, self._found, self._lang = book, found, lang
         look = {"font_name": "Arial", "font_size": 10, "valign": "vcenter"}
         line = {"bottom": 7, "bottom_color": "#b0b8bc"}
         colours = {"bg_color": "#1f4e5f", "font_color": "white"}
@@ -88,6 +82,9 @@ class _Pages:
             "sum_count": book.add_format({**look, "bold": True, "top": 1, "num_format": "#,##0"}),
             "sum_idr": book.add_format({**look, "bold": True, "top": 1, "num_format": '"Rp"#,##0'}),
         }
+
+    def _word(self, code: str) -> str:
+        return wording.label("duplicates", code, self._lang)
 
     def summary(self) -> None:
         """Write how many there are of each kind, and what is at stake."""
@@ -112,14 +109,14 @@ class _Pages:
         for at, one in enumerate([*certain, *(one for one in sums if one.kind == "unknown")]):
             self._money(sheet, first + at + (at >= len(certain)), one)
         if not sums:
-            sheet.write_string(first, 0, _both("none").replace("\n", " · "), self._form["soft"])
+            sheet.write_string(first, 0, self._word("none"), self._form["soft"])
             return first + 2
         self._total(sheet, first, len(certain))
         return first + len(sums) + 3
 
     def _money(self, sheet: Any, row: int, one: Sum) -> None:
         held, fund = one.listed if len(one.listed) == 2 else one.listed * 2
-        texts = wording.label("duplicates", one.kind), self._label(held), self._label(fund)
+        texts = self._word(one.kind), self._label(held), self._label(fund)
         self._texts(sheet, row, dict(enumerate(texts)), _SUMMARY_WIDTHS)
         for column, (value, form) in enumerate(_amounts(one), start=3):
             if value:
@@ -135,7 +132,7 @@ class _Pages:
     def _total(self, sheet: Any, first: int, n: int) -> None:
         """Write the total: persons counted once, money as the sum of what stands above."""
         total, row = self._found.total(), first + n
-        sheet.write_string(row, 0, _both("total").replace("\n", " · "), self._form["sum_text"])
+        sheet.write_string(row, 0, self._word("total"), self._form["sum_text"])
         for column in (1, 2):
             sheet.write_blank(row, column, None, self._form["sum_text"])
         for column, (value, form) in enumerate(_amounts(total), start=3):
@@ -148,9 +145,7 @@ class _Pages:
                 summed = f"=SUM({letter}{first + 1}:{letter}{row})"
                 sheet.write_formula(row, column, summed, self._form[f"sum_{form}"], value)
         if total.unknown:
-            words = "; ".join(
-                wording.label("duplicates", "unknown_amounts", lang).format(n=total.unknown) for lang in wording.LANGS
-            )
+            words = self._word("unknown_amounts").format(n=total.unknown)
             sheet.write_string(row, 7, words, self._form["soft"])
 
     def _block(
@@ -163,17 +158,17 @@ class _Pages:
             for column, value in enumerate(counts, start=1):
                 sheet.write_number(at, column, value, self._form["count"])
         if not rows:
-            sheet.write_string(first, 0, _both("none").replace("\n", " · "), self._form["soft"])
+            sheet.write_string(first, 0, self._word("none"), self._form["soft"])
         return first + max(len(rows), 1) + 2
 
     def _heading(self, sheet: Any, row: int, section: str, columns: Sequence[str]) -> int:
         """Write the title and the headings of a table of the summary; return its first row."""
-        sheet.write_string(row, 0, _both(section).replace("\n", " · "), self._form["part"])
-        sheet.write_string(row + 1, 0, wording.label("duplicates", f"{section}_text"), self._form["soft"])
+        sheet.write_string(row, 0, self._word(section), self._form["part"])
+        sheet.write_string(row + 1, 0, self._word(f"{section}_text"), self._form["soft"])
         sheet.set_row(row + 2, 32)
         for column, code in enumerate(columns):
             form = "head_right" if code in _NUMBERS else "head"
-            sheet.write_string(row + 2, column, _both(code), self._form[form])
+            sheet.write_string(row + 2, column, self._word(code), self._form[form])
         return row + 3
 
     def cases(self, section: str) -> None:
@@ -186,15 +181,15 @@ class _Pages:
             part = told[start : start + _SHEET_ROWS]
             sheet = self._opened(section, [width for _, width, _ in shown], number)
             for column, (code, _, form) in enumerate(shown):
-                sheet.write_string(_HEAD, column, _both(code), self._form["head" if form == "text" else "head_right"])
+                head = self._form["head" if form == "text" else "head_right"]
+                sheet.write_string(_HEAD, column, self._word(code), head)
             sheet.set_row(_HEAD, 32)
             sheet.freeze_panes(_HEAD + 1, next((at for at, one in enumerate(shown, start=1) if one[0] == "name"), 1))
             sheet.repeat_rows(_HEAD)
             last = _HEAD + max(len(part), 1)
             sheet.autofilter(_HEAD, 0, last, len(shown) - 1)
-            sheet.data_validation(
-                _HEAD + 1, len(shown) - 2, last, len(shown) - 2, {"validate": "list", "source": list(_STATUS)}
-            )
+            choices = {"validate": "list", "source": [self._word(code) for code in _STATUS]}
+            sheet.data_validation(_HEAD + 1, len(shown) - 2, last, len(shown) - 2, choices)
             for row, cells in enumerate(part, start=_HEAD + 1):
                 self._case(sheet, row, shown, cells)
 
@@ -214,7 +209,8 @@ class _Pages:
             "name": case.name, "born": case.born, "kind": self._kind(case),
             "first": self._label(first.listed),
             "second": " + ".join(dict.fromkeys(self._label(row.listed) for row in rest)),
-            "first_rows": _where([first]), "second_rows": _where(rest), "span": _span(case),
+            "first_rows": _where([first], self._lang), "second_rows": _where(rest, self._lang),
+            "span": _span(case, self._lang),
             "months": case.months, "amount": case.amount, "open_m": case.open_m,
         }  # fmt: skip
         return {code: value for code, value in told.items() if value is not None}
@@ -222,28 +218,27 @@ class _Pages:
     def _kind(self, case: Case) -> str:
         """Return the words for the kind of a case; of several lists those of the combination, to filter by."""
         listed = " + ".join(map(self._label, case.listed))
-        return listed if case.section == "lists" else wording.label("duplicates", case.kind)
+        return listed if case.section == "lists" else self._word(case.kind)
 
     def _label(self, code: str) -> str:
-        return self._found.label(code) if code else wording.label("duplicates", "unstated")
+        return self._found.label(code, self._lang) if code else self._word("unstated")
 
     def _listed(self, one: Sum) -> str:
         return " + ".join(map(self._label, one.listed))
 
     def _opened(self, section: str, widths: Sequence[int], number: int = 1) -> Any:
-        """Return a new sheet with title, subtitle in English, what it is of, and the notice."""
+        """Return a new sheet with title, what it is of, and the notice."""
         found = self._found
-        name = wording.label("duplicates", section)
+        name = self._word(section)
         sheet = self._book.add_worksheet(f"{name} {number}" if number > 1 else name)
         for column, width in enumerate(widths):
             sheet.set_column(column, column, width)
         sheet.set_row(0, 22)
-        sheet.write_string(0, 0, wording.label("duplicates", "title"), self._form["loud"])
-        sheet.write_string(1, 0, wording.label("duplicates", "title", "en"), self._form["soft"])
-        of = f"{found.region} · {_when(found)}"
+        sheet.write_string(0, 0, self._word("title"), self._form["loud"])
+        of = f"{found.region} · {_when(found, self._lang)}"
         sheet.write_string(2, 0, of, self._form["part"])
         notice = "invented" if found.invented else "notice"
-        sheet.write_string(3, 0, wording.label("duplicates", notice), self._form["warn"])
+        sheet.write_string(3, 0, self._word(notice), self._form["warn"])
         sheet.hide_gridlines(2)
         sheet.set_landscape()
         sheet.set_paper(9)
@@ -256,31 +251,32 @@ def _amounts(one: Sum) -> tuple[tuple[int, str], ...]:
     return (one.persons, "count"), (one.months, "count"), (one.amount, "idr"), (one.open_m, "idr")
 
 
-def _when(found: Duplicates) -> str:
-    """Return what time is looked at, in Indonesian."""
+def _when(found: Duplicates, lang: str) -> str:
+    """Return what time is looked at."""
     if found.asked.month:
-        return wording.label("duplicates", "of_month").format(month=wording.month(found.asked.month))
-    when = wording.label("duplicates", "of_day").format(day=wording.day(found.moment))
+        return wording.label("duplicates", "of_month", lang).format(month=wording.month(found.asked.month, lang))
+    when = wording.label("duplicates", "of_day", lang).format(day=wording.day(found.moment, lang))
     if found.asked.at:
-        when += wording.label("duplicates", "from_month").format(month=wording.month(found.asked.at))
+        when += wording.label("duplicates", "from_month", lang).format(month=wording.month(found.asked.at, lang))
     return when
 
 
-def _span(case: Case) -> str:
+def _span(case: Case, lang: str) -> str:
     """Return the first and the last month of a case: "Jul 2025 – Des 2025"."""
     if case.since is None or case.until is None:
         return ""
-    first = wording.month(case.since, short=True)
+    first = wording.month(case.since, lang, short=True)
     if case.until == _OPEN:
         return f"{first} – {wording.label('duplicates', 'open')}"
-    last = wording.month(case.until - timedelta(days=1), short=True)
+    last = wording.month(case.until - timedelta(days=1), lang, short=True)
     return first if first == last else f"{first} – {last}"
 
 
-def _where(rows: Sequence[Any]) -> str:
+def _where(rows: Sequence[Any], lang: str) -> str:
     """Return files and rows: "calon.xlsx, lembar Lumbir, baris 12, 40; lama.csv, baris 3"."""
     told: dict[str, list[str]] = {}
     for row in rows:
-        sheet = f", lembar {row.sheet}" if row.sheet else ""
+        sheet = f", {wording.label('duplicates', 'sheet', lang)} {row.sheet}" if row.sheet else ""
         told.setdefault(row.file + sheet, []).append(str(row.row_no))
-    return "; ".join(f"{file}, baris {', '.join(numbers)}" for file, numbers in told.items())
+    word = wording.label("duplicates", "row", lang)
+    return "; ".join(f"{file}, {word} {', '.join(numbers)}" for file, numbers in told.items())

@@ -3,7 +3,7 @@
 `<programme>.toml` holds values, `<programme>.due.sql` the contribution, `<programme>.benefit.sql` the benefit.
 """
 
-from cakupan.law.book import Law, Parameter, overlay, read
+from cakupan.law.book import Law, Parameter, ignored, overlay, read
 from cakupan.law.days import Calendar, calendar
 from cakupan.law.entries import BENEFIT, CONTRIBUTION, DUTY, OPEN, Entry
 from cakupan.law.proof import Remark, change_machine, gaps, label, machine, ran_out
@@ -28,6 +28,7 @@ __all__ = [
     "gaps",
     "group_machine",
     "groups",
+    "ignored",
     "label",
     "machine",
     "month_no",

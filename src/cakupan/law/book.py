@@ -14,7 +14,8 @@ from pathlib import Path
 from typing import Any
 
 from cakupan.findings import Refusal
-from cakupan.law.entries import FACES, OPEN, Entry, of_table
+from cakupan.law.days import HOLIDAYS
+from cakupan.law.entries import FACES, OPEN, Entry, of_office, of_table
 
 _WORDS = {"name", "about"}
 
@@ -140,8 +141,22 @@ def read(own: Path | None = None) -> Law:
     law = _shipped()
     if own is not None and own.is_dir():
         for path in sorted(own.glob("*.toml")):
-            law = law.over(law.among(overlay(path, law)))
+            law = law.over(law.among(map(of_office, overlay(path, law))))
     return law
+
+
+def replaced(book: Law) -> list[tuple[Entry, Entry]]:
+    """Return each value of an office with the shipped one that held on the day with which it begins."""
+    shipped = _shipped()
+    told = ((entry, shipped.value(f"{entry.programme}.{entry.name}", entry.since, entry.key)) for entry in book.entries)
+    return [(entry, before) for entry, before in told if entry.own and before and before.value != entry.value]
+
+
+def ignored(own: Path) -> list[str]:
+    """Return the names in an office's `law/` folder that nothing reads."""
+    if not own.is_dir():
+        return []
+    return sorted(p.name for p in own.iterdir() if p.name != HOLIDAYS and (p.suffix != ".toml" or not p.is_file()))
 
 
 @cache
@@ -168,7 +183,7 @@ def overlay(path: Path, law: Law) -> list[Entry]:
 
     """
     try:
-        raw = _toml(path.read_text("utf-8"), path.name)
+        raw = _toml(path.read_text("utf-8-sig"), path.name)
     except FileNotFoundError as error:
         raise Refusal("no_file", file=path.name) from error
     except (OSError, UnicodeDecodeError) as error:

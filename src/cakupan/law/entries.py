@@ -26,6 +26,8 @@ CONTRIBUTION, BENEFIT, DUTY = "contribution", "benefit", "duty"
 FACES = (CONTRIBUTION, BENEFIT, DUTY)
 GRADES = ("A", "B", "C")
 OPEN = date(9999, 12, 31)
+#: What is told beside a value that an office entered, in both languages.
+OWN = "nilai kantor"
 _PPM = 1_000_000
 #: No value is greater; what is worked out from it still fits into the engine's whole numbers.
 _MOST = 10**12
@@ -50,6 +52,7 @@ class Entry:
         cite: the article.
         grade: A read in the text, B secondary source, C to be verified.
         alternative: name of the reading, where sources conflict and this is the losing one; else empty text.
+        own: whether an office entered it; its article then says so, wherever it is told.
 
     """
 
@@ -65,6 +68,7 @@ class Entry:
     grade: str
     note: str = ""
     alternative: str = ""
+    own: bool = False
 
     @property
     def series(self) -> tuple[str, str, str]:
@@ -77,6 +81,11 @@ class Entry:
         return self.unit.startswith("share")
 
 
+def of_office(entry: Entry) -> Entry:
+    """Return a value as one that an office entered."""
+    return replace(entry, own=True, cite=f"{entry.cite} ({OWN})")
+
+
 def of_table(programme: str, face: str, name: str, table: Mapping[str, Any], where: str) -> Iterator[Entry]:
     """Yield the values of one TOML table, those of named alternatives after them.
 
@@ -86,7 +95,7 @@ def of_table(programme: str, face: str, name: str, table: Mapping[str, Any], whe
     """
     if not isinstance(table, Mapping):
         raise Refusal("law_shape", file=where, face=f"{face}.{name}")
-    _see(table, f"{where}: {face}.{name}", where)
+    _see(table, f"{face}.{name}", where)
     for key, value in _values(table):
         base = Entry(
             programme, face, name, key, table["since"], table.get("until", OPEN),

@@ -8,7 +8,7 @@ from datetime import date
 from itertools import groupby, pairwise
 from typing import Any
 
-from cakupan.law.book import Law
+from cakupan.law.book import Law, replaced
 from cakupan.law.entries import OPEN, Entry
 
 
@@ -23,6 +23,9 @@ class Remark:
     until: date | None = None
     grade: str = ""
     n: int = 0
+    before: int | None = None
+    after: int | None = None
+    unit: str = ""
 
     def machine(self) -> dict[str, Any]:
         """Return the machine form."""
@@ -33,7 +36,7 @@ def gaps(book: Law, today: date) -> list[Remark]:
     """Return what is missing: a span without a value, a name without words, a year whose value is not entered."""
     told = [*_holes(book), *_nameless(book)]
     whole = [] if told else [Remark("whole", "note", "", n=len(book.entries))]
-    told = [*told, *whole, *_unpublished(book, today)]
+    told = [*told, *whole, *_unpublished(book, today), *_replaced(book), *_leaps(book)]
     counts = {grade: sum(entry.grade == grade for entry in book.entries) for grade in ("A", "B", "C")}
     return [*told, *(Remark("grade", "note", "", grade=grade, n=n) for grade, n in counts.items())]
 
@@ -50,6 +53,27 @@ def _holes(book: Law) -> Iterator[Remark]:
                 yield Remark("hole", "error", label(programme, name, key), before.until, after.since)
         if series[-1].until < OPEN and not parameter.ends:
             yield Remark("hole", "error", label(programme, name, key), series[-1].until, OPEN)
+
+
+def _replaced(book: Law) -> Iterator[Remark]:
+    """Yield what an office changed of the law as shipped: values that it has on days for which there was another."""
+    for entry, before in replaced(book):
+        yield _moved("own", "note", before, entry)
+
+
+def _leaps(book: Law) -> Iterator[Remark]:
+    """Yield the ceilings and rates of an office that lie further from those beside them than any year moves them."""
+    ordered = sorted((e for e in book.entries if not e.alternative), key=lambda e: (e.series, e.since))
+    for _, run in groupby(ordered, key=lambda e: e.series):
+        for before, after in pairwise(run):
+            bounded = "ceiling" in after.name or after.is_share
+            if bounded and (before.own or after.own) and 5 * abs(after.value - before.value) > before.value:
+                yield _moved("leap", "warning", before, after)
+
+
+def _moved(code: str, severity: str, before: Entry, after: Entry) -> Remark:
+    what = label(after.programme, after.name, after.key)
+    return Remark(code, severity, what, after.since, before=before.value, after=after.value, unit=after.unit)
 
 
 def _nameless(book: Law) -> Iterator[Remark]:

@@ -97,6 +97,8 @@ class Answers:
         for step in found.values():
             if self.is_own(step):
                 see_measure(step, found)
+                if (code := step.header.get("definition", codes.COUNTED)) not in self.definitions:
+                    raise Refusal("measure_definition", file=step.where, definition=code)
         return found
 
     def is_own(self, step: Step) -> bool:
@@ -214,7 +216,8 @@ class Answers:
     @cached_property
     def _told(self) -> Told:
         said = self.engine.rows("select distinct measure from published")
-        return Told(self._begins, frozenset(measure for (measure,) in said))
+        own = {code: entry["region"] for code, entry in self.definitions.items() if "region" in entry}
+        return Told(self._begins, frozenset(measure for (measure,) in said), own)
 
     def _begins(self, table: str) -> date:
         """Return the first day of which a table of stays speaks; a day that never comes where it is empty."""
@@ -240,8 +243,17 @@ class Answers:
         said = self.told("select max(moment) from published")[0]
         day = row[0] or said[0]
         if day is None:
-            raise Refusal("no_data")
+            raise self._silent(region or self.home)
         return day  # type: ignore[no-any-return]
+
+    def _silent(self, region: str) -> Refusal:
+        """Return why no date is known: nothing was received by then, lists are of elsewhere, or there is nothing."""
+        if self.known_at is not None:
+            return Refusal("nothing_known", day=self.known_at.isoformat())
+        listed = "select 1 from batch where kind in ('workers', 'members') limit 1"
+        if not self._in_home(region) and self.engine.rows(listed):
+            return Refusal("beyond_home", region=self.region_title(region), home=self.region_title(self.home))
+        return Refusal("no_data")
 
     def _in_home(self, region: str) -> bool:
         return self.home in ("ID", region) or region.startswith(self.home + ".")
@@ -445,7 +457,7 @@ class Answers:
             text = {lang: message(code, lang, detail=detail) for lang in wording.LANGS}
             return {"code": code, "severity": finding_codes()[code].severity, "text": text}
         words = {
-            lang: f"{check.text('text', lang)} ({detail})" if detail else check.text("text", lang)
+            lang: f"{check.text('text', lang)} ({wording.detail(detail, lang)})" if detail else check.text("text", lang)
             for lang in wording.LANGS
         }
         severity = check.header.get("severity", WARNING)

@@ -11,13 +11,14 @@ a text. Every measure becomes a relation (cell, top, bottom); a derived measure 
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
 import sqlglot
 from sqlglot import exp
 
+from cakupan.codes import COUNTED as LISTED
 from cakupan.findings import Refusal
 from cakupan.results import running
 from cakupan.results.shapes import LEVELS, Question
@@ -69,10 +70,18 @@ class Asked:
 
 @dataclass(frozen=True)
 class Told:
-    """What is known of a build before it is asked: since when a table speaks, which measures anybody published."""
+    """What is known before a build is asked.
+
+    Attributes:
+        begins: the first day of which a table speaks.
+        said: the measures that anybody published.
+        regions: definition of the office's own -> the region that it is for; all others are for every region.
+
+    """
 
     begins: Callable[[str], date]
     said: Collection[str]
+    regions: Mapping[str, str] = field(default_factory=dict)
 
 
 class Composer:
@@ -305,7 +314,8 @@ class Composer:
 
     def _is_mixed(self) -> bool:
         """Say whether a roster's count may stand beside a published number of eligible workers."""
-        return "active" in self.wanted and "eligible" in self.said()
+        own = "active" in self.wanted and "definition" in self._step("active").header
+        return "active" in self.wanted and "eligible" in self.said() and not own
 
     def _placed(self) -> list[str]:
         """Return the measures that have rows of their own, counted or said."""
@@ -318,7 +328,8 @@ class Composer:
         if name in self.counts():
             parts.append(
                 f"select {', '.join(f'p.{column}' for column in _PLACE)}, p.moment as asked, p.moment, "
-                f"'list' as basis, 'list' as definition, '' as source, '{self.asked.question.place}' as place, "
+                f"'list' as basis, {self._definition(name)} as definition, '' as source, "
+                f"'{self.asked.question.place}' as place, "
                 f"cast(null as date) as begun, 'exact' as qualifier, {_OR_NONE[self._step(name).header['kind']]} "
                 "from place_in_list p "
                 f"left join {name}_list l on l.region = p.region and l.segment = p.segment "
@@ -335,6 +346,18 @@ class Composer:
             f"select {key} as cell, {', '.join(_KEY)}, qualifier, top, bottom "
             f"from ({' union all '.join(parts)}) as h where bottom <> 0"
         )
+
+    def _definition(self, name: str) -> str:
+        """Return by which definition a measure counts in a place of the answer, as SQL.
+
+        A definition for one region is that of all places in it, and of those that hold it: part of them follows it.
+        """
+        own = self._step(name).header.get("definition", LISTED)
+        region = self.told.regions.get(own)
+        if not region:
+            return f"'{own}'"
+        holds = f"p.region = 'ID' or '{region}' like p.region || '.%'"
+        return f"case when {within('p.region', region)} or {holds} then '{own}' else '{LISTED}' end"
 
     def _cells(self) -> str:
         return " union ".join(f"select cell, {', '.join(_KEY)} from {name}_here" for name in self._placed()) or _NO_CELL

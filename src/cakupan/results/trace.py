@@ -30,11 +30,7 @@ def trace(asked: Asked, step: Step, place: Place) -> str:
     The batch is that of the last input row of the stay that counts at the moment; for a measure of a period, of
     the stay that begins, or that ends where those who leave are counted.
     """
-    cell = (
-        f"region_key = '{place.region}' and segment_key = '{place.segment}' and group_key = '{place.group}' "
-        f"and programme_key = '{place.programme}' and moment = {day_sql(place.moment)}"
-    )
-    return f"select batch, n from ({traces(asked, step, cell)}) as t order by batch"
+    return f"select batch, n from ({traces(asked, step, _cell(place))}) as t order by batch"
 
 
 def traces(asked: Asked, step: Step, cell: str = "true") -> str:
@@ -42,6 +38,34 @@ def traces(asked: Asked, step: Step, cell: str = "true") -> str:
 
     Its columns are region, segment, group_code, programme, moment, batch, n.
     """
+    return f"{_hit(asked, step, cell)} {_behind(asked, step)}"
+
+
+def traced_rows(asked: Asked, step: Step, place: Place, most: int) -> str | None:
+    """Return the SELECT of the first input rows behind a cell: batch, sheet, row_no and what each counts.
+
+    Of a person it is the last row of the stay that counts, the one whose batch `trace` names. None for numbers whose
+    rows are not those of persons on lists.
+    """
+    stock = _stock(asked, step)
+    if _TRACKS.get(stock, stock) not in ("cover", "eligible", "belonging"):
+        return None
+    picked = _PICK.format(**_picking(step, stock), held=_HELD, what="s.record")
+    return (
+        f"{_hit(asked, step, _cell(place))} select r.batch, r.sheet, r.row_no, t.n from ({picked}) as t "
+        f"join record r on r.record = t.record where t.pick = 1 order by r.batch, r.sheet, r.row_no limit {most}"
+    )
+
+
+def _cell(place: Place) -> str:
+    return (
+        f"region_key = '{place.region}' and segment_key = '{place.segment}' and group_key = '{place.group}' "
+        f"and programme_key = '{place.programme}' and moment = {day_sql(place.moment)}"
+    )
+
+
+def _hit(asked: Asked, step: Step, cell: str) -> str:
+    """Return the CTEs of whom the cells count, row by row, as `hit`."""
     asked = replace(asked, question=replace(asked.question, measure=step.name))
     composer = Composer(asked, {step.name: step}, Told(lambda _: date.min, ()))
     keys = composer.keys(side(step))
@@ -52,7 +76,7 @@ def traces(asked: Asked, step: Step, cell: str = "true") -> str:
         f"from ({_told(asked, step)}) as raw where {composer.kept(step)}"
     )
     hit = f"select * from ({rows}) as k where {cell} and {home}"
-    return f"with moment as ({composer.moment()}), hit as ({hit}) {_behind(asked, step)}"
+    return f"with moment as ({composer.moment()}), hit as ({hit})"
 
 
 def _told(asked: Asked, step: Step) -> str:
@@ -95,12 +119,19 @@ def _behind(asked: Asked, step: Step) -> str:
     stock = _stock(asked, step)
     if stock == "itself":
         return f"select {_CELL}, batch, cast(sum(n) as bigint) as n from hit h group by all"
+    told = _PICK.format(**_picking(step, stock), held="stay", what="s.batch")
+    cell = "region, segment, group_code, programme, moment"
+    return f"select {cell}, batch, cast(sum(n) as bigint) as n from ({told}) as told where pick = 1 group by all"
+
+
+def _picking(step: Step, stock: str) -> dict[str, str]:
+    """Return on which track a person counts, and when a stay is there: of one that ends, the day before."""
     left = step.header.get("side") == "from"
-    return _PICK.format(
-        cell=_CELL,
-        track="h.group_code" if stock == "belonging" else f"'{_TRACKS.get(stock, stock)}'",
-        held="s.since < h.day and h.day <= s.until" if left else "s.since <= h.day and h.day < s.until",
-    )
+    return {
+        "cell": _CELL,
+        "track": "h.group_code" if stock == "belonging" else f"'{_TRACKS.get(stock, stock)}'",
+        "there": "s.since < h.day and h.day <= s.until" if left else "s.since <= h.day and h.day < s.until",
+    }
 
 
 _TRACKS = {"movement": "cover", "tenure": "cover"}
@@ -118,10 +149,18 @@ _CELL = (
     + ", h.moment"
 )
 _PICK = """
-    select region, segment, group_code, programme, moment, batch, cast(sum(n) as bigint) as n from (
-        select {cell}, h.n, s.batch, row_number() over (
-            partition by h.person, h.day, h.region_key, h.segment_key, h.group_key, h.programme_key, h.moment
-            order by s.priority, s.began, s.first_record) as pick
-        from hit h join stay s on s.track = {track} and s.person = h.person and {held}
-    ) as told where pick = 1 group by all
+    select {cell}, h.n, {what}, row_number() over (
+        partition by h.person, h.day, h.region_key, h.segment_key, h.group_key, h.programme_key, h.moment
+        order by s.priority, s.began, s.first_record) as pick
+    from hit h join {held} s on s.track = {track} and s.person = h.person and {there}
 """
+#: Stays with the input row that they rest on last.
+_HELD = """(
+    select 'cover' as track, p.person, p.spell as record, g.priority, p.began, p.first_record, p.since, p.until
+    from protected p join segment g on g.segment = p.segment
+    union all
+    select 'eligible', person, record, recency, since, record, since, until from listing where role = 'base'
+    union all
+    select w.ancestor, l.person, l.record, l.recency, l.since, l.record, l.since, l.until
+    from listing l join group_within w on w.group_code = l.group_code where l.role = 'group'
+)"""

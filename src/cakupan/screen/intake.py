@@ -25,6 +25,8 @@ def mapping(file: str, sheets: Iterable[SheetMapping], lang: str) -> None:
         pairs = ", ".join(f"{heading.strip()} → {field}" for heading, field in sheet.fields.items())
         if sheet.unmapped:
             pairs += sentence(lang, "unused", headings=", ".join(heading.strip() for heading in sheet.unmapped))
+        if sheet.recipes:
+            pairs += sentence(lang, "read_by", recipes=" + ".join(sheet.recipes))
         alike.setdefault((sheet.header_row, pairs), []).append(sheet.sheet)
     for (row, pairs), names in alike.items():
         shown = f" [{', '.join(names)}]" if any(names) else ""

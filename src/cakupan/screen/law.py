@@ -62,6 +62,8 @@ def law_check(remarks: Iterable[Remark], lang: str) -> None:
     """Print what is wrong or missing in the law as entered, and how much of it was read in the text."""
     for one in remarks:
         words = {"parameter": one.parameter, "grade": one.grade, "n": one.n}
+        values = {"before": one.before, "after": one.after}
+        words |= {k: wording.law_value(value, one.unit, lang) for k, value in values.items() if value is not None}
         days = {
             name: wording.day(day, lang) if day else "" for name, day in (("since", one.since), ("until", one.until))
         }

@@ -41,7 +41,7 @@ def _side(row: Row, lang: str, unmasked: bool) -> str:
     return " · ".join(filter(None, who))
 
 
-def decided(done: Outcome, lang: str) -> None:
+def decided(done: Outcome, lang: str, *, book: bool = False) -> None:
     """Print what deciding did: what was written down, what became of a workbook's rows, and every number changed."""
     for fate in done.fates:
         why = wording.label("review_fate", fate.why, lang)
@@ -51,7 +51,9 @@ def decided(done: Outcome, lang: str) -> None:
         counts = {key: sum(fate.fate == key for fate in done.fates) for key in ("taken", "unchanged", "refused")}
         told(lang, "review_read", **{key: wording.count(n, lang) for key, n in counts.items()})
     elif not done.events:
-        told(lang, "review_nothing")
+        told(lang, "review_empty" if book else "review_nothing")
+    if not done.events and done.changes is None:
+        return
     if done.events:
         told(lang, "review_noted", numbers=", ".join(map(str, done.events)))
     if done.changes is None:

@@ -20,10 +20,26 @@ def proof(shown: Proof, lang: str, indent: str = "") -> None:
     inner = indent + "  "
     if shown.formula:
         say(inner + sentence(lang, "formula", formula=shown.formula))
+    if shown.definition:
+        said = {word: shown.definition[word].get(lang, "") for word in ("name", "text")}
+        say(inner + sentence(lang, "defined", source=shown.definition.get("source", ""), **said))
     for source in shown.sources:
         _source(source, lang, inner)
     if shown.holds is not None:
         say(inner + sentence(lang, "holds" if shown.holds else "holds_not"))
+    for row in shown.rows or ():
+        say(
+            inner
+            + sentence(
+                lang,
+                "counted_row",
+                where=" · ".join(filter(None, (row.sheet, str(row.row_no)))),
+                file=row.file,
+                batch=row.batch,
+            )
+        )
+    if shown.rows is None:
+        say(inner + sentence(lang, "counted_rows_not"))
     for rule in shown.rules:
         say(inner + sentence(lang, "rule", rule=rule))
     if shown.own:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -16,18 +17,23 @@ if TYPE_CHECKING:
     from cakupan.results import Answers, Result
 
 
-def results(rows: Sequence[Result], answers: Answers, lang: str) -> None:
-    """Print results as a table."""
+def results(rows: Sequence[Result], answers: Answers, measure: str, lang: str) -> None:
+    """Print the results of a measure as a table."""
     if not rows:
-        say(message("no_number", lang, measure=""))
+        say(message("no_number", lang, measure=f"{measure} ({answers.measure_text(measure)['name'][lang]})"))
+        if answers.known_at is not None:
+            say(message("nothing_known_hint", lang, day=wording.day(answers.known_at, lang)))
         return
     name = answers.measure_text(rows[0].measure)["name"][lang]
     heads = [sentence(lang, f"head_{code}") for code in ("region", "part", "moment")]
     made = table(heads, [name, sentence(lang, "head_counts")], name)
     made.add_column(sentence(lang, "head_basis"), overflow="fold")
     made.add_column(sentence(lang, "head_receipt"), no_wrap=True)
+    names = {row.region: row.region_name for row in rows}
+    twice = {name for name, n in Counter(names.values()).items() if n > 1}
     for row in rows:
-        made.add_row(*_cells(row, answers, lang))
+        name, *cells = _cells(row, answers, lang)
+        made.add_row(f"{name} ({row.region})" if name in twice else name, *cells)
     show(made)
     if any(row.lately for row in rows):
         show(_lately(rows, lang))
@@ -65,8 +71,10 @@ def _cells(row: Result, answers: Answers, lang: str) -> tuple[str, ...]:
     if row.since:
         day = f"{wording.day(row.since, lang)} – {day}"
     basis = wording.label("basis", row.basis, lang)
-    if row.basis != "list":
-        basis += f": {answers.definition_text(row.definition)['name'][lang]}; {row.source}"
+    if row.definition != row.basis:
+        basis += f": {answers.definition_text(row.definition)['name'][lang]}"
+    if row.source:
+        basis += f"; {row.source}"
     part = " ".join(filter(None, (row.segment, row.group, row.programme)))
     return row.region_name, part, day, wording.cell(row, lang), counts(row, lang), basis, row.receipt
 

@@ -70,6 +70,7 @@ class SheetMapping:
         fields: heading -> field.
         unmapped: headings that are no field.
         codes: field -> code in its cells -> what it means, where the recipe says so.
+        recipes: the files of the recipe that read it, beside the general one of its kind.
 
     """
 
@@ -79,6 +80,7 @@ class SheetMapping:
     fields: dict[str, str]
     unmapped: tuple[str, ...]
     codes: dict[str, dict[str, str]] = field(default_factory=dict)
+    recipes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -125,6 +125,37 @@ def likely(peek: list[Cells], recipe: Recipe) -> Header | None:
     return Header(at, at, headings, {name: columns[0] for name, columns in mapped(headings, recipe).items()})
 
 
+def seen(peek: list[Cells]) -> tuple[str, ...]:
+    """Return the likeliest headings of rows in which no header was found, those of two or three rows joined.
+
+    They are cells of letters only, never of data: a row belongs to the one above it only where that one has holes which
+    it fills, and where data with numbers follow.
+    """
+    likely = [_wordy(row) for row in peek]
+    if not any(likely) or sum(likely) >= sum(any(row) for row in peek) / 2 + 1:
+        return ()
+    first = last = likely.index(True)
+    while last + 2 < len(peek) and last - first < _ROWS - 1 and likely[last + 1] and _fills(peek[last], peek[last + 1]):
+        last += 1
+    if last > first and not any(re.search(r"\d", cell) for cell in peek[last + 1] if cell):
+        last = first
+    rows = [*(_spread(row) for row in peek[first:last]), list(peek[last])]
+    return tuple(dict.fromkeys(text for column in zip(*rows, strict=True) if (text := _stacked(column))))
+
+
+def _stacked(column: Iterable[str | None]) -> str:
+    return " ".join(dict.fromkeys(cell.strip() for cell in column if cell and cell.strip()))
+
+
+def _wordy(row: Cells) -> bool:
+    cells = [cell for cell in row if cell and cell.strip()]
+    return len(cells) > 1 and not any(re.search(r"\d", cell) for cell in cells)
+
+
+def _fills(above: Cells, row: Cells) -> bool:
+    return any(cell and not over for over, cell in zip(above, row, strict=True))
+
+
 def has_number(cells: Iterable[str | None]) -> bool:
     """Whether a row has a number as long as those of persons, as no header has."""
     return any(_SIX_DIGITS.search(cell) for cell in cells if cell)
@@ -175,4 +206,6 @@ def mapping(name: str, found: Header | None, above: int = 0, recipe: Recipe | No
     taken = {found.headings[index].strip(): field for field, index in found.places.items()}
     unmapped = tuple(text.strip() for text in found.headings if text.strip() and text.strip() not in taken)
     codes = {field: recipe.codes[field] for field in taken.values() if recipe and field in recipe.codes}
-    return SheetMapping(name, above + found.last + 1, found.headings, taken, unmapped, codes)
+    return SheetMapping(
+        name, above + found.last + 1, found.headings, taken, unmapped, codes, recipe.files if recipe else ()
+    )

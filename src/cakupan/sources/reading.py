@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import shutil
 import tempfile
 from collections.abc import Iterator
@@ -43,6 +42,8 @@ from cakupan.sources.verdict import Verdict
 from cakupan.sources.writing import FINDINGS, QUARANTINE, ROWS, Writing
 
 _PEOPLE = ("workers", "members")
+#: Headings that a refusal names at most.
+_SEEN = 24
 #: Code lists whose spellings cells can hold.
 _SPELLED = ("segments", "groups", "payers", "events", "instruments", "stages", "activities")
 
@@ -205,13 +206,22 @@ def _today() -> date:
 
 
 def _seen(stage: Stage, recipe: Recipe) -> dict[str, str]:
-    """Return what a header needs and the likeliest line of headings seen: cells of letters only, never of data."""
-    rows = [[cell.strip() for cell in row if cell and cell.strip()] for staged in stage.sheets for row in staged.peek]
-    likely = [row for row in rows if len(row) > 1 and not any(re.search(r"\d", cell) for cell in row)]
+    """Return what a header needs, the likeliest headings seen, and a recipe to copy and fill in."""
+    found = next((headings for staged in stage.sheets if (headings := header.seen(staged.peek))), ())
+    missing = next((group for group in recipe.needs if not set(group) & _known(found, recipe)), recipe.needs[0])
+    lines = (
+        "# recipes/kita.toml", f'kind = "{recipe.kind}"', f"[column.{missing[0]}]",
+        f'headings = ["{recipe.word(missing[0])} …"]',
+    )  # fmt: skip
     return {
-        "needed": " + ".join("/".join(group[:3]) for group in recipe.needs),
-        "seen": ", ".join(likely[0][:12]) if likely and len(likely) < len(rows) / 2 + 1 else "-",
+        "needed": " + ".join("/".join(recipe.word(field) for field in group[:3]) for group in recipe.needs),
+        "seen": ", ".join(found[:_SEEN]) or "-",
+        "recipe": "\n".join(lines),
     }
+
+
+def _known(headings: tuple[str, ...], recipe: Recipe) -> set[str]:
+    return set(header.mapped(headings, recipe))
 
 
 def _about_sheets(stage: Stage, delivery: Delivery) -> list[Remark]:

@@ -12,11 +12,20 @@ from importlib import resources
 from pathlib import Path
 from typing import Any
 
+from cakupan import steps
 from cakupan.findings import Refusal
+from cakupan.schema import KINDS
 from cakupan.sources.delivery import SheetMapping
 
 #: The lowest row in which a header is looked for.
 _LOWEST = 40
+#: What begins a recipe that was proposed, before the hash of what follows.
+MARK = (
+    "# Diusulkan cakupan; ubah seperlunya lalu terima berkasnya lagi. / Proposed; edit and add the file again. sidik "
+)
+#: What a recipe of an office, and a column in it, may say.
+_SAYS = ("kind", "when", "most", "ignore", "header_row", "skip_sheets", "column")
+_COLUMN_SAYS = ("headings", "codes")
 
 
 def _plain(heading: str) -> str:
@@ -40,6 +49,7 @@ class Recipe:
         codes: field -> code in its cells, in small letters -> what it means.
         header_row: the row in which the header begins, from 1; 0: wherever it is found.
         skip_sheets: names of sheets that are no list; * stands for anything.
+        files: the files that it was read from, the general one of its kind not named.
 
     """
 
@@ -55,6 +65,13 @@ class Recipe:
     codes: dict[str, dict[str, str]] = field(default_factory=dict)
     header_row: int = 0
     skip_sheets: tuple[str, ...] = ()
+    files: tuple[str, ...] = ()
+
+    def word(self, field: str) -> str:
+        """Return how senders call a field: the first of its headings, or its code."""
+        own = _plain(field)
+        first = next((heading for heading, name in self.headings.items() if name == field and heading != own), own)
+        return field.upper() if field in first.split() else first
 
     def field(self, heading: str) -> str:
         """Return the field of a heading in small letters, or empty text."""
@@ -79,7 +96,8 @@ class Recipe:
 def recipes(kind: str, office: Path | None) -> list[Recipe]:
     """Return the recipes of a kind: for exact headings, then for most of some headings, then the general one.
 
-    An office's own come before those shipped.
+    An office's own come before those shipped. What was proposed for exact headings and left as it is gives way to what
+    the office says of any of them for all lists of the kind, or for most headings.
 
     Args:
         kind: kind of list.
@@ -91,16 +109,19 @@ def recipes(kind: str, office: Path | None) -> list[Recipe]:
     """
     general = _general(kind)
     own: list[dict[str, Any]] = []
+    spoken: set[str] = set()
     for path in sorted(office.glob("*.toml")) if office and office.is_dir() else ():
-        raw = _office(path, kind)
+        raw = _office(path, kind, general)
         if raw is None:
             continue
-        _checked(raw, general, path)
         if raw.get("when") or raw.get("most"):
             own.append(raw)
         else:
             general = _added(raw, general)
-    narrow = [_narrow(raw, general) for raw in (*own, *_shipped(kind))]
+        if not raw.get("when"):
+            spoken |= {*_named(raw), *map(_plain, raw.get("most", ()))}
+    kept = [raw for raw in own if not raw["proposed"] or spoken.isdisjoint(map(_plain, raw["when"]))]
+    narrow = [_narrow(raw, general) for raw in (*kept, *_shipped(kind))]
     return [*(r for r in narrow if r.when), *(r for r in narrow if not r.when), general]
 
 
@@ -120,6 +141,12 @@ def remember(mapping: SheetMapping, kind: str, path: Path) -> None:
     path.write_text("\n".join(lines) + "\n", "utf-8")
 
 
+def as_proposed(text: str) -> bool:
+    """Say whether a recipe is as it was proposed, changed by nobody."""
+    first, _, body = text.partition("\n")
+    return first == MARK + steps.digest(body)
+
+
 def _quoted(text: str) -> str:
     return json.dumps(text, ensure_ascii=False)
 
@@ -131,7 +158,7 @@ def _shipped(kind: str) -> tuple[dict[str, Any], ...]:
     if not folder.is_dir():
         return ()
     files = sorted((file for file in folder.iterdir() if file.name.endswith(".toml")), key=lambda file: file.name)
-    return tuple(tomllib.loads(file.read_text("utf-8")) for file in files)
+    return tuple(tomllib.loads(file.read_text("utf-8")) | {"file": f"{kind}/{file.name}"} for file in files)
 
 
 @cache
@@ -154,23 +181,58 @@ def _general(kind: str) -> Recipe:
     )  # fmt: skip
 
 
-def _office(path: Path, kind: str) -> dict[str, Any] | None:
+def _office(path: Path, kind: str, general: Recipe) -> dict[str, Any] | None:
+    """Return what a recipe of the office says, with its file and whether nobody changed it; None if of another kind.
+
+    Raises:
+        Refusal: it cannot be used, whatever list is being read.
+
+    """
+    text = ""
     try:
-        raw = tomllib.loads(path.read_text("utf-8"))
+        text = path.read_text("utf-8-sig")
+        raw = tomllib.loads(text)
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise Refusal("recipe_broken", file=path.name) from error
-    return raw if raw.get("kind") == kind else None
+        line = re.search(r"line \d+", str(error))
+        raise Refusal(
+            "recipe_broken", file=path.name, line=line[0].removeprefix("line ") if line else 1 + text.count("\n")
+        ) from error
+    if raw.get("kind") not in KINDS:
+        value = raw.get("kind", "?")
+        raise Refusal("recipe_kind", file=path.name, line=_line(text, "kind"), value=value, known=", ".join(KINDS))
+    for key, known in _strange(raw):
+        raise Refusal("recipe_strange", file=path.name, line=_line(text, key), key=key, known=", ".join(known))
+    if raw["kind"] != kind:
+        return None
+    _checked(raw, general, path, text)
+    return raw | {"file": path.name, "proposed": bool(raw.get("when")) and as_proposed(text)}
 
 
-def _checked(raw: dict[str, Any], general: Recipe, path: Path) -> None:
+def _line(text: str, key: str) -> int:
+    """Return the line of a recipe that says a key, or a column; the first where none does."""
+    part = re.escape(key.removeprefix("column.").rpartition(".")[2] or key)
+    found = re.search(rf"(?m)^\s*(\[.*\b{part}\b|{part}\s*=)", text)
+    return 1 + text.count("\n", 0, found.start() + len(found[0]) - len(found[0].lstrip())) if found else 1
+
+
+def _strange(raw: dict[str, Any]) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Yield the keys that nothing reads, with those that are read in their place."""
+    yield from ((key, _SAYS) for key in raw if key not in _SAYS)
     columns = raw.get("column", {})
     if not (isinstance(columns, dict) and all(isinstance(entry, dict) for entry in columns.values())):
-        raise Refusal("recipe_shape", file=path.name, key="column", shape="[column.nik]")
-    for name in columns:
+        yield "column", ("[column.name]",)
+        return
+    said = ((name, key) for name, entry in columns.items() for key in entry)
+    yield from ((f"column.{name}.{key}", _COLUMN_SAYS) for name, key in said if key not in _COLUMN_SAYS)
+
+
+def _checked(raw: dict[str, Any], general: Recipe, path: Path, text: str) -> None:
+    for name in raw.get("column", {}):
         if name not in general.fields:
-            raise Refusal("recipe_field", file=path.name, field=name, known=", ".join(sorted(general.fields)))
+            fields = ", ".join(sorted(general.fields))
+            raise Refusal("recipe_field", file=path.name, line=_line(text, name), field=name, known=fields)
     for key, shape in _wrong(raw):
-        raise Refusal("recipe_shape", file=path.name, key=key, shape=shape)
+        raise Refusal("recipe_shape", file=path.name, line=_line(text, key), key=key, shape=shape)
 
 
 def _wrong(raw: dict[str, Any]) -> Iterator[tuple[str, str]]:
@@ -209,11 +271,12 @@ def _added(raw: dict[str, Any], general: Recipe) -> Recipe:
         codes=general.codes | codes,
         header_row=raw.get("header_row", general.header_row),
         skip_sheets=(*general.skip_sheets, *raw.get("skip_sheets", ())),
+        files=(*general.files, raw["file"]),
     )
 
 
 def _narrow(raw: dict[str, Any], general: Recipe) -> Recipe:
     """Return a recipe for exact headings, which knows only its own, or for most of some, which knows all others too."""
-    base = replace(general, headings={}) if raw.get("when") else general
+    base = replace(general, headings={}, files=()) if raw.get("when") else general
     when, most = (tuple(_plain(heading) for heading in raw.get(key, ())) for key in ("when", "most"))
     return replace(_added(raw, base), when=when, most=most)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from math import floor
 from typing import ClassVar
 
 from cakupan import wording
@@ -118,7 +117,7 @@ class Speaker(Voice):
         points = [part.points for part in parts if part.points is not None]
         shown: Sequence[Fraction | None] = [None] * len(parts)
         if gained is not None:
-            shown = apportioned(points, gained, PLACES)
+            shown = wording.apportioned(points, gained, PLACES)
         return [
             Cause(part.cause, wording.label("causes", part.cause, self.lang), part.persons, part.eligible,
                   part.points, rounded)
@@ -177,17 +176,6 @@ class Speaker(Voice):
             return ""
         person, worker = (self.exact(100 * value) for value in worth)
         return self.t("attribution_worth", person=person, worker=worker)
-
-
-def apportioned(values: Sequence[Fraction], total: Fraction, places: int) -> list[Fraction]:
-    """Round numbers so that they sum to a total already rounded: the largest remainders are rounded up."""
-    scale = 10**places
-    floors = [floor(value * scale) for value in values]
-    left = int(total * scale) - sum(floors)
-    order = sorted(range(len(values)), key=lambda at: (floors[at] - values[at] * scale, at))
-    for at in order[:left]:
-        floors[at] += 1
-    return [Fraction(size, scale) for size in floors]
 
 
 def _added(change: Fraction | int, text: str) -> str:
