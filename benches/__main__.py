@@ -12,13 +12,18 @@ from importlib.metadata import version
 from pathlib import Path
 
 from benches import page
-from benches.linking import LINKED, LONG, Linked
-from benches.tasks import BENCHES, Outcome
+from benches.linked import Linked
+from benches.linking import LINKED
+from benches.linking import LONG as LONG_LINKED
+from benches.serving import LONG, SERVED
+from benches.tasks import BENCHES as TASKS
+from benches.tasks import Outcome
 
 _PAGE = Path(__file__).parent.parent / "docs" / "benchmarks.md"
 _VERSIONS = (
-    "cakupan", "duckdb", "fastexcel", "pandas", "python-calamine", "openpyxl", "pyarrow", "splink", "rapidfuzz",
+    "cakupan", "duckdb", "fastexcel", "pandas", "python-calamine", "openpyxl", "pyarrow", "splink", "rapidfuzz", "fastapi", "starlette",
 )  # fmt: skip
+BENCHES = {**TASKS, **SERVED}
 _NAMES = (*BENCHES, *LINKED)
 
 
@@ -31,7 +36,7 @@ def main() -> None:
     said = words.parse_args()
     if unknown := set(said.names) - set(_NAMES):
         words.error(f"no such bench: {', '.join(sorted(unknown))}")
-    chosen = [name for name in _NAMES if (name in said.names if said.names else name not in LONG)]
+    chosen = [name for name in _NAMES if (name in said.names if said.names else name not in (*LONG, *LONG_LINKED))]
     load = os.getloadavg()[0]
     found, linked = _measured(chosen, said.data, said.runs)
     if said.format == "json":

@@ -17,9 +17,7 @@ async def _ask(port: int, paths: list[str], took: list[float], sizes: list[int],
     reader, writer = await asyncio.open_connection("127.0.0.1", port)
     for path in paths:
         start = perf_counter()
-        writer.write(
-            f"GET {path} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nAccept-Encoding: gzip\r\n{cookie}\r\n".encode()
-        )
+        writer.write(f"GET {path} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nAccept-Encoding: gzip\r\n{cookie}\r\n".encode())
         head = await reader.readuntil(b"\r\n\r\n")
         if not head.startswith(b"HTTP/1.1 200"):
             raise RuntimeError(f"{path}: {head[:200]!r}")

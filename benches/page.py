@@ -10,7 +10,7 @@ from statistics import median
 
 import psutil
 
-from benches.linking import Linked
+from benches.linked import Linked
 from benches.measure import Took
 from benches.tasks import Outcome
 

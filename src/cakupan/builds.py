@@ -29,7 +29,7 @@ from cakupan.findings import Refusal
 from cakupan.link import link
 from cakupan.schema import FINDING, TABLES, empty
 from cakupan.steps import Later, Step
-from cakupan.workspace import Batch, Workspace, whole
+from cakupan.workspace import Batch, Workspace, alone, whole
 
 Tell = Callable[[str, int], None]
 
@@ -72,6 +72,8 @@ class Build:
 def build(workspace: Workspace, tell: Tell | None = None, known_at: date | None = None) -> Build:
     """Make all tables from the batches that count, make them the current build, and return it.
 
+    One at a time: whoever comes while an office is built, in whatever process, waits and builds what counts then.
+
     Args:
         workspace: the office.
         tell: is called with each table made and its number of rows.
@@ -81,14 +83,25 @@ def build(workspace: Workspace, tell: Tell | None = None, known_at: date | None 
         Refusal: a step of the office's own does not hold, or the disk refuses.
 
     """
-    plan = _Plan(workspace, known_at)
-    final = workspace.builds / plan.name
-    if not (final / "build.json").is_file():
-        with whole(final) as folder:
-            plan.run(folder, tell or (lambda _table, _rows: None))
-    if known_at is None:
-        workspace.point_to(plan.name)
+    with alone(workspace.builds):
+        plan = _Plan(workspace, known_at)
+        final = workspace.builds / plan.name
+        if not (final / "build.json").is_file():
+            with whole(final) as folder:
+                plan.run(folder, tell or (lambda _table, _rows: None))
+        if known_at is None:
+            workspace.point_to(plan.name)
     return Build(final, json.loads((final / "build.json").read_text("utf-8")))
+
+
+def due(workspace: Workspace) -> bool:
+    """Say whether the batches that count are others than those of the current build."""
+    names = sorted(batch.name for batch in standing(workspace))
+    try:
+        about = json.loads((workspace.current() / "build.json").read_text("utf-8"))
+    except Refusal:
+        return bool(names)
+    return bool(names != about["batches"])
 
 
 def known(workspace: Workspace, known_at: date) -> Path | None:

@@ -9,7 +9,7 @@ import shutil
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor, ProcessPoolExecutor, ThreadPoolExecutor
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from multiprocessing import get_context
 from pathlib import Path
@@ -24,11 +24,15 @@ from cakupan.schema import KINDS
 from cakupan.sources import Delivery, Origin, SheetMapping, delivered
 from cakupan.workspace import Batch, Workspace, region_code, speaking_of, whole
 
-__all__ = ["Said", "Taken", "add", "add_all", "delivered", "rehearse", "withdraw"]
+__all__ = [
+    "Said", "Taken", "add", "add_all", "carried", "delivered", "guess", "readmit", "rehearse", "sheets", "withdraw",
+]  # fmt: skip
 
 _ROLES = ("base", "group")
 #: What is said of a file that changes what its rows mean.
 _MEANT = ("kind", "group", "role", "region", "segment", "payer", "scope")
+#: How the sheets of a batch were understood, beside its batch.json.
+_SHEETS = "sheets.json"
 #: For how many years ahead somebody can be on a list of candidates.
 _AHEAD = 2
 
@@ -49,6 +53,8 @@ class Said:
         complete: whether it holds everybody in its scope; None for the usual.
         replaces: a batch that it replaces whole.
         invented: whether its people are invented.
+        called: the name under which it was sent, where the file itself bears another.
+        by: who takes it in.
 
     """
 
@@ -64,6 +70,8 @@ class Said:
     complete: bool | None = None
     replaces: str = ""
     invented: bool = False
+    called: str = ""
+    by: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +144,7 @@ _News = Taken | str | tuple[str, dict[str, object]]
 def _told(workspace: Workspace, file: Path, said: Said, now: datetime) -> _News:
     """Take a file in; a refusal comes back as its code and words, which go from process to process."""
     try:
-        return _take(workspace, file, said, now) if said.kind else _carried(file)
+        return _take(workspace, file, said, now) if said.kind else _carried(file, said)
     except sources.Returned as news:
         return news.batch
     except Refusal as refusal:
@@ -157,11 +165,24 @@ def _turn(workspace: Workspace, file: Path, said: Said, now: datetime, news: _Ne
     return taken
 
 
-def _carried(file: Path) -> str:
+def _carried(file: Path, said: Said) -> str:
     """Return the batch that a workbook of which nothing was said comes from.
 
     Raises:
         Refusal: it was never given back.
+
+    """
+    batch = carried(file)
+    if not batch:
+        raise Refusal("kind_unsaid", file=said.called or file.name, known=", ".join(KINDS))
+    return batch
+
+
+def carried(file: Path) -> str:
+    """Return the batch that a workbook was given back from, or empty text where it was not.
+
+    Raises:
+        Refusal: it cannot be read at all.
 
     """
     if not file.is_file():
@@ -169,12 +190,9 @@ def _carried(file: Path) -> str:
     engine = DuckDB()
     try:
         with tempfile.TemporaryDirectory() as scratch:
-            batch = sources.look(file, engine, Path(scratch))
+            return sources.look(file, engine, Path(scratch))
     finally:
         engine.close()
-    if not batch:
-        raise Refusal("kind_unsaid", file=file.name, known=", ".join(KINDS))
-    return batch
 
 
 def _mend(workspace: Workspace, file: Path, said: Said, now: datetime, batch: str) -> Taken:
@@ -187,7 +205,7 @@ def _mend(workspace: Workspace, file: Path, said: Said, now: datetime, batch: st
     meant, origin = _meant(workspace, file, said, batch)
     if name in known and known[name].about["replaces"] != meant.replaces:
         name = steps.digest(name, meant.replaces)
-    return _there(workspace, name, known) or _keep(workspace, file, meant, name, content, now, origin)
+    return _there(workspace, name, known, said.by) or _keep(workspace, file, meant, name, content, now, origin)
 
 
 def _meant(workspace: Workspace, file: Path, said: Said, batch: str) -> tuple[Said, Origin]:
@@ -202,7 +220,7 @@ def _meant(workspace: Workspace, file: Path, said: Said, batch: str) -> tuple[Sa
     known = {one.name: one for one in workspace.batches()}
     meant = Said(
         **{key: stands.about[key] for key in returned.KEPT if key in stands.about and key != "position"},
-        position=stands.position, received=said.received, replaces=stands.name,
+        position=stands.position, received=said.received, replaces=stands.name, called=said.called, by=said.by,
     )  # fmt: skip
     return meant, Origin(file, batch, returned.origin(known, batch), returned.origin(known, stands.name))
 
@@ -230,7 +248,7 @@ def _take(workspace: Workspace, file: Path, said: Said, now: datetime) -> Taken:
     content = _hash(file)
     name = _name(content, said, recipes.edited(workspace.folder / "recipes"))
     known = {batch.name: batch for batch in workspace.batches()}
-    here = _there(workspace, name, known)
+    here = _there(workspace, name, known, said.by)
     if here:
         return here
     replaces = said.replaces or _read_before(present(workspace), content, said)
@@ -246,13 +264,13 @@ def _hash(file: Path) -> str:
         return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
-def _there(workspace: Workspace, name: str, known: Mapping[str, Batch]) -> Taken | None:
+def _there(workspace: Workspace, name: str, known: Mapping[str, Batch], by: str) -> Taken | None:
     """Return a batch that is there already; one that was withdrawn is received again."""
     if name not in known:
         return None
     gone = name in withdrawn(workspace)
     if gone:
-        ledger.append(workspace.ledger, "readmission", {"batch": name})
+        ledger.append(workspace.ledger, "readmission", _event(name, by))
     return Taken(known[name], gone, ())
 
 
@@ -276,6 +294,8 @@ def _keep(
             "findings": receipt.findings,
             **mending,
         }
+        sheets = [asdict(sheet) for sheet in receipt.sheets]
+        (folder / _SHEETS).write_text(json.dumps(sheets, ensure_ascii=False) + "\n", "utf-8")
         (folder / "batch.json").write_text(json.dumps(about, indent=1, ensure_ascii=False) + "\n", "utf-8")
     final = workspace.inbox / name
     batch = Batch(name, final, json.loads((final / "batch.json").read_text("utf-8")))
@@ -307,12 +327,37 @@ def rehearse(workspace: Workspace, file: Path, said: Said, folder: Path) -> tupl
         except sources.Returned as news:
             batch = news.batch
     else:
-        batch = _carried(file)
+        batch = _carried(file, said)
     meant, origin = _meant(workspace, file, said, batch)
     return meant, _read(workspace, file, meant, "trial", folder, origin)
 
 
-def withdraw(workspace: Workspace, batch: str) -> str:
+def guess(workspace: Workspace, file: Path, said: Said) -> list[SheetMapping]:
+    """Return how the sheets of a file would be understood, those too in which no header was found: by their likeliest.
+
+    Raises:
+        Refusal: there is no such kind, or the file cannot be read at all.
+
+    """
+    if said.kind not in KINDS:
+        raise Refusal("no_kind", kind=said.kind, known=", ".join(KINDS))
+    engine = DuckDB()
+    try:
+        return sources.guess(_delivery(workspace, file, said, "trial"), engine)
+    finally:
+        engine.close()
+
+
+def sheets(batch: Batch) -> list[SheetMapping]:
+    """Return how the sheets of a batch were understood; none for batches of before this was kept."""
+    path = batch.folder / _SHEETS
+    told = json.loads(path.read_text("utf-8")) if path.is_file() else []
+    return [
+        SheetMapping(**{**one, "headings": tuple(one["headings"]), "unmapped": tuple(one["unmapped"])}) for one in told
+    ]
+
+
+def withdraw(workspace: Workspace, batch: str, by: str = "") -> str:
     """Take a batch out of all later builds, as an event; return its full name. Its files stay.
 
     Raises:
@@ -320,8 +365,25 @@ def withdraw(workspace: Workspace, batch: str) -> str:
 
     """
     name = find(present(workspace), batch)
-    ledger.append(workspace.ledger, "withdrawal", {"batch": name})
+    ledger.append(workspace.ledger, "withdrawal", _event(name, by))
     return name
+
+
+def readmit(workspace: Workspace, batch: str, by: str = "") -> str:
+    """Let a batch that was withdrawn count again, as if its file had been received again; return its full name.
+
+    Raises:
+        Refusal: there is no such batch, or it was not withdrawn.
+
+    """
+    gone = withdrawn(workspace)
+    name = find((one for one in workspace.batches() if one.name in gone), batch)
+    ledger.append(workspace.ledger, "readmission", _event(name, by))
+    return name
+
+
+def _event(batch: str, by: str) -> dict[str, str]:
+    return {"batch": batch, "by": by} if by else {"batch": batch}
 
 
 def _settled(workspace: Workspace, said: Said) -> Said:
@@ -349,7 +411,7 @@ def _settled(workspace: Workspace, said: Said) -> Said:
         kind=said.kind, position=said.position, received=said.received, group=said.group, role=role,
         region=region, segment=said.segment, payer=said.payer, scope=scope if people else "",
         complete=said.complete if said.complete is not None else people,
-        replaces=replaces, invented=said.invented,
+        replaces=replaces, invented=said.invented, called=said.called, by=said.by,
     )  # fmt: skip
 
 
@@ -402,7 +464,8 @@ def _about(file: Path, said: Said, content: str, now: datetime) -> dict[str, Any
         datetime(said.received.year, said.received.month, said.received.day, tzinfo=UTC) if said.received else now
     )
     return {
-        "file": file.name,
+        "file": said.called or file.name,
+        **({"by": said.by} if said.by else {}),
         "sha256": content,
         "kind": said.kind,
         "role": said.role,

@@ -41,6 +41,7 @@ class Trial:
         counts: rows = accepted + quarantined + skipped; accepted = new + changed + same + duplicate;
             rejected = quarantined.
         findings: code -> how often.
+        said: what is said of it, with the usual filled in; of a workbook that came back, what was said of its batch.
 
     """
 
@@ -48,6 +49,7 @@ class Trial:
     sheets: tuple[SheetMapping, ...]
     counts: dict[str, int]
     findings: dict[str, int]
+    said: Said
 
     def machine(self) -> dict[str, Any]:
         """Return the machine form."""
@@ -73,7 +75,7 @@ def run(workspace: Workspace, file: Path, said: Said) -> Trial:
         "rows": receipt.rows, "accepted": receipt.accepted, "quarantined": receipt.quarantined,
         "skipped": receipt.skipped, **compared, "rejected": receipt.quarantined,
     }  # fmt: skip
-    return Trial(file.name, tuple(receipt.sheets), counts, receipt.findings)
+    return Trial(said.called or file.name, tuple(receipt.sheets), counts, receipt.findings, meant)
 
 
 def _alike(batch: Batch, said: Said) -> bool:

@@ -69,14 +69,24 @@ def withdraw(workspace: Workspace, batch: str) -> Withdrawal:
         Refusal: there is no such batch, or it was withdrawn before.
 
     """
+    done = foresee(workspace, batch)
+    intake.withdraw(workspace, done.batch)
+    return done
+
+
+def foresee(workspace: Workspace, batch: str) -> Withdrawal:
+    """Return what withdrawing a batch would do, and do nothing.
+
+    Raises:
+        Refusal: there is no such batch, or it was withdrawn before.
+
+    """
     name = find(present(workspace), batch)
     known = {one.name: one for one in workspace.batches()}
     gone = withdrawn(workspace)
     before = counting(list(known.values()), gone)
     after = counting(list(known.values()), gone | {name})
-    done = _compare(known, known[name], before, after)
-    intake.withdraw(workspace, name)
-    return done
+    return _compare(known, known[name], before, after)
 
 
 def _compare(known: dict[str, Batch], batch: Batch, before: list[Batch], after: list[Batch]) -> Withdrawal:

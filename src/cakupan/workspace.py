@@ -10,6 +10,7 @@ import json
 import os
 import re
 import shutil
+import sys
 import time
 import tomllib
 import uuid
@@ -30,6 +31,7 @@ SETTINGS = "cakupan.toml"
 LEDGER = "ledger.sqlite"
 #: What the engine raises in the place of an OSError.
 _DISK_ERROR = "IOException"
+_WINDOWS = sys.platform == "win32"
 #: Seconds after which something half-made belongs to nobody.
 _STALE = 86400
 _REGION = """
@@ -287,6 +289,60 @@ def whole(final: Path) -> Iterator[Path]:
                         raise
     finally:
         shutil.rmtree(beside, ignore_errors=True)
+
+
+@contextmanager
+def alone(folder: Path) -> Iterator[None]:
+    """Wait until nobody else is alone in a folder, in this process or another, and keep others out until the end.
+
+    Whoever is killed lets go of it. Where the system knows no such turn (some network disks), nobody waits.
+
+    Raises:
+        Refusal: the folder cannot be made.
+
+    """
+    with speaking_of(folder):
+        folder.mkdir(parents=True, exist_ok=True)
+        place = os.open(folder / ".turn", os.O_RDWR | os.O_CREAT, 0o600) if _WINDOWS else os.open(folder, os.O_RDONLY)
+    try:
+        with suppress(OSError):
+            _wait(place)
+        yield
+    finally:
+        os.close(place)
+
+
+def taken(folder: Path) -> bool:
+    """Say whether somebody is alone in a folder now (`alone`); False where the system cannot tell."""
+    if sys.platform == "win32" or not folder.is_dir():
+        return False
+    import fcntl
+
+    place = os.open(folder, os.O_RDONLY)
+    try:
+        fcntl.flock(place, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return True
+    except OSError:
+        return False
+    finally:
+        os.close(place)
+    return False
+
+
+def _wait(place: int) -> None:
+    """Wait for the turn of an open file; closing it gives the turn on."""
+    if sys.platform == "win32":
+        import msvcrt
+
+        while True:
+            with suppress(OSError):
+                msvcrt.locking(place, msvcrt.LK_LOCK, 1)
+                return
+    else:
+        import fcntl
+
+        fcntl.flock(place, fcntl.LOCK_EX)
 
 
 def put(path: Path, content: bytes) -> None:

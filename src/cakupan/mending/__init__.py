@@ -25,7 +25,7 @@ class GivenBack:
     rows: dict[str, int]
 
 
-def write(workspace: Workspace, batch: str, file: Path, *, only_bad: bool = False) -> GivenBack:
+def write(workspace: Workspace, batch: str, file: Path, *, only_bad: bool = False, by: str = "") -> GivenBack:
     """Write the list of a batch as its sender sent it, with status, reason and proposed repair beside each row.
 
     Mended in place it comes back by `intake.add`, and its rows replace exactly theirs. It holds NIK and names in
@@ -36,6 +36,7 @@ def write(workspace: Workspace, batch: str, file: Path, *, only_bad: bool = Fals
         batch: name of the batch, or its beginning.
         file: the workbook to write.
         only_bad: leave out the rows that need nothing.
+        by: who has it written.
 
     Raises:
         Refusal: there is no such batch, the file is no .xlsx, or the disk refuses.
@@ -55,5 +56,6 @@ def write(workspace: Workspace, batch: str, file: Path, *, only_bad: bool = Fals
             put(file, back.close())
         finally:
             engine.close()
-    ledger.append(workspace.ledger, "given_back", {"batch": name, "file": file.name, "only_bad": only_bad})
+    told = {"batch": name, "file": file.name, "only_bad": only_bad, **({"by": by} if by else {})}
+    ledger.append(workspace.ledger, "given_back", told)
     return GivenBack(file, name, dict(back.written))

@@ -105,6 +105,26 @@ def _of_column(own: Cells, spread: list[str | None], recipe: Recipe) -> str:
     return heading
 
 
+def likely(peek: list[Cells], recipe: Recipe) -> Header | None:
+    """Return the line among the first rows that looks most like a header, for somebody who says what it means.
+
+    It has letters and no number as long as those of persons; of several the one with the most headings that a recipe
+    knows, then with the most cells.
+    """
+    best: tuple[int, int, int] | None = None
+    for index, row in enumerate(peek[:LOOK]):
+        filled = [cell for cell in row if cell and cell.strip()]
+        worded = len(filled) > 1 and all(re.search(r"[^\W\d_]", cell) for cell in filled)
+        if worded and not has_number(filled):
+            score = sum(knows(cell, recipe) for cell in filled), len(filled), -index
+            best = max(best, score) if best else score
+    if best is None:
+        return None
+    at = -best[2]
+    headings = tuple(cell or "" for cell in peek[at])
+    return Header(at, at, headings, {name: columns[0] for name, columns in mapped(headings, recipe).items()})
+
+
 def has_number(cells: Iterable[str | None]) -> bool:
     """Whether a row has a number as long as those of persons, as no header has."""
     return any(_SIX_DIGITS.search(cell) for cell in cells if cell)

@@ -96,6 +96,26 @@ def propose(delivery: Delivery, engine: DuckDB) -> list[SheetMapping]:
     return proposed
 
 
+def guess(delivery: Delivery, engine: DuckDB) -> list[SheetMapping]:
+    """Return how every sheet of a file would be understood; one without a header by the line that looks most like one.
+
+    Raises:
+        Refusal: the file cannot be read at all.
+
+    """
+    guessed = []
+    known = recipes(delivery.kind, delivery.recipes)
+    with _scratch(None) as scratch, room(engine), _damage(delivery.file):
+        for opener in mended.open_origin(_origin(delivery), scratch).sheets:
+            sheet = opener(engine)
+            if sheet is not None:
+                for part in tables.beside(engine, sheet, known):
+                    found = part.header or header.likely(part.sheet.peek, part.recipe)
+                    guessed.append(header.mapping(sheet.name, found, part.above, part.recipe))
+                sheet.release()
+    return guessed
+
+
 @contextmanager
 def _scratch(parent: Path | None) -> Iterator[Path]:
     folder = Path(tempfile.mkdtemp(prefix=".reading-", dir=parent))

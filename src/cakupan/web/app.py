@@ -8,8 +8,22 @@ from typing import TYPE_CHECKING
 from fastapi import APIRouter, FastAPI
 
 from cakupan.web import answer, guard, things, watch
+from cakupan.web.desk import Desk
 from cakupan.web.house import House
-from cakupan.web.views import door, pairs, promises, proof, region, running, trail, work
+from cakupan.web.jobs import Jobs
+from cakupan.web.views import (
+    door,
+    files,
+    forms,
+    incoming,
+    pairs,
+    promises,
+    proof,
+    region,
+    running,
+    trail,
+    work,
+)  # fmt: skip
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -25,15 +39,22 @@ def create(workspace: Workspace) -> FastAPI:
 
     """
     house = House(workspace)
+    jobs = Jobs(house)
+    house.ring = jobs.wake
+    desk = Desk(workspace, jobs)
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         house.open()
+        jobs.start()
+        desk.start()
         yield
+        desk.stop()
+        jobs.stop()
         house.close()
 
     app = FastAPI(title="cakupan", docs_url=None, redoc_url=None, lifespan=lifespan)
-    app.state.house = house
+    app.state.house, app.state.desk = house, desk
     app.include_router(routes())
     guard.protect(app)
     answer.faults(app)
@@ -56,6 +77,39 @@ def routes() -> APIRouter:
     post("/sign-in")(door.enter)
     post("/sign-out")(door.leave)
     get("/language/{lang}")(door.language)
+    _files(router)
+    _followed(router)
+    get("/static/{name}")(things.file)
+    get("/health")(running.health)
+    get("/metrics")(watch.metrics)
+    return router
+
+
+def _files(router: APIRouter) -> None:
+    """Add what answers where files come in."""
+    get, post = router.get, router.post
+    get("/files", response_class=answer.Page)(files.every)
+    get("/files/new", response_class=answer.Page)(incoming.new)
+    post("/files/new")(incoming.upload)
+    get("/files/waiting/{name}", response_class=answer.Page)(incoming.look)
+    post("/files/waiting/{name}")(incoming.say)
+    post("/files/waiting/{name}/columns")(incoming.choose)
+    post("/files/waiting/{name}/take")(incoming.take)
+    post("/files/waiting/{name}/drop")(incoming.drop)
+    get("/files/{batch}", response_class=answer.Page)(files.one)
+    post("/files/{batch}/mend")(files.mend)
+    get("/files/{batch}/withdraw", response_class=answer.Page)(files.foresee)
+    post("/files/{batch}/withdraw")(files.withdraw)
+    post("/files/{batch}/readmit")(files.readmit)
+    get("/templates", response_class=answer.Page)(forms.every)
+    get("/templates/{kind}.xlsx")(forms.one)
+    get("/jobs.json")(running.jobs)
+    post("/jobs")(running.build)
+
+
+def _followed(router: APIRouter) -> None:
+    """Add what answers where people, pairs and promises are followed up."""
+    get, post = router.get, router.post
     get("/work", response_class=answer.Page)(work.show)
     get("/work/{code}", response_class=answer.Page)(work.village)
     post("/work/{code}")(work.save)
@@ -71,7 +125,3 @@ def routes() -> APIRouter:
     post("/commitments")(promises.add)
     post("/commitments/{number}/done")(promises.done)
     get("/trail", response_class=answer.Page)(trail.show)
-    get("/static/{name}")(things.file)
-    get("/health")(running.health)
-    get("/metrics")(watch.metrics)
-    return router

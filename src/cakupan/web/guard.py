@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from starlette.middleware.gzip import GZipMiddleware
 
+from cakupan.findings import Refusal
 from cakupan.web.watch import Watch, Watching
 
 if TYPE_CHECKING:
@@ -17,6 +18,8 @@ POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; style-src-attr 'unsafe-inline'; img-src 'self' data:; "
     "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
+#: The one address that takes files, and bytes of a form at any other.
+LARGE, _FORM = "/files/new", 1 << 20
 _HEADERS = (
     (b"content-security-policy", POLICY.encode()),
     (b"x-content-type-options", b"nosniff"),
@@ -30,8 +33,31 @@ def protect(app: FastAPI) -> None:
     """Put these headers on every answer, compress what is worth it, and watch how requests end."""
     app.add_middleware(GZipMiddleware, minimum_size=1000, compresslevel=5)
     app.add_middleware(_Headers)
+    app.add_middleware(_Bounded)
     app.state.watch = Watch()
     app.add_middleware(Watching, watch=app.state.watch)
+
+
+class _Bounded:
+    """Forms are small; only files that come in are not, and those are counted where they are written."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass a request on as long as it is small."""
+        left = _FORM
+
+        async def counted() -> Message:
+            nonlocal left
+            message = await receive()
+            left -= len(message.get("body", b""))
+            if left < 0:
+                raise Refusal("form_large")
+            return message
+
+        small = scope["type"] == "http" and scope["path"] != LARGE
+        await self.app(scope, counted if small else receive, send)
 
 
 class _Headers:

@@ -21,6 +21,7 @@ MEMORY = 400
 #: Pairs that are looked up at once.
 _PAIRS = 500
 _log = logging.getLogger("cakupan.web")
+Tell = Callable[[str, int], None]
 
 
 class House:
@@ -31,9 +32,12 @@ class House:
         self.followups = Book(workspace)
         #: What opens the page on which the first account is made; empty where there are accounts.
         self.key = "" if people.anyone(workspace.ledger) else secrets.token_urlsafe(12)
+        #: What is called when the office should be built anew.
+        self.ring: Callable[[], None] = lambda: None
         self._answers: Answers | None = None
         self._parts: dict[str, dict[str, str]] = {}
         self._turn = Lock()
+        self._taking = Lock()
         self._pairs: dict[tuple[str, str], list[Pair]] = {}
         self._weighing = Lock()
         self._coming: Thread | None = None
@@ -41,7 +45,7 @@ class House:
     def open(self) -> None:
         """Open the current build, if there is one, with what was kept of it."""
         try:
-            self._answers = self._opened(self.workspace.current())
+            self.take(self.workspace.current())
         except Refusal:
             self._answers = None
 
@@ -69,6 +73,7 @@ class House:
 
     def changed(self) -> None:
         """Take note that something was written that the next build will count."""
+        self.ring()
 
     def once(self, answers: Answers, key: str, make: Callable[[], str]) -> str:
         """Return a part of a page that is the same on all pages of a build, made once."""
@@ -81,19 +86,35 @@ class House:
         """Return the build that is open; a newer one is opened beside it and takes its place when it is ready.
 
         Raises:
-            Refusal: nothing was built yet.
+            Refusal: nothing was built yet, or the first build is being prepared.
 
         """
         folder = self.workspace.current()
         open_now = self._answers
-        if open_now is None:
-            with self._turn:
-                if self._answers is None:
-                    self._answers = self._opened(folder)
-                return self._answers
-        if open_now.folder != folder:
+        if open_now is None and (folder / kept.FILE).is_file():
+            self.take(folder)
+            open_now = self._answers
+        if open_now is None or open_now.folder != folder:
             self._exchange(folder)
+        if open_now is None:
+            raise Refusal("build_coming")
         return open_now
+
+    def take(self, folder: Path, tell: Tell | None = None) -> None:
+        """Open a build and put it in the place of the one that is open, once what the dashboard asks is kept.
+
+        The older one stays for the requests that hold it, and goes with the last of them. Where somebody is doing the
+        same it is done once.
+
+        Args:
+            folder: the build.
+            tell: is called with each question kept and the number of regions that it was answered for.
+
+        """
+        with self._taking:
+            if self._answers is None or self._answers.folder != folder:
+                self._answers = self._opened(folder, tell)
+                self._parts = {build: told for build, told in self._parts.items() if build == folder.name}
 
     def _exchange(self, folder: Path) -> None:
         with self._turn:
@@ -103,22 +124,23 @@ class House:
             self._coming.start()
 
     def _take(self, folder: Path) -> None:
-        """Open a newer build; the older one stays for the requests that hold it, and goes with the last of them."""
         try:
-            self._answers = self._opened(folder)
-            self._parts = {build: told for build, told in self._parts.items() if build == folder.name}
+            self.take(folder)
         except Exception:
             _log.exception("the newer build could not be opened")
 
-    def _opened(self, folder: Path) -> Answers:
+    def _opened(self, folder: Path, tell: Tell | None) -> Answers:
         if not (folder / kept.FILE).is_file():
-            keep(self.workspace, folder)
+            try:
+                keep(self.workspace, folder, tell)
+            except Refusal as refusal:  # a build with nothing in it is served all the same, so that it says so
+                _log.warning("no answers were kept: %s", refusal.code)
         answers = Answers(self.workspace, folder, remembers=False)
         answers.engine.limit(MEMORY)
         return answers
 
 
-def keep(workspace: Workspace, folder: Path, tell: Callable[[str, int], None] | None = None) -> Path:
+def keep(workspace: Workspace, folder: Path, tell: Tell | None = None) -> Path:
     """Ask what the dashboard asks of one region of each level, and keep the answers for all regions.
 
     Raises:

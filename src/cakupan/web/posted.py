@@ -12,6 +12,17 @@ from cakupan.findings import Refusal
 from cakupan.web.sight import Looks, Sight
 
 
+def see_token(sight: Sight, token: str) -> None:
+    """See that a form was shown to the person who sends it.
+
+    Raises:
+        Refusal: to somebody else, or too long ago.
+
+    """
+    if not hmac.compare_digest(token.encode(), sight.token.encode()):
+        raise Refusal("form_strange")
+
+
 async def hand(request: Request, sight: Looks, token: Annotated[str, Form()] = "") -> Sight:
     """Return the sight of the person who sent a form.
 
@@ -20,8 +31,7 @@ async def hand(request: Request, sight: Looks, token: Annotated[str, Form()] = "
 
     """
     see_origin(request)
-    if not hmac.compare_digest(token.encode(), sight.token.encode()):
-        raise Refusal("form_strange")
+    see_token(sight, token)
     return sight
 
 

@@ -15,9 +15,12 @@ from cakupan.web.house import House
 from cakupan.wording import LANGS
 
 LANGUAGE, SESSION = "language", "session"
+#: Roles that change what the office holds of their region; all others look.
+ACTING = ("analyst", "dinas", "village")
 #: Pages of the menu: their address, their word, and whose they are.
 _DOORS = (
     ("/", "dashboard", people.ROLES),
+    ("/files", "files", people.ROLES),
     ("/work", "work", ("village", "dinas", "analyst")),
     ("/commitments", "commitments", ("dinas", "analyst")),
     ("/review", "review", ("analyst",)),
@@ -51,6 +54,16 @@ class Sight:
     def doors(self) -> list[tuple[str, str]]:
         """Return the pages of the menu that this person may open, each with its word."""
         return [(path, word) for path, word, roles in _DOORS if self.role in roles]
+
+    def acts(self) -> None:
+        """See that this person may change what the office holds, and take lists of people out of it.
+
+        Raises:
+            Refusal: the account is for looking only.
+
+        """
+        if self.role not in ACTING:
+            raise Refusal("not_your_role")
 
     def through(self, door: str) -> None:
         """See that this person may open a page of the menu, by its word.
