@@ -25,7 +25,7 @@ TWINS = (
     ("satu.csv", "workers", (WHO, f",{SITI}", f",{BUDI}")),
     (
         "dua.csv", "members",
-        (WHO, *(f"{nik}00{n},{who}" for nik, who in (("3302015104860", SITI), ("3302011205800", BUDI)) for n in "12")),
+        (WHO, *(f"33020{nik}00{n},{who}" for nik, who in (("15104860", SITI), ("11205800", BUDI)) for n in (1, 2))),
     ),
     (
         "kegiatan.csv", "activities",

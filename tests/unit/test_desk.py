@@ -262,6 +262,28 @@ def test_the_workbook_is_masked_unless_leave_was_given(
     assert ledger.events(office.ledger, kinds=("unmasked",))[-1].content["what"] == "xlsx"
 
 
+def test_the_trail_says_who_did_what_and_names_no_worker(
+    clients: dict[str, TestClient], office: cakupan.Workspace
+) -> None:
+    analis = clients["analis"]
+    text = page(analis, "/trail")
+    assert "Status 3 orang di Desa Cirahab: Sudah didaftarkan" in text
+    assert "script" not in text.split("<tbody>")[1]
+    assert not re.search(r"\d{16}", text.split("<main")[1])
+    only = page(analis, "/trail?kind=unmasked&person=desa").split("<tbody>")[1]
+    assert "Nama dan NIK dibuka: Desa Cirahab" in only
+    assert "Status" not in only
+    assert "Signed in" in page(analis, "/trail?lang=en&kind=sign_in")
+    for n in range(120):
+        ledger.append(office.ledger, "withdrawal_of_nothing", {"number": n})
+    first = page(analis, "/trail")
+    numbers = [int(n) for n in re.findall(r'<td class="n">(\d+)</td>', first)]
+    assert numbers == sorted(numbers, reverse=True)
+    assert len(numbers) == 50
+    (older,) = re.findall(r'rel="next" href="([^"]+)"', first)
+    assert f'<td class="n">{numbers[-1] - 1}</td>' in page(analis, older.replace("&amp;", "&"))
+
+
 def test_a_pair_is_decided_and_taken_back(
     clients: dict[str, TestClient], office: cakupan.Workspace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -316,25 +338,3 @@ def test_commitments_come_overdue_first_and_are_kept_and_made(
         ("Mendaftarkan 20 orang", True, VILLAGE), ("Mendaftarkan 5 orang", False, "33.02.02"),
         ("Anggaran <i>diusulkan</i>", False, "33.02.01"),
     ]  # fmt: skip
-
-
-def test_the_trail_says_who_did_what_and_names_no_worker(
-    clients: dict[str, TestClient], office: cakupan.Workspace
-) -> None:
-    analis = clients["analis"]
-    text = page(analis, "/trail")
-    assert "Status 3 orang di Desa Cirahab: Sudah didaftarkan" in text
-    assert "script" not in text.split("<tbody>")[1]
-    assert not re.search(r"\d{16}", text.split("<main")[1])
-    only = page(analis, "/trail?kind=unmasked&person=desa").split("<tbody>")[1]
-    assert "Nama dan NIK dibuka: Desa Cirahab" in only
-    assert "Status" not in only
-    assert "Signed in" in page(analis, "/trail?lang=en&kind=sign_in")
-    for n in range(120):
-        ledger.append(office.ledger, "withdrawal_of_nothing", {"number": n})
-    first = page(analis, "/trail")
-    numbers = [int(n) for n in re.findall(r'<td class="n">(\d+)</td>', first)]
-    assert numbers == sorted(numbers, reverse=True)
-    assert len(numbers) == 50
-    (older,) = re.findall(r'rel="next" href="([^"]+)"', first)
-    assert f'<td class="n">{numbers[-1] - 1}</td>' in page(analis, older.replace("&amp;", "&"))

@@ -191,7 +191,7 @@ def test_who_is_protected_since_leaves_the_list_and_is_counted(office: cakupan.W
 @pytest.mark.parametrize(
     ("change", "code"),
     [
-        (Change(1, "GONE_FISHING"), "status_unknown"),
+        (Change(1, "GONE_FISHING"), "followup_status"),
         (Change(1, "VISITED", "NIK 3302011205900001 salah"), "remark_nik"),
         (Change(1, "VISITED", "3302 0112-0590.0001"), "remark_nik"),
         (Change(1, "VISITED", "٣٣٠٢٠١١٢٠٥٩٠٠٠٠١"), "remark_nik"),

@@ -66,7 +66,7 @@ def say(office: Workspace, changes: Iterable[Change], *, by: str = "", region: s
     alike: dict[tuple[str, str], list[int]] = {}
     for one in changes:
         if one.status not in known:
-            raise Refusal("status_unknown", status=one.status, known=", ".join(known))
+            raise Refusal("followup_status", status=one.status, known=", ".join(known))
         alike.setdefault((one.status, remark(one.remark)), []).append(one.record)
     contents = [
         {"status": status, "remark": text, "records": sorted(set(records)), "by": by, "region": region}
