@@ -96,7 +96,9 @@ def write(
     groups, told = codes.read("groups", answers.workspace.folder), said or {}
     rows = [_named((*row, *told.get(record, ("", ""))), groups, lang, named) for record, *row in found]
     own = _own(answers, asked.question)
-    remark = _say(lang, "own", measures=", ".join(own)) if own else _reconciled(answers, asked.question, lang)
+    remark = (
+        _say(lang, "own", measures=", ".join(own)) if own else _reconciled(answers, asked.question, len(rows), lang)
+    )
     statuses = [str(entry["name"][lang]) for entry in codes.read("statuses", answers.workspace.folder).values()]
     head = _Head(
         _say(lang, "title", region=answers.region_title(asked.region), moment=wording.day(moment, lang)),
@@ -126,7 +128,7 @@ def _legend(segments: codes.Entries, lang: str) -> str:
     return "; ".join(f"{code}: {entry['name'][lang]}" for code, entry in segments.items())
 
 
-def _reconciled(answers: Answers, question: Question, lang: str) -> str:
+def _reconciled(answers: Answers, question: Question, people: int, lang: str) -> str:
     """Return the sentence that leads from the length of the list to the number of a report; empty where there is none.
 
     Those listed in one region and members in another are neither on no list nor protected where they are listed.
@@ -137,8 +139,10 @@ def _reconciled(answers: Answers, question: Question, lang: str) -> str:
         return ""
     n = {name: int(results[0].value or 0) for name, results in found.items()}
     told = {name: wording.count(number, lang) for name, number in n.items()}
+    if people != (n["listed"] - n["reached"] if question.group else n["uncovered_named"]):
+        return ""
     if question.group:
-        return _say(lang, "reconciled_group", people=wording.count(n["listed"] - n["reached"], lang), **told)
+        return _say(lang, "reconciled_group", people=wording.count(people, lang), **told)
     apart = n["uncovered"] - n["uncovered_named"] + n["members_on_no_list"]
     code = "reconciled_elsewhere" if apart else "reconciled"
     return _say(lang, code, sign="+" if apart > 0 else "−", apart=wording.count(abs(apart), lang), **told)
