@@ -9,6 +9,7 @@ import resource
 import runpy
 import struct
 import sys
+import warnings
 import zipfile
 import zlib
 from collections.abc import Callable
@@ -16,6 +17,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
+import cakupan
 
 FORMATS = runpy.run_path(str(Path(__file__).parents[2] / "benches" / "formats.py"))
 ROWS = [["NIK", "Nama", "Desa"], ["3302161708900004", "ORANG REKAAN", "Lumbir"]]
@@ -170,6 +173,18 @@ def huge_line(before: str) -> Make:
     return make
 
 
+def texts_said(number: int) -> Make:
+    """Write a workbook that says to have so many shared texts."""
+    part = f'<sst {NS} count="1" uniqueCount="{number}"><si><t>x</t></si></sst>'
+    return lambda path: repacked(path, "xlsx", {"xl/sharedStrings.xml": part.encode()})
+
+
+def binary_texts_said(number: int) -> Make:
+    record = FORMATS["_record"]
+    part = record(159, struct.pack("<II", 1, number)) + record(19, b"\0\1\0\0\0x\0") + record(160)
+    return lambda path: repacked(path, "xlsb", {"xl/sharedStrings.bin": part})
+
+
 def gzip_bomb(path: Path) -> None:
     with gzip.open(path, "wb") as out:
         for _ in range(1000):
@@ -200,6 +215,8 @@ HOSTILE: dict[str, tuple[str, Make]] = {
     "a bomb": ("x.xlsx", bomb),
     "an undeclared bomb of a sheet": ("x.xlsx", undeclared("xl/worksheets/sheet1.xml", b" " * (1 << 20))),
     "an undeclared bomb of texts": ("x.xlsx", undeclared("xl/sharedStrings.xml", b"<si><t>a</t></si>" * 60_000)),
+    "more texts than there are": ("x.xlsx", texts_said(4_294_967_295)),
+    "more binary texts than there are": ("x.xlsb", binary_texts_said(4_294_967_295)),
     "many sheets": ("x.xlsx", xlsx_sheets),
     "many full old sheets": ("x.xls", xls_sheets),
     "an old cell far to the right": (
@@ -294,6 +311,59 @@ def test_a_million_styled_empty_rows(run: Any, tmp_path: Path) -> None:
     done = run("add", tmp_path / "x.xlsx", "--as", "workers", "--position", "2025-02-28", "--format", "json")
     told = json.loads(done.stdout)
     assert (told["rows"], told["accepted"]) == (2, 1)
+
+
+#: Files that look hostile or foreign, and are lists: how many of their rows are accepted.
+NIK = "3302161708900004"
+LINES = "NIK;Nama;Kecamatan\n3302161708900004;ORANG REKAAN;Lumbir\n"
+READ: dict[str, tuple[str, bytes, int]] = {
+    "UTF-16 without a mark": ("x.csv", LINES.encode("utf-16-le"), 1),
+    "UTF-16 the other way": ("x.csv", LINES.encode("utf-16-be"), 1),
+    "line ends of three kinds": (
+        "x.csv",
+        (LINES.replace("\n", "\r") + f"{NIK};B;Lumbir\r\n{NIK};C;Lumbir").encode(),
+        3,
+    ),
+    "a quote that is never closed": ("x.csv", (LINES + f'{NIK};"B;Lumbir\n' + f"{NIK};C;Lumbir\n" * 5).encode(), 7),
+    "half a pair of UTF-16": ("x.csv", LINES.replace("REKAAN", "\ud800").encode("utf-8", "surrogatepass"), 1),
+    "two marks at the beginning": ("x.csv", ("\ufeff\ufeff" + LINES).encode(), 1),
+    "marks of direction in a NIK": ("x.csv", LINES.replace(NIK, f"\u200e\u202a{NIK}\u202c\u200b").encode(), 1),
+    "five thousand accents": ("x.csv", LINES.replace("REKAAN", "A" + "\u0301" * 5000).encode(), 1),
+    "a page with scripts": (
+        "x.xls",
+        b"<html><script>'<table>'</script><!-- <table><tr><td>NIK</table> --><table><tr><td>NIK<td>Nama<td>Kecamatan"
+        b"<tr><td>3302161708900004<td><script>x</script>ORANG<img src=x onerror=y><td>Lumbir</table>",
+        1,
+    ),
+}
+
+
+@pytest.mark.parametrize("what", READ)
+def test_odd_file_that_is_a_list(what: str, office: Path, tmp_path: Path) -> None:
+    name, content, accepted = READ[what]
+    (tmp_path / name).write_bytes(content)
+    about = cakupan.add(cakupan.open(office), tmp_path / name, kind="workers", position="2025-02-28").batch.about
+    assert (about["accepted"], about["quarantined"]) == (accepted, 0)
+
+
+def test_digits_of_other_scripts_are_no_nik_and_no_loss(office: Path, tmp_path: Path) -> None:
+    strange = [NIK.translate({48 + n: base + n for n in range(10)}) for base in (0x660, 0xFF10, 0x1D7CE)]
+    (tmp_path / "x.csv").write_text("NIK;Nama;Kecamatan\n" + "".join(f"{n};ORANG;Lumbir\n" for n in strange), "utf-8")
+    about = cakupan.add(cakupan.open(office), tmp_path / "x.csv", kind="workers", position="2025-02-28").batch.about
+    assert (about["rows"], about["accepted"], about["quarantined"]) == (4, 0, 3)
+
+
+def test_archive_with_strange_names(office: Path, tmp_path: Path) -> None:
+    """Two parts of one name, parts with paths that lead outside: nothing is written there, the list is read."""
+    FORMATS["xlsx"](tmp_path / "x.xlsx", ROWS)
+    with warnings.catch_warnings(), zipfile.ZipFile(tmp_path / "x.xlsx", "a") as packed:
+        warnings.simplefilter("ignore", UserWarning)  # zipfile says that it writes the name twice
+        packed.writestr("xl/worksheets/sheet1.xml", packed.read("xl/worksheets/sheet1.xml"))
+        packed.writestr("../../jahat", "x")
+        packed.writestr(str(tmp_path / "jahat"), "x")
+    about = cakupan.add(cakupan.open(office), tmp_path / "x.xlsx", kind="workers", position="2025-02-28").batch.about
+    assert about["accepted"] == 1
+    assert not list(tmp_path.rglob("jahat"))
 
 
 def test_cells_as_deep_as_they_come(run: Any, tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ from cakupan.fields._shape import EMPTY, Field, Reading, Setting, is_nothing
 
 _SCIENTIFIC = re.compile(r"(\d)(?:[.,](\d+))?E\+?(0?1[0-9])", re.IGNORECASE)
 _TAIL = re.compile(r"(?<=\d{15})[.,]0+$")
-_FILLER = re.compile(r"[\s\u00a0\u200b\u200c\u200d\ufeff.'`\u2018\u2019\"_/-]")
+_FILLER = re.compile(r"[\s\u00a0\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff.'`\u2018\u2019\"_/-]")
 #: Letters that are taken for digits by whoever types or scans; other letters say that it is no NIK.
 _ALIKE = str.maketrans("OolI", "0011")
 _MOST_ALIKE = 4

@@ -28,6 +28,7 @@ _ANY = re.compile(rb"<(?:\w+:)?c[\s/>]")
 _ROW = re.compile(rb"""<(?:\w+:)?row\b(?:[^<>]{0,99}?\br\s*=\s*["'](\d{1,20})["'])?""")
 #: The longest beginning of a cell that is kept over from one chunk to the next.
 _OVERLAP = 256
+_TEXTS = re.compile(rb"""<(?:\w+:)?sst\b[^<>]*?\buniqueCount\s*=\s*["'](\d{1,20})""")
 
 
 def open_book(file: Path, _scratch: Path) -> Book:
@@ -39,6 +40,7 @@ def open_book(file: Path, _scratch: Path) -> Book:
     """
     with packed.opened(file) as archive:
         parts = _parts(archive)
+        _see_texts(archive)
         packed.check_others(archive, set(parts.values()).__contains__)
     pool = ThreadPoolExecutor(1)
     looks = {name: pool.submit(_look, file, part) for name, part in parts.items()}
@@ -60,6 +62,20 @@ def open_book(file: Path, _scratch: Path) -> Book:
         for row, column in sorted(look.result().errors)
     ]
     return book
+
+
+def _see_texts(archive: zipfile.ZipFile) -> None:
+    """See that the shared texts are not said to be more than they have bytes; their reader makes room for all at once.
+
+    Raises:
+        zipfile.BadZipFile: they are.
+
+    """
+    for info in archive.infolist():
+        if info.filename.lower().endswith("sharedstrings.xml"):
+            said = _TEXTS.search(next(packed.chunks(archive, info.filename), b""))
+            if said and int(said[1]) > info.file_size:
+                raise zipfile.BadZipFile(info.filename)
 
 
 def _parts(archive: zipfile.ZipFile) -> dict[str, str]:
