@@ -192,7 +192,7 @@ ASKED = [
     (["withdraw", ""], 1),
     (["uncovered", "-o", "x.csv"], 1),
     (["uncovered", "-o", "no/such/x.xlsx"], 1),
-    (["duplicates", "-o", "x.csv"], 1),
+    (["duplicates", "-o", "x.txt"], 1),
     (["duplicates", "-o", "no/such/x.xlsx"], 1),
     (["duplicates", "--month", "soon"], 1),
     (["duplicates", "--group", "x') or true --"], 1),

@@ -256,7 +256,7 @@ def test_the_command_hides_names_and_writes_the_workbook(office: Workspace, tmp_
 @pytest.mark.parametrize(
     ("words", "code"),
     [
-        (["--at", "2026-01-01", "--month", "2026-01"], 1), (["-o", "x.csv"], 1), (["--group", "NOBODY"], 1),
+        (["--at", "2026-01-01", "--month", "2026-01"], 1), (["-o", "x.txt"], 1), (["--group", "NOBODY"], 1),
         (["--region", "Nirwana"], 1), (["--month", "kemarin"], 1),
     ],
 )  # fmt: skip
