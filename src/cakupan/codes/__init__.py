@@ -16,7 +16,7 @@ Entries = dict[str, dict[str, Any]]
 BEARS = ("fund", "employer", "self")
 #: The definition of what is counted here from lists; an office names another one in its own measures.
 COUNTED = "list"
-_PLAIN = {"name": dict, "aliases": list}
+_PLAIN: dict[str, type] = {"name": dict, "aliases": list}
 #: What an entry of each list may say, and the shape of it; all that is read, so that nothing is said in vain.
 _KEYS: dict[str, dict[str, type]] = {
     "segments": _PLAIN | {"priority": int, "grace_months": int, "cite": str, "grade": str},
