@@ -79,6 +79,10 @@ class Step:
         own = {cte.alias for cte in self.tree.find_all(exp.CTE)}
         return tuple(sorted({table.name for table in self.tree.find_all(exp.Table)} - own))
 
+    def recall(self, canon: str, reads: Iterable[str]) -> None:
+        """Take over what parsing the same statement told before, so that it need not be parsed for that."""
+        self.__dict__.update(canon=canon, reads=tuple(reads))
+
     def text(self, key: str, lang: str) -> str:
         """Return a word of the header in one language."""
         words = self.header.get(key, {})
