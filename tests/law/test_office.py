@@ -108,6 +108,14 @@ def test_a_refusal_names_its_file_once(office: Path) -> None:
     assert message(refused.value.code, "id", **refused.value.words).count("jp.toml") == 1
 
 
+def test_a_value_stated_anew_as_it_was_is_no_change(office: Path) -> None:
+    (office / "jp.toml").write_text(ENTRY, "utf-8")
+    again = ENTRY.replace("2027-03-01", "2027-06-01")
+    (office / "jp.toml").write_text(f"{ENTRY}\n{again}", "utf-8")
+    told = ask(office, "changes", "--from", "2027-01", "--to", "2027-12")
+    assert [one["day"] for one in told if one["parameter"] == "jp.ceiling"] == ["2027-03-01"]
+
+
 @pytest.mark.parametrize(
     ("old", "new", "code"),
     [

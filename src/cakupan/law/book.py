@@ -72,7 +72,10 @@ class Law:
         return self.parameters[programme, name].otherwise
 
     def changes(self, since: date, until: date) -> list[tuple[date, Entry | None, Entry | None]]:
-        """Return what changed from one day to before another: day, the value before, the value after."""
+        """Return what changed from one day to before another: day, the value before, the value after.
+
+        A value may stay by another article; one that an office states anew as it was, by the same, is no change.
+        """
         told: list[tuple[date, Entry | None, Entry | None]] = []
         for _, series in groupby(self._in_series(), key=lambda entry: entry.series):
             before: Entry | None = None
@@ -80,7 +83,8 @@ class Law:
                 if before is not None and before.until < entry.since:
                     told.append((before.until, before, None))
                     before = None
-                told.append((entry.since, before, entry))
+                if before is None or (before.value, before.cite) != (entry.value, entry.cite):
+                    told.append((entry.since, before, entry))
                 before = entry
             if before is not None and before.until < OPEN:
                 told.append((before.until, before, None))
