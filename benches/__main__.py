@@ -21,8 +21,8 @@ from benches.tasks import Outcome
 
 _PAGE = Path(__file__).parent.parent / "docs" / "benchmarks.md"
 _VERSIONS = (
-    "cakupan", "duckdb", "fastexcel", "pandas", "python-calamine", "openpyxl", "pyarrow", "splink", "rapidfuzz", "fastapi",
-    "starlette",
+    "cakupan", "duckdb", "fastexcel", "pandas", "python-calamine", "openpyxl", "pyarrow", "splink", "rapidfuzz",
+    "fastapi", "starlette",
 )  # fmt: skip
 BENCHES = {**TASKS, **SERVED}
 _NAMES = (*BENCHES, *LINKED)
