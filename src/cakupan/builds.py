@@ -251,17 +251,17 @@ class _Plan:
         """Write all findings.
 
         Raises:
-            Refusal: a check of the office's own makes values that are no finding; it is named, they are not.
+            Refusal: a file of findings is damaged; or a check of the office's own makes values that are no finding: it
+                is named, they are not.
 
         """
         try:
             return engine.write(steps.typed(self._findings(), FINDING), path)
         except Exception:
+            for batch in self.batches:
+                engine.table("tried", [batch.folder / "findings.parquet"])
             for check in self.own:
-                try:
-                    engine.hold("tried", steps.typed(f"select *, '' as code from ({check.select}) as made", FINDING))
-                except Exception as error:
-                    raise Refusal("step_column", file=check.where, error=type(error).__name__) from error
+                _try_check(engine, check)
             raise
 
     def _findings(self) -> str:
@@ -360,6 +360,13 @@ def _see_check(check: Step, shipped: Collection[str]) -> None:
     if severity not in SEVERITIES:
         known = ", ".join(SEVERITIES)
         raise Refusal("step_value", file=check.where, key="severity", value=severity, known=known)
+
+
+def _try_check(engine: Engine, check: Step) -> None:
+    try:
+        engine.hold("tried_check", steps.typed(f"select *, '' as code from ({check.select}) as made", FINDING))
+    except Exception as error:
+        raise Refusal("step_column", file=check.where, error=type(error).__name__) from error
 
 
 def _write(engine: Engine, step: Step, path: Path) -> int:

@@ -191,9 +191,10 @@ def about_of(folder: Path) -> dict[str, Any]:
 def is_whole(mark: Path) -> bool:
     """Say whether the file that is written last into a folder is there, and was not cut off since."""
     try:
-        return mark.read_bytes().rstrip().endswith(b"}")
+        content = mark.read_bytes().strip()
     except OSError:
         return False
+    return content.endswith(b"}") and content != b"{}"
 
 
 def create(folder: Path, region: str = "") -> Workspace:

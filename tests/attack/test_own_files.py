@@ -138,7 +138,7 @@ def test_a_batch_whose_description_is_damaged(content: str, here: Workspace) -> 
         here.batches()
 
 
-@pytest.mark.parametrize("content", ["", "{", '{"tables": {"cover": '])
+@pytest.mark.parametrize("content", ["", "{", "{}", "[]", '{"tables": {"cover": '])
 def test_a_build_that_was_cut_off_is_made_again(content: str, here: Workspace) -> None:
     cut = here.current()
     number = cakupan.show(here, "active")[0].value
@@ -175,6 +175,24 @@ def test_rows_that_are_damaged_are_named(what: str, here: Workspace) -> None:
     with pytest.raises(Refusal, match=r"rows\.parquet") as refused:
         cakupan.show(here, "coverage")
     assert refused.value.code == "table_damaged"
+
+
+def test_findings_that_are_damaged_are_named(here: Workspace) -> None:
+    batch = here.batches()[0]
+    (batch.folder / "findings.parquet").write_bytes(b"")
+    shutil.rmtree(here.builds)
+    with pytest.raises(Refusal, match=r"findings\.parquet"):
+        builds.build(here)
+
+
+@pytest.mark.parametrize("content", [b"no receipts at all " * 99, b""])
+def test_receipts_that_are_damaged_are_put_aside(content: bytes, here: Workspace) -> None:
+    first = cakupan.show(here, "active")[0].receipt
+    (here.folder / "receipts.sqlite").write_bytes(content)
+    with pytest.raises(Refusal, match=first):
+        cakupan.why(here, first)
+    again = cakupan.show(here, "active")[0].receipt
+    assert cakupan.why(here, again)
 
 
 def test_a_ledger_that_cannot_be_opened_is_the_disk_s_fault(here: Workspace) -> None:

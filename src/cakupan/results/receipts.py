@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sqlite3
 from collections.abc import Iterable
 from contextlib import closing, suppress
@@ -13,7 +14,7 @@ from typing import Any
 
 from cakupan.results.shapes import Question, Result
 
-_FILE = "receipts.sqlite"
+_FILE, _DAMAGED = "receipts.sqlite", "damaged"
 _TABLE = """
 create table if not exists receipt (
     receipt text primary key, build text not null, question text not null, place text not null)
@@ -21,7 +22,10 @@ create table if not exists receipt (
 
 
 def remember(folder: Path, build: str, issued: Iterable[tuple[Question, list[Result]]]) -> None:
-    """Keep what each receipt stands for; a workspace that cannot be written to is asked all the same."""
+    """Keep what each receipt stands for; a workspace that cannot be written to is asked all the same.
+
+    A file of receipts that is none any more is put aside.
+    """
     rows = [
         (result.receipt, build, asked, json.dumps(result.machine()))
         for question, results in issued
@@ -30,7 +34,18 @@ def remember(folder: Path, build: str, issued: Iterable[tuple[Question, list[Res
     ]
     if not rows:
         return
-    with suppress(sqlite3.OperationalError), closing(sqlite3.connect(folder / _FILE, timeout=10)) as connection:
+    with suppress(sqlite3.OperationalError, OSError):
+        try:
+            _keep(folder / _FILE, rows)
+        except sqlite3.OperationalError:
+            raise
+        except sqlite3.DatabaseError:
+            os.replace(folder / _FILE, folder / f"{_FILE}.{_DAMAGED}")
+            _keep(folder / _FILE, rows)
+
+
+def _keep(path: Path, rows: list[tuple[str, str, str, str]]) -> None:
+    with closing(sqlite3.connect(path, timeout=10)) as connection:
         connection.execute("pragma synchronous = off")
         connection.execute(_TABLE)
         connection.executemany("insert or ignore into receipt values (?, ?, ?, ?)", rows)
@@ -42,7 +57,8 @@ def recall(folder: Path, receipt: str) -> tuple[str, Question, dict[str, Any]] |
     path = folder / _FILE
     if not path.is_file():
         return None
-    with closing(sqlite3.connect(path, timeout=10)) as connection:
+    row = None
+    with suppress(sqlite3.DatabaseError), closing(sqlite3.connect(path, timeout=10)) as connection:
         row = connection.execute("select build, question, place from receipt where receipt = ?", (receipt,)).fetchone()
     if row is None:
         return None
