@@ -109,7 +109,7 @@ def test_kept_answers_are_those_of_the_engine(home: str, tmp_path: Path) -> None
         wanted = {q: asked(answers, q) for region in regions(home) for q in questions(region, some)}
         behind = {q: files(answers, q) for q in wanted if q.by in ((), ("segment",), ("group",))}
         every = [replace(q, region=home) for q in wanted if not isinstance(wanted[q], str)]
-        kept.keep(answers, every, "")
+        kept.keep(answers, every, kept.mark({}))
     with Answers(ws) as answers:
         gone: list[str] = []
         engine = answers.rows
@@ -129,7 +129,7 @@ def test_what_was_kept_by_other_measures_is_not_read(tmp_path: Path) -> None:
     ws = office(tmp_path, "33.02")
     with Answers(ws) as answers:
         (before,) = answers.ask(Question("active", at=AT))
-        kept.keep(answers, answers.questions(), "")
+        kept.keep(answers, answers.questions(), kept.mark({}))
     with Answers(ws) as answers:
         assert answers.kept is not None
     (ws.folder / "measures").mkdir()

@@ -32,6 +32,8 @@ from cakupan.schema import ALL
 from cakupan.steps import Step
 
 FILE = "kept.sqlite"
+#: Another form of what is kept, or other questions: what was kept in an earlier one is kept anew.
+_FORM = "1"
 Tell = Callable[[str, int], None]
 Row = tuple[Any, ...]
 
@@ -88,7 +90,7 @@ class Kept:
         )
         self._turn = threading.Lock()
         found: dict[str, str] = dict(self._read("select name, content from meta"))
-        self.home, self.measures = found["home"], found["measures"]
+        self.home, self.measures = found["home"], found.get("measures")
         self._marks = frozenset(json.loads(found["marks"]))
         self._traced = frozenset(json.loads(found["traced"]))
         self._unpacked = lru_cache(maxsize=_HELD)(self._unpack)
@@ -144,7 +146,7 @@ class Kept:
 
 def mark(measures: Mapping[str, str]) -> str:
     """Return what stands for an office's own measures, by their files: a build knows nothing of these."""
-    return steps.digest(*(part for one in sorted(measures.items()) for part in one)) if measures else ""
+    return steps.digest(_FORM, *(part for one in sorted(measures.items()) for part in one))
 
 
 def see(folder: Path, measures: str) -> Kept | None:
