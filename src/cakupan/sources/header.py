@@ -42,6 +42,7 @@ def plain(heading: str | None) -> str:
     return re.sub(r"[^a-z0-9]+", " ", (heading or "").lower()).strip()
 
 
+@lru_cache(1 << 14)
 def _without_brackets(heading: str | None) -> str:
     return plain(re.sub(r"\(.*?\)|\[.*?\]", " ", heading or ""))
 
