@@ -100,13 +100,14 @@ def build(workspace: Workspace, tell: Tell | None = None, known_at: date | None 
 
 
 def due(workspace: Workspace) -> bool:
-    """Say whether the batches that count are others than those of the current build."""
+    """Say whether other batches count, or something else was decided of rows, than in the current build."""
     names = sorted(batch.name for batch in standing(workspace))
     try:
         about = json.loads((workspace.current() / "build.json").read_text("utf-8"))
     except Refusal:
         return bool(names)
-    return bool(names != about["batches"])
+    decided = steps.digest("decision", steps.values("decision", decisions(workspace, None)))
+    return bool(names != about["batches"] or decided != about["tables"]["decision"]["key"])
 
 
 def _known_since(workspace: Workspace, plan: _Plan) -> bool:

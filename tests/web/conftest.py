@@ -143,7 +143,11 @@ class Servers:
         pid = int(self._process.stdout.readline())
         self._running.append(pid)
         address = f"http://127.0.0.1:{port}"
-        until(lambda: _lives(address))
+        try:
+            until(lambda: _lives(address))
+        except AssertionError:
+            os.kill(pid, signal.SIGUSR1)  # it says where each of its threads is
+            raise
         return address, pid
 
     def kill(self, pid: int) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import faulthandler
 import os
 import signal
 import sys
@@ -20,6 +21,7 @@ def main() -> None:
         child = os.fork()
         if child == 0:
             signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+            faulthandler.register(signal.SIGUSR1)
             web.serve(workspace.open_workspace(Path(folder)), "127.0.0.1", int(port), lambda _: None)
             os._exit(0)
         print(child, flush=True)  # noqa: T201

@@ -20,7 +20,7 @@ import pytest
 from fastapi import Request
 from fastapi.testclient import TestClient
 
-from cakupan import builds, intake, recipes, withdrawals
+from cakupan import builds, intake, ledger, recipes, withdrawals
 from cakupan.batches import standing
 from cakupan.schema import KINDS
 from cakupan.web import create, sight
@@ -405,6 +405,19 @@ def test_a_build_that_is_due_is_made_when_the_server_starts(office: Workspace, l
         assert house.answers().folder == office.current()
         assert (office.current() / "kept.sqlite").is_file()
         assert guest.get("/region/33.02").status_code == 200
+
+
+def test_a_build_is_due_for_batches_and_for_decisions(office: Workspace) -> None:
+    assert not builds.due(office)
+    ledger.append(office.ledger, "given_back", {"batch": office.batches()[0].name})
+    assert not builds.due(office)
+    told = {"verdict": "apart", "left": 1, "right": 2, "by": "ani", "why": "contoh"}
+    number = ledger.append(office.ledger, "decision", told).number
+    assert builds.due(office)
+    ledger.append(office.ledger, "decision_undone", {"number": number, "by": "ani", "why": "contoh"})
+    assert not builds.due(office)
+    intake.withdraw(office, office.batches()[0].name)
+    assert builds.due(office)
 
 
 def test_a_build_that_cannot_be_made_says_why_and_the_dashboard_stays(guest: Guest, office: Workspace) -> None:

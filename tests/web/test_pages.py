@@ -254,7 +254,7 @@ def test_every_address_that_changes_something_is_guarded(office: cakupan.Workspa
     from cakupan.web.app import routes
     from cakupan.web.posted import hand
 
-    at_the_door = {"/sign-in", "/begin", "/files/new"}  # files see the token as they come: test_files
+    at_the_door = {"/sign-in", "/begin", "/files/new"}  # files see the token as they come: tests/web
     for route in routes().routes:
         if "GET" not in getattr(route, "methods", {"GET"}) and route.path not in at_the_door:  # type: ignore[attr-defined]
             calls = {one.call for one in route.dependant.dependencies}  # type: ignore[attr-defined]
