@@ -367,7 +367,8 @@ def _try_check(engine: Engine, check: Step) -> None:
     try:
         engine.hold("tried_check", steps.typed(f"select *, '' as code from ({check.select}) as made", FINDING))
     except Exception as error:
-        raise Refusal("step_column", file=check.where, error=type(error).__name__) from error
+        columns = ", ".join(f"{column.name} {column.type}" for column in FINDING.columns if column.name != "code")
+        raise Refusal("step_types", file=check.where, columns=columns) from error
 
 
 def _write(engine: Engine, step: Step, path: Path) -> int:

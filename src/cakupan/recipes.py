@@ -62,7 +62,8 @@ def choose(folder: Path, kind: str, sheet: SheetMapping, fields: Mapping[str, st
     path = _path(folder, kind, sheet)
     for name in fields.values():
         if name not in general.fields:
-            raise Refusal("recipe_field", file=path.name, field=name, known=", ".join(sorted(general.fields)))
+            known = ", ".join(sorted(general.fields))
+            raise Refusal("recipe_field", file=path.name, line=1, field=name, known=known)
     if not general.suffices(fields.values()):
         raise Refusal("recipe_needs", needed=" + ".join("/".join(group[:3]) for group in general.needs))
     rest = tuple(text.strip() for text in sheet.headings if text.strip() and text.strip() not in fields)

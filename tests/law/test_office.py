@@ -76,7 +76,10 @@ def test_the_value_of_an_office_is_told_as_one(office: Path) -> None:
     assert (own["parameter"], own["before"], own["after"]) == ("jp.ceiling", LAST.value, NEXT)
     said = CliRunner().invoke(app, ["law", "check", "-w", str(office.parent)]).stdout
     assert f"NILAI KANTOR  jp.ceiling sejak 1 Maret {YEAR}: Rp11.600.000" in said
-    assert "(nilai kantor)" in CliRunner().invoke(app, ["law", "show", "jp", "-w", str(office.parent)]).stdout
+    assert (
+        "(nilai kantor)"
+        in CliRunner().invoke(app, ["law", "show", "jp", "--at", f"{LAST.since}", "-w", str(office.parent)]).stdout
+    )
 
 
 @pytest.mark.parametrize(("value", "leaps"), [(LAST.value * 6 // 5, 0), (LAST.value * 6 // 5 + 1, 1), (NEXT // 10, 1)])
@@ -110,10 +113,10 @@ def test_a_refusal_names_its_file_once(office: Path) -> None:
 
 def test_a_value_stated_anew_as_it_was_is_no_change(office: Path) -> None:
     (office / "jp.toml").write_text(ENTRY, "utf-8")
-    again = ENTRY.replace("2027-03-01", "2027-06-01")
+    again = ENTRY.replace(SINCE, f"{YEAR + 1}-06-01")
     (office / "jp.toml").write_text(f"{ENTRY}\n{again}", "utf-8")
-    told = ask(office, "changes", "--from", "2027-01", "--to", "2027-12")
-    assert [one["day"] for one in told if one["parameter"] == "jp.ceiling"] == ["2027-03-01"]
+    told = ask(office, "changes", "--from", f"{YEAR + 1}-01", "--to", f"{YEAR + 1}-12")
+    assert [one["day"] for one in told if one["parameter"] == "jp.ceiling"] == [SINCE]
 
 
 @pytest.mark.parametrize(

@@ -137,7 +137,7 @@ def test_a_relief_of_jkk_does_not_hide_what_goes_to_jkp() -> None:
 
 
 def test_a_file_asked_for_is_written(tmp_path: Path) -> None:
-    for form in ("json", "csv", "table", "parquet"):
+    for form in ("json", "csv", "parquet"):
         out = tmp_path / f"jkk.{form}"
         assert told("show", "jkk", "--at", "2026-02", "--format", form, "-o", str(out)) == ""
         assert out.stat().st_size > 1000

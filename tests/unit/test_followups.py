@@ -6,6 +6,7 @@ import runpy
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import openpyxl
 import pytest
@@ -233,10 +234,16 @@ def test_the_workbook_has_what_was_said_and_no_formula(office: cakupan.Workspace
         done = followups.export(answers, Book(office), tmp_path / "a.xlsx", village, named=True)
         followups.export(answers, Book(office), tmp_path / "b.xlsx", village)
     assert done.people == len(rows)
-    sheet = openpyxl.load_workbook(tmp_path / "a.xlsx").worksheets[0]
-    cells = {line[6].value: line for line in sheet.iter_rows(min_row=5) if line[6].value}
+    cells = by_name(tmp_path / "a.xlsx")
     assert set(cells) == set(rows)
-    assert [(cell.value, cell.data_type) for cell in cells["=SUM(1+1)"][12:14]] == [("Menolak", "s"), ("=1+1", "s")]
-    assert cells["=SUM(1+1)"][6].data_type == "s"
-    masked = openpyxl.load_workbook(tmp_path / "b.xlsx").worksheets[0]
-    assert not set(rows) & {line[6].value for line in masked.iter_rows(min_row=5)}
+    told = [cells["=SUM(1+1)"][heading] for heading in ("Status tindak lanjut", "Catatan", "Nama")]
+    assert [(cell.value, cell.data_type) for cell in told] == [("Menolak", "s"), ("=1+1", "s"), ("=SUM(1+1)", "s")]
+    assert not set(rows) & set(by_name(tmp_path / "b.xlsx"))
+
+
+def by_name(book: Path) -> dict[str, dict[str, Any]]:
+    """Return the cells of a work list by the name of the person, each by its heading."""
+    lines = list(openpyxl.load_workbook(book).worksheets[0].iter_rows(min_row=6))
+    headings = [cell.value for cell in lines[0]]
+    told = [dict(zip(headings, line, strict=True)) for line in lines[1:]]
+    return {line["Nama"].value: line for line in told if line["Nama"].value}

@@ -40,7 +40,7 @@ def writer(address: Address, events: int, name: str) -> subprocess.Popen[str]:
 
 
 def fill(address: Address, events: int) -> None:
-    ledger.extend(address, "withdrawal", [{"batch": str(number)} for number in range(events)])
+    ledger.extend(address, "withdrawal", lambda: [{"batch": str(number)} for number in range(events)])
 
 
 def told(address: Address) -> list[str]:
@@ -57,7 +57,7 @@ def test_events_come_back_in_order(address: Address) -> None:
 def test_no_ledger_yet_is_empty(address: Address) -> None:
     assert ledger.events(address) == []
     assert ledger.verify(address) == 0
-    assert ledger.extend(address, "withdrawal", []) == []
+    assert ledger.extend(address, "withdrawal", list) == []
     assert not isinstance(address, Path) or not address.exists()
 
 
@@ -143,7 +143,8 @@ def test_a_kill_at_any_moment_leaves_a_chain_with_all_that_was_acknowledged(addr
         rest, _ = process.communicate(timeout=30)
         said = 1 + rest.count("\n")
         n = ledger.verify(address)
-        assert before + said <= n <= before + said + 1
+        # A server may finish what a killed writer had begun: of this round, and late of the one before.
+        assert before + said <= n <= before + said + 2
         assert ledger.append(address, "withdrawal", {"batch": f"after {turn}"}).number in (n + 1, n + 2)
         before = ledger.verify(address)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,10 @@ from cakupan.findings import Refusal
 
 #: How a Parquet file begins and ends.
 _MARK = b"PAR1"
+
+
+#: What a table is called until it has its name.
+_COMING = "coming into being"
 
 
 class DuckDB:
@@ -72,9 +77,21 @@ class DuckDB:
 class SharedDuckDB(DuckDB):
     """One whose named tables several threads may read at once."""
 
+    def view(self, name: str, select: str) -> None:
+        """Give a SELECT a name; it runs when it is read."""
+        self._free(name, "table")
+        super().view(name, select)
+
     def hold(self, name: str, select: str) -> None:
-        """Give a SELECT a name and run it now, once, for all that will read it."""
-        self.connection.execute(f'create or replace table "{name}" as {select}').fetchall()
+        """Give a SELECT a name and run it now, once, for all that will read it; it may read what had the name."""
+        self.connection.execute(f'create or replace table "{_COMING}" as {select}').fetchall()
+        self._free(name, "view")
+        self._free(name, "table")
+        self.connection.execute(f'alter table "{_COMING}" rename to "{name}"')
+
+    def _free(self, name: str, kind: str) -> None:
+        with suppress(duckdb.CatalogException):
+            self.connection.execute(f'drop {kind} if exists "{name}"')
 
     def rows(self, select: str) -> list[tuple[Any, ...]]:
         """Run a SELECT and return its rows."""

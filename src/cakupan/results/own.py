@@ -40,6 +40,7 @@ _KIND_SAYS = {"flow": {"side": ("to", "from")}, "spread": {"of": ("mean", "media
 #: What any measure may say.
 _MAY_SAY = (
     "formula", "counts", "for_groups", "needs_group", "figures", "period", "day", "compares", "ranks", "lately",
+    "definition",
 )  # fmt: skip
 #: Every key of a header, in the order in which a refusal names them.
 KEYS = (*_SAYS, *(key for says in _KIND_SAYS.values() for key in says), *_MAY_SAY)
