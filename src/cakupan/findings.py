@@ -21,10 +21,16 @@ class Refusal(Exception):  # noqa: N818 - it is the answer, not a fault
     """What the user asked cannot be done; the text is one sentence with the mend, without personal data."""
 
     def __init__(self, code: str, /, **words: object) -> None:
-        """Take a code of `refusals.toml` or `findings.toml` and the words that its message needs."""
+        """Take a code of `refusals.toml` or `findings.toml` and the words that its message needs; a tuple is lines."""
         self.code = code
-        self.words = {key: _shown(word) if isinstance(word, str) else word for key, word in words.items()}
+        self.words = {key: _told(word) for key, word in words.items()}
         super().__init__(message(code, "en", **self.words))
+
+
+def _told(word: object) -> object:
+    if isinstance(word, tuple):
+        return "\n".join(_shown(str(line)) for line in word)
+    return _shown(word) if isinstance(word, str) else word
 
 
 def _shown(word: str) -> str:

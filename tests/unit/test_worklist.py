@@ -150,7 +150,7 @@ def test_a_segment_that_is_not_known_is_said_in_words(office: Workspace, tmp_pat
 
 def test_the_language_is_the_one_asked_for(office: Workspace, tmp_path: Path) -> None:
     done, book = written(office, tmp_path, lang="en")
-    assert book.sheetnames == ["Work list", "By village"]
+    assert book.sheetnames == ["Work list", "By village", "Status"]
     assert book.worksheets[0]["A1"].value == "Uncovered workers – Kabupaten Banyumas – 31 March 2025"
     assert done.remark.endswith("uncovered in the report.")
     assert "Village" in headings(book.worksheets[0])

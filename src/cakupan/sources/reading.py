@@ -205,7 +205,7 @@ def _today() -> date:
     return datetime.now(UTC).date()
 
 
-def _seen(stage: Stage, recipe: Recipe) -> dict[str, str]:
+def _seen(stage: Stage, recipe: Recipe) -> dict[str, object]:
     """Return what a header needs, the likeliest headings seen, and a recipe to copy and fill in."""
     found = next((headings for staged in stage.sheets if (headings := header.seen(staged.peek))), ())
     missing = next((group for group in recipe.needs if not set(group) & _known(found, recipe)), recipe.needs[0])
@@ -216,7 +216,7 @@ def _seen(stage: Stage, recipe: Recipe) -> dict[str, str]:
     return {
         "needed": " + ".join("/".join(recipe.word(field) for field in group[:3]) for group in recipe.needs),
         "seen": ", ".join(found[:_SEEN]) or "-",
-        "recipe": "\n".join(lines),
+        "recipe": lines,
     }
 
 
