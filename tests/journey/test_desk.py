@@ -15,7 +15,7 @@ from journey.serving import AT, TRUTH, imaginary, served, sign_in
 
 VILLAGE, OTHER = TRUTH["village"]["C"]["code"], TRUTH["village"]["K"]["code"]
 PAGES = (
-    "/work", "/work?region=33.02.01", f"/work/{VILLAGE}", f"/work/{VILLAGE}?status=left", f"/work/{VILLAGE}/print",
+    "/tasks", "/tasks?region=33.02.01", f"/tasks/{VILLAGE}", f"/tasks/{VILLAGE}?status=left", f"/tasks/{VILLAGE}/print",
     "/review", "/review/decisions", "/commitments", "/trail",
 )  # fmt: skip
 WHO = "NIK,Nama,Tgl Lahir,JK,Segmen,Kode Desa"
@@ -66,7 +66,7 @@ def test_a_village_secretary_with_a_telephone(browser: Any, address: str, office
     page = browser.new_page(viewport={"width": 360, "height": 740})
     sign_in(page, address, "lumbir")
     page.get_by_role("link", name="Tindak lanjut").click()
-    page.wait_for_url(f"{address}/work/{VILLAGE}")
+    page.wait_for_url(f"{address}/tasks/{VILLAGE}")
     assert page.locator("h1").inner_text().endswith("Desa Cirahab")
     for n, status in ((1, "REGISTERED"), (2, "WILLING"), (3, "REFUSES")):
         row = page.locator(".people li").nth(n)
@@ -84,7 +84,7 @@ def test_a_village_secretary_with_a_telephone(browser: Any, address: str, office
     row.get_by_role("combobox").select_option("VISITED")
     row.get_by_text("NIK").last.wait_for()
     assert sorted(said(office)) == expected
-    page.goto(f"{address}/work/{VILLAGE}")
+    page.goto(f"{address}/tasks/{VILLAGE}")
     page.get_by_role("link", name="Untuk dicetak").click()
     page.wait_for_url("**/print")
     assert page.get_by_role("button", name="Cetak").is_visible()
@@ -100,7 +100,7 @@ def test_without_a_script_the_forms_do_the_same(browser: Any, address: str, offi
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
     sign_in(page, address, "lumbir")
-    page.goto(f"{address}/work/{VILLAGE}")
+    page.goto(f"{address}/tasks/{VILLAGE}")
     for n in (6, 7):
         page.locator(".people .pick").nth(n).check()
     page.locator("select[name=all_status]").select_option("MOVED")

@@ -87,11 +87,11 @@ def page(client: TestClient, path: str, status: int = 200) -> str:
     return answer.text
 
 
-def token(client: TestClient, path: str = f"/work/{VILLAGE}") -> str:
+def token(client: TestClient, path: str = f"/tasks/{VILLAGE}") -> str:
     return re.findall(r'name="token" value="([^"]+)"', page(client, path))[0]
 
 
-def rows(client: TestClient, path: str = f"/work/{VILLAGE}") -> dict[str, str]:
+def rows(client: TestClient, path: str = f"/tasks/{VILLAGE}") -> dict[str, str]:
     """Return the numbers of the last words on the rows of a list, by row."""
     return dict(re.findall(r'name="n\.(\d+)" value="(\d+)"', page(client, path)))
 
@@ -105,17 +105,17 @@ def send(client: TestClient, path: str, status: int = 303, **told: object) -> st
 @pytest.mark.parametrize(
     ("account", "doors"),
     [
-        ("analis", "/ /work /commitments /review /trail"), ("dinas", "/ /work /commitments"), ("desa", "/ /work"),
-        ("tamu", "/"),
+        ("analis", "/ /tasks /commitments /review /trail"), ("dinas", "/ /tasks /commitments"),
+        ("desa", "/ /tasks"), ("tamu", "/"),
     ],
 )  # fmt: skip
 def test_everybody_sees_the_doors_that_open_and_no_others(
     clients: dict[str, TestClient], account: str, doors: str
 ) -> None:
     menu = page(clients[account], "/find?q=lumbir").split('class="doors"')[1].split("</nav>")[0]
-    shown = {path for path in ("/", "/work", "/commitments", "/review", "/trail") if f'href="{path}"' in menu}
+    shown = {path for path in ("/", "/tasks", "/commitments", "/review", "/trail") if f'href="{path}"' in menu}
     assert shown == set(doors.split())
-    for path in ("/work", "/commitments", "/review", "/review/decisions", "/trail"):
+    for path in ("/tasks", "/commitments", "/review", "/review/decisions", "/trail"):
         opens = any(path.startswith(door) for door in doors.split() if door != "/")
         answer = clients[account].get(path, headers={"accept": "text/html"}, follow_redirects=True)
         assert answer.status_code == (200 if opens else 403), path
@@ -123,31 +123,31 @@ def test_everybody_sees_the_doors_that_open_and_no_others(
 
 def test_nobody_comes_in_without_an_account(served: TestClient) -> None:
     stranger = TestClient(served.app, base_url=NEAR)
-    for path in ("/work", f"/work/{VILLAGE}", "/review", "/commitments", "/trail"):
+    for path in ("/tasks", f"/tasks/{VILLAGE}", "/review", "/commitments", "/trail"):
         assert stranger.get(path, follow_redirects=False).status_code in (303, 401)
-    answer = stranger.post(f"/work/{VILLAGE}", data={"token": "x"}, follow_redirects=False)
+    answer = stranger.post(f"/tasks/{VILLAGE}", data={"token": "x"}, follow_redirects=False)
     assert answer.status_code in (303, 401, 403)
 
 
 def test_a_list_of_another_region_is_refused_in_every_way(clients: dict[str, TestClient]) -> None:
     desa = clients["desa"]
     mine = token(desa)
-    for path in (f"/work/{OTHER}", f"/work/{OTHER}/print", "/work?region=33.02", "/work/33.02.01"):
+    for path in (f"/tasks/{OTHER}", f"/tasks/{OTHER}/print", "/tasks?region=33.02", "/tasks/33.02.01"):
         page(desa, path, 403)
-    for path in (f"/work/{OTHER}", f"/work/{OTHER}/names", f"/work/{OTHER}/list.xlsx"):
+    for path in (f"/tasks/{OTHER}", f"/tasks/{OTHER}/names", f"/tasks/{OTHER}/list.xlsx"):
         send(desa, path, 403, token=mine)
-    page(clients["dinas"], "/work?region=33.02", 403)
-    assert "Canduk" in page(clients["dinas"], "/work")
+    page(clients["dinas"], "/tasks?region=33.02", 403)
+    assert "Canduk" in page(clients["dinas"], "/tasks")
     assert "Mendaftarkan 5 orang" not in page(clients["dinas"], "/commitments")
 
 
 def test_a_village_goes_straight_to_its_list_and_the_office_drills_down(clients: dict[str, TestClient]) -> None:
-    answer = clients["desa"].get("/work", follow_redirects=False)
-    assert answer.headers["location"] == f"/work/{VILLAGE}"
-    assert "/work?region=33.02.01" in page(clients["analis"], "/work")
-    text = page(clients["analis"], "/work?region=33.02.01")
-    assert [text.index(f"/work/{TRUTH['village'][letter]['code']}") for letter in "CKP"] == sorted(
-        text.index(f"/work/{TRUTH['village'][letter]['code']}") for letter in "CKP"
+    answer = clients["desa"].get("/tasks", follow_redirects=False)
+    assert answer.headers["location"] == f"/tasks/{VILLAGE}"
+    assert "/tasks?region=33.02.01" in page(clients["analis"], "/tasks")
+    text = page(clients["analis"], "/tasks?region=33.02.01")
+    assert [text.index(f"/tasks/{TRUTH['village'][letter]['code']}") for letter in "CKP"] == sorted(
+        text.index(f"/tasks/{TRUTH['village'][letter]['code']}") for letter in "CKP"
     )
 
 
@@ -156,12 +156,12 @@ def test_a_row_is_saved_once_and_shown_to_all(clients: dict[str, TestClient], of
     key = next(iter(rows(desa)))
     before = len(ledger.events(office.ledger, kinds=("followup",)))
     told = {"token": token(desa), "do": "save", f"s.{key}": "WILLING", f"m.{key}": "<script>x()</script>"}
-    assert "saved=1" in send(desa, f"/work/{VILLAGE}", **told, **{f"n.{key}": 0})
-    text = page(clients["analis"], f"/work/{VILLAGE}")
+    assert "saved=1" in send(desa, f"/tasks/{VILLAGE}", **told, **{f"n.{key}": 0})
+    text = page(clients["analis"], f"/tasks/{VILLAGE}")
     assert "&lt;script&gt;x()&lt;/script&gt;" in text
     assert "<script>x" not in text
-    assert "&lt;script&gt;" in page(desa, f"/work/{VILLAGE}/print")
-    assert "nothing=1" in send(desa, f"/work/{VILLAGE}", **told, **{f"n.{key}": rows(desa)[key]})
+    assert "&lt;script&gt;" in page(desa, f"/tasks/{VILLAGE}/print")
+    assert "nothing=1" in send(desa, f"/tasks/{VILLAGE}", **told, **{f"n.{key}": rows(desa)[key]})
     assert len(ledger.events(office.ledger, kinds=("followup",))) == before + 1
     event = ledger.events(office.ledger, kinds=("followup",))[-1]
     assert (event.content["by"], event.content["region"], event.content["records"]) == ("desa", VILLAGE, [int(key)])
@@ -171,12 +171,12 @@ def test_what_somebody_else_said_since_is_not_overwritten(clients: dict[str, Tes
     desa, analis = clients["desa"], clients["analis"]
     key, old = list(rows(desa).items())[1]
     row = {f"m.{key}": "", f"n.{key}": old}
-    send(analis, f"/work/{VILLAGE}", token=token(analis), **row, **{f"s.{key}": "DEAD"})
+    send(analis, f"/tasks/{VILLAGE}", token=token(analis), **row, **{f"s.{key}": "DEAD"})
     late = {**row, f"s.{key}": "VISITED", "token": token(desa)}
-    assert "overtaken=1" in send(desa, f"/work/{VILLAGE}", **late)
-    answer = desa.post(f"/work/{VILLAGE}", data=late, headers={"accept": "application/json"}).json()
+    assert "overtaken=1" in send(desa, f"/tasks/{VILLAGE}", **late)
+    answer = desa.post(f"/tasks/{VILLAGE}", data=late, headers={"accept": "application/json"}).json()
     assert (answer["saved"], answer["overtaken"], answer["numbers"]) == (0, 1, {})
-    assert re.search(rf'name="s\.{key}".*?value="DEAD" selected', page(desa, f"/work/{VILLAGE}"), re.S)
+    assert re.search(rf'name="s\.{key}".*?value="DEAD" selected', page(desa, f"/tasks/{VILLAGE}"), re.S)
 
 
 def test_the_same_is_said_of_all_that_are_picked(clients: dict[str, TestClient]) -> None:
@@ -184,11 +184,11 @@ def test_the_same_is_said_of_all_that_are_picked(clients: dict[str, TestClient])
     numbers = rows(desa)
     picked = list(numbers)[3:6]
     told = {"token": token(desa), "do": "picked", "pick": picked, "all_status": "REGISTERED", "all_remark": ""}
-    assert "saved=3" in send(desa, f"/work/{VILLAGE}", **told, **{f"n.{key}": n for key, n in numbers.items()})
-    assert set(rows(desa, f"/work/{VILLAGE}?status=REGISTERED")) == set(picked)
-    assert set(rows(desa, f"/work/{VILLAGE}?status=joined")) == set(picked)
-    assert set(rows(desa, f"/work/{VILLAGE}?group=RT_RW")) < set(numbers)
-    assert "Tidak ada orang" in page(desa, f"/work/{VILLAGE}?group=NELAYAN")
+    assert "saved=3" in send(desa, f"/tasks/{VILLAGE}", **told, **{f"n.{key}": n for key, n in numbers.items()})
+    assert set(rows(desa, f"/tasks/{VILLAGE}?status=REGISTERED")) == set(picked)
+    assert set(rows(desa, f"/tasks/{VILLAGE}?status=joined")) == set(picked)
+    assert set(rows(desa, f"/tasks/{VILLAGE}?group=RT_RW")) < set(numbers)
+    assert "Tidak ada orang" in page(desa, f"/tasks/{VILLAGE}?group=NELAYAN")
 
 
 @pytest.mark.parametrize(
@@ -208,7 +208,7 @@ def test_forms_that_say_what_may_not_be_said_change_nothing(
     mine = token(desa) if status == 400 else token(clients["analis"])
     send(
         desa,
-        f"/work/{VILLAGE}",
+        f"/tasks/{VILLAGE}",
         status,
         token=mine,
         **{f"n.{key}": number} | {f"{f}.{key}": t for f, t in told.items()},
@@ -217,20 +217,20 @@ def test_forms_that_say_what_may_not_be_said_change_nothing(
 
 
 def test_a_row_of_another_list_is_left_alone(clients: dict[str, TestClient], office: cakupan.Workspace) -> None:
-    key = next(iter(rows(clients["analis"], f"/work/{OTHER}")))
+    key = next(iter(rows(clients["analis"], f"/tasks/{OTHER}")))
     desa = clients["desa"]
-    answer = send(desa, f"/work/{VILLAGE}", token=token(desa), **{f"n.{key}": 0, f"s.{key}": "DEAD", f"m.{key}": ""})
+    answer = send(desa, f"/tasks/{VILLAGE}", token=token(desa), **{f"n.{key}": 0, f"s.{key}": "DEAD", f"m.{key}": ""})
     assert "gone=1" in answer
-    assert rows(clients["analis"], f"/work/{OTHER}")[key] == "0"
+    assert rows(clients["analis"], f"/tasks/{OTHER}")[key] == "0"
 
 
 def test_names_are_shown_to_who_may_and_asks_and_it_is_noted(
     clients: dict[str, TestClient], office: cakupan.Workspace
 ) -> None:
     desa, name, nik = clients["desa"], CONTOH["name"]("C4").upper(), CONTOH["nik"]("C4")
-    assert name not in page(desa, f"/work/{VILLAGE}")
-    send(clients["sekdes"], f"/work/{VILLAGE}/names", 403, token=token(clients["sekdes"]))
-    leave = send(desa, f"/work/{VILLAGE}/names", token=token(desa))
+    assert name not in page(desa, f"/tasks/{VILLAGE}")
+    send(clients["sekdes"], f"/tasks/{VILLAGE}/names", 403, token=token(clients["sekdes"]))
+    leave = send(desa, f"/tasks/{VILLAGE}/names", token=token(desa))
     text = page(desa, leave)
     assert name in text
     assert nik in text
@@ -242,8 +242,8 @@ def test_names_are_shown_to_who_may_and_asks_and_it_is_noted(
     assert str(CONTOH["born"]("C4").year) not in paper.split("<tbody>")[1]
     word = leave.split("names=")[1]
     for other in ("sekdes", "analis"):
-        assert name not in page(clients[other], f"/work/{VILLAGE}?names={word}")
-    assert name not in page(desa, f"/work/{VILLAGE}?names=9{word}")
+        assert name not in page(clients[other], f"/tasks/{VILLAGE}?names={word}")
+    assert name not in page(desa, f"/tasks/{VILLAGE}?names=9{word}")
 
 
 def test_the_workbook_is_masked_unless_leave_was_given(
@@ -256,8 +256,8 @@ def test_the_workbook_is_masked_unless_leave_was_given(
         sheet = openpyxl.load_workbook(BytesIO(answer.content)).worksheets[0]
         return {cell.value for line in sheet.iter_rows() for cell in line}
 
-    assert name not in told(f"/work/{VILLAGE}/list.xlsx")
-    leave = send(desa, f"/work/{VILLAGE}/names", token=token(desa))
+    assert name not in told(f"/tasks/{VILLAGE}/list.xlsx")
+    leave = send(desa, f"/tasks/{VILLAGE}/names", token=token(desa))
     assert {name, CONTOH["nik"]("C4")} <= told(leave.replace("?", "/list.xlsx?"))
     assert ledger.events(office.ledger, kinds=("unmasked",))[-1].content["what"] == "xlsx"
 

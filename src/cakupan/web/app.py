@@ -110,12 +110,12 @@ def _files(router: APIRouter) -> None:
 def _followed(router: APIRouter) -> None:
     """Add what answers where people, pairs and promises are followed up."""
     get, post = router.get, router.post
-    get("/work", response_class=answer.Page)(work.show)
-    get("/work/{code}", response_class=answer.Page)(work.village)
-    post("/work/{code}")(work.save)
-    get("/work/{code}/print", response_class=answer.Page)(work.printed)
-    post("/work/{code}/names")(work.names)
-    post("/work/{code}/list.xlsx")(work.workbook)
+    get("/tasks", response_class=answer.Page)(work.show)
+    get("/tasks/{code}", response_class=answer.Page)(work.village)
+    post("/tasks/{code}")(work.save)
+    get("/tasks/{code}/print", response_class=answer.Page)(work.printed)
+    post("/tasks/{code}/names")(work.names)
+    post("/tasks/{code}/list.xlsx")(work.workbook)
     get("/review", response_class=answer.Page)(pairs.show)
     get("/review/decisions", response_class=answer.Page)(pairs.decisions)
     post("/review/names")(pairs.names)

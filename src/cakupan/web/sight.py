@@ -21,7 +21,7 @@ ACTING = ("analyst", "dinas", "village")
 _DOORS = (
     ("/", "dashboard", people.ROLES),
     ("/files", "files", people.ROLES),
-    ("/work", "work", ("village", "dinas", "analyst")),
+    ("/tasks", "work", ("village", "dinas", "analyst")),
     ("/commitments", "commitments", ("dinas", "analyst")),
     ("/review", "review", ("analyst",)),
     ("/trail", "trail", ("analyst",)),

@@ -76,12 +76,13 @@ def show(sight: Looks, region: Above = "") -> Response:
     sight.through("work")
     code = sight.people_of(region)
     if len(code) == _VILLAGE:
-        return RedirectResponse(f"/work/{code}", status_code=303)
+        return RedirectResponse(f"/tasks/{code}", status_code=303)
     answers = sight.house.answers()
     whole, parts = followups.places(answers, sight.house.followups, code)
     return answer.page(
-        "work", sight, here="/work", whole=whole, parts=parts, steps=followups.STEPS, above=above(answers, sight, code),
-        moment=followups.moment(answers, code), invented=_invented(answers), named=_names(sight),
+        "work", sight, here="/tasks", whole=whole, parts=parts, steps=followups.STEPS,
+        above=above(answers, sight, code), moment=followups.moment(answers, code), invented=_invented(answers),
+        named=_names(sight),
     )  # fmt: skip
 
 
@@ -109,7 +110,7 @@ def village(
     page = min(ask.page, pages)
     told = {"saved": saved, "overtaken": overtaken, "gone": gone, "nothing": nothing}
     return answer.page(
-        "village", sight, **_list(answers, sight, code, ask, people), here="/work", named=named, pages=pages,
+        "village", sight, **_list(answers, sight, code, ask, people), here="/tasks", named=named, pages=pages,
         page=page, first=(page - 1) * ROWS, rows=chosen[(page - 1) * ROWS : page * ROWS], n=len(chosen), told=told,
     )  # fmt: skip
 
@@ -123,7 +124,7 @@ def printed(code: Code, sight: Looks, ask: Asks) -> answer.Page:
     people = followups.workers(answers, sight.house.followups, code, named=named)
     chosen = _chosen(people, ask, followups.statuses(sight.house.workspace.folder))
     return answer.page(
-        "village_print", sight, **_list(answers, sight, code, ask, people), here="/work", rows=chosen, named=named
+        "village_print", sight, **_list(answers, sight, code, ask, people), here="/tasks", rows=chosen, named=named
     )
 
 
@@ -173,7 +174,7 @@ def save(request: Request, code: Code, sight: Hand, ask: Asks, form: Fields) -> 
     if "application/json" in request.headers.get("accept", ""):
         rows = sight.house.followups.rows()
         return JSONResponse(told | {"numbers": {str(one.record): rows[one.record].number for one in changes}})
-    return RedirectResponse(ask.link(f"/work/{code}", **told), status_code=303)
+    return RedirectResponse(ask.link(f"/tasks/{code}", **told), status_code=303)
 
 
 def _changes(here: dict[int, Worker], form: list[tuple[str, str]]) -> tuple[list[Change], dict[str, int]]:
@@ -211,7 +212,7 @@ def names(code: Code, sight: Hand, ask: Asks) -> Response:
     """Give leave to see names for a while, note it, and go back to the list."""
     sight.through("work")
     sight.people_of(code)
-    return RedirectResponse(ask.link(f"/work/{code}", names=grants.grant(sight, code, "page")), status_code=303)
+    return RedirectResponse(ask.link(f"/tasks/{code}", names=grants.grant(sight, code, "page")), status_code=303)
 
 
 def workbook(code: Code, sight: Hand, ask: Asks) -> Response:
