@@ -300,6 +300,7 @@ def _write(ws: Workspace, photo: Photo, group: str, scope: str, number: int, nam
     engine.close()
     about = {
         "file": f"{number}.csv",
+        "sha256": f"{number:064d}",
         "kind": photo.kind,
         "group": group,
         "position": photo.position.isoformat(),
