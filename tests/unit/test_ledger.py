@@ -144,8 +144,8 @@ def test_a_kill_at_any_moment_leaves_a_chain_with_all_that_was_acknowledged(addr
         rest, _ = process.communicate(timeout=30)
         said = 1 + rest.count("\n")
         n = ledger.verify(address)
-        # A server may finish what a killed writer had begun: of this round, and late of the one before.
-        assert before + said <= n <= before + said + 2
+        # A killed writer had begun one more; a server may also finish late what that of the round before had begun.
+        assert before + said <= n <= before + said + (1 if isinstance(address, Path) else 2)
         assert ledger.append(address, "withdrawal", {"batch": f"after {turn}"}).number in (n + 1, n + 2)
         before = ledger.verify(address)
 

@@ -155,6 +155,14 @@ def warm() -> None:
         Thread(target=vl_convert.vegalite_to_svg, args=(point,), daemon=True).start()
 
 
+def _renderer() -> Any:
+    try:
+        import vl_convert
+    except ImportError:
+        raise Refusal("extra_missing", extra="report") from None
+    return vl_convert
+
+
 def svg(spec: Spec) -> str:
     """Return the drawing of a specification, with its title and description for readers who do not see it.
 
@@ -162,11 +170,7 @@ def svg(spec: Spec) -> str:
         Refusal: `extra_missing`, the renderer (extra `report`) is not installed.
 
     """
-    try:
-        import vl_convert
-    except ImportError:
-        raise Refusal("extra_missing", extra="report") from None
-    drawing: str = vl_convert.vegalite_to_svg(spec)
+    drawing: str = _renderer().vegalite_to_svg(spec)
     return _described(drawing, spec)
 
 
@@ -177,11 +181,7 @@ def png(spec: Spec) -> bytes:
         Refusal: `extra_missing`, the renderer (extra `report`) is not installed.
 
     """
-    try:
-        import vl_convert
-    except ImportError:
-        raise Refusal("extra_missing", extra="report") from None
-    drawing: bytes = vl_convert.vegalite_to_png({**spec, "background": "white"}, scale=2)
+    drawing: bytes = _renderer().vegalite_to_png({**spec, "background": "white"}, scale=2)
     return drawing
 
 
