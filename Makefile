@@ -51,7 +51,7 @@ bench: $(TOOLS) ## measure side by side with the peers, and print docs/benchmark
 soak: $(TOOLS) ## the long runs: many random histories, kills at any moment, a million rows
 	sh scripts/system chromium postgres
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements/soak.txt
-	CAKUPAN_SOAK=1 $(BIN)/pytest
+	CAKUPAN_SOAK=1 $(BIN)/pytest --timeout 0
 
 lock: $(TOOLS) ## pin what pyproject.toml allows; names no registry
 	$(LOCK) --extra report --extra postgres --extra web --output-file requirements/run.txt

@@ -6,7 +6,7 @@ import os
 import random
 import time
 from collections import Counter
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -82,22 +82,41 @@ def test_a_decision_is_taken_back_once(here: Workspace) -> None:
 
 
 def test_a_slow_build_does_not_put_back_what_was_known_before(here: Workspace, tmp_path: Path) -> None:
-    """Somebody withdraws a batch and builds while another build, which began before, is still at work."""
+    """Somebody withdraws a batch while a build that knows it is at work: the build without it stays."""
+    before = builds.build(here).name
     file = tmp_path / "x.csv"
     file.write_text(LIST, "utf-8")
     added = cakupan.add(here, file, kind="workers", position="2025-02-28").batch.name
-    fast: list[str] = []
+    taken_back: list[str] = []
 
     def meanwhile(_table: str, _rows: int) -> None:
-        if not fast:
-            fast.append("")
+        if not taken_back:
+            taken_back.append(added)
             cakupan.intake.withdraw(here, added)
-            fast[0] = builds.build(here).name
 
     slow = builds.build(here, meanwhile)
     assert added in slow.about["batches"]
-    assert here.current().name == fast[0] != slow.name
-    assert added not in builds.build(here).about["batches"]
+    assert here.current().name == before != slow.name
+    assert builds.build(here).name == before
+
+
+def test_who_builds_meanwhile_waits_and_builds_what_counts_then(here: Workspace, tmp_path: Path) -> None:
+    file = tmp_path / "x.csv"
+    file.write_text(LIST, "utf-8")
+    added = cakupan.add(here, file, kind="workers", position="2025-02-28").batch.name
+    with ThreadPoolExecutor(1) as pool:
+        second: list[Future[builds.Build]] = []
+
+        def meanwhile(_table: str, _rows: int) -> None:
+            if not second:
+                cakupan.intake.withdraw(here, added)
+                second.append(pool.submit(builds.build, here))
+            assert not second[0].done()
+
+        slow = builds.build(here, meanwhile)
+    assert added in slow.about["batches"]
+    assert added not in second[0].result().about["batches"]
+    assert here.current().name == second[0].result().name
 
 
 def test_a_slow_build_counts_where_nobody_built_since(here: Workspace, tmp_path: Path) -> None:
