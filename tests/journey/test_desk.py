@@ -12,6 +12,7 @@ from axe_playwright_python.sync_playwright import Axe
 import cakupan
 from cakupan import followups, review
 from journey.serving import AT, TRUTH, imaginary, served, sign_in
+from postgres import SECRET, moved
 
 VILLAGE, OTHER = TRUTH["village"]["C"]["code"], TRUTH["village"]["K"]["code"]
 PAGES = (
@@ -37,9 +38,12 @@ TWINS = (
 )  # fmt: skip
 
 
-@pytest.fixture(scope="module")
-def office(tmp_path_factory: pytest.TempPathFactory) -> cakupan.Workspace:
-    """Return the imaginary office with two pairs that are open, commitments, and a decision taken back."""
+@pytest.fixture(scope="module", params=["sqlite", "postgres"])
+def office(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[cakupan.Workspace]:
+    """Return the imaginary office with two pairs that are open, commitments, and a decision taken back.
+
+    Its ledger is in a file, then on a server.
+    """
     folder = tmp_path_factory.mktemp("desk")
     ws = cakupan.open(imaginary(folder))
     for name, kind, lines in TWINS:
@@ -49,7 +53,11 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> cakupan.Workspace:
     pair = review.pairs(ws)[0]
     done = review.decide(ws, "apart", [str(pair.left.record), str(pair.right.record)], by="a", why="uji", build=False)
     review.take_back(ws, done.events[0], by="a", build=False)
-    return ws
+    with pytest.MonkeyPatch.context() as patch:
+        if request.param == "postgres":
+            patch.setenv("PGPASSWORD", SECRET)
+            moved(ws.folder, request.getfixturevalue("postgres"))
+        yield cakupan.open(ws.folder)
 
 
 @pytest.fixture(scope="module")
