@@ -6,6 +6,7 @@
 from cakupan.law.book import Law, Parameter, ignored, overlay, read
 from cakupan.law.days import Calendar, calendar
 from cakupan.law.entries import BENEFIT, CONTRIBUTION, DUTY, OPEN, Entry
+from cakupan.law.funds import FundRule, fund_rules, fund_term, fund_terms, ruled_as
 from cakupan.law.proof import Remark, change_machine, gaps, label, machine, ran_out
 from cakupan.law.risks import Group, group_machine, groups
 from cakupan.law.states import States, column, month_no, states
@@ -17,6 +18,7 @@ __all__ = [
     "OPEN",
     "Calendar",
     "Entry",
+    "FundRule",
     "Group",
     "Law",
     "Parameter",
@@ -25,6 +27,9 @@ __all__ = [
     "calendar",
     "change_machine",
     "column",
+    "fund_rules",
+    "fund_term",
+    "fund_terms",
     "gaps",
     "group_machine",
     "groups",
@@ -35,5 +40,6 @@ __all__ = [
     "overlay",
     "ran_out",
     "read",
+    "ruled_as",
     "states",
 ]
