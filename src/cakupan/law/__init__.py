@@ -4,6 +4,7 @@
 """
 
 from cakupan.law.book import Law, Parameter, ignored, overlay, read
+from cakupan.law.criteria import EXAMPLE, Criteria, criteria, ruled
 from cakupan.law.days import Calendar, calendar
 from cakupan.law.entries import BENEFIT, CONTRIBUTION, DUTY, OPEN, Entry
 from cakupan.law.funds import FundRule, fund_rules, fund_term, fund_terms, ruled_as
@@ -15,8 +16,10 @@ __all__ = [
     "BENEFIT",
     "CONTRIBUTION",
     "DUTY",
+    "EXAMPLE",
     "OPEN",
     "Calendar",
+    "Criteria",
     "Entry",
     "FundRule",
     "Group",
@@ -27,6 +30,7 @@ __all__ = [
     "calendar",
     "change_machine",
     "column",
+    "criteria",
     "fund_rules",
     "fund_term",
     "fund_terms",
@@ -40,6 +44,7 @@ __all__ = [
     "overlay",
     "ran_out",
     "read",
+    "ruled",
     "ruled_as",
     "states",
 ]
