@@ -174,16 +174,16 @@ def _hold(
 ) -> None:
     """Hold kinds of cells, lines of money and rights as relations."""
     number = {purse: n for n, purse in enumerate(purses)}
-    _relation(answers, "plan_kind", ("cell", "kind"), [(n, cell.kind) for n, cell in enumerate(cells)])
+    hold_rows(answers, "plan_kind", ("cell", "kind"), [(n, cell.kind) for n, cell in enumerate(cells)])
     lines = [(n, line.region, number[purse_of(line)]) for n, line in enumerate(funds)]
-    _relation(answers, "plan_fund", ("fund", "region", "purse"), lines)
+    hold_rows(answers, "plan_fund", ("fund", "region", "purse"), lines)
     told = [(n, right.purse, right.kind) for n, right in enumerate(rights)]
-    _relation(answers, "plan_right", ("right_no", "purse", "kind"), told)
+    hold_rows(answers, "plan_right", ("right_no", "purse", "kind"), told)
     answers.engine.hold(CELLS, f"select c.*, k.kind from {CELLS} c join plan_kind k using (cell)")
 
 
-def _relation(answers: Answers, name: str, columns: Sequence[str], rows: Sequence[tuple[Any, ...]]) -> None:
-    """Hold rows of numbers and words under a name."""
+def hold_rows(answers: Answers, name: str, columns: Sequence[str], rows: Sequence[tuple[Any, ...]]) -> None:
+    """Hold rows of numbers and words in the engine of a build under a name."""
     made = [np.array([row[n] for row in rows]) if rows else np.zeros(0, dtype=np.int64) for n in range(len(columns))]
     given = dict(zip(columns, made, strict=True))
     connection = answers.engine.connection
