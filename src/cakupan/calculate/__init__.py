@@ -14,6 +14,7 @@ from cakupan.calculate.wage import DAILY, PIECE, SEASONAL, MonthlyWage, monthly
 
 __all__ = [
     "DAILY", "FIRST_DAY", "HAPPENINGS", "KINDS", "PIECE", "SEASONAL", "Answer", "Event", "MonthlyWage", "Office",
-    "Paid", "Parts", "Project", "Standing", "Told", "Worker", "benefit", "benefit_table", "contribution", "double_table", "due_table",
-    "duties", "heeded", "monthly", "of_build", "of_promises", "office", "package", "prices", "project",
+    "Paid", "Parts", "Project", "Standing", "Told", "Worker", "benefit", "benefit_table", "contribution",
+    "double_table", "due_table", "duties", "heeded", "monthly", "of_build", "of_promises", "office", "package",
+    "prices", "project",
 ]  # fmt: skip

@@ -39,7 +39,9 @@ def funds(
     for code, known in ((payer.upper(), payers), (group.upper(), groups)):
         if code and code not in known:
             raise Refusal("no_code", code=code, known=", ".join(known))
-    holding = frozenset(holder for one, holder in codes.ancestors(groups) if one == group.upper()) if group else frozenset()
+    holding = (
+        frozenset(holder for one, holder in codes.ancestors(groups) if one == group.upper()) if group else frozenset()
+    )
     month = at or reading.this_month()
     book = statute(kept.near, Supposed(overlay))
     found = payable.payable(book, payers, month, payer=payer.upper(), groups=holding)

@@ -143,7 +143,9 @@ def _entries(region: str, raw: Mapping[str, Any], where: str) -> list[Entry]:
         raise Refusal("law_shape", file=where, face=_FACE)
     if strange := sorted(set(told) - set(_UNITS)):
         raise Refusal("law_strange", file=where, entry=_FACE, word=", ".join(strange))
-    entries = [e for name, tables in told.items() for table in tables for e in of_table(region, _FACE, name, table, where)]
+    entries = [
+        e for name, tables in told.items() for table in tables for e in of_table(region, _FACE, name, table, where)
+    ]
     for entry in entries:
         if entry.unit != _UNITS[entry.name]:
             raise Refusal("law_unit", file=where, entry=entry.name, unit=entry.unit, known=_UNITS[entry.name])

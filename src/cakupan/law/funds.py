@@ -66,7 +66,7 @@ def _rule(payer: str, entry: Entry) -> FundRule:
 
 
 def fund_terms(book: Law, payers: Mapping[str, Mapping[str, Any]]) -> Iterator[tuple[str, bool, bool, date, date]]:
-    """Yield the rows of `fund_term`: payer, whether within its year, whether what is left carries over, since, until."""
+    """Yield the rows of `fund_term`: payer, whether within its year, whether it carries over, since, until."""
     for payer in payers:
         entries = [e for e in _of(book, ("within_year", "carry")) if e.key == ruled_as(payer, payers, book)]
         for since, until in pairwise(sorted({day for e in entries for day in (e.since, e.until)})):
@@ -81,7 +81,7 @@ def ruled_as(payer: str, payers: Mapping[str, Mapping[str, Any]], book: Law) -> 
 
 
 def fund_term(book: Law, payers: Mapping[str, Mapping[str, Any]], payer: str, name: str, day: date) -> Entry | None:
-    """Return one value of `funds.toml` for a payer on a day (`jht`, `carry`, `share_most` …); None where there is none."""
+    """Return one value of `funds.toml` for a payer on a day (`jht`, `carry` …); None where there is none."""
     return book.value(f"{PROGRAMME}.{name}", day, ruled_as(payer, payers, book))
 
 

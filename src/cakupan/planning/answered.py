@@ -64,8 +64,8 @@ class PlanLine:
         region: of the persons, at the level asked.
         group: as whose members they are paid for by law; * for anybody.
         payer, fund, owner: the payer's code, what the line is called, and the region whose money it is.
-        account: kode rekening: that of the budget line, else the usual one by accounts.toml; account_grade says how sure
-            it is (A of the budget line itself); empty where none is known.
+        account: kode rekening: of the budget line, else the usual one by accounts.toml; account_grade says how sure it
+            is (A of the budget line itself); empty where none is known.
         programmes: paid from it, joined by commas.
         kept: persons whom a fund pays for now.
         persons, months, rupiah: whole; a person counts once a line, worker-months together.
@@ -130,7 +130,8 @@ def lines(answers: Answers, posed: Posed, solved: Solved, level: str = "district
 
     Args:
         answers: the build that it was posed from.
-        posed, solved: the plan.
+        posed: the problem.
+        solved: the plan.
         level: province, regency, district or village.
 
     """
@@ -195,7 +196,8 @@ def hold_names(answers: Answers, posed: Posed, solved: Solved) -> int:
     Its columns: record, cell, offer, fund, months, since_month, amount; in the order of cells and of priority, by which
     the first of a cell get the offer that comes first by law, and the longer cover. Nobody is in it twice.
     """
-    dealt, before, rows = deal(posed, solved), {}, []
+    dealt, rows = deal(posed, solved), []
+    before: dict[int, int] = {}
     for one in dealt:
         passed = before.get(one.cell, 0)
         before[one.cell] = passed + one.persons

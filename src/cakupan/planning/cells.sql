@@ -18,7 +18,7 @@ moving as (
     from (select distinct person, group_codes from told where group_codes <> '') t
     join group_rule g on g.transport and ',' || t.group_codes || ',' like '%,' || g.group_code || ',%'
 )
-select t.person, t.record, t.region, t.segment, t.listed_since, t.birth_date, t.income_low, t.rank, t.group_codes,
+select t.person, t.record, t.role, t.region, t.segment, t.listed_since, t.birth_date, t.income_low, t.rank, t.group_codes,
     t.poor, t.risky, t.segment = 'BPU' and m.person is not null as transport,
     coalesce(t.paid_by, '') as paid_by, t.paid_by is not null as kept,
     case when t.paid_by is null then :first: else t.from_month end as from_month,

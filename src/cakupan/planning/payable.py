@@ -52,7 +52,12 @@ class Payable:
 
 
 def payable(
-    book: Law, payers: Mapping[str, Mapping[str, Any]], day: date, *, payer: str = "", groups: frozenset[str] = frozenset()
+    book: Law,
+    payers: Mapping[str, Mapping[str, Any]],
+    day: date,
+    *,
+    payer: str = "",
+    groups: frozenset[str] = frozenset(),
 ) -> list[Payable]:
     """Return who may pay for whom in the month of a day, in the order of payers and of law.
 
@@ -73,7 +78,9 @@ def payable(
     ]
     income = book.value("funds.income", day)
     month = law.month_no(day)
-    kinds = [Paid("BPU", income.value if income else 0, state, moving) for state in (False, True) for moving in (False, True)]
+    kinds = [
+        Paid("BPU", income.value if income else 0, state, moving) for state in (False, True) for moving in (False, True)
+    ]
     costs = prices(book, kinds, (month, month + 1))
     priced = {(one.state, one.transport): sum(costs[one].get(month, {}).values()) for one in kinds}
     order = {code: number for number, code in enumerate(payers)}
@@ -84,10 +91,19 @@ def payable(
         bpu = rule.segment == "BPU"
         told.append(
             Payable(
-                rule.payer, rule.group, rule.segment, rule.turn, str(payers[rule.payer]["bears"]), state,
-                priced[state, False] if bpu else None, priced[state, True] if bpu else None,
-                {name: entry.value for name, entry in known.items() if entry}, rule.cite, rule.grade, rule.note,
-            )  # fmt: skip
+                rule.payer,
+                rule.group,
+                rule.segment,
+                rule.turn,
+                str(payers[rule.payer]["bears"]),
+                state,
+                priced[state, False] if bpu else None,
+                priced[state, True] if bpu else None,
+                {name: entry.value for name, entry in known.items() if entry},
+                rule.cite,
+                rule.grade,
+                rule.note,
+            )
         )
     return told
 

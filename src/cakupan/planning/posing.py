@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from math import ceil
 from typing import Any
 
 import numpy as np
@@ -45,8 +46,8 @@ class Posed:
         problem: in arrays.
         cells, kinds, funds, purses, rights: what the numbers of cells, kinds, lines of money, purses and rights mean.
         right: by offer, the number of its right.
-        left_out: persons by why they are not planned for: dead, over_age, under_age, guarded (protected and not paid for
-            by a fund), paid_through (paid to the end of the plan), segment, employer (wage earners whom an employer
+        left_out: persons by why they are not planned for: dead, over_age, under_age, guarded (protected, and not paid
+            for by a fund), paid_through (paid to the end of the plan), segment, employer (wage earners whom an employer
             must pay for), unlawful (no fund may pay for them).
         undated: persons planned for whose birth date is not known, so that their age is not.
         unused: lines of the build that are left aside.
@@ -70,7 +71,6 @@ class Posed:
     unused: list[Unused]
     criteria: Criteria | None
     least: int
-    payers: codes.Entries
 
 
 def statute(answers: Answers, scenario: Scenario) -> Law:
@@ -111,8 +111,8 @@ def pose(answers: Answers, scenario: Scenario) -> Posed:
     problem = _problem(cells, kinds, funds, rights, offers)
     left_out = _left_out(answers, problem, cells, kinds)
     posed = Posed(
-        scenario, region, day, problem, cells, kinds, funds, purses, rights, offers[2], left_out, _undated(answers), unused,
-        rules, scenario.least or lawful.least_months(day), lawful.payers,
+        scenario, region, day, problem, cells, kinds, funds, purses, rights, offers[2], left_out, _undated(answers),
+        unused, rules, scenario.least or lawful.least_months(day),
     )  # fmt: skip
     return _bound(answers, posed)
 
@@ -160,10 +160,10 @@ def _years_before(day: date, years: int) -> date:
 
 def _cells(answers: Answers) -> tuple[list[Cell], list[Kind]]:
     rows = answers.engine.rows(f"select {_KEY}, need from {CELLS} order by cell")
-    told = [
-        (region, paid_by, need, Kind(segment, tuple(filter(None, groups.split(","))), *flags, kept, first))
-        for region, segment, groups, *flags, kept, paid_by, first, need in rows
-    ]
+    told = []
+    for region, segment, groups, transport, poor, risky, kept, paid_by, first, need in rows:
+        kind = Kind(segment, tuple(filter(None, groups.split(","))), transport, poor, risky, kept, first)
+        told.append((region, paid_by, need, kind))
     kinds = sorted({kind for *_, kind in told})
     number = {kind: n for n, kind in enumerate(kinds)}
     return [Cell(region, number[kind], paid_by, need) for region, paid_by, need, kind in told], kinds
@@ -207,11 +207,16 @@ def _problem(
         return np.array(values, dtype=np.int64).reshape(-1)
 
     cell, fund, right = offers
-    told = {name: of([getattr(one, name) for one in rights]) for name in ("price", "worth", "least", "most")}
-    kept = np.array([kinds[one.kind].kept for one in cells], dtype=np.bool_)
-    chosen = {name: values[right] if len(right) else of([]) for name, values in told.items()}
+
+    def chosen(name: str) -> Ints:
+        values = of([getattr(one, name) for one in rights])
+        return values[right] if len(right) else of([])
+
+    need = of([one.need for one in cells])
+    need[np.setdiff1d(np.arange(len(need)), cell)] = 0  # nobody may pay for them; they are told as left out
     return Problem(
-        need=of([one.need for one in cells]), kept=kept, cell=cell, fund=fund, **chosen,
+        need=need, kept=np.array([kinds[one.kind].kept for one in cells], dtype=np.bool_),
+        cell=cell, fund=fund, price=chosen("price"), worth=chosen("worth"), least=chosen("least"), most=chosen("most"),
         ceiling=of([line.ceiling for line in funds]),
     )  # fmt: skip
 
@@ -263,7 +268,7 @@ def _floor(answers: Answers, posed: Posed, told: FloorLine, place: str, fitting:
     cells = np.array(inside, dtype=np.int64)
     offered = np.intersect1d(cells, posed.problem.cell)
     need = int(posed.problem.need[offered].sum())
-    persons = told.persons or -int(-(need * told.share) // 1)
+    persons = told.persons or ceil(need * told.share)
     title = told.name or " ".join(filter(None, (answers.region_title(place), told.group)))
     if persons > need:
         raise Refusal("scenario_floor", file=posed.scenario.file, floor=title, n=persons, need=need)
@@ -277,7 +282,7 @@ def _target(answers: Answers, posed: Posed) -> Target:
     if posed.scenario.target_share:
         found = answers.ask(Question("coverage", region=posed.region, at=posed.day, basis="list"))
         active, eligible = (found[0].numerator or 0, found[0].denominator or 0) if found else (0, 0)
-        persons = max(0, -int(-(eligible * posed.scenario.target_share) // 1) - active)
+        persons = max(0, ceil(eligible * posed.scenario.target_share) - active)
     need = int(posed.problem.need[np.intersect1d(cells, posed.problem.cell)].sum())
     if persons > need:
         raise Refusal("scenario_target_far", file=posed.scenario.file, n=persons, need=need)
@@ -286,9 +291,13 @@ def _target(answers: Answers, posed: Posed) -> Target:
 
 def machine(posed: Posed) -> dict[str, Any]:
     """Return what was asked and what was left aside, in machine form."""
-    unused = [{"payer": one.line.payer, "name": one.line.name, "region": one.line.region, "why": one.why} for one in posed.unused]
+    unused = [
+        {"payer": one.line.payer, "name": one.line.name, "region": one.line.region, "why": one.why}
+        for one in posed.unused
+    ]
     return {
-        "scenario": posed.scenario.name, "region": posed.region, "day": posed.day.isoformat(), "year": posed.scenario.year,
+        "scenario": posed.scenario.name, "region": posed.region, "day": posed.day.isoformat(),
+        "year": posed.scenario.year,
         "need": int(posed.problem.need.sum()), "kept": int(posed.problem.need[posed.problem.kept].sum()),
         "least_months": posed.least, "left_out": posed.left_out, "undated": posed.undated, "unused": unused,
         "example": bool(posed.criteria and posed.criteria.example),

@@ -28,7 +28,9 @@ class Unused:
     why: str
 
 
-def settle(answers: Answers, scenario: Scenario, lawful: Lawful, region: str, first: int) -> tuple[list[FundLine], list[Unused]]:
+def settle(
+    answers: Answers, scenario: Scenario, lawful: Lawful, region: str, first: int
+) -> tuple[list[FundLine], list[Unused]]:
     """Return the lines to plan with, those used first before the others, and those left aside.
 
     Args:

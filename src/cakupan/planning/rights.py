@@ -146,7 +146,8 @@ class Lawful:
         """Return every run of months in which a purse may pay for a kind.
 
         Args:
-            purses, kinds: each once.
+            purses: lines of money, each once.
+            kinds: kinds of persons, each once.
             first: the first month that can still be paid, by number.
 
         """
@@ -159,9 +160,7 @@ class Lawful:
         ]
         costs = self._costs([(purses[p], kinds[k]) for p, k, _ in pairs], first)
         told = (
-            right
-            for p, k, rule in pairs
-            for right in self._runs((p, purses[p]), (k, kinds[k]), rule, costs, first)
+            right for p, k, rule in pairs for right in self._runs((p, purses[p]), (k, kinds[k]), rule, costs, first)
         )
         return list(told)
 
@@ -244,7 +243,7 @@ def _spans(costs: Mapping[int, Parts], since: int, until: int) -> list[tuple[int
 def _worthwhile(
     spans: Sequence[tuple[int, int, int]], least: int, *, kept: bool
 ) -> Iterator[Sequence[tuple[int, int, int]]]:
-    """Yield the runs of spans worth offering: those of the cheapest months; of who is paid for now, those without a gap."""
+    """Yield the runs of spans worth offering: with the cheapest months; of who is paid for now, without a gap."""
     cheapest = min(range(len(spans)), key=lambda n: spans[n][2])
     for begin in range(1 if kept else len(spans)):
         for end in range(begin + 1, len(spans) + 1):

@@ -1,25 +1,25 @@
 """A scenario as an office writes it: what to plan for, from which funds, and what it weighs, read with strict refusals.
 
-    name = "Rencana 2026"
-    year = 2026
-    day = 2025-12-31             # what is known on this day; months before its own are gone
-    goal = "worth"               # or "target": reach [target] at the least cost
+name = "Rencana 2026"
+year = 2026
+day = 2025-12-31             # what is known on this day; months before its own are gone
+goal = "worth"               # or "target": reach [target] at the least cost
 
-    [weights]
-    month = 10                   # points of one worker-month
-    poor = 10                    # more, where income is below the threshold of the regulation
-    risky = 5                    # more, where the risk of the occupation is high
-    groups = { MISKIN_EKSTREM = 10 }
+[weights]
+month = 10                   # points of one worker-month
+poor = 10                    # more, where income is below the threshold of the regulation
+risky = 5                    # more, where the risk of the occupation is high
+groups = { MISKIN_EKSTREM = 10 }
 
-    [[fund]]                     # a line added, or one of the build with another ceiling
-    payer = "CSR"
-    name = "Bank Rekaan"
-    ceiling = 100_000_000
+[[fund]]                     # a line added, or one of the build with another ceiling
+payer = "CSR"
+name = "Bank Rekaan"
+ceiling = 100_000_000
 
-    [[floor]]
-    each = "district"            # or region = "33.02.01"
-    group = "PEKERJA_RENTAN"
-    share = 0.05                 # or persons = 100
+[[floor]]
+each = "district"            # or region = "33.02.01"
+group = "PEKERJA_RENTAN"
+share = 0.05                 # or persons = 100
 """
 
 from __future__ import annotations
@@ -257,7 +257,9 @@ class _Reader:
         if not isinstance(raw, Mapping):
             raise Refusal("scenario_shape", file=self.file, word=where)
         if strange := sorted(set(raw) - set(known)):
-            raise Refusal("scenario_key", file=self.file, word=f"{where}.{strange[0]}".strip("."), known=", ".join(known))
+            raise Refusal(
+                "scenario_key", file=self.file, word=f"{where}.{strange[0]}".strip("."), known=", ".join(known)
+            )
         for word, value in raw.items():
             odd = isinstance(value, datetime) or isinstance(value, bool) is not (known[word] is bool)
             if odd or not isinstance(value, known[word]):

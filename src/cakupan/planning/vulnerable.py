@@ -113,7 +113,7 @@ class Vulnerable:
         ]
         return {
             "region": self.region, "group": self.group or None, "day": self.day.isoformat(),
-            "regulation": {"region": self.criteria.region, "name": self.criteria.name, "example": self.criteria.example},
+            "regulation": {name: getattr(self.criteria, name) for name in ("region", "name", "example")},
             "criteria": rules, "total": self.total.machine(), "places": [one.machine() for one in self.places],
             "why": self.whys, "contested": self.contested, "moves": [one.machine() for one in self.moves],
         }  # fmt: skip
@@ -131,16 +131,19 @@ def find(answers: Answers, asked: Asked) -> Vulnerable:
     """
     question = answers.asked(Question("uncovered_named", region=asked.region, group=asked.group, at=asked.at))
     region, day = question.region, question.moments[-1][0]
-    rules = criteria(region, day, answers.workspace.folder / "law").supposing(asked.supposing)
+    stated = criteria(region, day, answers.workspace.folder / "law")
+    rules = stated.supposing(asked.supposing)
     standing.hold(answers, region, day, rules)
     answers.engine.hold(_JUDGED, judged(rules, asked.group))
     by = CODE_LENGTH.get(asked.by, 13)
     rows = answers.engine.rows(_counted(f"substr(region, 1, {by})"))
     places = tuple(Counts(code, answers.region_title(code), *numbers) for code, *numbers in rows)
-    total = Counts(region, answers.region_title(region), *answers.engine.rows(_counted(f"'{region}'", whole=True))[0][1:])
+    total = Counts(
+        region, answers.region_title(region), *answers.engine.rows(_counted(f"'{region}'", whole=True))[0][1:]
+    )
     whys = _sums(answers, {name: f"{name} and verdict" for name in WHYS})
     contested = _sums(answers, {name: name for name in CONTESTED})
-    moves = tuple(_move(answers, rules, told, asked.group) for told in _suppositions(rules))
+    moves = tuple(_move(answers, rules, told, asked.group) for told in _suppositions(stated, rules))
     return Vulnerable(
         rules, region, answers.region_title(region), asked.group, day, total, places, whys, contested, moves
     )
@@ -169,9 +172,13 @@ def _sums(answers: Answers, told: Mapping[str, str]) -> dict[str, int]:
     return dict(zip(told, answers.engine.rows(f"select {columns} from {_JUDGED}")[0], strict=True))
 
 
-def _suppositions(rules: Criteria) -> list[dict[str, int]]:
-    """Return the other thresholds that are tried: income a little lower and higher, another rank, the other rule."""
-    told = [{"income": rules.income * step // 100} for step in _STEPS]
+def _suppositions(stated: Criteria, rules: Criteria) -> list[dict[str, int]]:
+    """Return the other thresholds that are tried: income a little lower and higher, another rank, the other rule.
+
+    Where another income is supposed, that of the regulation stands among them.
+    """
+    incomes = {rules.income * step // 100 for step in _STEPS} | ({stated.income} - {rules.income})
+    told = [{"income": income} for income in sorted(incomes)]
     told += [{"risk_from": rank} for rank in (1, 2, 3) if rank != rules.risk_from]
     return [*told, {"needs": 3 - rules.needs}]
 

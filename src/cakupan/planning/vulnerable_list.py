@@ -8,7 +8,7 @@ from typing import Any
 
 import xlsxwriter
 
-from cakupan import disclosure, wording
+from cakupan import codes, disclosure, ledger, wording
 from cakupan.planning.vulnerable import CONTESTED, WHYS, Vulnerable
 from cakupan.results import Answers
 from cakupan.workspace import put
@@ -34,7 +34,11 @@ def write(answers: Answers, found: Vulnerable, file: Path, *, unmasked: bool = F
         lang: id or en.
 
     """
-    rows = answers.engine.rows(_select(unmasked))
+    groups = {code: str(entry["name"][lang]) for code, entry in codes.read("groups", answers.workspace.folder).items()}
+    rows = [
+        (*row[:7], ", ".join(groups.get(code, code) for code in row[7].split(",") if code), *row[8:])
+        for row in answers.engine.rows(_select(unmasked))
+    ]
     content = BytesIO()
     plain = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     book = xlsxwriter.Workbook(content, {"constant_memory": True, **plain})
@@ -42,11 +46,16 @@ def write(answers: Answers, found: Vulnerable, file: Path, *, unmasked: bool = F
         _sheet(book, found, rows[start : start + _SHEET_ROWS], start, lang)
     book.close()
     put(file, content.getvalue())
+    if unmasked:
+        ledger.append(answers.workspace.ledger, "vulnerable_unmasked", {"file": file.name, "persons": len(rows)})
     return len(rows)
 
 
 def _select(unmasked: bool) -> str:
-    whys, contested = ", ".join(f"coalesce(j.{name}, false)" for name in WHYS), ", ".join(f"j.{name}" for name in CONTESTED)
+    whys, contested = (
+        ", ".join(f"coalesce(j.{name}, false)" for name in WHYS),
+        ", ".join(f"j.{name}" for name in CONTESTED),
+    )
     open_ = " or ".join(f"j.{name}" for name in CONTESTED)
     return f"""
         select coalesce(d.name, ''), coalesce(v.name, ''), {disclosure.nik_sql(unmasked)}, r.name,
@@ -88,7 +97,13 @@ def _told(row: tuple[Any, ...], lang: str) -> list[str]:
     shown = "open" if verdict is None else "yes"
     why = [say(name, lang) for name, held in zip(WHYS, whys, strict=True) if held]
     open_ = [say(name, lang) for name, held in zip(CONTESTED, contested, strict=True) if held]
-    return [*map(str, plain), say("protected" if guarded else "unprotected", lang), say(shown, lang), "; ".join(why), "; ".join(open_)]
+    return [
+        *map(str, plain),
+        say("protected" if guarded else "unprotected", lang),
+        say(shown, lang),
+        "; ".join(why),
+        "; ".join(open_),
+    ]
 
 
 def say(code: str, lang: str) -> str:

@@ -16,9 +16,7 @@ if TYPE_CHECKING:
 Entries = Mapping[str, Mapping[str, Any]]
 
 
-def who_may_pay(
-    found: Iterable[Payable], codes: tuple[Entries, Entries, Entries], month: date, lang: str
-) -> None:
+def who_may_pay(found: Iterable[Payable], codes: tuple[Entries, Entries, Entries], month: date, lang: str) -> None:
     """Print for each payer whom it may pay for, in the order of law; `codes` are payers, groups and accounts."""
     payers, groups, accounts = codes
     say(sentence(lang, "funds_head", month=wording.month(month, lang)))

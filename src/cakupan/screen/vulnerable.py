@@ -22,7 +22,8 @@ def vulnerable(found: Vulnerable, lang: str) -> None:
         say(sentence(lang, "vulnerable_example"))
     _rules(found, lang)
     made = table([_word("place", lang)], [_word(name, lang) for name in _NUMBERS])
-    for one in (*found.places, found.total):
+    whole = [found.total] if len(found.places) != 1 else []
+    for one in (*found.places, *whole):
         made.add_row(one.region_name, *(wording.count(getattr(one, name), lang) for name in _NUMBERS))
     show(made)
     for title, told in (("why", found.whys), ("contested", found.contested)):
