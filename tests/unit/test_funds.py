@@ -126,12 +126,16 @@ def test_the_law_of_funds_as_a_list() -> None:
 
 
 def test_the_command_tells_the_article(tmp_path: Path) -> None:
-    told = CliRunner().invoke(app, ["law", "funds", "DBH_CHT", "--at", "2026-02", "-w", str(tmp_path), "--format", "json"])
+    told = CliRunner().invoke(
+        app, ["law", "funds", "DBH_CHT", "--at", "2026-02", "-w", str(tmp_path), "--format", "json"]
+    )
     found = json.loads(told.stdout)
     assert {one["payer"] for one in found} == {"DBH_CHT"}
     assert found[0]["group"] == "BURUH_PABRIK_ROKOK"
     assert all("PMK" in one["cite"] for one in found)
-    shown = CliRunner().invoke(app, ["law", "funds", "--group", "nelayan", "--at", "2026-02", "-w", str(tmp_path)]).stdout
+    shown = (
+        CliRunner().invoke(app, ["law", "funds", "--group", "nelayan", "--at", "2026-02", "-w", str(tmp_path)]).stdout
+    )
     assert "Rp16.800 sebulan" in shown
     assert "Dana Desa tidak boleh" in shown
     assert "DBH_SAWIT" not in shown
@@ -161,7 +165,9 @@ def test_months_and_regions_of_budget_lines(tmp_path: Path) -> None:
     assert {"amount_missing", "fund_payer_missing", "fund_ceiling_zero", "months_swapped"} <= told["findings"].keys()
     cakupan.build(office)
     with Answers(office) as answers:
-        rows = answers.engine.rows("select region, payer, ceiling, since, until, group_codes from budget_line order by 1, 2")
+        rows = answers.engine.rows(
+            "select region, payer, ceiling, since, until, group_codes from budget_line order by 1, 2"
+        )
     assert rows == [
         ("33.02", "CSR", 0, date(2026, 1, 1), date(2027, 1, 1), "*"),
         ("33.02", "DBH_CHT", 1_500_000_000, date(2026, 7, 1), date(2027, 1, 1), "PETANI_TEMBAKAU"),

@@ -141,7 +141,9 @@ def test_the_uncovered_are_those_of_the_work_list(answers: Answers, tmp_path: Pa
     listed = {row[0] for row in answers.engine.rows(f"with {there} select person from uncovered")}
     planned = {
         row[0]
-        for row in answers.engine.rows("select person from plan_told where role = 'base' and left_out <> 'guarded' and paid_by = ''")
+        for row in answers.engine.rows(
+            "select person from plan_told where role = 'base' and left_out <> 'guarded' and paid_by = ''"
+        )
     }
     assert planned == listed
 
@@ -166,7 +168,9 @@ def test_a_line_pays_in_its_region_alone_and_for_its_groups(answers: Answers, tm
     paid = {posed.cells[cell].region for cell in posed.problem.cell}
     assert paid == {"33.02.01.2003"}
     posed = posing.pose(answers, told(tmp_path, CSR + 'groups = ["NELAYAN"]\n'))
-    assert {posed.kinds[posed.cells[cell].kind].groups for cell in posed.problem.cell} == {("NELAYAN", "PEKERJA_RENTAN")}
+    assert {posed.kinds[posed.cells[cell].kind].groups for cell in posed.problem.cell} == {
+        ("NELAYAN", "PEKERJA_RENTAN")
+    }
 
 
 def test_months_that_are_gone_and_windows_too_short(answers: Answers, tmp_path: Path) -> None:

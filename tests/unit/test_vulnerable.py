@@ -98,7 +98,10 @@ def test_the_work_list_is_masked_and_tells_no_income(office: Workspace, answers:
     assert "CONTOH: peraturannya belum ada." in cells
     assert not ledger.events(office.ledger, kinds=("vulnerable_unmasked",))
     vulnerable_list.write(answers, found, tmp_path / "utuh.xlsx", unmasked=True)
-    assert ledger.events(office.ledger, kinds=("vulnerable_unmasked",))[0].content == {"file": "utuh.xlsx", "persons": 6}
+    assert ledger.events(office.ledger, kinds=("vulnerable_unmasked",))[0].content == {
+        "file": "utuh.xlsx",
+        "persons": 6,
+    }
 
 
 def test_the_command(office: Workspace, tmp_path: Path) -> None:

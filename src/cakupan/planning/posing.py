@@ -48,7 +48,8 @@ class Posed:
         right: by offer, the number of its right.
         left_out: persons by why they are not planned for: dead, over_age, under_age, guarded (protected, and not paid
             for by a fund), paid_through (paid to the end of the plan), segment, employer (wage earners whom an employer
-            must pay for), unlawful (no fund may pay for them).
+            must pay for), unlawful (no fund may pay for them), kept_unpaid (a fund pays for them now, and none may
+            go on).
         undated: persons planned for whose birth date is not known, so that their age is not.
         unused: lines of the build that are left aside.
         criteria: those by which persons count as poor, at risk or vulnerable; None where none are asked for.
@@ -228,7 +229,8 @@ def _left_out(answers: Answers, problem: Problem, cells: Sequence[Cell], kinds: 
     paid[problem.cell] = True
     for cell, there in zip(cells, paid, strict=True):
         if not there:
-            why = "employer" if kinds[cell.kind].segment == "PU" else "unlawful"
+            kind = kinds[cell.kind]
+            why = "kept_unpaid" if kind.kept else "employer" if kind.segment == "PU" else "unlawful"
             told[why] = told.get(why, 0) + cell.need
     return told
 
