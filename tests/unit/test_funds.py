@@ -53,7 +53,7 @@ def test_a_month_of_a_budget(text: str, value: str | None) -> None:
 
 
 def test_what_a_month_costs_by_who_pays_and_in_which_sector() -> None:
-    """PP 50/2025: half of JKK and JKM, in transport to March 2027, elsewhere April to December 2026; the state pays in full."""
+    """PP 50/2025: half, in transport to March 2027, elsewhere April to December 2026; the state pays in full."""
     kinds = [Paid("BPU", 1_000_000, state, moving) for state in (True, False) for moving in (True, False)]
     found = calculate.prices(law.read(), kinds, (JAN, JAN + 16))
     told = {(one.state, one.transport): [sum(parts.values()) for parts in found[one].values()] for one in kinds}
@@ -126,9 +126,7 @@ def test_the_law_of_funds_as_a_list() -> None:
 
 
 def test_the_command_tells_the_article(tmp_path: Path) -> None:
-    told = CliRunner().invoke(
-        app, ["law", "funds", "DBH_CHT", "--at", "2026-02", "-w", str(tmp_path), "--format", "json"]
-    )
+    told = CliRunner().invoke(app, "law funds DBH_CHT --at 2026-02 --format json".split() + ["-w", str(tmp_path)])
     found = json.loads(told.stdout)
     assert {one["payer"] for one in found} == {"DBH_CHT"}
     assert found[0]["group"] == "BURUH_PABRIK_ROKOK"

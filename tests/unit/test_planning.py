@@ -1,4 +1,4 @@
-"""From a build to a problem and back: cells, lawful offers, months and prices, lines and names, against a count by hand."""
+"""From a build to a problem and back: cells, lawful offers, months, prices, lines and names, counted by hand."""
 
 from __future__ import annotations
 
@@ -245,7 +245,7 @@ def _bound(posed: Posed, plan: Solved) -> list[int]:
 
 
 def test_names_in_the_order_that_the_office_states(answers: Answers, tmp_path: Path) -> None:
-    """Of two alike in a cell the older comes first where the office says so; his months are those of the longer cover."""
+    """Of two alike in a cell the older comes first where the office says so, and gets the longer cover."""
     more = 'order = ["{}"]\n' + CSR.replace("CSR", "DONATUR") + 'groups = ["PEKERJA_RENTAN"]\n'
     found = {}
     for order in ("oldest", "youngest"):
@@ -286,14 +286,14 @@ _KINDS = st.builds(
     st.booleans(), st.booleans(), st.booleans(), st.integers(JAN, JAN + 5),
 )  # fmt: skip
 _PURSES = st.builds(
-    Purse, st.sampled_from(["APBD_KAB", "DBH_CHT", "CSR", "APBDES", "DONATUR"]), st.just(()), st.integers(JAN - 3, JAN + 8),
-    st.integers(JAN + 2, JAN + 20), st.integers(0, 5), st.just(2026),
+    Purse, st.sampled_from(["APBD_KAB", "DBH_CHT", "CSR", "APBDES", "DONATUR"]), st.just(()),
+    st.integers(JAN - 3, JAN + 8), st.integers(JAN + 2, JAN + 20), st.integers(0, 5), st.just(2026),
 )  # fmt: skip
 
 
 @given(_PURSES, _KINDS)
 def test_no_number_of_months_costs_more_than_the_plan_reckons(purse: Purse, kind: Kind) -> None:
-    """Whatever the solver gives within least and most is paid for by the price, in months of the window, without a hole."""
+    """What a solver gives within least and most is paid for by the price, in months of the window, without a hole."""
     for right in lawful(Scenario("x", "x", 2026, weights=Weights())).rights([purse], [kind], JAN):
         assert 1 <= right.least <= right.most == len(right.months) == right.until - right.since
         assert max(purse.since, kind.first, JAN) <= right.since < right.until <= purse.until

@@ -1,4 +1,4 @@
-"""Who is vulnerable: criteria of income and risk against persons told by hand, what is contested, what thresholds move."""
+"""Who is vulnerable: criteria against persons told by hand, what is contested, what moves with a threshold."""
 
 from __future__ import annotations
 
@@ -69,14 +69,15 @@ def test_who_is_vulnerable_why_and_what_is_contested(answers: Answers) -> None:
     assert sum(place.listed for place in found.places) == total.listed
     verdicts = dict(answers.engine.rows("select r.name, verdict from vulnerable_judged j join record r using (record)"))
     assert verdicts == {
-        "ADI": True, "BUNGA": True, "CITRA": False, "DEDI": None, "EKA": True, "FAJAR": None, "GITA": False, "HADI": True,
+        "ADI": True, "BUNGA": True, "CITRA": False, "DEDI": None, "EKA": True, "FAJAR": None, "GITA": False,
+        "HADI": True,
     }  # fmt: skip
 
 
 def test_what_moves_when_a_threshold_moves(answers: Answers) -> None:
     found = vulnerable.find(answers, Asked(supposing={"income": 2_500_000}))
     assert found.total.vulnerable == 5
-    moves = {tuple(one.told.items())[0]: one for one in found.moves}
+    moves = {next(iter(one.told.items())): one for one in found.moves}
     back = moves["income", 1_500_000]
     assert (back.vulnerable, back.joined, back.left) == (4, 0, 1)
     both = vulnerable.find(answers, Asked(supposing={"needs": 2}))
@@ -136,9 +137,11 @@ def test_an_office_writes_its_own(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("old", "new", "code"),
     [
-        ("[[criterion.income]]", "[[criterion.pay]]", "law_strange"), ('cite = "contoh', '# cite = "contoh', "law_incomplete"),
+        ("[[criterion.income]]", "[[criterion.pay]]", "law_strange"),
+        ('cite = "contoh', '# cite = "contoh', "law_incomplete"),
         ("value = 1_500_000", "value = 0", "vulnerable_range"), ('grade = "C"', 'grade = "D"', "law_grade"),
-        ("since = 2024-04-24", "since = 2026-01-01", "vulnerable_incomplete"), ("value = 3", "value = 4", "vulnerable_range"),
+        ("since = 2024-04-24", "since = 2026-01-01", "vulnerable_incomplete"),
+        ("value = 3", "value = 4", "vulnerable_range"),
         ("name = {", "nama = {", "law_strange"), ("[[criterion", "[criterion", "law_shape"), ("needs", "needs", ""),
     ],
 )  # fmt: skip
