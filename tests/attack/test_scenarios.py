@@ -124,3 +124,12 @@ def test_lines_that_cannot_be_used_are_told_and_left_aside(answers: Answers, tmp
     }  # fmt: skip
     assert posed.left_out == {"over_age": 1}
     assert int(posed.problem.need.sum()) == 1
+
+
+def test_a_scenario_by_its_name(tmp_path: Path) -> None:
+    (tmp_path / "scenarios").mkdir()
+    (tmp_path / "scenarios" / "HEMAT.toml").write_text(GOOD, "utf-8")
+    assert scenario.read(scenario.found(tmp_path, "HEMAT")).name == "Rencana"
+    assert scenario.found(tmp_path, "HEMAT.toml") == scenario.listed(tmp_path)[0]
+    with pytest.raises(Refusal, match="HEMAT"):
+        scenario.found(tmp_path, "BOROS")

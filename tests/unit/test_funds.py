@@ -106,7 +106,7 @@ def test_a_payer_of_the_office_goes_by_the_rules_of_its_word() -> None:
 
 def test_an_office_may_close_what_the_law_leaves_open(tmp_path: Path) -> None:
     (tmp_path / "funds.toml").write_text(
-        '[[duty.may_pay]]\nsince = 2026-01-01\neach = { "DBH_CHT PEKERJA_RENTAN" = 0 }\nunit = "rank"\ncite = "Perbup"\n'
+        '[[duty.may_pay]]\nsince = 2026-01-01\neach = { "DBH_CHT PEKERJA_RENTAN" = 0 }\nunit = "rank"\ncite = "x"\n'
         'grade = "B"\n',
         "utf-8",
     )
@@ -126,19 +126,18 @@ def test_the_law_of_funds_as_a_list() -> None:
 
 
 def test_the_command_tells_the_article(tmp_path: Path) -> None:
-    told = CliRunner().invoke(app, "law funds DBH_CHT --at 2026-02 --format json".split() + ["-w", str(tmp_path)])
+    office = ("-w", str(tmp_path))
+    told = CliRunner().invoke(app, ["law", "funds", "DBH_CHT", "--at", "2026-02", "--format", "json", *office])
     found = json.loads(told.stdout)
     assert {one["payer"] for one in found} == {"DBH_CHT"}
     assert found[0]["group"] == "BURUH_PABRIK_ROKOK"
     assert all("PMK" in one["cite"] for one in found)
-    shown = (
-        CliRunner().invoke(app, ["law", "funds", "--group", "nelayan", "--at", "2026-02", "-w", str(tmp_path)]).stdout
-    )
+    shown = CliRunner().invoke(app, ["law", "funds", "--group", "nelayan", "--at", "2026-02", *office]).stdout
     assert "Rp16.800 sebulan" in shown
     assert "Dana Desa tidak boleh" in shown
     assert "DBH_SAWIT" not in shown
     with pytest.raises(Refusal, match="KAS_RT"):
-        CliRunner().invoke(app, ["law", "funds", "KAS_RT", "-w", str(tmp_path)], catch_exceptions=False)
+        CliRunner().invoke(app, ["law", "funds", "KAS_RT", *office], catch_exceptions=False)
 
 
 def lines(path: Path, *rows: str) -> Path:

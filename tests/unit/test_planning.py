@@ -229,6 +229,7 @@ def test_lines_and_names_add_up(answers: Answers, tmp_path: Path) -> None:
     assert len(named) == len({one.record for one in named}) == int(plan.persons.sum())
     assert sum(one.months for one in named) == int(plan.months.sum())
     spent = answered.spent(posed, plan)
+    assert answered.totals(posed, plan) == (int(plan.persons.sum()), int(plan.months.sum()), sum(spent))
     assert sum(spent) == sum(one.rupiah for one in lines) == sum(one.rupiah for one in named)
     by_fund: Counter[int] = Counter()
     for one in named:

@@ -190,6 +190,11 @@ def spent(posed: Posed, solved: Solved) -> list[int]:
     return told
 
 
+def totals(posed: Posed, solved: Solved) -> tuple[int, int, int]:
+    """Return persons, worker-months and rupiah of a plan, each counted once, whatever accounts they are paid from."""
+    return int(solved.persons.sum()), int(solved.months.sum()), sum(spent(posed, solved))
+
+
 def hold_names(answers: Answers, posed: Posed, solved: Solved) -> int:
     """Hold the persons of a plan as `plan_named` in the engine, and return how many they are.
 

@@ -35,6 +35,8 @@ from typing import Any
 from cakupan.findings import Refusal
 from cakupan.law import month_no
 
+#: Where an office keeps its scenarios.
+FOLDER = "scenarios"
 GOALS = ("worth", "target")
 ORDERS = ("poorest", "riskiest", "oldest_list", "oldest", "youngest")
 LEVELS = ("province", "regency", "district", "village")
@@ -171,6 +173,27 @@ def read(path: Path) -> Scenario:
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise Refusal("settings_broken", file=path.name, error=str(error)) from error
     return _Reader(path).scenario(raw)
+
+
+def found(office: Path, word: str) -> Path:
+    """Return the file of a scenario by its path, or by its name in the folder `scenarios` of an office.
+
+    Raises:
+        Refusal: there is none; those that there are are named.
+
+    """
+    folder = office / FOLDER
+    tried = [Path(word), folder / word, folder / f"{word}.toml"]
+    path = next((path for path in tried if path.is_file()), None)
+    if path is None:
+        known = ", ".join(path.stem for path in listed(office))
+        raise Refusal("scenario_unknown", word=word, known=known or "–")
+    return path
+
+
+def listed(office: Path) -> list[Path]:
+    """Return the scenarios that an office keeps, in the order of their names."""
+    return sorted((office / FOLDER).glob("*.toml"))
 
 
 class _Reader:
