@@ -79,7 +79,7 @@ def answers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Answers]:
     rows = [
         "APBD Kab;Rentan;2027;1000000;2027-01;2027-06;", "APBD Kab;Rentan;2027;1000000;2027-06;2027-12;",
         "DBH Sawit;Nelayan;2028;1000000;;;Nelayan", "Baznas;Zakat;2028;1000000;;;", "Dana Desa;RT;2028;1000000;;;",
-        "CSR;Nol;2028;0;;;",
+        "CSR;Nol;2028;0;;;", "APBD Kab;Lewat;2029;1000000;2029-07;2030-06;", "CSR;Lewat;2029;1000000;2029-07;2030-06;",
     ]  # fmt: skip
     with (folder / "dana.csv").open("w", newline="", encoding="utf-8") as out:
         csv.writer(out, delimiter=";").writerows(row.split(";") for row in (HEAD, *rows))
@@ -96,6 +96,7 @@ POSED = [
     (GOOD + CSR.replace("CSR", "BAZNAS"), "scenario_payer"),
     (GOOD + CSR.replace("CSR", "MANDIRI"), "scenario_nobody"),
     (GOOD + CSR.replace("CSR", "DBH_SAWIT") + 'groups = ["NELAYAN"]\n', "scenario_nobody"),
+    (GOOD + CSR.replace("CSR", "APBD_KAB") + 'until = "2027-02"\n', "scenario_outside_year"),
     (GOOD + CSR + 'groups = ["PELUKIS"]\n', "no_code"),
     (GOOD + CSR + 'region = "Atlantis"\n', "no_region"),
     (GOOD + 'region = "Atlantis"\n' + CSR, "no_region"),
@@ -133,3 +134,11 @@ def test_a_scenario_by_its_name(tmp_path: Path) -> None:
     assert scenario.found(tmp_path, "HEMAT.toml") == scenario.listed(tmp_path)[0]
     with pytest.raises(Refusal, match="HEMAT"):
         scenario.found(tmp_path, "BOROS")
+
+
+def test_a_budget_pays_for_months_of_its_year_and_a_donor_beyond(answers: Answers, tmp_path: Path) -> None:
+    (tmp_path / "S.toml").write_text(GOOD.replace("2026", "2029"), "utf-8")
+    posed = posing.pose(answers, scenario.read(tmp_path / "S.toml"))
+    assert {line.payer: (line.since - 2029 * 12, line.until - 2029 * 12) for line in posed.funds} == {
+        "APBD_KAB": (6, 12), "CSR": (6, 18),
+    }  # fmt: skip

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from datetime import date
 
 from cakupan import codes, law
 from cakupan.findings import Refusal
@@ -50,7 +51,8 @@ def settle(
     told = [(line, village) for line, village in _built(answers, scenario, region) if line.line not in overridden]
     _apart(line for line, _ in told)
     used, unused = list(own), []
-    for line, village in told:
+    for stated, village in told:
+        line = _within_year(stated, lawful)
         why = _why(line, scenario, lawful, first, village=village)
         if why:
             unused.append(Unused(line, why))
@@ -88,9 +90,20 @@ def _own(answers: Answers, scenario: Scenario, lawful: Lawful, line: FundLine, r
     if strange := sorted(line.groups - known.keys()):
         raise Refusal("no_code", code=strange[0], known=", ".join(known))
     settled = replace(line, region=answers.region_code(line.region) if line.region else region)
+    if _within_year(settled, lawful) != settled:
+        raise Refusal("scenario_outside_year", file=scenario.file, fund=line.name, year=line.year)
     if not lawful.receivable(purse_of(settled)):
         raise Refusal("scenario_nobody", file=scenario.file, fund=line.name, word=line.payer)
     return settled
+
+
+def _within_year(line: FundLine, lawful: Lawful) -> FundLine:
+    """Return a line with the months of its budget year alone, where its payer pays for no others."""
+    begin, end = line.year * 12, line.year * 12 + 12
+    entry = law.fund_term(lawful.book, lawful.payers, line.payer, "within_year", date(line.year, 1, 1))
+    if not (entry and entry.value):
+        return line
+    return replace(line, since=max(line.since, begin), until=min(line.until, end))
 
 
 def _apart(lines: Iterable[FundLine]) -> None:
