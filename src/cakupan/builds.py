@@ -394,6 +394,9 @@ def _helpers(workspace: Workspace, batches: list[Batch], known_at: date | None) 
     yield "batch", steps.values("batch", as_rows(batches))
     yield "decision", steps.values("decision", decisions(workspace, known_at))
     yield "payer", steps.values("payer", _payers(workspace))
+    book, payers = law.read(workspace.folder / "law"), codes.read("payers", workspace.folder)
+    yield "fund_rule", steps.values("fund_rule", (rule.row for rule in law.fund_rules(book, payers)))
+    yield "fund_term", steps.values("fund_term", law.fund_terms(book, payers))
 
 
 def _age_limits(workspace: Workspace) -> Iterator[tuple[str, date, date, int]]:

@@ -12,13 +12,15 @@ import typer
 COMMANDS = {
     "review": "review.review", "new": "lists.new", "add": "lists.add", "batches": "lists.batches", "fix": "lists.fix",
     "template": "lists.template", "withdraw": "lists.withdraw", "build": "lists.build", "show": "numbers.show",
-    "account": "numbers.account", "uncovered": "handouts.uncovered", "duplicates": "handouts.duplicates",
-    "why": "numbers.why", "findings": "numbers.findings", "report": "handouts.report", "publish": "serving.publish",
-    "serve": "serving.serve", "synth": "invented.synth", "demo": "invented.demo",
+    "account": "numbers.account", "uncovered": "handouts.uncovered", "vulnerable": "planning.vulnerable",
+    "duplicates": "handouts.duplicates", "why": "numbers.why", "findings": "numbers.findings",
+    "report": "handouts.report", "publish": "serving.publish", "serve": "serving.serve", "synth": "invented.synth",
+    "demo": "invented.demo",
 }  # fmt: skip
 OF_LAW = {
     "contribution": "cases.contribution", "duty": "cases.duty", "risk": "law.risk", "show": "law.show",
-    "changes": "law.changes", "compare": "law.compare", "check": "law.check", "benefit": "cases.benefit",
+    "changes": "law.changes", "funds": "planning.funds", "compare": "law.compare", "check": "law.check",
+    "benefit": "cases.benefit",
 }  # fmt: skip
 OF_LEDGER = {"verify": "ledger.verify", "move": "ledger.move"}
 OF_PEOPLE = {"add": "people.add", "list": "people.list_", "change": "people.change", "stop": "people.stop"}

@@ -23,6 +23,7 @@ _KEYS: dict[str, dict[str, type]] = {
     "groups": _PLAIN | {"within": list},
     "payers": _PLAIN | {"bears": str, "fund": str},
     "statuses": _PLAIN | {"step": str},
+    "accounts": {"name": dict, "payers": list, "groups": list, "programmes": list, "cite": str, "grade": str},
     "definitions": {"name": dict, "text": dict, "region": str, "source": str, "year": int, "grade": str},
 }
 #: What an entry has to say in the end; all others may be left out.
@@ -30,6 +31,7 @@ _NEEDED = {
     "segments": ("name", "priority", "cite", "grade"),
     "payers": ("name", "bears"),
     "statuses": ("name", "step"),
+    "accounts": ("name", "payers", "cite", "grade"),
     "definitions": ("name", "text", "source", "grade"),
 }
 _SHAPES = {dict: '{ id = "…", en = "…" }', list: '["…", "…"]', int: "1", str: '"…"'}

@@ -1,0 +1,1 @@
+"""From need and funds to a plan: arrays in, arrays out."""
