@@ -23,6 +23,7 @@ _KEYS: dict[str, dict[str, type]] = {
     "groups": _PLAIN | {"within": list},
     "payers": _PLAIN | {"bears": str, "fund": str},
     "statuses": _PLAIN | {"step": str},
+    "excluded": _PLAIN | {"but": list},
     "definitions": {"name": dict, "text": dict, "region": str, "source": str, "year": int, "grade": str},
 }
 #: What an entry has to say in the end; all others may be left out.

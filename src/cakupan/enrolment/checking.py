@@ -1,0 +1,274 @@
+"""Who of a case may be enrolled: what a build, the law and the other cases say against each, as reasons with names."""
+
+from __future__ import annotations
+
+import csv
+import re
+import tempfile
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from importlib import resources
+from pathlib import Path
+from typing import Any
+
+from cakupan import codes, law
+from cakupan.enrolment import cases, shapes
+from cakupan.enrolment.cases import Done, Steps
+from cakupan.enrolment.history import CHECK, CHECKABLE, STOPPABLE
+from cakupan.enrolment.rows import of_nik
+from cakupan.enrolment.shapes import ACCEPTED, ACTIVE, NAMED, PAID, Case, Entry, Terms
+from cakupan.findings import Refusal
+from cakupan.results import Answers
+
+#: Every reason, as findings.toml calls it, in the order in which they are looked for.
+REASONS = (
+    "enrol_gone", "enrol_dead", "enrol_nik", "enrol_twice", "enrol_no_birth", "enrol_too_young", "enrol_too_old",
+    "enrol_no_village", "enrol_excluded", "enrol_active", "enrol_other_payer", "enrol_other_case",
+)  # fmt: skip
+_NOT_A_WORD = re.compile(r"[^A-Z0-9]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """What a build knows of a row: the person, and what may stand against him.
+
+    Attributes:
+        person: None where the build does not have the row.
+        sure: whether the NIK identifies him. born: the date of birth, of the row or of another of his.
+        region: of the row. segment: in which he is covered on the day; empty text where he is not.
+        died: day of death. payer: another fund that pays in the months. fund: whether the case's own fund pays on the day.
+        excluded: the code of what his work is that is not enrolled; empty text for others.
+
+    """
+
+    record: int
+    person: int | None
+    sure: bool
+    born: date | None
+    region: str
+    segment: str
+    died: date | None
+    payer: str
+    fund: bool
+    excluded: str
+
+
+@dataclass(frozen=True, slots=True)
+class Ages:
+    """From which age and below which the law lets somebody register; None where it sets no limit."""
+
+    least: int | None
+    below: int | None
+
+
+def day_of(terms: Terms, today: date) -> date:
+    """Return the day for which a case is checked: today while its months run, else the first of them."""
+    return today if terms.since <= today < terms.until else terms.since
+
+
+def ages(answers: Answers, segment: str, day: date) -> Ages:
+    """Return the ages of registration that the law has on a day."""
+    book = law.read(answers.workspace.folder / "law")
+    least, below = (book.value(f"{segment}.{name}", day) for name in ("age_from", "age_below"))
+    return Ages(least.value if least else None, below.value if below else None)
+
+
+def check(answers: Answers, called: str, today: date, *, by: str = "") -> Done:
+    """Check all of a case whom no file for the branch holds yet, and write down who passed and who failed, and why.
+
+    Whoever passed before is looked at again: what is known may have changed.
+
+    Raises:
+        Refusal: there is no such case, it is closed, or nobody is on it.
+
+    """
+    seen: dict[str, int] = {}
+
+    def told(case: Case, everybody: dict[int, Case]) -> Steps:
+        if not any(entry.state in STOPPABLE for entry in case.entries.values()):
+            raise Refusal("enrol_nobody", case=case.number, step="check")
+        content, same = verdicts(answers, case, everybody, today)
+        seen["same"] = same
+        changed = bool(content["passed"] or content["failed"])
+        return [(CHECK, content | {"case": case.number, "build": answers.build, "by": by})] if changed else []
+
+    before, case = cases.take(answers.workspace, called, told)
+    changed = sum(entry != before.entries.get(record) for record, entry in case.entries.items())
+    why = Counter(reason for entry in case.of(shapes.FAILED) for reason in entry.why)
+    return Done(case, changed, seen["same"], 0, tuple(sorted(why.items())))
+
+
+def verdicts(answers: Answers, case: Case, everybody: dict[int, Case], today: date) -> tuple[dict[str, Any], int]:
+    """Return what a check of a case has to say that is new, and of how many it has nothing new to say."""
+    told = reasons(answers, case, everybody, today)
+    passed: list[int] = []
+    failed: dict[str, list[int]] = {}
+    same = 0
+    for record, why in told.items():
+        entry = case.entries[record]
+        if why == entry.why and entry.state == shapes.FAILED or not why and entry.state not in CHECKABLE:
+            same += 1
+        elif not why:
+            passed.append(record)
+        for reason in why if why != entry.why or entry.state != shapes.FAILED else ():
+            failed.setdefault(reason, []).append(record)
+    return {"passed": passed, "failed": failed}, same
+
+
+def reasons(
+    answers: Answers, case: Case, everybody: dict[int, Case], today: date
+) -> dict[int, tuple[str, ...]]:
+    """Return what stands against each of a case that a check may still stop; nothing for whoever may be enrolled."""
+    day, where = day_of(case.terms, today), cases.where(answers.workspace)
+    entries = [entry for entry in case.entries.values() if entry.state in STOPPABLE and not entry.replaced]
+    found = facts(answers, [where(entry.record) for entry in entries], case.terms, day)
+    limits = ages(answers, case.terms.segment, day)
+    rivals = _rivals(answers, case, everybody, where)
+    first: dict[int, int] = {}
+    for entry in case.entries.values():
+        fact = found.get(where(entry.record))
+        if fact and fact.person is not None and entry.standing:
+            first.setdefault(fact.person, entry.record)
+    told = {}
+    for entry in entries:
+        fact = found[where(entry.record)]
+        against = _against(fact, case.terms, limits, day)
+        told[entry.record] = tuple(
+            sorted({*against, *_beside(fact, entry, first, rivals)}) if fact.person is not None else against
+        )
+    return told
+
+
+def _against(fact: Fact, terms: Terms, limits: Ages, day: date) -> list[str]:
+    """Return what the build and the law say against one, whoever else is on the list."""
+    if fact.person is None:
+        return ["enrol_gone"]
+    age = _age(fact.born, day) if fact.born else None
+    no_village = len(fact.region) < max(shapes.LEVELS[level] for level in terms.levels)
+    told = {
+        "enrol_dead": fact.died is not None,
+        "enrol_nik": not fact.sure,
+        "enrol_no_birth": age is None and (limits.least is not None or limits.below is not None),
+        "enrol_too_young": age is not None and limits.least is not None and age < limits.least,
+        "enrol_too_old": age is not None and limits.below is not None and age >= limits.below,
+        "enrol_no_village": no_village,
+        "enrol_excluded": bool(fact.excluded),
+        "enrol_active": bool(fact.segment) and not (fact.fund and fact.segment == terms.segment),
+        "enrol_other_payer": bool(fact.payer),
+    }
+    return [reason for reason, holds in told.items() if holds]
+
+
+def _beside(fact: Fact, entry: Entry, first: Mapping[int, int], rivals: Mapping[int, int]) -> Iterator[str]:
+    """Yield what others on this list or on another say against one."""
+    assert fact.person is not None
+    if first.get(fact.person, entry.record) != entry.record:
+        yield "enrol_twice"
+    claim = rivals.get(fact.person)
+    if claim is not None and claim < entry.claim:
+        yield "enrol_other_case"
+
+
+def _rivals(
+    answers: Answers, case: Case, everybody: dict[int, Case], where: Callable[[int], int]
+) -> dict[int, int]:
+    """Return the persons whom another case has in some of the same months, each with since which event.
+
+    One that was checked there is its own whatever came first: 0.
+    """
+    claims: dict[int, int] = {}
+    for other in everybody.values():
+        overlap = other.terms.since < case.terms.until and case.terms.since < other.terms.until
+        if other.number == case.number or not overlap:
+            continue
+        for entry in other.entries.values():
+            holds = entry.standing and (not other.closed or entry.state in (ACCEPTED, PAID, ACTIVE))
+            if holds and entry.state != shapes.FAILED:
+                claim = entry.claim if entry.state == NAMED else 0
+                record = where(entry.record)
+                claims[record] = min(claims.get(record, claim), claim)
+    persons = dict(_persons(answers, claims))
+    told: dict[int, int] = {}
+    for record, claim in claims.items():
+        if (person := persons.get(record)) is not None:
+            told[person] = min(told.get(person, claim), claim)
+    return told
+
+
+def _persons(answers: Answers, records: Iterable[int]) -> list[tuple[int, int]]:
+    with tempfile.TemporaryDirectory() as scratch:
+        listed = listing(Path(scratch), records)
+        found: list[tuple[int, int]] = answers.engine.rows(
+            f"select a.record, p.person from ({listed}) as a join person p on p.record = a.record"
+        )
+    return found
+
+
+def facts(answers: Answers, records: Iterable[int], terms: Terms, day: date) -> dict[int, Fact]:
+    """Return what a build knows of rows, by their numbers where they stand now.
+
+    Args:
+        answers: an open build.
+        records: the rows.
+        terms: whose months and payer matter.
+        day: on which cover is looked at.
+
+    """
+    answers.need(("cover", "death", "paying"))
+    words = {
+        "day": f"date '{day.isoformat()}'", "since": f"date '{terms.since.isoformat()}'",
+        "until": f"date '{terms.until.isoformat()}'", "payer": terms.payer,
+    }  # fmt: skip
+    select = (resources.files(__package__) / "facts.sql").read_text("utf-8").format_map(words)
+    with tempfile.TemporaryDirectory() as scratch:
+        answers.engine.hold("enrol_row", listing(Path(scratch), records))
+        found = answers.engine.rows(select)
+    excluded = Excluded(codes.read("excluded", answers.workspace.folder))
+    return {row[0]: _fact(row, excluded) for row in found}
+
+
+def _fact(row: tuple[Any, ...], excluded: Excluded) -> Fact:
+    record, person, sure, nik, born, region, segment, died, payer, fund, occupations = row
+    born = born or (of_nik(nik) if sure else None)
+    return Fact(record, person, sure, born, region, segment, died, payer, fund, excluded.of(occupations))
+
+
+def listing(folder: Path, records: Iterable[int]) -> str:
+    """Return a SELECT of `record` over rows, written to a file in a folder for as long as it is read."""
+    file = folder / "rows.csv"
+    with file.open("w", newline="", encoding="utf-8") as stream:
+        csv.writer(stream).writerows((record,) for record in dict.fromkeys(records))
+    return f"select * from read_csv('{str(file).replace(chr(39), chr(39) * 2)}', header=false, columns={{'record': 'BIGINT'}})"
+
+
+class Excluded:
+    """Tells by the words of an occupation who is not enrolled."""
+
+    def __init__(self, entries: codes.Entries) -> None:
+        self._words = {
+            code: (
+                re.compile(rf"\b(?:{'|'.join(re.escape(_plain(word)) for word in entry['aliases'])})\b"),
+                frozenset(entry.get("but", ())),
+            )
+            for code, entry in entries.items()
+            if entry.get("aliases")
+        }
+
+    def of(self, occupations: str) -> str:
+        """Return the code of the first of occupations (with | between them) that is not enrolled; empty for none."""
+        for text in map(_plain, occupations.split("|")):
+            for code, (pattern, but) in self._words.items():
+                found = pattern.search(text)
+                if found and not but & set(text[: found.start()].split()):
+                    return code
+        return ""
+
+
+def _plain(text: str) -> str:
+    return _NOT_A_WORD.sub(" ", text.upper()).strip()
+
+
+def _age(born: date, day: date) -> int:
+    return day.year - born.year - ((day.month, day.day) < (born.month, born.day))
