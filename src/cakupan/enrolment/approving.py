@@ -1,4 +1,4 @@
-"""Villages, kecamatan and the kabupaten approve a list, each in its turn and of its own region, or strike some off it."""
+"""Villages, kecamatan and the kabupaten approve a list, each in its turn and of its own region, or strike some off."""
 
 from __future__ import annotations
 
@@ -82,7 +82,7 @@ def _see_level(case: Case, said: Approval) -> None:
 
 
 def _meant(office: Workspace, case: Case, said: Approval) -> list[Entry]:
-    """Return those of the region whom the approval is about: not those in reserve, or who fell out for another reason."""
+    """Return those of the region whom the approval is about: nobody in reserve, nobody who fell out before."""
     where = cases.where(office)
     found = rows(office, (where(record) for record in case.entries))
     here = {
@@ -97,7 +97,7 @@ def _meant(office: Workspace, case: Case, said: Approval) -> list[Entry]:
         raise Refusal("enrol_elsewhere", numbers=cases.some(foreign), region=said.region)
     out = (shapes.RESERVE, shapes.WITHDRAWN, shapes.REFUSED)
     meant = [here[number] for number in dict.fromkeys(numbers)] if said.only else list(here.values())
-    return [entry for entry in meant if entry.no in numbers or entry.state not in out and not entry.replaced]
+    return [entry for entry in meant if entry.no in numbers or (entry.state not in out and not entry.replaced)]
 
 
 def _beyond(case: Case, level: str) -> set[str]:

@@ -1,4 +1,4 @@
-"""The cases of an office: read from its ledger, found by number or name, moved on by events that are written at once."""
+"""The cases of an office: read from its ledger, found by number or name, moved on by events written all at once."""
 
 from __future__ import annotations
 

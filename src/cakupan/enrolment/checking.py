@@ -38,7 +38,7 @@ class Fact:
         person: None where the build does not have the row.
         sure: whether the NIK identifies him. born: the date of birth, of the row or of another of his.
         region: of the row. segment: in which he is covered on the day; empty text where he is not.
-        died: day of death. payer: another fund that pays in the months. fund: whether the case's own fund pays on the day.
+        died: day of death. payer: another fund that pays in the months. fund: whether its own fund pays on the day.
         excluded: the code of what his work is that is not enrolled; empty text for others.
 
     """
@@ -108,7 +108,7 @@ def verdicts(answers: Answers, case: Case, everybody: dict[int, Case], today: da
     same = 0
     for record, why in told.items():
         entry = case.entries[record]
-        if why == entry.why and entry.state == shapes.FAILED or not why and entry.state not in CHECKABLE:
+        if (why == entry.why and entry.state == shapes.FAILED) or (not why and entry.state not in CHECKABLE):
             same += 1
         elif not why:
             passed.append(record)
@@ -117,9 +117,7 @@ def verdicts(answers: Answers, case: Case, everybody: dict[int, Case], today: da
     return {"passed": passed, "failed": failed}, same
 
 
-def reasons(
-    answers: Answers, case: Case, everybody: dict[int, Case], today: date
-) -> dict[int, tuple[str, ...]]:
+def reasons(answers: Answers, case: Case, everybody: dict[int, Case], today: date) -> dict[int, tuple[str, ...]]:
     """Return what stands against each of a case that a check may still stop; nothing for whoever may be enrolled."""
     day, where = day_of(case.terms, today), cases.where(answers.workspace)
     entries = [entry for entry in case.entries.values() if entry.state in STOPPABLE and not entry.replaced]
@@ -171,9 +169,7 @@ def _beside(fact: Fact, entry: Entry, first: Mapping[int, int], rivals: Mapping[
         yield "enrol_other_case"
 
 
-def _rivals(
-    answers: Answers, case: Case, everybody: dict[int, Case], where: Callable[[int], int]
-) -> dict[int, int]:
+def _rivals(answers: Answers, case: Case, everybody: dict[int, Case], where: Callable[[int], int]) -> dict[int, int]:
     """Return the persons whom another case has in some of the same months, each with since which event.
 
     One that was checked there is its own whatever came first: 0.
@@ -240,7 +236,8 @@ def listing(folder: Path, records: Iterable[int]) -> str:
     file = folder / "rows.csv"
     with file.open("w", newline="", encoding="utf-8") as stream:
         csv.writer(stream).writerows((record,) for record in dict.fromkeys(records))
-    return f"select * from read_csv('{str(file).replace(chr(39), chr(39) * 2)}', header=false, columns={{'record': 'BIGINT'}})"
+    where = str(file).replace("'", "''")
+    return f"select * from read_csv('{where}', header=false, columns={{'record': 'BIGINT'}})"
 
 
 class Excluded:

@@ -146,11 +146,11 @@ def _lines(answers: Answers, case: Case, made: Export, plan: Layout, found: Sequ
 
 def _of_row(answers: Answers, row: Row, plan: Layout) -> dict[str, str]:
     places = {
-        f"{level}": answers.region_title(row.region[:length]) if len(row.region) >= length else ""
+        level: answers.region_title(row.region[:length]) if len(row.region) >= length else ""
         for level, length in (*shapes.LEVELS.items(), ("province", 2))
     }
     born = row.birthday
-    day = plan.date.replace("YYYY", f"{born:%Y}").replace("MM", f"{born:%m}").replace("DD", f"{born:%d}") if born else ""
+    day = plan.day(born) if born else ""
     return places | {
         "nik": row.nik, "name": row.name, "birth_date": day, "sex": row.sex, "region": row.region,
         "occupation": row.occupation, "phone": row.phone,
@@ -162,8 +162,8 @@ def _workbook(plan: Layout, lines: Iterable[Sequence[Any]]) -> bytes:
     as_text = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     book = xlsxwriter.Workbook(content, {"constant_memory": True, **as_text})
     sheet = book.add_worksheet(plan.sheet[:31])
-    head, fill = book.add_format({"bold": True, "border": 1}), book.add_format({"bg_color": "#fff8e6", "num_format": "@"})
-    text = book.add_format({"num_format": "@"})
+    head, text = book.add_format({"bold": True, "border": 1}), book.add_format({"num_format": "@"})
+    fill = book.add_format({"bg_color": "#fff8e6", "num_format": "@"})
     for at, column in enumerate(plan.columns):
         sheet.set_column(at, at, _WIDTHS.get(column.holds, 14), fill if column.holds in ANSWERS else None)
         sheet.write_string(0, at, column.heading, head)

@@ -38,6 +38,8 @@ RESULT, PAYMENT, SEEN, TAKEN_OFF, REFILLED, CLOSED = (
     f"enrolment_{step}" for step in ("result", "paid", "active", "withdrawn", "refilled", "closed")
 )
 KINDS = (OPENED, ADDED, CHECK, APPROVAL, EXPORT, RESULT, PAYMENT, SEEN, TAKEN_OFF, REFILLED, CLOSED)
+#: Terms that stand in an event as they are.
+_PLAIN = ("name", "payer", "line", "region", "segment", "prices", "slots")
 _BETWEEN = tuple(f"{APPROVED}_{level}" for level in LEVELS)
 #: Who may be checked; who may be found wanting by a check; who may be taken off.
 CHECKABLE = (NAMED, FAILED)
@@ -92,13 +94,13 @@ def apply(cases: dict[int, Case], event: Told) -> None:
 
 def terms(content: Mapping[str, Any]) -> Terms:
     """Return the terms of a case as the event that opened it has them."""
-    told = {key: content[key] for key in ("name", "payer", "line", "region", "segment", "prices", "slots")}
-    days = {key: date.fromisoformat(content[key]) for key in ("since", "until")}
-    return Terms(**told, **days, programmes=tuple(content["programmes"]), levels=tuple(content["levels"]))
+    told: dict[str, Any] = {key: content[key] for key in _PLAIN}
+    told |= {key: date.fromisoformat(content[key]) for key in ("since", "until")}
+    return Terms(**told, programmes=tuple(content["programmes"]), levels=tuple(content["levels"]))
 
 
 def _name(case: Case, event: Told) -> None:
-    """Put rows on the list: into a slot while there is one, else (and those said to be of the reserve) to the reserve."""
+    """Put rows on the list: into a slot while there is one, else (and where it is said so) to the reserve."""
     free = case.free()
     for key, state in (("entries", NAMED), ("reserve", RESERVE)):
         for slot, records in event.content.get(key, ()):

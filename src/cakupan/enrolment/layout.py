@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from dataclasses import dataclass
+from datetime import date as day
 from importlib import resources
 from pathlib import Path
 from typing import Any
@@ -48,6 +49,10 @@ class Layout:
     rejected: frozenset[str]
     columns: tuple[LayoutColumn, ...]
 
+    def day(self, when: day) -> str:
+        """Return a day as this layout writes it."""
+        return self.date.replace("YYYY", f"{when:%Y}").replace("MM", f"{when:%m}").replace("DD", f"{when:%d}")
+
     def heading(self, holds: str) -> str:
         """Return the heading of the column that holds something; empty text where there is none."""
         return next((column.heading for column in self.columns if column.holds == holds), "")
@@ -73,8 +78,8 @@ def read(office: Path, code: str = SHIPPED) -> Layout:
     if wrong:
         raise Refusal("enrol_layout", file=f"{code}.toml", what=wrong)
     columns = tuple(LayoutColumn(one["heading"], one["holds"], one.get("value", "")) for one in told["column"])
-    words = (frozenset(word.upper() for word in told.get(key, ())) for key in ("accepted", "rejected"))
-    return Layout(code, told.get("sheet", "Peserta"), told.get("date", "DD-MM-YYYY"), *words, columns)
+    yes, no = (frozenset(word.upper() for word in told.get(key, ())) for key in ("accepted", "rejected"))
+    return Layout(code, told.get("sheet", "Peserta"), told.get("date", "DD-MM-YYYY"), yes, no, columns)
 
 
 def _wrong(told: dict[str, Any]) -> str:

@@ -11,8 +11,8 @@ from cakupan.enrolment.exporting import UNMASKED
 from cakupan.enrolment.result import cards
 from cakupan.enrolment.rows import rows
 from cakupan.enrolment.shapes import Case
-from cakupan.findings import message
 from cakupan.findings import codes as known_codes
+from cakupan.findings import message
 from cakupan.workspace import Workspace
 
 
@@ -70,10 +70,10 @@ def people(
         place = row.region if row else ""
         if (state and entry.state != state) or (region not in ("", "ID") and not f"{place}.".startswith(f"{region}.")):
             continue
+        name, nik = (row.name, row.nik) if row else ("", "")
         told.append(Person(
-            entry.no, disclosure.name(row.name if row else "", unmasked), disclosure.nik(row.nik if row else "", unmasked),
-            kpj.get(entry.record, ""), place, entry.state, tuple(reason(office, why, lang) for why in entry.why),
-            len(entry.months), entry.last,
+            entry.no, disclosure.name(name, unmasked), disclosure.nik(nik, unmasked), kpj.get(entry.record, ""), place,
+            entry.state, tuple(reason(office, why, lang) for why in entry.why), len(entry.months), entry.last,
         ))  # fmt: skip
     if unmasked:
         ledger.append(office.ledger, UNMASKED, {"case": case.number, "file": "", "persons": len(told), "by": by})

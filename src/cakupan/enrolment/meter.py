@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass, field, fields
 from datetime import date
 from typing import Any
 
-from cakupan.enrolment import cases, shapes
+from cakupan.enrolment import cases
 from cakupan.enrolment.rows import rows
 from cakupan.enrolment.shapes import (
     ACCEPTED,
@@ -176,7 +176,7 @@ class Difference:
 
 
 def differences(office: Workspace, case: Case) -> tuple[list[Difference], Difference]:
-    """Return, by village and for all, how many names of the decree the branch accepted and why it turned others down."""
+    """Return, by village and for all, how many names of the decree the branch accepted, and why not the others."""
     regions = _regions(office, case)
     parts: dict[str, Difference] = {}
     whole = Difference(case.terms.region)

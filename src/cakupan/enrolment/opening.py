@@ -61,9 +61,7 @@ class Wanted:
     levels: tuple[str, ...] = tuple(LEVELS)
 
 
-def open_case(
-    answers: Answers, wanted: Wanted, source: Source, *, reserve: Path | None = None, by: str = ""
-) -> Done:
+def open_case(answers: Answers, wanted: Wanted, source: Source, *, reserve: Path | None = None, by: str = "") -> Done:
     """Open a case with the names of a source; the same one opened twice is one, and `changed` 0 says so.
 
     Args:
@@ -107,7 +105,7 @@ def _unlike(known: Mapping[int, Case], terms: Terms) -> None:
 
 
 def _content(terms: Terms) -> dict[str, Any]:
-    plain = ("name", "payer", "line", "region", "segment", "prices", "slots")
+    plain = ("name", "payer", "line", "region", "segment", "prices", "slots")  # as `history.terms` reads them
     days = {key: getattr(terms, key).isoformat() for key in ("since", "until")}
     lists = {"programmes": list(terms.programmes), "levels": list(terms.levels)}
     return {key: getattr(terms, key) for key in plain} | days | lists
@@ -116,7 +114,7 @@ def _content(terms: Terms) -> dict[str, Any]:
 def _by_slot(
     terms: Terms, named: Sequence[int], spare: Sequence[int], regions: Mapping[int, str]
 ) -> dict[str, list[tuple[str, list[int]]]]:
-    """Return rows by the slots that they may have, villages in the order of their codes, rows in that in which they came."""
+    """Return rows by the slots that they may have, villages by their codes, rows in the order in which they came."""
     told: dict[str, dict[str, list[int]]] = {"entries": {}, "reserve": {}}
     taken: set[int] = set()
     for key, records in (("entries", named), ("reserve", spare)):
@@ -144,7 +142,8 @@ def _terms(answers: Answers, wanted: Wanted, regions: Sequence[str]) -> Terms:
     prices = _prices(answers, wanted, payers[code].get("fund", ""), until)
     slots = _slots(answers, wanted, regions)
     since = wanted.since.replace(day=1)
-    return Terms(name, code, line, region, since, until, wanted.segment, wanted.programmes, prices, slots, wanted.levels)
+    told = (wanted.segment, wanted.programmes, prices, slots, wanted.levels)
+    return Terms(name, code, line, region, since, until, *told)
 
 
 def _next(day: date) -> date:
@@ -194,8 +193,8 @@ def _slots(answers: Answers, wanted: Wanted, regions: Sequence[str]) -> dict[str
     if not wanted.slots:
         return {region: regions.count(region) for region in sorted(set(regions))}
     told = {answers.region_code(text): n for text, n in wanted.slots.items()}
-    within_another = any(one != other and (other == "ID" or one.startswith(f"{other}.")) for one in told for other in told)
-    if min(told.values()) < 1 or within_another or len(told) < len(wanted.slots):
+    nested = any(one != other and (other == "ID" or one.startswith(f"{other}.")) for one in told for other in told)
+    if min(told.values()) < 1 or nested or len(told) < len(wanted.slots):
         raise Refusal("enrol_slots")
     return dict(sorted(told.items()))
 
@@ -232,7 +231,8 @@ def _of_batch(answers: Answers, start: str) -> list[int]:
         raise Refusal("enrol_batch", batch=start)
     if batch.name not in answers.about["batches"]:
         raise Refusal("enrol_unbuilt", batch=start)
-    return [row[0] for row in answers.engine.rows(f"select record from record where batch = '{batch.name}' order by record")]
+    select = f"select record from record where batch = '{batch.name}' order by record"
+    return [row[0] for row in answers.engine.rows(select)]
 
 
 def _of_group(answers: Answers, group: str) -> list[int]:
@@ -270,7 +270,7 @@ def _listed(file: Path) -> list[int]:
 
 
 def _of_json(told: Any) -> list[Any]:
-    found = told.get("names", told.get("records")) if isinstance(told, dict) else told
+    found: list[Any] = told["names" if "names" in told else "records"] if isinstance(told, dict) else told
     return [one["record"] if isinstance(one, dict) else one for one in found]
 
 
@@ -404,5 +404,3 @@ def close(office: Workspace, called: str, why: str, *, by: str = "") -> Done:
 
     _, case = cases.take(office, called, told)
     return Done(case, len(case.entries))
-
-

@@ -154,9 +154,7 @@ def protected(answers: Answers, case: Case, at: date) -> set[int]:
     return {record for record, _ in _asked(answers, case, active, _PROTECTED, at)}
 
 
-def _asked(
-    answers: Answers, case: Case, records: Iterable[int], select: str, day: date
-) -> list[tuple[int, date]]:
+def _asked(answers: Answers, case: Case, records: Iterable[int], select: str, day: date) -> list[tuple[int, date]]:
     """Return what a build tells of rows of a case, by the rows as the case names them."""
     where = cases.where(answers.workspace)
     now = {where(record): record for record in records}

@@ -1,4 +1,4 @@
-"""The list to post at a village hall: name, RT/RW where the list has it, masked NIK, and no birth date; for objections."""
+"""The list to post at a village hall: name, RT/RW where the list has it, masked NIK, and no birth date."""
 
 from __future__ import annotations
 

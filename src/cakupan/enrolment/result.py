@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from cakupan import codes, fields
+from cakupan.engine.duckdb import DuckDB
 from cakupan.enrolment import cases, shapes
 from cakupan.enrolment.cases import Done, Steps
 from cakupan.enrolment.exporting import fingerprint
@@ -22,7 +23,6 @@ from cakupan.enrolment.history import RESULT
 from cakupan.enrolment.layout import Layout, read
 from cakupan.enrolment.rows import rows
 from cakupan.enrolment.shapes import ACCEPTED, ACTIVE, PAID, REJECTED, Case, Entry, Export
-from cakupan.engine.duckdb import DuckDB
 from cakupan.findings import Refusal
 from cakupan.sources.mended import open_file
 from cakupan.wording import label
@@ -138,7 +138,7 @@ def _kept(office: Workspace, sha: str, ending: str) -> Path:
 
 
 def cards(office: Workspace, case: Case) -> dict[int, str]:
-    """Return the numbers of the cards (KPJ) of those whom the branch accepted, by row, from the files that were kept."""
+    """Return the card numbers (KPJ) of those whom the branch accepted, by row, from the files that were kept."""
     told: dict[int, str] = {}
     for sha, (number, _, _) in case.results.items():
         made = case.exports[number - 1]
@@ -275,9 +275,9 @@ class _Answers:
     def _answer(self, line: Line, record: int) -> Answer:
         status = " ".join(line.status.upper().split())
         kpj = self._kpj(line)
-        if status in self._plan.rejected or not status and line.reason and not kpj:
+        if status in self._plan.rejected or (not status and line.reason and not kpj):
             return Answer(record, NO, "", self._reason(f"{line.reason} {line.status}" if line.reason else ""))
-        if status in self._plan.accepted or not status and kpj and not line.reason:
+        if status in self._plan.accepted or (not status and kpj and not line.reason):
             if not kpj:
                 self._wrong.append((line.row_no, "no_kpj"))
             return Answer(record, YES, kpj)

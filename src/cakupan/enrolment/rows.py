@@ -66,7 +66,7 @@ def of_nik(nik: str) -> date | None:
 
 
 def rows(office: Workspace, records: Iterable[int]) -> dict[int, Row]:
-    """Return rows by their numbers, from whatever batch of the inbox, also a withdrawn one; those not there are left out."""
+    """Return rows by their numbers, from whatever batch of the inbox, also a withdrawn one, as far as there."""
     by_batch: dict[int, list[int]] = {}
     for record in set(records):
         by_batch.setdefault(record >> _HIGH << _HIGH, []).append(record)
@@ -103,7 +103,7 @@ def _in_batch(engine: DuckDB, batch: Batch, records: list[int]) -> dict[int, Row
 
 
 def neighbourhoods(office: Workspace, found: Iterable[Row]) -> dict[int, str]:
-    """Return RT and RW of rows as their lists have them, by the number of the row; rows of lists without are left out."""
+    """Return RT and RW of rows as their lists have them, by the number of the row, as far as they have."""
     by_batch: dict[str, list[Row]] = {}
     for row in found:
         by_batch.setdefault(row.batch, []).append(row)

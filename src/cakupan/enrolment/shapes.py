@@ -74,7 +74,7 @@ class Terms:
 
     def slot_of(self, region: str) -> str:
         """Return the key of the slots that somebody of a region may have; empty text where there are none."""
-        fits = (key for key in self.slots if key == "ID" or region == key or region.startswith(f"{key}."))
+        fits = (key for key in self.slots if key in ("ID", region) or region.startswith(f"{key}."))
         return max(fits, key=len, default="")
 
 
