@@ -326,6 +326,7 @@ def _case(one: Case) -> dict[str, Any]:
         "case": one.number, "name": terms.name, "payer": terms.payer, "line": terms.line, "region": terms.region,
         "from": terms.months[0], "until": terms.months[-1], "slots": sum(terms.slots.values()),
         "persons": len(one.entries), "closed": one.closed, "exports": len(one.exports), "results": len(one.results),
+        "letters": [list(letter) for letter in one.letters],
     } | {state: one.counts()[state] for state in _states(one)}  # fmt: skip
 
 

@@ -11,6 +11,7 @@ from cakupan.enrolment.history import APPROVAL
 from cakupan.enrolment.rows import rows
 from cakupan.enrolment.shapes import LEVELS, Case, Entry
 from cakupan.findings import Refusal
+from cakupan.wording import label
 from cakupan.workspace import Workspace
 
 
@@ -50,7 +51,7 @@ def approve(office: Workspace, called: str, said: Approval) -> Done:
     seen: dict[str, int] = {}
 
     def told(case: Case, _: dict[int, Case]) -> Steps:
-        _see_level(case, said)
+        _see_level(case, said, office.language)
         entries = _meant(office, case, said)
         ready, done = shapes.before(said.level, case.terms.levels), _beyond(case, said.level)
         struck = [entry.record for entry in entries if entry.no in said.struck and entry.state == ready]
@@ -60,7 +61,7 @@ def approve(office: Workspace, called: str, said: Approval) -> Done:
         seen["left"] = len(entries) - seen["same"] - len(struck) - len(fine)
         if not struck and not fine:
             if not seen["same"]:
-                raise Refusal("enrol_not_yet", level=_level(said.level), n=seen["left"], before=_state(ready))
+                raise _not_yet(office, said, seen["left"], ready)
             return []
         content = {
             "case": case.number, "level": said.level, "region": said.region, "records": fine, "refused": struck,
@@ -74,11 +75,11 @@ def approve(office: Workspace, called: str, said: Approval) -> Done:
     return Done(case, changed, seen["same"], seen["left"], (("refused", n),) if n else ())
 
 
-def _see_level(case: Case, said: Approval) -> None:
+def _see_level(case: Case, said: Approval, language: str) -> None:
     if said.level not in case.terms.levels:
         raise Refusal("enrol_level", level=said.level, known=", ".join(case.terms.levels))
     if len(said.region) != LEVELS[said.level]:
-        raise Refusal("enrol_level_region", level=_level(said.level), region=said.region)
+        raise Refusal("enrol_level_region", level=label("level", said.level, language), region=said.region)
 
 
 def _meant(office: Workspace, case: Case, said: Approval) -> list[Entry]:
@@ -95,7 +96,7 @@ def _meant(office: Workspace, case: Case, said: Approval) -> list[Entry]:
     foreign = [number for number in numbers if number not in here]
     if foreign:
         raise Refusal("enrol_elsewhere", numbers=cases.some(foreign), region=said.region)
-    out = (shapes.RESERVE, shapes.WITHDRAWN, shapes.REFUSED)
+    out = (shapes.RESERVE, shapes.FAILED, *shapes.FALLEN)
     meant = [here[number] for number in dict.fromkeys(numbers)] if said.only else list(here.values())
     return [entry for entry in meant if entry.no in numbers or (entry.state not in out and not entry.replaced)]
 
@@ -107,9 +108,9 @@ def _beyond(case: Case, level: str) -> set[str]:
     return later | {shapes.EXPORTED, shapes.ACCEPTED, shapes.REJECTED, shapes.PAID, shapes.ACTIVE}
 
 
-def _level(level: str) -> str:
-    return {"village": "desa", "district": "kecamatan", "regency": "kabupaten/kota"}[level]
-
-
-def _state(state: str) -> str:
-    return {"checked": "check"}.get(state, state.replace("_", " "))
+def _not_yet(office: Workspace, said: Approval, n: int, ready: str) -> Refusal:
+    """Return why an approval moves nobody: those of the region are not that far yet, or there is nobody."""
+    if not n:
+        return Refusal("enrol_nobody_there", region=said.region)
+    level, before = label("level", said.level, office.language), label("enrol", ready, office.language)
+    return Refusal("enrol_not_yet", level=level, n=n, before=before)

@@ -25,7 +25,7 @@ from cakupan.results import Answers
 #: Every reason, as findings.toml calls it, in the order in which they are looked for.
 REASONS = (
     "enrol_gone", "enrol_dead", "enrol_nik", "enrol_twice", "enrol_no_birth", "enrol_too_young", "enrol_too_old",
-    "enrol_no_village", "enrol_excluded", "enrol_active", "enrol_other_payer", "enrol_other_case",
+    "enrol_no_village", "enrol_segment", "enrol_excluded", "enrol_active", "enrol_other_payer", "enrol_other_case",
 )  # fmt: skip
 _NOT_A_WORD = re.compile(r"[^A-Z0-9]+")
 
@@ -37,7 +37,8 @@ class Fact:
     Attributes:
         person: None where the build does not have the row.
         sure: whether the NIK identifies him. born: the date of birth, of the row or of another of his.
-        region: of the row. segment: in which he is covered on the day; empty text where he is not.
+        region: of the row. listed: the segment that the row states. segment: in which he is covered on the day; empty
+            text where he is not.
         died: day of death. payer: another fund that pays in the months. fund: whether its own fund pays on the day.
         excluded: the code of what his work is that is not enrolled; empty text for others.
 
@@ -48,6 +49,7 @@ class Fact:
     sure: bool
     born: date | None
     region: str
+    listed: str
     segment: str
     died: date | None
     payer: str
@@ -152,6 +154,7 @@ def _against(fact: Fact, terms: Terms, limits: Ages, day: date) -> list[str]:
         "enrol_too_young": age is not None and limits.least is not None and age < limits.least,
         "enrol_too_old": age is not None and limits.below is not None and age >= limits.below,
         "enrol_no_village": no_village,
+        "enrol_segment": fact.listed not in (terms.segment, "X", ""),
         "enrol_excluded": bool(fact.excluded),
         "enrol_active": bool(fact.segment) and not (fact.fund and fact.segment == terms.segment),
         "enrol_other_payer": bool(fact.payer),
@@ -226,9 +229,9 @@ def facts(answers: Answers, records: Iterable[int], terms: Terms, day: date) -> 
 
 
 def _fact(row: tuple[Any, ...], excluded: Excluded) -> Fact:
-    record, person, sure, nik, born, region, segment, died, payer, fund, occupations = row
+    record, person, sure, nik, born, region, listed, segment, died, payer, fund, occupations = row
     born = born or (of_nik(nik) if sure else None)
-    return Fact(record, person, sure, born, region, segment, died, payer, fund, excluded.of(occupations))
+    return Fact(record, person, sure, born, region, listed, segment, died, payer, fund, excluded.of(occupations))
 
 
 def listing(folder: Path, records: Iterable[int]) -> str:

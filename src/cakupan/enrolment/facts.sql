@@ -51,7 +51,8 @@ job as (
 )
 select
     a.record, a.person, coalesce(r.nik_key, false) and r.nik is not null as sure, coalesce(r.nik, '') as nik,
-    coalesce(r.birth_date, b.day) as born, coalesce(r.region, '') as region, coalesce(c.segment, '') as segment,
+    coalesce(r.birth_date, b.day) as born, coalesce(r.region, '') as region,
+    coalesce(r.segment, '') as listed, coalesce(c.segment, '') as segment,
     d.day as died, coalesce(o.payer, '') as payer, f.person is not null as fund, coalesce(j.occupations, '') as occupations
 from asked a
 left join record r on r.record = a.record

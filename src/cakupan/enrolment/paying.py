@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from cakupan import wording
 from cakupan.enrolment import cases
 from cakupan.enrolment.cases import Done, Steps
 from cakupan.enrolment.checking import listing
@@ -74,7 +75,7 @@ def pay(office: Workspace, called: str, receipt: Receipt, *, by: str = "") -> Do
         seen["same"] = len(entries) - len(owing)
         due = sum(case.terms.prices[month] for entry in entries for month in months if month not in entry.months)
         if owing and receipt.amount is not None and receipt.amount != due:
-            raise Refusal("enrol_amount", amount=receipt.amount, due=due)
+            raise Refusal("enrol_amount", amount=wording.rupiah(receipt.amount), due=wording.rupiah(due))
         content = {"case": case.number, "records": owing, "months": months, "receipt": number, "by": by}
         return [(PAYMENT, content | {"amount": due})] if owing else []
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from cakupan import wording
+from cakupan.batches import wib
 from cakupan.enrolment import reason, states
 from cakupan.screen.said import say, told
 from cakupan.screen.tables import show, table
@@ -99,6 +100,11 @@ def people(case: Case, found: Sequence[Person], lang: str) -> None:
     show(made)
     if len(found) > _MOST:
         told(lang, "enrol_more", n=wording.count(len(found) - _MOST, lang))
+    for level, region, by, letter, moment in case.letters:
+        told(
+            lang, "enrol_letter", level=wording.label("level", level, lang), region=region, by=by,
+            letter=f" ({letter})" if letter else "", day=wording.day(wib(moment), lang),
+        )  # fmt: skip
     balance(case, lang)
 
 
