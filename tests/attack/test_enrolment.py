@@ -138,7 +138,7 @@ def test_no_spoiled_answer_changes_anything(answers: Answers, here: Workspace, t
         assert refused.value.code == code, what
         assert not [line for line in lines if line["NIK"] in str(refused.value)], what
     assert ledger.events(here.ledger) == before
-    assert not list((here.folder / "enrolment").glob("*")) if (here.folder / "enrolment").exists() else True
+    assert not list((here.folder / "enrolment").glob("*"))
     done = enrolment.take_back(here, "1", back(tmp_path / "hasil.csv", fine))
     assert done.case.counts()["accepted"] == len(fine)
 

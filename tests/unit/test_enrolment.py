@@ -474,18 +474,29 @@ def test_one_person_twice_on_a_list_is_enrolled_once(answers: Answers, tmp_path:
     cakupan.add(office, file, kind="workers", group="NELAYAN", position="2025-03-31")
     cakupan.build(office)
     with Answers(office) as now:
-        opened(now)
+        sent(now, tmp_path)
         added = enrolment.add(now, "1", Source(batch(office, "ganda.csv")), spare=True)
         assert (added.changed, added.case.counts()["reserve"]) == (2, 2)
         assert enrolment.add(now, "1", Source(batch(office, "ganda.csv"))).changed == 0
-        enrolment.take_off(office, "1", (next(added.case.of("named")).no,), "pindah")
-        case = enrolment.refill(office, "1").case
+        enrolment.refill(office, "1", failed=True)
         case = enrolment.check(now, "1", TODAY).case
     twice = [entry for entry in case.entries.values() if "enrol_twice" in entry.why]
-    assert len(twice) <= 1
-    passed = {entry.record for entry in case.of("checked")}
+    assert {entry.state for entry in twice} == {"failed"}
+    assert len(twice) == 2, "the first of each is with the branch already"
     people = dict(_persons(office, case))
-    assert len({people[record] for record in passed}) == len(passed)
+    on_the_way = [people[entry.record] for entry in case.entries.values() if entry.standing and entry.state != "failed"]
+    assert len(set(on_the_way)) == len(on_the_way)
+
+
+def test_whoever_the_fund_pays_for_goes_on_past_the_age(answers: Answers) -> None:
+    office = answers.workspace
+    opened(answers, since=date(2025, 4, 1))
+    (office.folder / "law").mkdir()
+    (office.folder / "law" / "bpu.toml").write_text(
+        '[[duty.age_below]]\nsince = 2025-01-01\nvalue = 40\nunit = "years"\ncite = "rekaan"\ngrade = "C"\n', "utf-8"
+    )
+    enrolment.check(answers, "1", TODAY)
+    assert [PEOPLE[who] for who, why in _by_person(answers).items() if not why] == ["own_fund"]
 
 
 def _persons(office: Workspace, case: enrolment.Case) -> list[tuple[int, int]]:

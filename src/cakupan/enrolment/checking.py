@@ -6,7 +6,7 @@ import csv
 import re
 import tempfile
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from importlib import resources
@@ -86,13 +86,13 @@ def check(answers: Answers, called: str, today: date, *, by: str = "") -> Done:
         Refusal: there is no such case, it is closed, or nobody is on it.
 
     """
-    seen: dict[str, int] = {}
+    known, seen = Known(answers, today), {"same": 0}
+    known.prepare(called)
 
     def told(case: Case, everybody: dict[int, Case]) -> Steps:
         if not any(entry.state in STOPPABLE for entry in case.entries.values()):
-            raise Refusal("enrol_nobody", case=case.number, step="check")
-        content, same = verdicts(answers, case, everybody, today)
-        seen["same"] = same
+            raise Refusal("enrol_nobody", case=case.number)
+        content, seen["same"] = known.verdicts(case, everybody)
         changed = bool(content["passed"] or content["failed"])
         return [(CHECK, content | {"case": case.number, "build": answers.build, "by": by})] if changed else []
 
@@ -102,43 +102,101 @@ def check(answers: Answers, called: str, today: date, *, by: str = "") -> Done:
     return Done(case, changed, seen["same"], 0, tuple(sorted(why.items())))
 
 
-def verdicts(answers: Answers, case: Case, everybody: dict[int, Case], today: date) -> tuple[dict[str, Any], int]:
-    """Return what a check of a case has to say that is new, and of how many it has nothing new to say."""
-    told = reasons(answers, case, everybody, today)
-    passed: list[int] = []
-    failed: dict[str, list[int]] = {}
-    same = 0
-    for record, why in told.items():
-        entry = case.entries[record]
-        if (why == entry.why and entry.state == shapes.FAILED) or (not why and entry.state not in CHECKABLE):
-            same += 1
-        elif not why:
-            passed.append(record)
-        for reason in why if why != entry.why or entry.state != shapes.FAILED else ():
-            failed.setdefault(reason, []).append(record)
-    return {"passed": passed, "failed": failed}, same
+class Known:
+    """What a build knows of those on a list; asked before anybody waits for the ledger, and asked once."""
 
+    def __init__(self, answers: Answers, today: date) -> None:
+        self._answers, self._today = answers, today
+        self._where = cases.where(answers.workspace)
+        self._facts: dict[tuple[int, int], Fact] = {}
+        self._people: dict[int, int] = {}
 
-def reasons(answers: Answers, case: Case, everybody: dict[int, Case], today: date) -> dict[int, tuple[str, ...]]:
-    """Return what stands against each of a case that a check may still stop; nothing for whoever may be enrolled."""
-    day, where = day_of(case.terms, today), cases.where(answers.workspace)
-    entries = [entry for entry in case.entries.values() if entry.state in STOPPABLE and not entry.replaced]
-    found = facts(answers, [where(entry.record) for entry in entries], case.terms, day)
-    limits = ages(answers, case.terms.segment, day)
-    rivals = _rivals(answers, case, everybody, where)
-    first: dict[int, int] = {}
-    for entry in case.entries.values():
-        fact = found.get(where(entry.record))
-        if fact and fact.person is not None and entry.standing:
-            first.setdefault(fact.person, entry.record)
-    told = {}
-    for entry in entries:
-        fact = found[where(entry.record)]
-        against = _against(fact, case.terms, limits, day)
-        told[entry.record] = tuple(
-            sorted({*against, *_beside(fact, entry, first, rivals)}) if fact.person is not None else against
-        )
-    return told
+    def prepare(self, called: str) -> None:
+        """Ask for all that the check of a case will need, as it stands now."""
+        everybody = cases.everything(self._answers.workspace)
+        self.verdicts(cases.find(everybody, called), everybody)
+
+    def verdicts(self, case: Case, everybody: dict[int, Case]) -> tuple[dict[str, Any], int]:
+        """Return what a check of a case has to say that is new, and of how many it has nothing new to say."""
+        passed: list[int] = []
+        failed: dict[str, list[int]] = {}
+        same = 0
+        for record, why in self.reasons(case, everybody).items():
+            entry = case.entries[record]
+            if (why == entry.why and entry.state == shapes.FAILED) or (not why and entry.state not in CHECKABLE):
+                same += 1
+            elif not why:
+                passed.append(record)
+            else:
+                for reason in why:
+                    failed.setdefault(reason, []).append(record)
+        return {"passed": passed, "failed": failed}, same
+
+    def reasons(self, case: Case, everybody: dict[int, Case]) -> dict[int, tuple[str, ...]]:
+        """Return what stands against each of a case that a check may still stop; nothing for the others."""
+        day = day_of(case.terms, self._today)
+        entries = [entry for entry in case.entries.values() if entry.state in STOPPABLE and not entry.replaced]
+        found = self._of(case, entries, day)
+        limits = ages(self._answers, case.terms.segment, day)
+        first, rivals = self._first(case), self._rivals(case, everybody)
+        told = {}
+        for entry in entries:
+            fact = found[entry.record]
+            against = set(_against(fact, case.terms, limits, day)) | set(_beside(fact, entry, first, rivals))
+            told[entry.record] = tuple(sorted(against))
+        return told
+
+    def _of(self, case: Case, entries: Iterable[Entry], day: date) -> dict[int, Fact]:
+        """Return the facts of entries, by the row that the case names."""
+        now = {entry.record: self._where(entry.record) for entry in entries}
+        new = [row for row in now.values() if (case.number, row) not in self._facts]
+        if new:
+            found = facts(self._answers, new, case.terms, day)
+            self._facts |= {(case.number, row): fact for row, fact in found.items()}
+        return {record: self._facts[case.number, row] for record, row in now.items()}
+
+    def _first(self, case: Case) -> dict[int, int]:
+        """Return the first row of each person who has a slot of a case, wherever he is on his way."""
+        standing = [entry.record for entry in case.entries.values() if entry.standing]
+        people = self._persons(standing)
+        first: dict[int, int] = {}
+        for record in standing:
+            if record in people:
+                first.setdefault(people[record], record)
+        return first
+
+    def _rivals(self, case: Case, everybody: dict[int, Case]) -> dict[int, int]:
+        """Return the persons whom another case has in some of the same months, each with since which event.
+
+        One that was checked there is its own whatever came first: 0.
+        """
+        claims: dict[int, int] = {}
+        for other in everybody.values():
+            overlap = other.terms.since < case.terms.until and case.terms.since < other.terms.until
+            if other.number == case.number or not overlap:
+                continue
+            for entry in other.entries.values():
+                holds = entry.standing and (not other.closed or entry.state in (ACCEPTED, PAID, ACTIVE))
+                if holds and entry.state != shapes.FAILED:
+                    claim = entry.claim if entry.state == NAMED else 0
+                    claims[entry.record] = min(claims.get(entry.record, claim), claim)
+        told: dict[int, int] = {}
+        for record, person in self._persons(claims).items():
+            told[person] = min(told.get(person, claims[record]), claims[record])
+        return told
+
+    def _persons(self, records: Iterable[int]) -> dict[int, int]:
+        """Return who each row is, by the row that a case names; rows that the build does not have are left out."""
+        now = {record: self._where(record) for record in records}
+        new = [row for row in now.values() if row not in self._people]
+        if new:
+            with tempfile.TemporaryDirectory() as scratch:
+                listed = listing(Path(scratch), new)
+                found = self._answers.engine.rows(
+                    f"select a.record, p.person from ({listed}) as a join person p on p.record = a.record"
+                )
+            self._people |= dict(found)
+        return {record: self._people[row] for record, row in now.items() if row in self._people}
 
 
 def _against(fact: Fact, terms: Terms, limits: Ages, day: date) -> list[str]:
@@ -146,17 +204,19 @@ def _against(fact: Fact, terms: Terms, limits: Ages, day: date) -> list[str]:
     if fact.person is None:
         return ["enrol_gone"]
     age = _age(fact.born, day) if fact.born else None
+    continues = fact.fund and fact.segment == terms.segment
     no_village = len(fact.region) < max(shapes.LEVELS[level] for level in terms.levels)
     told = {
         "enrol_dead": fact.died is not None,
         "enrol_nik": not fact.sure,
         "enrol_no_birth": age is None and (limits.least is not None or limits.below is not None),
         "enrol_too_young": age is not None and limits.least is not None and age < limits.least,
-        "enrol_too_old": age is not None and limits.below is not None and age >= limits.below,
+        # Whoever registered and paid before the limit may go on.
+        "enrol_too_old": not continues and age is not None and limits.below is not None and age >= limits.below,
         "enrol_no_village": no_village,
         "enrol_segment": fact.listed not in (terms.segment, "X", ""),
         "enrol_excluded": bool(fact.excluded),
-        "enrol_active": bool(fact.segment) and not (fact.fund and fact.segment == terms.segment),
+        "enrol_active": bool(fact.segment) and not continues,
         "enrol_other_payer": bool(fact.payer),
     }
     return [reason for reason, holds in told.items() if holds]
@@ -164,45 +224,13 @@ def _against(fact: Fact, terms: Terms, limits: Ages, day: date) -> list[str]:
 
 def _beside(fact: Fact, entry: Entry, first: Mapping[int, int], rivals: Mapping[int, int]) -> Iterator[str]:
     """Yield what others on this list or on another say against one."""
-    assert fact.person is not None
+    if fact.person is None:
+        return
     if first.get(fact.person, entry.record) != entry.record:
         yield "enrol_twice"
     claim = rivals.get(fact.person)
     if claim is not None and claim < entry.claim:
         yield "enrol_other_case"
-
-
-def _rivals(answers: Answers, case: Case, everybody: dict[int, Case], where: Callable[[int], int]) -> dict[int, int]:
-    """Return the persons whom another case has in some of the same months, each with since which event.
-
-    One that was checked there is its own whatever came first: 0.
-    """
-    claims: dict[int, int] = {}
-    for other in everybody.values():
-        overlap = other.terms.since < case.terms.until and case.terms.since < other.terms.until
-        if other.number == case.number or not overlap:
-            continue
-        for entry in other.entries.values():
-            holds = entry.standing and (not other.closed or entry.state in (ACCEPTED, PAID, ACTIVE))
-            if holds and entry.state != shapes.FAILED:
-                claim = entry.claim if entry.state == NAMED else 0
-                record = where(entry.record)
-                claims[record] = min(claims.get(record, claim), claim)
-    persons = dict(_persons(answers, claims))
-    told: dict[int, int] = {}
-    for record, claim in claims.items():
-        if (person := persons.get(record)) is not None:
-            told[person] = min(told.get(person, claim), claim)
-    return told
-
-
-def _persons(answers: Answers, records: Iterable[int]) -> list[tuple[int, int]]:
-    with tempfile.TemporaryDirectory() as scratch:
-        listed = listing(Path(scratch), records)
-        found: list[tuple[int, int]] = answers.engine.rows(
-            f"select a.record, p.person from ({listed}) as a join person p on p.record = a.record"
-        )
-    return found
 
 
 def facts(answers: Answers, records: Iterable[int], terms: Terms, day: date) -> dict[int, Fact]:

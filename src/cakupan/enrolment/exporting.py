@@ -17,7 +17,7 @@ import xlsxwriter
 from cakupan import codes
 from cakupan.enrolment import cases, shapes
 from cakupan.enrolment.cases import Done, Steps
-from cakupan.enrolment.checking import verdicts
+from cakupan.enrolment.checking import Known
 from cakupan.enrolment.history import CHECK, EXPORT
 from cakupan.enrolment.layout import ANSWERS, SHIPPED, Layout, read
 from cakupan.enrolment.rows import Row, rows
@@ -75,7 +75,8 @@ def export(
     if not file.parent.is_dir():
         raise Refusal("disk", file=file.name, error="folder")
     office = answers.workspace
-    plan = read(office.folder, layout)
+    plan, known = read(office.folder, layout), Known(answers, today)
+    known.prepare(called)
 
     def told(case: Case, everybody: dict[int, Case]) -> Steps:
         steps: Steps = []
@@ -83,7 +84,7 @@ def export(
             _see_export(case, again)
             n = len(case.exports[again - 1].records)
         else:
-            steps, n = _new(answers, case, everybody, (file.name, layout, by), today)
+            steps, n = _new(known, answers, case, everybody, (file.name, layout, by))
         told = {"case": case.number, "file": file.name, "persons": n, "by": by}
         return [*steps, *([(UNMASKED, told)] if n else [])]
 
@@ -103,18 +104,20 @@ def _see_export(case: Case, number: int) -> None:
 
 
 def _new(
-    answers: Answers, case: Case, everybody: dict[int, Case], said: tuple[str, str, str], today: date
+    known: Known, answers: Answers, case: Case, everybody: dict[int, Case], said: tuple[str, str, str]
 ) -> tuple[Steps, int]:
     """Return the steps of a new export: whom the check stops now, and who is written."""
     approved = [entry.record for entry in case.of(APPROVED)]
     if not approved:
         raise Refusal("enrol_none_approved", case=case.number)
-    found, _ = verdicts(answers, case, everybody, today)
+    found, _ = known.verdicts(case, everybody)
     file, layout, by = said
-    stopped = {record for records in found["failed"].values() for record in records}
+    ours = set(approved)
+    against = {reason: [record for record in part if record in ours] for reason, part in found["failed"].items()}
+    stopped = {record for part in against.values() for record in part}
     steps: Steps = []
     if stopped:
-        failed = {"passed": [], "failed": found["failed"]}
+        failed = {"passed": [], "failed": {reason: part for reason, part in against.items() if part}}
         steps.append((CHECK, {"case": case.number, "build": answers.build, "by": by} | failed))
     records = [record for record in approved if record not in stopped]
     if records:
