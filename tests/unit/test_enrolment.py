@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import re
+import shlex
 import shutil
 import tomllib
 from collections.abc import Callable, Iterator
@@ -656,4 +657,46 @@ def test_active_is_seen_in_the_roster(answers: Answers, tmp_path: Path) -> None:
             entry.record for entry in seen.case.of("active")
         }
         again = enrolment.seen_active(now, "1", date(2025, 4, 30))
-        assert (again.changed, again.same) == (0, 1)
+        assert (again.changed, again.same, again.why) == (0, 1, ())
+        later = enrolment.seen_active(now, "1", date(2025, 11, 30))
+        assert dict(later.why) == {"enrol_lapsed": 1}
+        assert later.case.counts()["active"] == 1
+
+
+def test_the_page_about_it_shows_what_there_is(tmp_path: Path) -> None:
+    """Its layout can be read, and each of its commands has the options that it names."""
+    import typer
+
+    from cakupan.cli.commands import application
+
+    text = (Path(__file__).parents[2] / "docs" / "enrolment.md").read_text("utf-8")
+    (own,) = re.findall(r"```toml\n(.*?)```", text, re.DOTALL)
+    (tmp_path / "layouts").mkdir()
+    (tmp_path / "layouts" / "cabang.toml").write_text(own, "utf-8")
+    assert layout.read(tmp_path, "cabang").heading("fixed") == "Kantor"
+    lines = re.findall(r"^cakupan enrol (.*?)(?: {2,}#.*)?$", text, re.MULTILINE)
+    assert len(lines) > 10
+    for words in map(shlex.split, lines):
+        group = typer.main.get_command(application(["enrol", words[0]])).commands["enrol"]  # type: ignore[attr-defined]
+        (command,) = group.commands.values()
+        known = {name for one in command.params for name in one.opts}
+        assert {word for word in words if word.startswith("-")} <= known, words
+
+
+def test_a_case_lives_on_a_server_too(
+    built: Path, tmp_path: Path, postgres: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from cakupan import workspace as folders
+    from postgres import OWNER, SECRET
+
+    monkeypatch.setenv("PGPASSWORD", SECRET)
+    office = cakupan.open(shutil.copytree(built, tmp_path / "kantor"))
+    office = folders.keep_ledger(office, f"postgresql://{OWNER}@127.0.0.1:{postgres}/postgres?office=enrolment")
+    with Answers(office) as answers:
+        opened(answers)
+        done = enrolment.check(answers, "1", TODAY)
+        assert enrolment.check(answers, "1", TODAY).changed == 0
+    approve_all(office)
+    case = enrolment.read(office, "1")
+    assert case.counts()["approved"] == done.case.counts()["checked"]
+    assert ledger.verify(office.ledger) == 6

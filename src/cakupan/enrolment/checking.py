@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import re
 import tempfile
 from collections import Counter
@@ -17,7 +16,7 @@ from cakupan import codes, law
 from cakupan.enrolment import cases, shapes
 from cakupan.enrolment.cases import Done, Steps
 from cakupan.enrolment.history import CHECK, CHECKABLE, STOPPABLE
-from cakupan.enrolment.rows import of_nik
+from cakupan.enrolment.rows import listing, of_nik
 from cakupan.enrolment.shapes import ACCEPTED, ACTIVE, NAMED, PAID, Case, Entry, Terms
 from cakupan.findings import Refusal
 from cakupan.results import Answers
@@ -260,15 +259,6 @@ def _fact(row: tuple[Any, ...], excluded: Excluded) -> Fact:
     record, person, sure, nik, born, region, listed, segment, died, payer, fund, occupations = row
     born = born or (of_nik(nik) if sure else None)
     return Fact(record, person, sure, born, region, listed, segment, died, payer, fund, excluded.of(occupations))
-
-
-def listing(folder: Path, records: Iterable[int]) -> str:
-    """Return a SELECT of `record` over rows, written to a file in a folder for as long as it is read."""
-    file = folder / "rows.csv"
-    with file.open("w", newline="", encoding="utf-8") as stream:
-        csv.writer(stream).writerows((record,) for record in dict.fromkeys(records))
-    where = str(file).replace("'", "''")
-    return f"select * from read_csv('{where}', header=false, columns={{'record': 'BIGINT'}})"
 
 
 class Excluded:

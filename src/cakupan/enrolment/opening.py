@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -176,10 +177,15 @@ def _prices(answers: Answers, wanted: Wanted, fund: str, until: date) -> dict[st
     if wanted.segment != "BPU":
         raise Refusal("enrol_price_needed", segment=wanted.segment)
     book = law.read(answers.workspace.folder / "law")
-    told = {}
+    told: dict[str, int] = {}
+    by_law: dict[tuple[law.Entry, ...], int] = {}
     for month in asked:
+        in_force = tuple(book.at(month))
+        if in_force in by_law:
+            told[f"{month:%Y-%m}"] = by_law[in_force]
+            continue
         worker = calculate.Worker("BPU", month, _LEAST_INCOME, programmes=wanted.programmes, funded_by=fund)
-        told[f"{month:%Y-%m}"] = calculate.contribution(book, worker).total
+        told[f"{month:%Y-%m}"] = by_law[in_force] = calculate.contribution(book, worker).total
     return told
 
 
@@ -191,7 +197,7 @@ def _slots(answers: Answers, wanted: Wanted, regions: Sequence[str]) -> dict[str
 
     """
     if not wanted.slots:
-        return {region: regions.count(region) for region in sorted(set(regions))}
+        return dict(sorted(Counter(regions).items()))
     told = {answers.region_code(text): n for text, n in wanted.slots.items()}
     nested = any(one != other and (other == "ID" or one.startswith(f"{other}.")) for one in told for other in told)
     if min(told.values()) < 1 or nested or len(told) < len(wanted.slots):
@@ -289,7 +295,8 @@ def _regions(office: Workspace, records: Iterable[int]) -> dict[int, str]:
         Refusal: one is no row of a list of persons.
 
     """
-    now = {record: batches.moved(office)(record) for record in records}
+    where = cases.where(office)
+    now = {record: where(record) for record in records}
     found = rows(office, now.values())
     lost = sum(row not in found for row in now.values())
     if lost:

@@ -11,13 +11,15 @@ from pathlib import Path
 from cakupan import wording
 from cakupan.enrolment import cases
 from cakupan.enrolment.cases import Done, Steps
-from cakupan.enrolment.checking import listing
 from cakupan.enrolment.history import PAYMENT, SEEN
+from cakupan.enrolment.rows import listing
 from cakupan.enrolment.shapes import ACCEPTED, ACTIVE, PAID, Case, Terms
 from cakupan.findings import Refusal
 from cakupan.results import Answers
 from cakupan.workspace import Workspace
 
+#: Who was seen in the roster once and is protected no more, as findings.toml calls it.
+LAPSED = "enrol_lapsed"
 _PAYABLE = (ACCEPTED, PAID, ACTIVE)
 _PAID_MONTHS = """
     select a.record, m.since
@@ -127,7 +129,7 @@ def paid(answers: Answers, called: str, *, by: str = "") -> Done:
 
 
 def seen_active(answers: Answers, called: str, at: date | None = None, *, by: str = "") -> Done:
-    """Write down who of those paid for is protected on a day by the roster of a build.
+    """Write down who of those paid for is protected on a day by the roster of a build, and count who is no more.
 
     Raises:
         Refusal: nobody is paid for.
@@ -146,7 +148,9 @@ def seen_active(answers: Answers, called: str, at: date | None = None, *, by: st
         return [(SEEN, content)] if found else []
 
     before, case = cases.take(answers.workspace, called, told)
-    return Done(case, _changed(before, case), seen["same"], case.counts()[PAID])
+    lapsed = case.counts()[ACTIVE] - len(protected(answers, case, day))
+    why = ((LAPSED, lapsed),) if lapsed else ()
+    return Done(case, _changed(before, case), seen["same"], case.counts()[PAID], why)
 
 
 def protected(answers: Answers, case: Case, at: date) -> set[int]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import re
 import tempfile
 from collections.abc import Iterable
@@ -87,13 +88,22 @@ def is_of_persons(batch: Batch) -> bool:
     return KINDS[batch.about["kind"]] is RECORD and bool(batch.rows)
 
 
+def listing(folder: Path, records: Iterable[int]) -> str:
+    """Return a SELECT of `record` over rows, written to a file in a folder for as long as it is read."""
+    file = folder / "rows.csv"
+    with file.open("w", newline="", encoding="utf-8") as stream:
+        csv.writer(stream).writerows((record,) for record in dict.fromkeys(records))
+    where = str(file).replace("'", "''")
+    return f"select * from read_csv('{where}', header=false, columns={{'record': 'BIGINT'}})"
+
+
 def _in_batch(engine: DuckDB, batch: Batch, records: list[int]) -> dict[int, Row]:
     engine.table("kept", batch.rows)
-    listed = f"record in ({', '.join(map(str, records))})"
+    with tempfile.TemporaryDirectory() as scratch:
+        wanted = listing(Path(scratch), records)
+        found = engine.rows(f"select {_COLUMNS} from kept where record in (select record from ({wanted}) as w)")
     told = {}
-    for record, sheet, row_no, nik, sure, name, born, sex, region, *rest in engine.rows(
-        f"select {_COLUMNS} from kept where {listed}"
-    ):
+    for record, sheet, row_no, nik, sure, name, born, sex, region, *rest in found:
         occupation, kpj, phone = (text or "" for text in rest)
         told[record] = Row(
             record, sheet or "", row_no, nik or "", bool(nik and sure), name or "", born, sex or "", region,

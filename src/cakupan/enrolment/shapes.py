@@ -74,8 +74,9 @@ class Terms:
 
     def slot_of(self, region: str) -> str:
         """Return the key of the slots that somebody of a region may have; empty text where there are none."""
-        fits = (key for key in self.slots if key in ("ID", region) or region.startswith(f"{key}."))
-        return max(fits, key=len, default="")
+        while region and region not in self.slots:
+            region = region.rpartition(".")[0]
+        return region or ("ID" if "ID" in self.slots else "")
 
 
 @dataclass(slots=True)
