@@ -71,7 +71,19 @@ steps = st.one_of(
     step(history.REFILLED, records=some, released=some),
     step(history.CLOSED),
 )  # fmt: skip
-histories = st.tuples(listed, listed, st.lists(steps, max_size=25))
+ALL = list(PEOPLE)
+#: The way of a case on which all goes well; a history goes a part of it, and then anywhere.
+ROAD: list[tuple[str, dict[str, Any]]] = [
+    (history.CHECK, {"passed": ALL, "failed": {}}),
+    *((history.APPROVAL, {"level": level, "region": "33.02", "records": ALL, "refused": [], "why": "", "by": "SITI"})
+      for level in OPENED["levels"]),
+    (history.EXPORT, {"records": ALL, "rows": [], "file": "f", "layout": "kolektif"}),
+    (history.RESULT, {"export": 1, "sha256": "a", "file": "f", "accepted": ALL[:4], "rejected": {"NIK": ALL[4:5]}}),
+    (history.PAYMENT, {"records": ALL, "months": MONTHS[:1]}),
+    (history.SEEN, {"records": ALL[:3]}),
+]  # fmt: skip
+ways = st.builds(lambda n, then: [*ROAD[:n], *then], st.integers(0, len(ROAD)), st.lists(steps, max_size=18))
+histories = st.tuples(st.one_of(st.just(by_home(ALL)), listed), listed, ways)
 
 #: What each step does to one whom it names: from which states, to which.
 APPROVING = {"village": ("checked", "approved_village"), "district": ("approved_village", "approved_district"),
