@@ -29,10 +29,15 @@ _ROLLED = """
 """
 _BEHIND = """
     create table behind as
-    select s.region, s.track, s.batch, count(*) as n
-    from read_parquet('{folder}/stay.parquet') s
-    where s.track in ('cover', 'eligible') and s.since <= date '{at}' and date '{at}' < s.until
-    group by all order by s.region
+    select region, track, batch, count(*) as n
+    from (
+        select 'cover' as track, region, batch, since, until from read_parquet('{folder}/protected.parquet')
+        union all
+        select 'eligible', region, batch, since, until from read_parquet('{folder}/listing.parquet')
+        where role = 'base'
+    ) as stay
+    where since <= date '{at}' and date '{at}' < until
+    group by all order by region
 """
 
 

@@ -299,8 +299,7 @@ class Answers:
             Refusal: it does not.
 
         """
-        known = codes.read(listed, self.workspace.folder)
-        if code and code not in known:
+        if code and code not in (known := codes.read(listed, self.workspace.folder)):
             raise Refusal("no_code", code=code, known=", ".join(known))
 
     def _result(self, asked: Asked, row: tuple[Any, ...]) -> Result:
@@ -310,7 +309,7 @@ class Answers:
         top, bottom, said, since, due, target, said_by = row[13:]
         step = self.measures[asked.question.measure]
         unit, kind = step.header["unit"], step.header["kind"]
-        value = Fraction(top, 1 if unit == "rank" else bottom) * (100 if unit == "points" else 1)
+        value = Fraction(top * 100 if unit == "points" else top, 1 if unit == "rank" else bottom)
         counted = not said and (step.header.get("counts") or unit == "rank" or step.header.get("of") == "mean")
         whole = kind in ("count", "flow")
         own = self.own(asked)
