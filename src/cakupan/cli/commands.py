@@ -24,10 +24,18 @@ OF_LAW = {
 }  # fmt: skip
 OF_LEDGER = {"verify": "ledger.verify", "move": "ledger.move"}
 OF_PEOPLE = {"add": "people.add", "list": "people.list_", "change": "people.change", "stop": "people.stop"}
+OF_ENROL = {
+    "new": "enrolling.new", "add": "enrolling.add", "check": "enrolling.check", "approve": "enrolling.approve",
+    "export": "enrolling.export", "result": "enrolling.result", "paid": "enrolling.paid",
+    "active": "enrolling.active", "withdraw": "enrolling.withdraw", "refill": "enrolling.refill",
+    "list": "enrolling.list_", "slots": "enrolling.slots", "difference": "enrolling.difference",
+    "post": "enrolling.post", "close": "enrolling.close",
+}  # fmt: skip
 #: Commands of a word of their own, with what is told of the word.
 GROUPS = {
     "law": ("Iuran, manfaat dan kewajiban menurut hukum. / Contributions, benefits and duties by law.", OF_LAW),
     "ledger": ("Buku peristiwa: periksa rantainya, pindahkan. / The ledger: verify its chain, move it.", OF_LEDGER),
+    "enrol": ("Dari daftar nama sampai peserta aktif, langkah demi langkah. / From names to members.", OF_ENROL),
     "people": ("Akun yang boleh masuk ke halaman kantor. / Accounts that may sign in to the pages.", OF_PEOPLE),
 }
 _PLAIN: dict[str, Any] = {"no_args_is_help": True, "rich_markup_mode": None}

@@ -24,6 +24,7 @@ _KEYS: dict[str, dict[str, type]] = {
     "payers": _PLAIN | {"bears": str, "fund": str},
     "statuses": _PLAIN | {"step": str},
     "accounts": {"name": dict, "payers": list, "groups": list, "programmes": list, "cite": str, "grade": str},
+    "excluded": _PLAIN | {"but": list},
     "definitions": {"name": dict, "text": dict, "region": str, "source": str, "year": int, "grade": str},
 }
 #: What an entry has to say in the end; all others may be left out.
