@@ -1,4 +1,4 @@
-"""What was said of workers: written as events that name rows, and read from where reading stopped.
+"""What was said of cases: written as events that name rows, and read from where reading stopped.
 
 An event says one thing of several rows: `{by, records, region, remark, status}`. The last word on a row counts; of a
 person with several rows, the last on any of them.
@@ -17,10 +17,9 @@ from threading import Lock
 
 from cakupan import batches, ledger
 from cakupan.findings import Refusal
-from cakupan.followups.statuses import NOTHING_SAID, statuses
+from cakupan.tracking.statuses import UNCOVERED, Topic, statuses
 from cakupan.workspace import Workspace
 
-KIND = "followup"
 LONGEST = 200
 #: Sixteen digits, however they are broken up: a remark may not carry a NIK.
 _LIKE_A_NIK = re.compile(r"\d(?:[\s.,/_-]*\d){15}")
@@ -49,20 +48,23 @@ class Change:
     remark: str = ""
 
 
-def say(office: Workspace, changes: Iterable[Change], *, by: str = "", region: str = "") -> list[ledger.Event]:
-    """Write down what became of workers, one event for all of whom the same is said; all or none.
+def say(
+    office: Workspace, changes: Iterable[Change], *, by: str = "", region: str = "", topic: Topic = UNCOVERED
+) -> list[ledger.Event]:
+    """Write down what became of cases, one event for all of whom the same is said; all or none.
 
     Args:
         office: the workspace.
         changes: a row each, with its status and a remark of at most `LONGEST` signs.
         by: who says so.
         region: where they are, so that the event can be read on its own.
+        topic: what it is said about.
 
     Raises:
         Refusal: there is no such status, or a remark is too long or carries a NIK.
 
     """
-    known = statuses(office.folder)
+    known = statuses(office.folder, topic)
     alike: dict[tuple[str, str], list[int]] = {}
     for one in changes:
         if one.status not in known:
@@ -72,7 +74,7 @@ def say(office: Workspace, changes: Iterable[Change], *, by: str = "", region: s
         {"status": status, "remark": text, "records": sorted(set(records)), "by": by, "region": region}
         for (status, text), records in alike.items()
     ]
-    return ledger.extend(office.ledger, KIND, lambda: contents)
+    return ledger.extend(office.ledger, topic.kind, lambda: contents)
 
 
 def remark(text: str) -> str:
@@ -91,10 +93,10 @@ def remark(text: str) -> str:
 
 
 class Book:
-    """All that was said in an office; many may read it at once, and each reading sees what was said before it."""
+    """All that was said in an office about a topic; many read it at once, each sees what was said before."""
 
-    def __init__(self, office: Workspace) -> None:
-        self._office = office
+    def __init__(self, office: Workspace, topic: Topic = UNCOVERED) -> None:
+        self._office, self._topic = office, topic
         self._turn = Lock()
         self._last = 0
         self._rows: dict[int, Said] = {}
@@ -130,7 +132,7 @@ class Book:
         self._file = file
 
     def _now(self) -> dict[int, Said]:
-        for event in ledger.events(self._office.ledger, after=self._last, kinds=(KIND,)):
+        for event in ledger.events(self._office.ledger, after=self._last, kinds=(self._topic.kind,)):
             told = event.content
             said = Said(event.number, event.happened_at, told["status"], told.get("by", ""), told.get("remark", ""))
             self._rows.update(dict.fromkeys(told["records"], said))
@@ -146,6 +148,6 @@ class Book:
         return now
 
 
-def nothing() -> Said:
+def nothing(topic: Topic = UNCOVERED) -> Said:
     """Return what holds of a row of which nothing was said."""
-    return Said(0, "", NOTHING_SAID, "", "")
+    return Said(0, "", topic.nothing, "", "")
