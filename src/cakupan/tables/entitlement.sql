@@ -32,7 +32,6 @@ once as (
 held as (
     select o.person, o.event, o.day, o.last_day, o.n, o.record, o.batch, o.decided_by, o.name, o.birth_date,
         coalesce(f.region, l.region) as region, coalesce(f.segment, l.segment) as segment,
-        coalesce(f.membership_months, l.membership_months) as membership_months,
         case when f.person is not null then o.day else o.last_day end as judged_on,
         f.person is null or l.person is null as half
     from once o
@@ -90,8 +89,12 @@ hurt as (
     where h.event = 'DEATH'
 ),
 judged as (
-    select h.person, h.event, h.day, h.last_day, h.n, h.record, h.batch, h.segment, h.region, h.membership_months,
-        h.decided_by, u.record is not null as hurt, a.paid_on, a.paid,
+    select h.person, h.event, h.day, h.last_day, h.n, h.record, h.batch, h.segment, h.region,
+        m.month_no - b.month_no - case
+            when substr(cast(h.judged_on as varchar), 9, 2) < substr(cast(t.began as varchar), 9, 2) then 1
+            else 0
+        end as months,
+        u.record is not null as hurt, a.paid_on, a.paid,
         case when h.event = 'DEATH' then p.death end as amount,
         case when h.event = 'DEATH' then p.death_deferred end as deferred,
         case when h.event = 'DEATH' then p.death_why end as why,
@@ -113,12 +116,15 @@ judged as (
         coalesce(a.exact, 0) = 1 as paid_for
     from held h
     join known k on k.record = h.record
+    join tenure t on t.person = h.person and t.since <= h.judged_on and h.judged_on < t.until
+    join day b on b.day = t.began
+    join day m on m.day = h.judged_on
     left join promised p on p.record = h.record
     left join answer a on a.record = h.record
     left join near e on e.record = h.record
     left join hurt u on u.record = h.record
 )
-select person, event, day, last_day, n, segment, region, membership_months, match, doubt,
+select person, event, day, last_day, n, segment, region, months, match, doubt,
     case
         when doubt is not null then 'check'
         when paid_for then 'claimed'

@@ -1,0 +1,85 @@
+"""Keeping people covered, and benefits paid: cover about to end, benefits that nobody claimed, claims and deaths."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from cakupan import screen
+from cakupan.cli.groups import grouped
+from cakupan.cli.options import At, Booked, Format, Group, Region, Unmasked
+from cakupan.cli.output import say_data, say_json
+from cakupan.findings import Refusal
+
+if TYPE_CHECKING:
+    from cakupan.tracking import Topic
+
+Back = Annotated[
+    Path | None, typer.Option("--read", help="Baca kembali daftar .xlsx yang statusnya sudah diisi; lainnya diabaikan.")
+]
+By = Annotated[str, typer.Option(help="Siapa yang mengisi statusnya, untuk --read.")]
+
+
+def _read_back(kept: Booked, file: Path, by: str, topic: Topic) -> None:
+    """Write down the statuses of a list that came back, and say what became of each line."""
+    from cakupan import tracking
+    from cakupan.screen.tracking import fates
+
+    if not by.strip():
+        raise Refusal("tracking_by")
+    judged = tracking.read(kept.ws, file, topic)
+    tracking.say(kept.ws, [one.change for one in judged if one.change], by=by.strip(), region=kept.ws.region, topic=topic)
+    if kept.as_table:
+        fates(judged, kept.speaks)
+    else:
+        say_data([one.machine() for one in judged], kept.form, kept.rest)
+
+
+@grouped
+def renewals(
+    region: Region = "",
+    group: Group = "",
+    payer: Annotated[str, typer.Option(help="Penanggung terakhir: DBH_CHT, APBD_KAB, MANDIRI, …")] = "",
+    days: Annotated[int, typer.Option(help="Berapa hari ke depan.")] = 90,
+    at: At = None,
+    chart: Annotated[
+        Path | None, typer.Option(help="Gambar pola musiman pendanaan, .svg atau .png.")
+    ] = None,
+    read: Back = None,
+    by: By = "",
+    unmasked: Unmasked = False,
+    *,
+    kept: Booked,
+) -> None:
+    """Peringatkan perlindungan yang akan berakhir, apa yang hilang dan berapa iurannya. / Warn of cover about to end.
+
+    Contoh: cakupan renewals --days 90 -o perpanjangan.xlsx
+    """
+    from cakupan import renewals as keeping
+    from cakupan import tracking
+    from cakupan.results import Answers
+    from cakupan.screen.batches import since_built
+    from cakupan.screen.renewals import renewals as print_renewals
+    from cakupan.screen.renewals import season as print_season
+
+    if read:
+        _read_back(kept, read, by, tracking.RENEWAL)
+        return
+    with Answers(kept.ws) as answers:
+        since_built(answers, kept.speaks)
+        asked = keeping.Asked(region, group.upper(), payer.upper(), at, days)
+        found = keeping.find(answers, asked, unmasked=unmasked)
+        season = keeping.season(answers, region) if chart or kept.book or not kept.as_table else None
+    drawn = keeping.chart(season, chart, kept.speaks).name if chart and season else ""
+    book = keeping.write(kept.ws, found, kept.book, season, kept.speaks).name if kept.book else ""
+    if kept.as_table:
+        print_renewals(found, book, kept.speaks)
+        if chart and season:
+            print_season(season, drawn, kept.speaks)
+    elif kept.form is Format.json and kept.rest is None:
+        say_json(found.machine() | {"season": season.machine() if season else None})
+    else:
+        say_data([case.machine(unmasked) for case in found.cases], kept.form, kept.rest)
