@@ -23,15 +23,18 @@ Back = Annotated[
 By = Annotated[str, typer.Option(help="Siapa yang mengisi statusnya, untuk --read.")]
 
 
-def _read_back(kept: Booked, file: Path, by: str, topic: Topic) -> None:
+def _read_back(kept: Booked, file: Path, by: str, *topics: Topic) -> None:
     """Write down the statuses of a list that came back, and say what became of each line."""
     from cakupan import tracking
     from cakupan.screen.tracking import fates
 
     if not by.strip():
         raise Refusal("tracking_by")
-    judged = tracking.read(kept.ws, file, topic)
-    tracking.say(kept.ws, [one.change for one in judged if one.change], by=by.strip(), region=kept.ws.region, topic=topic)
+    judged = []
+    for topic, found in tracking.read(kept.ws, file, topics).items():
+        changes = [one.change for one in found if one.change]
+        tracking.say(kept.ws, changes, by=by.strip(), region=kept.ws.region, topic=topic)
+        judged += found
     if kept.as_table:
         fates(judged, kept.speaks)
     else:
@@ -83,3 +86,39 @@ def renewals(
         say_json(found.machine() | {"season": season.machine() if season else None})
     else:
         say_data([case.machine(unmasked) for case in found.cases], kept.form, kept.rest)
+
+
+@grouped
+def unclaimed(
+    region: Region = "",
+    group: Group = "",
+    at: At = None,
+    read: Back = None,
+    by: By = "",
+    unmasked: Unmasked = False,
+    *,
+    kept: Booked,
+) -> None:
+    """Cari keluarga yang berhak atas manfaat dan belum mengajukannya. / Find families owed a benefit and unclaimed.
+
+    Contoh: cakupan unclaimed --region 33.02.01 -o keluarga.xlsx
+    """
+    from cakupan import tracking
+    from cakupan import unclaimed as owed
+    from cakupan.results import Answers
+    from cakupan.screen.batches import since_built
+    from cakupan.screen.unclaimed import unclaimed as print_unclaimed
+
+    if read:
+        _read_back(kept, read, by, tracking.CLAIM, tracking.SCHOLARSHIP)
+        return
+    with Answers(kept.ws) as answers:
+        since_built(answers, kept.speaks)
+        found = owed.find(answers, owed.Asked(region, group.upper(), at), unmasked=unmasked)
+    book = owed.write(kept.ws, found, kept.book, kept.speaks).name if kept.book else ""
+    if kept.as_table:
+        print_unclaimed(found, book, kept.speaks)
+    elif kept.form is Format.json and kept.rest is None:
+        say_json(found.machine())
+    else:
+        say_data([case.machine(unmasked) for case in found.cases if case.section], kept.form, kept.rest)

@@ -19,6 +19,9 @@ CAUSES = ("grace", "window", "paid", "stated")
 BY = ("cause", "payer", "group", "village", "month")
 #: How far ahead is looked unless asked, and at most.
 DAYS, _MOST_DAYS = 90, 3660
+#: What was said longer than this before cover ends was said of an earlier end.
+_OF_THIS_END = timedelta(days=180)
+_PERSONS = "select record, person from person"
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +142,8 @@ class Sum:
 
     Attributes:
         key: what they share; persons: how many.
-        loss: what their families would lose if all died, rupiah; expected: times the chance of it within a year.
+        loss: what their families would lose if all died, rupiah; expected: death benefits alone, each times the chance of
+            a death within a year.
         earned: how many would lose a scholarship that is earned.
         month_price, year_price: what keeps those of whom it is known; unknown: of how many it is not.
 
@@ -234,7 +238,7 @@ def _sum(key: str, cases: Iterable[Case]) -> Sum:
     told = list(cases)
     kept = [case for case in told if not case.aged]
     return Sum(
-        key, len(told), sum(case.loss for case in told), sum(case.loss * (case.chance or 0) for case in told),
+        key, len(told), sum(case.loss for case in told), sum((case.death or 0) * (case.chance or 0) for case in told),
         sum(bool(case.scholarship) for case in told), sum(case.month_price or 0 for case in kept),
         sum(case.year_price or 0 for case in kept), sum(case.year_price is None for case in kept),
     )  # fmt: skip
@@ -261,7 +265,7 @@ def find(answers: Answers, asked: Asked, *, unmasked: bool = False) -> Renewals:
     answers.need({"ending", "benefit", "due"})
     made = loss(law.read(answers.workspace.folder / "law"), moment)
     rows = answers.engine.rows(_select(region, moment, until, unmasked))
-    said = tracking.Book(answers.workspace, tracking.RENEWAL).rows()
+    said = tracking.Book(answers.workspace, tracking.RENEWAL).last_words(answers.engine, _PERSONS)
     cases = [_case(row, made, said) for row in rows if not row[14]]
     mine = [case for case in cases if _meant(case, asked, _within(answers, asked.group))]
     return Renewals(
@@ -298,7 +302,7 @@ def _select(region: str, moment: date, until: date, unmasked: bool) -> str:
     return text
 
 
-def _case(row: tuple[Any, ...], made: Loss, said: Mapping[int, tracking.Said]) -> Case:
+def _case(row: tuple[Any, ...], made: Loss, said: Mapping[tuple[Any, ...], tracking.Said]) -> Case:
     person, record, region, *place = row[:6]
     nik, name, sex, born, segment, payer, groups, cause, _, aged = row[6:16]
     began, months, paid, window, ends, covered, death, accident, jkm, month_price, year_price, deaths = row[16:]
@@ -307,8 +311,15 @@ def _case(row: tuple[Any, ...], made: Loss, said: Mapping[int, tracking.Said]) -
         person, record, region, (place[0], place[1], place[2]), nik, name, sex or "", born, segment, payer,
         tuple(groups.split(",")) if groups else (), cause, aged, began, months, paid, window, ends, covered, death,
         accident, earned, month_price, year_price, None if deaths is None else deaths / 1_000_000,
-        said.get(record) or tracking.nothing(tracking.RENEWAL),
+        _of_this_end(said.get((person,)), ends),
     )  # fmt: skip
+
+
+def _of_this_end(said: tracking.Said | None, ends_on: date) -> tracking.Said:
+    """Return what was said of this end of cover; of one a year ago it says nothing of this one."""
+    if said is None or said.moment[:10] < (ends_on - _OF_THIS_END).isoformat():
+        return tracking.nothing(tracking.RENEWAL)
+    return said
 
 
 def _within(answers: Answers, group: str) -> frozenset[str]:

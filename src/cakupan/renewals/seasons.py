@@ -132,7 +132,7 @@ def summary(found: Season, lang: str = "id") -> str:
     """Return one sentence: in which months most begin and most stop, of how many."""
     names = wording.calendar(lang)["months"]
     begun, stopped = (sum(sum(getattr(m, way).values()) for m in found.months) for way in ("begun", "stopped"))
-    return wording.label("renewals", "season_text", lang).format(
+    return wording.label("renewals", "season_text" if stopped else "season_begun", lang).format(
         peak=names[found.peak.month - 1], most=wording.count(sum(found.peak.begun.values()), lang),
         begun=wording.count(begun, lang), hole=names[found.hole.month - 1],
         least=wording.count(sum(found.hole.stopped.values()), lang), stopped=wording.count(stopped, lang),

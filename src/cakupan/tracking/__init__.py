@@ -14,15 +14,16 @@ from cakupan.tracking.statuses import (
     JOINED,
     LEFT,
     RENEWAL,
+    SCHOLARSHIP,
     STEPS,
     UNCOVERED,
     UNDER_WAY,
     Status,
     Topic,
     statuses,
-)  # fmt: skip
+)
 
 __all__ = [
-    "CLAIM", "CLOSED", "JOINED", "LEFT", "MARK", "RENEWAL", "STEPS", "UNCOVERED", "UNDER_WAY", "Book", "Change", "Fate",
-    "Said", "Status", "Topic", "marked", "nothing", "read", "remark", "say", "shown", "statuses",
+    "CLAIM", "CLOSED", "JOINED", "LEFT", "MARK", "RENEWAL", "SCHOLARSHIP", "STEPS", "UNCOVERED", "UNDER_WAY", "Book",
+    "Change", "Fate", "Said", "Status", "Topic", "marked", "nothing", "read", "remark", "say", "shown", "statuses",
 ]  # fmt: skip

@@ -24,6 +24,8 @@ from cakupan.workspace import Workspace
 TAKEN, UNCHANGED, REFUSED = "taken", "unchanged", "refused"
 #: Heading of the hidden column, before the topic.
 MARK = "_baris/"
+#: Its row from 1, its hidden cell, and what was filled in: status and remark.
+_Line = tuple[int, str, str, str]
 _CELL = re.compile(r"(\d{1,19})/(\d{1,19})/(\w+)")
 
 
@@ -59,19 +61,26 @@ def marked(record: int, said: Said) -> str:
     return f"{record}/{said.number}/{said.status}"
 
 
-def read(office: Workspace, file: Path, topic: Topic) -> list[Fate]:
-    """Return the fate of each line of a list that came back; nothing is written down yet.
+def read(office: Workspace, file: Path, topics: Sequence[Topic]) -> dict[Topic, list[Fate]]:
+    """Return the fate of each line of a list that came back, by what it is about; nothing is written down yet.
 
     Raises:
-        Refusal: the file is not there, cannot be read, or is no list of this topic.
+        Refusal: the file is not there, cannot be read, or is no list of any of these topics.
 
     """
+    found = _lines(file, topics)
+    if not found:
+        raise Refusal("tracking_foreign", file=file.name)
+    return {topic: _judged(office, lines, topic) for topic, lines in found.items()}
+
+
+def _judged(office: Workspace, lines: Sequence[_Line], topic: Topic) -> list[Fate]:
     book, known = Book(office, topic), statuses(office.folder, topic)
     said, rows = book.rows(), {batches.first_row(batch.name) for batch in office.batches()}
     where = batches.moved(office)
     judged: list[Fate] = []
     taken: dict[int, Change] = {}
-    for row_no, cell, status, text in _lines(file, topic):
+    for row_no, cell, status, text in lines:
         fate = _fate(row_no, cell, (status, text), known, rows, said, where, topic)
         change = fate.change
         if change is not None and (before := taken.setdefault(change.record, change)) != change:
@@ -121,30 +130,28 @@ def _code(text: str, known: Mapping[str, Status]) -> str | None:
     return words.get(said)
 
 
-def _lines(file: Path, topic: Topic) -> list[tuple[int, str, str, str]]:
-    """Return row, hidden cell, status and remark of each line of all sheets that have the mark.
+def _lines(file: Path, topics: Sequence[Topic]) -> dict[Topic, list[_Line]]:
+    """Return the lines of all sheets that have the mark of a topic.
 
     Raises:
-        Refusal: the file is not there, cannot be read, or has no such sheet.
+        Refusal: the file is not there, or cannot be read.
 
     """
     if not file.is_file():
         raise Refusal("no_file", file=file.name)
     engine = DuckDB(threads=1)
-    told: list[tuple[int, str, str, str]] | None = None
+    told: dict[Topic, list[_Line]] = {}
     try:
         with tempfile.TemporaryDirectory() as scratch:
             for opener in open_file(file, Path(scratch)).sheets:
                 sheet = opener(engine)
-                head = None if sheet is None else _head(sheet.peek, topic)
-                if sheet is None or head is None:
-                    continue
-                rows = [row for part in sheet.relations for row in engine.rows(f"select * from {part}")]
-                told = [*(told or ()), *_told(head, rows, topic)]
+                for topic in topics if sheet is not None else ():
+                    head = _head(sheet.peek, topic)  # type: ignore[union-attr]
+                    if head is not None and sheet is not None:
+                        rows = [row for part in sheet.relations for row in engine.rows(f"select * from {part}")]
+                        told.setdefault(topic, []).extend(_told(head, rows, topic))
     finally:
         engine.close()
-    if told is None:
-        raise Refusal("tracking_foreign", file=file.name)
     return told
 
 
@@ -154,7 +161,7 @@ def _head(peek: Sequence[Sequence[str | None]], topic: Topic) -> int | None:
     return next((n for n, cells in enumerate(peek) if any(str(cell or "").strip() == mark for cell in cells)), None)
 
 
-def _told(head: int, rows: Sequence[Sequence[str | None]], topic: Topic) -> list[tuple[int, str, str, str]]:
+def _told(head: int, rows: Sequence[Sequence[str | None]], topic: Topic) -> list[_Line]:
     headings = [str(cell or "").strip() for cell in rows[head]]
     columns = [headings.index(MARK + topic.kind), *(_column(headings, word) for word in ("status", "remark"))]
     lines = []

@@ -14,8 +14,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Lock
+from typing import Any
 
 from cakupan import batches, ledger
+from cakupan.engine import Engine
 from cakupan.findings import Refusal
 from cakupan.tracking.statuses import UNCOVERED, Topic, statuses
 from cakupan.workspace import Workspace
@@ -122,6 +124,24 @@ class Book:
             return (
                 f"select * from read_csv('{str(file).replace(chr(39), chr(39) * 2)}', header=false, columns={columns})"
             )
+
+    def last_words(self, engine: Engine, keyed: str) -> dict[tuple[Any, ...], Said]:
+        """Return the last word on whatever several rows may stand for.
+
+        Args:
+            engine: one that holds the tables of a build.
+            keyed: a SELECT of `record` and of the columns that name what the row stands for.
+
+        """
+        rows = self.rows()
+        if not rows:
+            return {}
+        told: dict[tuple[Any, ...], Said] = {}
+        for record, *key in engine.rows(f"select k.* from ({keyed}) k join ({self.select()}) s on s.record = k.record"):
+            said = rows[record]
+            if tuple(key) not in told or told[tuple(key)].number < said.number:
+                told[tuple(key)] = said
+        return told
 
     def _write(self, file: Path, rows: Mapping[int, Said]) -> None:
         """Keep the file; those before stay for a while, for whoever still reads them."""

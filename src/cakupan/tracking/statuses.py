@@ -29,10 +29,11 @@ class Topic:
     nothing: str
 
 
-#: The uncovered who are followed up; cover that is about to end; benefits that nobody claimed.
+#: The uncovered who are followed up; cover that is about to end; benefits that nobody claimed; scholarships not drawn.
 UNCOVERED = Topic("followup", "statuses", "NOT_VISITED")
 RENEWAL = Topic("renewal", "renewal_statuses", "NOT_ASKED")
 CLAIM = Topic("claim_followup", "claim_statuses", "NOT_VISITED")
+SCHOLARSHIP = Topic("scholarship_followup", "claim_statuses", "NOT_VISITED")
 
 
 @dataclass(frozen=True, slots=True)
