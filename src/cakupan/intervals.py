@@ -70,7 +70,7 @@ def _gamma_quantile(shape: float, share: float) -> float:
 def _guess(shape: float, share: float) -> float:
     """Return about the quantile, after Wilson and Hilferty."""
     third = 1 - 1 / (9 * shape) + NormalDist().inv_cdf(share) / (3 * shape**0.5)
-    return max(shape * third**3, 0.0)
+    return float(max(shape * third**3, 0.0))
 
 
 def _below(shape: float, x: float) -> float:

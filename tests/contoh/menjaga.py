@@ -39,8 +39,19 @@ ROSTER = [
     (*GILANG, *_BPU, "01-01-2022", "", "2026-03", "APBD", *PLACE),  # died, claimed
     (*HANA, *_BPU, "01-03-2026", "", "2026-03", "APBD", *OTHER),  # died while waiting
     (*INDRA, *_BPU, "01-01-2024", "", "2026-03", "Mandiri", *OTHER),  # an accident
-    (*JARWO, "PU", "AA000001", "4000000", "JKK, JKM", "01-01-2022", "", "", "", *OTHER),  # died; two registers
-    (*KARTI, "PU", "AA000001", "4000000", "JKK, JKM", "01-01-2022", "", "", "", *OTHER),  # the register has another name
+    (*JARWO, "PU", "AA000001", "4000000", "JKK, JKM", "01-01-2022", "", "", "", *OTHER),  # two registers
+    (
+        *KARTI,
+        "PU",
+        "AA000001",
+        "4000000",
+        "JKK, JKM",
+        "01-01-2022",
+        "",
+        "",
+        "",
+        *OTHER,
+    ),  # another name in the register
 ]
 _CANDIDATES = ("NIK", "Nama", "Tgl Lahir", "Mulai", "Sampai Dengan", "Desa", "Kecamatan")
 CANDIDATES = [

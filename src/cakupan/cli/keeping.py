@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from cakupan import screen
+from cakupan.cli import reading
 from cakupan.cli.groups import grouped
-from cakupan.cli.options import At, Booked, Format, Group, Region, Unmasked
+from cakupan.cli.options import At, Booked, Format, Group, Region, Segment, Unmasked, a_day
 from cakupan.cli.output import say_data, say_json
 from cakupan.findings import Refusal
 
@@ -48,9 +48,7 @@ def renewals(
     payer: Annotated[str, typer.Option(help="Penanggung terakhir: DBH_CHT, APBD_KAB, MANDIRI, …")] = "",
     days: Annotated[int, typer.Option(help="Berapa hari ke depan.")] = 90,
     at: At = None,
-    chart: Annotated[
-        Path | None, typer.Option(help="Gambar pola musiman pendanaan, .svg atau .png.")
-    ] = None,
+    chart: Annotated[Path | None, typer.Option(help="Gambar pola musiman pendanaan, .svg atau .png.")] = None,
     read: Back = None,
     by: By = "",
     unmasked: Unmasked = False,
@@ -122,3 +120,39 @@ def unclaimed(
         say_json(found.machine())
     else:
         say_data([case.machine(unmasked) for case in found.cases if case.section], kept.form, kept.rest)
+
+
+@grouped
+def claims(
+    region: Region = "",
+    group: Group = "",
+    segment: Segment = "",
+    by: Annotated[str, typer.Option(help="year, group, segment, district, village, …; dipisah koma.")] = "year",
+    since: Annotated[date | None, a_day("Awal masa (hari itu tidak termasuk); bawaan: semua yang tercatat.")] = None,
+    at: At = None,
+    small: Annotated[bool, typer.Option("--small", help="Tulis juga sel kecil; untuk kantor sendiri.")] = False,
+    *,
+    kept: Booked,
+) -> None:
+    """Bandingkan manfaat dengan iuran, kematian dengan tabelnya. / Claims against contributions, and deaths.
+
+    Contoh: cakupan claims --by year,group,village
+    """
+    from cakupan import experience
+    from cakupan.results import Answers
+    from cakupan.screen.batches import since_built
+    from cakupan.screen.experience import experience as print_experience
+
+    asked = experience.Asked(region, reading.words(by), group.upper(), segment.upper(), since, at, small)
+    with Answers(kept.ws) as answers:
+        since_built(answers, kept.speaks)
+        found = experience.money(answers, asked)
+        dead = experience.deaths(answers, region, since, at, small=small)
+    book = experience.write(kept.ws, found, dead, kept.book, kept.speaks).name if kept.book else ""
+    if kept.as_table:
+        print_experience(kept.ws, found, dead, book, kept.speaks)
+    elif kept.form is Format.json and kept.rest is None:
+        claims_ = [one.machine() for one in found.rows]
+        say_json({"until": found.until, "claims": claims_, "deaths": dead.machine() if dead else None})
+    else:
+        say_data([one.machine() for one in found.rows], kept.form, kept.rest)

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from importlib import resources
 from typing import Any
 
-from cakupan import calculate, codes, disclosure, law, tracking
+from cakupan import calculate, codes, disclosure, law, steps, tracking
 from cakupan.findings import Refusal
 from cakupan.results import Answers
 from cakupan.results.compose import day_sql, within
@@ -142,8 +142,8 @@ class Sum:
 
     Attributes:
         key: what they share; persons: how many.
-        loss: what their families would lose if all died, rupiah; expected: death benefits alone, each times the chance of
-            a death within a year.
+        loss: what their families would lose if all died, rupiah; expected: death benefits alone, each times
+            the chance of a death within a year.
         earned: how many would lose a scholarship that is earned.
         month_price, year_price: what keeps those of whom it is known; unknown: of how many it is not.
 
@@ -196,7 +196,7 @@ class Renewals:
         return _sum("", self.cases)
 
     def sums(self, by: str) -> list[Sum]:
-        """Return the sums by one of BY, the greatest loss first (months in their order); by group somebody counts often.
+        """Return the sums by one of BY, the greatest loss first (months in their order); groups overlap.
 
         Args:
             by: what the cases share. Whoever is in no group stands under an empty key.
@@ -292,14 +292,11 @@ def loss(book: law.Law, day: date) -> Loss:
 
 
 def _select(region: str, moment: date, until: date, unmasked: bool) -> str:
-    text = (resources.files(__package__) / "ending.sql").read_text("utf-8")
     words = {
         "day": day_sql(moment), "last": day_sql(until), "nik": disclosure.nik_sql(unmasked),
         "inside": "true" if region == "ID" else within("e.region", region),
     }  # fmt: skip
-    for word, sql in words.items():
-        text = text.replace(f":{word}:", sql)
-    return text
+    return steps.filled(resources.files(__package__), "ending", words)
 
 
 def _case(row: tuple[Any, ...], made: Loss, said: Mapping[tuple[Any, ...], tracking.Said]) -> Case:

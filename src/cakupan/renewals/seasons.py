@@ -8,7 +8,7 @@ from importlib import resources
 from pathlib import Path
 from typing import Any
 
-from cakupan import charts, wording
+from cakupan import charts, steps, wording
 from cakupan.findings import Refusal
 from cakupan.results import Answers
 from cakupan.results.compose import day_sql, within
@@ -75,11 +75,8 @@ def season(answers: Answers, region: str = "") -> Season:
     """
     code = answers.region_code(region) if region else answers.home
     answers.need({"paying"})
-    text = (resources.files(__package__) / "season.sql").read_text("utf-8")
     words = {"last": day_sql(answers.latest(code)), "inside": "true" if code == "ID" else within("p.region", code)}
-    for word, sql in words.items():
-        text = text.replace(f":{word}:", sql)
-    rows = answers.engine.rows(text)
+    rows = answers.engine.rows(steps.filled(resources.files(__package__), "season", words))
     months = tuple(_month(number, rows) for number in range(1, 13))
     return Season(answers.region_title(code), months, tuple(_funded(rows)))
 

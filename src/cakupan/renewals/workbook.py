@@ -10,8 +10,8 @@ from cakupan import ledger, tracking, wording, worksheets
 from cakupan.findings import Refusal
 from cakupan.renewals.cases import BY, Case, Renewals, Sum
 from cakupan.renewals.seasons import Season, summary
-from cakupan.workspace import Workspace, put
 from cakupan.worksheets import Cell, Column, Sheet
+from cakupan.workspace import Workspace, put
 
 #: Every column of the list: a code of wording.toml, width, and form.
 _COLUMNS = (
@@ -75,8 +75,8 @@ class _Book:
         status = tracking.shown(case.said, self._known, self._lang)
         return (
             number, *case.place, case.nik, case.name, born, groups, self._payer(case.payer), cause, case.ends_on,
-            _day(case.covered_until), case.months, case.death, case.scholarship or None, case.accident, case.month_price,
-            case.year_price, status, case.said.remark, tracking.marked(case.record, case.said),
+            _day(case.covered_until), case.months, case.death, case.scholarship or None, case.accident,
+            case.month_price, case.year_price, status, case.said.remark, tracking.marked(case.record, case.said),
         )  # fmt: skip
 
     def _payer(self, code: str) -> str:

@@ -67,9 +67,7 @@ ENTITLEMENT = Table(
         Column("n", WHOLE, "rows of lists that tell it"),
         SEGMENT_COLUMN,
         REGION_COLUMN,
-        Column(
-            "membership_months", SMALL, "months of unbroken protection when the promise of that day began"
-        ),
+        Column("membership_months", SMALL, "months of unbroken protection when the promise of that day began"),
         Column("match", TEXT, "sure: by NIK or KPJ, and name or birth date agree; likely: by less"),
         Column(
             "doubt",

@@ -25,9 +25,7 @@ def renewals(found: Renewals, file: str, lang: str) -> None:
     if not found.cases:
         say(wording.label("renewals", "nobody", lang))
     for by in ("cause", "payer", "month", "village", "group") if found.cases else ():
-        made = table(
-            [wording.label("renewals", by, lang)], [wording.label("renewals", code, lang) for code in _HEADS]
-        )
+        made = table([wording.label("renewals", by, lang)], [wording.label("renewals", code, lang) for code in _HEADS])
         told_lines = list(lines(found, by, lang))
         for words, one in told_lines[:_MOST_LINES]:
             money = (wording.rupiah(amount, lang) for amount in (one.loss, round(one.expected), one.year_price))

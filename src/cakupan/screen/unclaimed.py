@@ -30,7 +30,7 @@ def unclaimed(found: Unclaimed, file: str, lang: str) -> None:
         show(made)
     if len(villages) > _MOST_LINES:
         told(lang, "lines_more", n=len(villages) - _MOST_LINES)
-    say(_say("deadline_text", lang, cite=found.cite))
+    say(_say("deadline_text", lang, months=found.limit[0], cite=found.limit[1]))
     say(_say("kindly", lang))
     if file:
         told(lang, "report", file=file)

@@ -9,7 +9,7 @@ from datetime import date
 from importlib import resources
 from typing import Any
 
-from cakupan import codes, disclosure, law, tracking
+from cakupan import codes, disclosure, law, steps, tracking
 from cakupan.calculate.claim import LEVELS, after
 from cakupan.law import Law
 from cakupan.results import Answers
@@ -145,7 +145,7 @@ class Unclaimed:
     Attributes:
         cases: all of them, claimed and refused ones too; scholarships: those not drawn.
         region: code and title; moment: the day from which it is seen.
-        cite: the article of the deadline.
+        limit: months in which JKK is to be claimed by the law of that day, and the article.
         invented: whether some of the people are; unmasked: whether NIKs are in full.
 
     """
@@ -154,7 +154,7 @@ class Unclaimed:
     scholarships: tuple[Scholarship, ...]
     region: tuple[str, str]
     moment: date
-    cite: str
+    limit: tuple[int, str]
     invented: bool
     unmasked: bool
 
@@ -217,7 +217,8 @@ def find(answers: Answers, asked: Asked, *, unmasked: bool = False) -> Unclaimed
     limit = book.value("jkk.claim_months", moment)
     return Unclaimed(
         mine, tuple(_scholarships(answers, book, mine, moment)), (region, answers.region_title(region)), moment,
-        limit.cite if limit else "", any(batch["invented"] for batch in answers.batches()), unmasked,
+        (limit.value, limit.cite) if limit else (0, ""),
+        any(batch["invented"] for batch in answers.batches()), unmasked,
     )  # fmt: skip
 
 
@@ -240,14 +241,11 @@ def _meant(case: Case, groups: frozenset[str] | None) -> bool:
 
 
 def _select(region: str, moment: date, unmasked: bool) -> str:
-    text = (resources.files(__package__) / "events.sql").read_text("utf-8")
     words = {
         "day": day_sql(moment), "nik": disclosure.nik_sql(unmasked),
         "inside": "true" if region == "ID" else within("e.region", region),
     }  # fmt: skip
-    for word, sql in words.items():
-        text = text.replace(f":{word}:", sql)
-    return text
+    return steps.filled(resources.files(__package__), "events", words)
 
 
 def _case(row: tuple[Any, ...], book: Law, moment: date, said: Mapping[tuple[Any, ...], tracking.Said]) -> Case:

@@ -10,8 +10,8 @@ from cakupan.findings import Refusal
 from cakupan.tracking import Said, Topic
 from cakupan.unclaimed.cases import Case, Scholarship, Unclaimed
 from cakupan.unclaimed.papers import papers, source
-from cakupan.workspace import Workspace, put
 from cakupan.worksheets import Cell, Column, Sheet
+from cakupan.workspace import Workspace, put
 
 _WHO = (("no", 6, "count"), ("regency", 15, "text"), ("district", 14, "text"), ("village", 16, "text"),
         ("nik", 18, "text"), ("name", 24, "text"), ("born", 7, "text"))  # fmt: skip
@@ -91,7 +91,8 @@ class _Book:
     def _above(self, name: str) -> list[str]:
         told = [self._say(f"text_{name}")]
         if name != "scholarships":
-            told.append(self._say("deadline_text").format(cite=self._found.cite))
+            months, cite = self._found.limit
+            told.append(self._say("deadline_text").format(months=months, cite=cite))
         return [*told, self._say("kindly")]
 
     def _followed(self, record: int, said: Said) -> tuple[Cell, ...]:
