@@ -19,6 +19,8 @@ def unclaimed(found: Unclaimed, file: str, lang: str) -> None:
     """Print how many are owed a benefit, how much by law, and what needs a look first."""
     say(_say("head", lang, region=found.region[1], moment=wording.day(found.moment, lang)))
     counts = found.counts()
+    if not found.recorded:
+        say(_say("no_register", lang))
     for name in ("families", "injured", "check", "scholarships", "claimed", "refused"):
         if counts[name] or name in ("families", "claimed"):
             say(_say(f"line_{name}", lang, n=wording.count(counts[name], lang), **_money(found, lang)))

@@ -146,7 +146,8 @@ class Unclaimed:
         cases: all of them, claimed and refused ones too; scholarships: those not drawn.
         region: code and title; moment: the day from which it is seen.
         limit: months in which JKK is to be claimed by the law of that day, and the article.
-        invented: whether some of the people are; unmasked: whether NIKs are in full.
+        recorded: whether any list of events counts. invented: whether some of the people are; unmasked: whether NIKs
+            are in full.
 
     """
 
@@ -155,6 +156,7 @@ class Unclaimed:
     region: tuple[str, str]
     moment: date
     limit: tuple[int, str]
+    recorded: bool
     invented: bool
     unmasked: bool
 
@@ -189,7 +191,8 @@ class Unclaimed:
             "scholarships_least": sum(one.least for one in self.scholarships),
             "scholarships_most": sum(one.most for one in self.scholarships),
         }  # fmt: skip
-        return {"moment": self.moment, "region": self.region[0], "counts": self.counts(), **money, "cases": listed,
+        return {"moment": self.moment, "region": self.region[0], "recorded": self.recorded, "counts": self.counts(), **money,
+                "cases": listed,
                 "scholarships": [one.machine(self.unmasked) for one in self.scholarships]}  # fmt: skip
 
 
@@ -218,6 +221,7 @@ def find(answers: Answers, asked: Asked, *, unmasked: bool = False) -> Unclaimed
     return Unclaimed(
         mine, tuple(_scholarships(answers, book, mine, moment)), (region, answers.region_title(region)), moment,
         (limit.value, limit.cite) if limit else (0, ""),
+        bool(answers.engine.rows("select 1 from batch where kind = 'events' limit 1")),
         any(batch["invented"] for batch in answers.batches()), unmasked,
     )  # fmt: skip
 
