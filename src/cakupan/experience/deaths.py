@@ -109,7 +109,7 @@ class Deaths:
 def deaths(
     answers: Answers, region: str = "", since: date | None = None, at: date | None = None, *, small: bool = False
 ) -> Deaths | None:
-    """Return deaths beside those expected; None where no death is known.
+    """Return deaths beside those expected; None where no death, or nobody covered, is known.
 
     Args:
         answers: an open build.
@@ -124,10 +124,13 @@ def deaths(
     """
     code = answers.region_code(region) if region else answers.home
     answers.need({"exposure"})
-    (first,) = answers.engine.rows("select min(day) from death")[0]
-    if first is None:
+    # After the last position of a roster nobody is known to be covered.
+    first, known = answers.engine.rows(
+        "select (select min(day) from death), (select max(position) from batch where kind = 'members')"
+    )[0]
+    if first is None or known is None:
         return None
-    begun, last = since or date(first.year, 1, 1), at or _latest(answers)
+    begun, last = since or date(first.year, 1, 1), at or known
     rows = list(_rates(answers, code, begun, last))
     if not any(one.years for one in rows):
         return None
@@ -135,12 +138,6 @@ def deaths(
     recorded = bool(answers.engine.rows("select 1 from batch where kind = 'events' limit 1"))
     return Deaths(tuple(told), begun, last, _outside(answers, code, begun, last, rows[0]), recorded,
                   str(codes.read("mortality")["table"]["source"]))  # fmt: skip
-
-
-def _latest(answers: Answers) -> date:
-    """Return the last position of a roster: after it nobody is known to be covered."""
-    found: date | None = answers.engine.rows("select max(position) from batch where kind = 'members'")[0][0]
-    return found or answers.latest()
 
 
 def _rates(answers: Answers, region: str, since: date, until: date) -> Iterator[Rate]:

@@ -113,7 +113,7 @@ def money(answers: Answers, asked: Asked) -> Money:
     answers.known("groups", asked.group)
     answers.known("segments", asked.segment)
     region = answers.region_code(asked.region) if asked.region else answers.home
-    until = asked.at or answers.latest(region)
+    until = asked.at or _latest(answers, region)
     benefit = _benefit(answers, until)
     rows = list(_of_lists(answers, asked, region, until, benefit))
     seen = {(one.year, one.region, one.group) for one in rows}
@@ -121,6 +121,13 @@ def money(answers: Answers, asked: Asked) -> Money:
         rows += [one for one in _of_figures(answers, asked, region, until) if _cell(one) not in seen]
     told = rows if asked.small else list(_published(rows))
     return Money(tuple(sorted(told, key=_order)), (region, answers.region_title(region)), until, benefit)
+
+
+def _latest(answers: Answers, region: str) -> date:
+    """Return the last day of payment on a list, or the latest day that anything speaks of."""
+    select = "select max(paid_on) from (select paid_on from paid union all select paid_on from claimed) as t"
+    found: date | None = answers.engine.rows(select)[0][0]
+    return found or answers.latest(region)
 
 
 def _cell(one: Ratio) -> tuple[int | None, str, str | None]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from importlib import resources
 from typing import Any
@@ -87,6 +87,7 @@ class Case:
             None where the wage is not known.
         scholarship: what the children have earned a right to; 0 where the months do not suffice yet.
         month_price, year_price: contributions that keep him, of the next month and of the next twelve; None: not known.
+        assumed: whether they are of JKK and JKM on the lowest base, as the income of a non-wage earner is not known.
         chance: that he dies within a year by the life table of everybody; None where age or sex is not known.
         said: the last word on him.
 
@@ -116,6 +117,7 @@ class Case:
     scholarship: int
     month_price: int | None
     year_price: int | None
+    assumed: bool
     chance: float | None
     said: tracking.Said
 
@@ -129,7 +131,7 @@ class Case:
         place = dict(zip(("regency", "district", "village"), self.place, strict=True))
         keys = (
             "region", "segment", "payer", "cause", "aged", "began", "months", "paid_until", "window_until", "ends_on",
-            "covered_until", "death", "accident", "scholarship", "month_price", "year_price",
+            "covered_until", "death", "accident", "scholarship", "month_price", "year_price", "assumed",
         )  # fmt: skip
         who = {"nik": self.nik, **({"name": self.name} if named else {})}
         return {**place, **who, **{key: getattr(self, key) for key in keys}, "groups": list(self.groups),
@@ -263,10 +265,11 @@ def find(answers: Answers, asked: Asked, *, unmasked: bool = False) -> Renewals:
     moment = asked.at or answers.latest(region)
     until = moment + timedelta(days=asked.days)
     answers.need({"ending", "benefit", "due"})
-    made = loss(law.read(answers.workspace.folder / "law"), moment)
+    book = law.read(answers.workspace.folder / "law")
+    made, prices = loss(book, moment), _Prices(book, codes.read("payers", answers.workspace.folder))
     rows = answers.engine.rows(_select(region, moment, until, unmasked))
     said = tracking.Book(answers.workspace, tracking.RENEWAL).last_words(answers.engine, _PERSONS)
-    cases = [_case(row, made, said) for row in rows if not row[14]]
+    cases = [prices.settled(_case(row, made, said)) for row in rows if not row[14]]
     mine = [case for case in cases if _meant(case, asked, _within(answers, asked.group))]
     return Renewals(
         tuple(sorted(mine, key=_order)), sum(row[14] for row in rows), asked, moment, until,
@@ -291,6 +294,32 @@ def loss(book: law.Law, day: date) -> Loss:
     )  # fmt: skip
 
 
+class _Prices:
+    """The least that keeps a non-wage earner whose income is not known: JKK and JKM on the lowest base."""
+
+    def __init__(self, book: law.Law, payers: codes.Entries) -> None:
+        state = {entry.key for entry in book.entries if entry.series[:2] == ("BPU", "state_paid") and entry.value}
+        self._book = book
+        self._state = {code for code, entry in payers.items() if entry.get("fund") in state}
+        self._known: dict[tuple[bool, date], int] = {}
+
+    def settled(self, case: Case) -> Case:
+        """Return a case with the least price where none is known."""
+        if case.segment != "BPU" or case.month_price is not None:
+            return case
+        state, first = case.payer in self._state, case.ends_on.year * 12 + case.ends_on.month - 1
+        months = [self._of(state, date(no // 12, no % 12 + 1, 1)) for no in range(first, first + 12)]
+        return replace(case, month_price=months[0], year_price=sum(months), assumed=True)
+
+    def _of(self, state: bool, month: date) -> int:
+        if (state, month) not in self._known:
+            worker = calculate.Worker(
+                "BPU", month, 1, programmes=("JKK", "JKM"), funded_by="APBD" if state else "SELF"
+            )  # fmt: skip
+            self._known[state, month] = calculate.contribution(self._book, worker).total
+        return self._known[state, month]
+
+
 def _select(region: str, moment: date, until: date, unmasked: bool) -> str:
     words = {
         "day": day_sql(moment), "last": day_sql(until), "nik": disclosure.nik_sql(unmasked),
@@ -307,7 +336,7 @@ def _case(row: tuple[Any, ...], made: Loss, said: Mapping[tuple[Any, ...], track
     return Case(
         person, record, region, (place[0], place[1], place[2]), nik, name, sex or "", born, segment, payer,
         tuple(groups.split(",")) if groups else (), cause, aged, began, months, paid, window, ends, covered, death,
-        accident, earned, month_price, year_price, None if deaths is None else deaths / 1_000_000,
+        accident, earned, month_price, year_price, False, None if deaths is None else deaths / 1_000_000,
         _of_this_end(said.get((person,)), ends),
     )  # fmt: skip
 

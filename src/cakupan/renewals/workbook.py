@@ -138,6 +138,8 @@ def remarks(found: Renewals, lang: str) -> list[str]:
         say("balance", persons=wording.count(total.persons, lang), price=wording.rupiah(total.year_price, lang),
             expected=wording.rupiah(round(total.expected), lang), loss=wording.rupiah(total.loss, lang))
     )  # fmt: skip
+    assumed = sum(case.assumed for case in found.cases)
+    told += [say("assumed_text", n=wording.count(assumed, lang))] if assumed else []
     told += [say("unknown_text", n=wording.count(total.unknown, lang))] if total.unknown else []
     aged = sum(case.aged for case in found.cases)
     told += [say("aged_text", n=wording.count(aged, lang))] if aged else []

@@ -18,7 +18,7 @@ funded as (
     select h.person, h.until, p.payer, p.until as window_until,
         row_number() over (partition by h.person, h.until order by p.until desc, p.since, p.record) as pick
     from held h
-    join paying p on p.person = h.person and p.since < h.until and h.began < p.until
+    join paying p on p.person = h.person and p.since <= h.until and h.began < p.until
     join record r on r.record = p.record
     where h.pick = 1 and p.bears = 'fund' and r.until is not null and p.until < date '9999-12-31'
 ),

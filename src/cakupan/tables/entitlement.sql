@@ -1,5 +1,5 @@
 --- name = { id = "Hak atas manfaat", en = "Entitlements" }
---- text = { id = "Kematian, kecelakaan kerja, penyakit akibat kerja, atau cacat yang dicatat pihak lain atas orang yang pada harinya terlindungi: apa yang dijanjikan hukum dan apakah manfaatnya sudah dibayar. Kematian dihitung satu kali pada hari yang paling awal. Yang perlu diperiksa lebih dahulu tidak dinyatakan berhak: nama lain, hari yang berbeda-beda, hari sebelum lahir, klaim yang lebih tua daripada peristiwanya, atau klaim tanpa orang pada hari yang sama.", en = "A death, accident at work, occupational disease or disability that others recorded of somebody who was protected on its day: what the law promises, and whether it was paid. A death counts once, on the earliest day. What needs a look first is not called an entitlement: another name, days that differ, a day before birth, a claim older than the event, or a claim of nobody known on the same day." }
+--- text = { id = "Kematian, kecelakaan kerja, penyakit akibat kerja, atau cacat yang dicatat pihak lain atas orang yang pada harinya terlindungi: apa yang dijanjikan hukum dan apakah manfaatnya sudah dibayar. Kematian dihitung satu kali pada hari yang paling awal. Yang perlu diperiksa lebih dahulu tidak dinyatakan berhak: nama lain, hari yang berbeda-beda, hari sebelum lahir, klaim yang lebih tua daripada peristiwanya, atau klaim orang yang tidak dikenal pada hari yang sama di kecamatan itu.", en = "A death, accident at work, occupational disease or disability that others recorded of somebody who was protected on its day: what the law promises, and whether it was paid. A death counts once, on the earliest day. What needs a look first is not called an entitlement: another name, days that differ, a day before birth, a claim older than the event, or a claim of nobody known on the same day in that district." }
 --- view = true
 --- later = true
 with told as (
@@ -77,8 +77,11 @@ answer as (
 near as (
     select distinct h.record
     from held h
-    join claimed k on k.person is null and k.event_date = h.day
-        and coalesce(k.programmes, 'JKK') <> 'JHT' and coalesce(k.event, h.event) <> 'SCHOLARSHIP'
+    join claimed k on k.event_date = h.day and coalesce(k.programmes, 'JKK') <> 'JHT'
+        and coalesce(k.event, h.event) <> 'SCHOLARSHIP'
+        and (substr(k.region, 1, 8) = substr(h.region, 1, 8) or length(k.region) < 8)
+    left join concerned c on c.record = k.record
+    where k.person is null or c.decided_by = 'unlisted'
 ),
 hurt as (
     select distinct h.record

@@ -191,8 +191,8 @@ class Unclaimed:
             "scholarships_least": sum(one.least for one in self.scholarships),
             "scholarships_most": sum(one.most for one in self.scholarships),
         }  # fmt: skip
-        return {"moment": self.moment, "region": self.region[0], "recorded": self.recorded, "counts": self.counts(), **money,
-                "cases": listed,
+        told = {"moment": self.moment, "region": self.region[0], "recorded": self.recorded, "counts": self.counts()}
+        return {**told, **money, "cases": listed,
                 "scholarships": [one.machine(self.unmasked) for one in self.scholarships]}  # fmt: skip
 
 
