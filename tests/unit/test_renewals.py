@@ -186,7 +186,9 @@ def test_a_list_that_comes_back_is_read_once(office: Workspace, tmp_path: Path) 
     assert [one["status"] for one in told["cases"] if one["cause"] == "grace"] == ["PROPOSED"]
 
 
-def test_what_was_said_since_is_not_overwritten_and_foreign_files_are_refused(office: Workspace, tmp_path: Path) -> None:
+def test_what_was_said_since_is_not_overwritten_and_foreign_files_are_refused(
+    office: Workspace, tmp_path: Path
+) -> None:
     runner, book = CliRunner(), tmp_path / "perpanjangan.xlsx"
     at = ["-w", str(office.folder)]
     runner.invoke(app, ["renewals", *at, "-o", str(book)])

@@ -44,8 +44,8 @@ class Ratio:
     """One cell.
 
     Attributes:
-        year: 2023, or None over the whole period; region: code, region_name; group, segment: a code, or None for all; an
-            empty group is what the lists give no group.
+        year: 2023, or None over the whole period; region: code, region_name; group, segment: a code, or None for all;
+            an empty group is what the lists give no group.
         contributions, paid: rupiah; claims: events that were paid for, None where only amounts were published.
         low, high: the ends of the interval of what was paid, rupiah.
         basis: list or figure; source: who published it.

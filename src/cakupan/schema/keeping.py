@@ -67,7 +67,7 @@ ENTITLEMENT = Table(
         Column("n", WHOLE, "rows of lists that tell it"),
         SEGMENT_COLUMN,
         REGION_COLUMN,
-        Column("membership_months", SMALL, "months of unbroken protection when the promise of that day began"),
+        Column("months", SMALL, "months completed of unbroken cover on that day", "months"),
         Column("match", TEXT, "sure: by NIK or KPJ, and name or birth date agree; likely: by less"),
         Column(
             "doubt",
