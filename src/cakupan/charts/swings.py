@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from cakupan import wording
 from cakupan.charts.frame import LIGHT, Frame, Spec, specification
 
+#: How much further than its longest bar an axis reaches, so that the number beside the bar has room.
+_ROOM = 1.18
+
 
 @dataclass(frozen=True, slots=True)
 class Swing:
@@ -33,7 +36,11 @@ def swings(rows: list[Swing], words: tuple[str, str], frame: Frame) -> Spec:
     ]
     x: Spec = {"field": "label", "type": "nominal", "sort": None, "title": None}
     x["axis"] = {"labelAngle": 0, "domain": False, "ticks": False, "grid": False}
-    y: Spec = {"field": "n", "type": "quantitative", "title": None, "axis": {"labels": False, "tickCount": 4}}
+    most = max([1, *(max(row.comes, row.goes) for row in rows)])
+    down, up = (max([most // 8, *counts]) for counts in ((row.goes for row in rows), (row.comes for row in rows)))
+    ends = [-_ROOM * down, _ROOM * up]
+    y: Spec = {"field": "n", "type": "quantitative", "title": None, "scale": {"domain": ends, "nice": False}}
+    y["axis"] = {"labels": False, "tickCount": 4}
     colour: Spec = {"field": "kind", "type": "nominal", "legend": {"orient": "top", "title": None}}
     colour["scale"] = {"domain": list(words), "range": [LIGHT["series1"], LIGHT["hollow"]]}
     edge = {**colour, "scale": {"domain": list(words), "range": [LIGHT["series1"], LIGHT["target"]]}, "legend": None}
