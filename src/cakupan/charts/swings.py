@@ -8,7 +8,7 @@ from cakupan import wording
 from cakupan.charts.frame import LIGHT, Frame, Spec, specification
 
 #: How much further than its longest bar an axis reaches, so that the number beside the bar has room.
-_ROOM = 1.18
+_ROOM = 1.25
 
 
 @dataclass(frozen=True, slots=True)
