@@ -13,6 +13,7 @@ COMMANDS = {
     "review": "review.review", "new": "lists.new", "add": "lists.add", "batches": "lists.batches", "fix": "lists.fix",
     "template": "lists.template", "withdraw": "lists.withdraw", "build": "lists.build", "show": "numbers.show",
     "account": "numbers.account", "uncovered": "handouts.uncovered", "vulnerable": "planning.vulnerable",
+    "renewals": "keeping.renewals", "unclaimed": "keeping.unclaimed", "claims": "keeping.claims",
     "duplicates": "handouts.duplicates", "why": "numbers.why", "findings": "numbers.findings",
     "report": "handouts.report", "publish": "serving.publish", "serve": "serving.serve", "synth": "invented.synth",
     "demo": "invented.demo",
