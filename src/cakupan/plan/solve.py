@@ -1,0 +1,198 @@
+"""From a problem to a plan: those paid for now first, then the rest; or the least cost of a target."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass
+
+import numpy as np
+
+from cakupan.plan import checked
+from cakupan.plan.model import Found, Reduced, Relaxation, Relaxed, Room, Stage, around, reduced, search, within
+from cakupan.plan.problem import (
+    FEASIBLE,
+    INFEASIBLE,
+    OPTIMAL,
+    Binding,
+    Floats,
+    Ints,
+    Kept,
+    Prices,
+    Problem,
+    Solved,
+    check,
+    gains,
+    totals,
+)
+from cakupan.plan.relief import relieve
+
+#: A plan is good enough when this share of its bound may be missing.
+GAP = 1e-4
+#: Cells that the relaxation decided narrowly and that are decided again with those that it cuts through.
+_NARROW = 200
+#: How much more may be lost at each further try, where nothing was found.
+_WIDER = 8.0
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Best:
+    """The best whole plan of a stage: its value, what it cannot pass by weak duality, and by HiGHS's word."""
+
+    persons: Ints
+    months: Ints
+    value: int
+    bound: int
+    searched: int
+    prices: Prices
+
+
+def solve(problem: Problem, gap: float = GAP, seconds: float = 60.0) -> Solved:
+    """Return the best plan of a problem, with its proof.
+
+    Args:
+        problem: what is asked.
+        gap: share of the bound that may be missing; 0 for the optimum itself.
+        seconds: to stop after, with the best plan so far.
+
+    Raises:
+        Refusal: the problem makes no sense.
+
+    """
+    check(problem)
+    until = time.monotonic() + seconds
+    first = keep(problem, until)
+    best = stage(Stage(problem, gains(problem), first.months), gap, until) if first else None
+    if first is None or best is None:
+        return infeasible(problem)
+    return answer(problem, best, first, gap)
+
+
+def keep(problem: Problem, until: float) -> Kept | None:
+    """Return the first stage: as many worker-months of the kept as can be; None where there is no plan at all."""
+    kept = problem.kept[problem.cell].astype(np.int64)
+    nothing = Prices(np.zeros(len(problem.ceiling)), np.zeros(len(problem.floors)))
+    if not (kept * problem.need[problem.cell]).any():
+        return Kept(0, 0, 0, nothing)
+    best = stage(Stage(problem, kept), 0.0, until)
+    return Kept(best.value, best.bound, best.searched, best.prices) if best else None
+
+
+def stage(asked: Stage, gap: float, until: float, relaxation: Relaxation | None = None) -> Best | None:
+    """Return the best whole plan of one stage; None where there is none.
+
+    Args:
+        asked: what is maximised.
+        gap: share of the bound that may be missing.
+        until: the monotonic clock at which to stop.
+        relaxation: one of the same stage that was solved before with other ceilings.
+
+    """
+    relaxed = (relaxation or Relaxation(asked)).solve(asked.usable())
+    return whole(asked, relaxed, gap, until) if relaxed else None
+
+
+def whole(asked: Stage, relaxed: Relaxed, gap: float, until: float) -> Best | None:
+    """Return the best whole plan near a relaxation, and search farther until the gap is met."""
+    at = reduced(asked, relaxed.prices)
+    bound = checked.bound(asked.problem, relaxed.prices, asked.gain, asked.keep)
+    allowed, best = abs(bound) * gap, _Search(asked, at, bound, until)
+    best.look(around(asked, at, relaxed, _NARROW), allowed)
+    if not best.enough(allowed):
+        best.farther(allowed)
+    if best.found is None:
+        return None
+    value, searched = best.value, int(min(bound, best.searched))
+    return Best(best.found.persons, best.found.months, value, bound, max(searched, value), relaxed.prices)
+
+
+class _Search:
+    """The best plan found so far of a stage."""
+
+    def __init__(self, asked: Stage, at: Reduced, bound: int, until: float) -> None:
+        self.asked, self.at, self.until = asked, at, until
+        self.found: Found | None = None
+        self.value, self.searched, self.bound = -(2**62), float(bound), bound
+
+    def look(self, room: Room, allowed: float) -> Found | None:
+        """Search a room, and remember what was found."""
+        left = max(self.until - time.monotonic(), 0.1)
+        found = search(self.asked, self.at, room, max(allowed / 2, 0.999), left)
+        if found is None or checked.broken(self.asked.problem, found.persons, found.months):
+            return None
+        value = int((self.asked.gain * found.months).sum())
+        if value > self.value:
+            self.found, self.value = found, value
+        return found
+
+    def farther(self, allowed: float) -> None:
+        """Search all plans that lose no more than the best so far, or ever more where there is none."""
+        most, slack = self._most(), abs(self.at.value) * 1e-4 + 1
+        while time.monotonic() < self.until:
+            slack = self.at.value - self.value if self.found else slack
+            found = self.look(within(self.asked, self.at, slack), allowed)
+            if found is not None:
+                self.searched = max(found.bound, self.at.value - slack)
+            if self.found is not None and self.at.value - self.value <= slack + 1e-6:
+                return
+            if found is None and (self.found is not None or slack > most):
+                return
+            slack *= _WIDER
+
+    def enough(self, allowed: float) -> bool:
+        """Say whether what was found is as near to the bound as was allowed."""
+        return self.found is not None and self.bound - self.value <= allowed
+
+    def _most(self) -> float:
+        """Return more than a plan can lose."""
+        problem, at = self.asked.problem, self.at
+        lost = np.abs(at.loss) + at.idle[problem.cell] + np.abs(at.month) * problem.most
+        return float(lost @ problem.need[problem.cell]) + 1
+
+
+def answer(problem: Problem, best: Best, first: Kept, gap: float) -> Solved:
+    """Return a plan with its proof as it is answered."""
+    sign = -1 if problem.target else 1
+    told = checked.gap(best.value, best.bound)
+    proven = min(told, checked.gap(best.value, best.searched)) <= gap and first.months >= min(first.bound, first.searched)
+    prices = best.prices
+    return Solved(
+        status=OPTIMAL if proven else FEASIBLE,
+        persons=best.persons,
+        months=best.months,
+        objective=sign * best.value,
+        bound=sign * best.bound,
+        gap=told,
+        searched=sign * best.searched,
+        prices=prices.fund,
+        floor_prices=prices.floor,
+        target_price=prices.target,
+        kept_price=prices.kept,
+        kept=first,
+        binding=_binding(problem, best),
+    )
+
+
+def _binding(problem: Problem, best: Best) -> Binding:
+    by_cell, spent, reached = totals(problem, best.persons, best.months)
+    cheapest = np.full(len(problem.ceiling), np.iinfo(np.int64).max)
+    np.minimum.at(cheapest, problem.fund, problem.price)
+    asked = np.array([floor.persons for floor in problem.floors], np.int64)
+    target = problem.target
+    return Binding(
+        ceilings=(best.prices.fund > 0) & (problem.ceiling - spent < cheapest * problem.most.max(initial=1)),
+        floors=reached <= asked,
+        needs=(by_cell == problem.need) & (problem.need > 0),
+        target=target is not None and int(by_cell[target.cells].sum()) <= target.persons,
+    )
+
+
+def infeasible(problem: Problem) -> Solved:
+    """Return that there is no plan, and the smallest changes after which there is one."""
+    nothing, none = np.zeros(len(problem.cell), np.int64), np.zeros(0, np.bool_)
+    prices: Floats = np.zeros(len(problem.ceiling))
+    floors: Floats = np.zeros(len(problem.floors))
+    first = Kept(0, 0, 0, Prices(prices, floors))
+    binding = Binding(none, none, none)
+    return Solved(
+        INFEASIBLE, nothing, nothing, 0, 0, 0.0, 0, prices, floors, 0.0, 0.0, first, binding, relieve(problem)
+    )
