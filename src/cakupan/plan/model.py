@@ -6,7 +6,6 @@ the target, worker-months of the kept.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -42,6 +41,25 @@ class Stage:
     def kept(self) -> Bools:
         """Return by offer whether its worker-months are owed."""
         return self.problem.kept[self.problem.cell] & (self.keep > 0)
+
+    @property
+    def everybody(self) -> bool:
+        """Say whether all months that the kept could have are owed, so that each of their cells is settled by itself."""
+        most = self.longest() * self.problem.kept
+        return self.keep > 0 and self.keep == int(most @ self.problem.need)
+
+    def longest(self) -> Ints:
+        """Return by cell the most months that an offer has for it."""
+        found = np.zeros(len(self.problem.need), np.int64)
+        np.maximum.at(found, self.problem.cell, self.problem.most)
+        return found
+
+    def useful(self) -> Bools:
+        """Return by offer whether anything is gained by it, and what is owed allows it."""
+        found = (self.gain != 0) | self.kept | self.counted[self.problem.cell]
+        if self.everybody:
+            found &= ~self.kept | (self.problem.most == self.longest()[self.problem.cell])
+        return found & (self.problem.need[self.problem.cell] > 0)
 
     def reached(self) -> list[tuple[Ints, int]]:
         """Return cells and persons of the floors, and of the target after them."""
@@ -124,9 +142,10 @@ class Relaxation:
 
     def __init__(self, stage: Stage) -> None:
         self.stage, problem = stage, stage.problem
-        self.rows, many = Rows(stage), problem.need[problem.cell] > 0
-        full = np.flatnonzero(many & ((stage.gain > 0) | stage.kept))
-        short = np.flatnonzero(many & ((stage.gain < 0) | stage.counted[problem.cell]))
+        self.rows, useful = Rows(stage), stage.useful()
+        full = np.flatnonzero(useful & ((stage.gain > 0) | stage.kept))
+        able = useful & ~stage.kept if stage.everybody else useful
+        short = np.flatnonzero(able & ((stage.gain < 0) | stage.counted[problem.cell]))
         short = short[(problem.least < problem.most)[short] | ~np.isin(short, full)]
         self.offer = np.concatenate([full, short])
         self.months = np.concatenate([problem.most[full], problem.least[short]])
@@ -156,7 +175,7 @@ class Relaxation:
         if self.solver.getModelStatus().name != "kOptimal":
             return None
         told, offers = self.solver.getSolution(), len(self.stage.problem.cell)
-        people = np.array(told.col_value)
+        people = np.array(told.col_value)[:-1]
         persons, months = (np.bincount(self.offer, part, offers) for part in (people, people * self.months))
         prices = self.rows.prices(np.array(told.row_dual), self.unit)
         return Relaxed(self.solver.getInfo().objective_function_value * self.unit, prices, persons, months)
@@ -171,8 +190,12 @@ class Rows:
         self.cells, self.funds = len(problem.need), len(problem.ceiling)
         self.scale = np.ones(self.funds)
         np.maximum.at(self.scale, problem.fund, problem.price.astype(np.float64))
-        asked = [float(persons) for _, persons in self.reached] + [float(stage.keep)] * (stage.keep > 0)
+        self.owed = stage.keep > 0 and not stage.everybody
+        asked = [float(persons) for _, persons in self.reached] + [float(stage.keep)] * self.owed
         self.lower = np.concatenate([np.full(self.cells + self.funds, -ENDLESS), asked])
+        if stage.everybody:
+            settled = np.flatnonzero(problem.kept & (stage.longest() > 0))
+            self.lower[settled] = problem.need[settled]
         self.upper = np.concatenate([problem.need, stage.usable() / self.scale, np.full(len(asked), ENDLESS)])
 
     def persons(self, matrix: Matrix, columns: Ints, offers: Ints, values: Floats | Ints | float) -> None:
@@ -191,7 +214,7 @@ class Rows:
         problem, fund = self.stage.problem, self.stage.problem.fund[offers]
         matrix.add(self.cells + fund, columns, problem.price[offers] * values / self.scale[fund])
         at = np.flatnonzero(self.stage.kept[offers])
-        if self.stage.keep:
+        if self.owed:
             matrix.add(np.full(len(at), len(self.lower) - 1), columns[at], values[at])
 
     def change(self, solver: highspy.Highs, ceilings: Ints) -> None:
@@ -206,9 +229,15 @@ class Rows:
         asked = -dual[self.cells + self.funds :] * unit
         floors = len(self.stage.problem.floors)
         target = float(asked[floors]) if self.stage.problem.target else 0.0
-        kept = float(asked[-1]) if self.stage.keep else 0.0
-        floor = np.maximum(asked[:floors], 0.0)
-        return Prices(np.maximum(funds, 0.0), floor, max(target, 0.0), max(kept, 0.0))
+        floor, funds = np.maximum(asked[:floors], 0.0), np.maximum(funds, 0.0)
+        kept = float(asked[-1]) if self.owed else self._dear(funds) if self.stage.everybody else 0.0
+        return Prices(funds, floor, max(target, 0.0), max(kept, 0.0))
+
+    def _dear(self, funds: Floats) -> float:
+        """Return a price of kept months at which no cell of the kept would do without any of them."""
+        problem, kept = self.stage.problem, self.stage.kept
+        month = np.abs(self.stage.gain - funds[problem.fund] * problem.price)[kept]
+        return float(2 * month.max(initial=0.0) * problem.most[kept].max(initial=1) + 1)
 
 
 def reduced(stage: Stage, prices: Prices) -> Reduced:
@@ -248,11 +277,11 @@ def within(stage: Stage, at: Reduced, slack: float) -> Room:
 
     """
     problem, need = stage.problem, stage.problem.need[stage.problem.cell]
-    high = np.where(_useful(stage), np.minimum(need, _times(slack, at.loss, need)), 0)
+    high = np.where(stage.useful(), np.minimum(need, _times(slack, at.loss, need)), 0)
     others = np.minimum(problem.need, _times(slack, at.idle, problem.need))
     np.add.at(others, problem.cell, high)
     low = np.where(at.loss <= 0, np.maximum(need - (others[problem.cell] - high), 0), 0)
-    span = (problem.most - problem.least) * high
+    span = _span(stage) * high
     return Room(np.minimum(low, high), high, np.minimum(span, _times(slack, np.abs(at.month), span)))
 
 
@@ -261,19 +290,21 @@ def around(stage: Stage, at: Reduced, relaxed: Relaxed, more: int) -> Room:
     problem, persons = stage.problem, np.rint(relaxed.persons).astype(np.int64)
     best = np.where(at.month > 0, problem.most, problem.least)
     cut = (np.abs(relaxed.persons - persons) > 1e-7) | (np.abs(relaxed.months - best * persons) > 1e-6)
-    loss = np.where(_useful(stage), np.maximum(at.loss, at.idle[problem.cell] * 1e-3), np.inf)
+    useful = stage.useful()
+    loss = np.where(useful, np.maximum(at.loss, at.idle[problem.cell] * 1e-3), np.inf)
     loss[cut] = -1.0
     free = np.zeros(len(problem.need), np.bool_)
     near = np.argpartition(loss, more)[:more] if more < len(loss) else np.arange(len(loss))
     free[problem.cell[near]] = free[problem.cell[cut]] = True
-    open_ = free[problem.cell] & _useful(stage)
-    low, high = np.where(open_, 0, persons), np.where(open_, problem.need[problem.cell], persons)
-    return Room(low, high, np.where(open_, (problem.most - problem.least) * high, 0))
+    able = free[problem.cell] & useful
+    low, high = np.where(able, 0, persons), np.where(able, problem.need[problem.cell], persons)
+    return Room(low, high, np.where(able, _span(stage) * high, 0))
 
 
-def _useful(stage: Stage) -> Bools:
-    """Return by offer whether anything is gained by it."""
-    return (stage.gain != 0) | stage.kept | stage.counted[stage.problem.cell]
+def _span(stage: Stage) -> Ints:
+    """Return by offer between how many months one of its persons may get."""
+    span = stage.problem.most - stage.problem.least
+    return np.where(stage.kept, 0, span) if stage.everybody else span
 
 
 def _times(slack: float, loss: Floats, most: Ints) -> Ints:
@@ -301,7 +332,7 @@ def search(stage: Stage, at: Reduced, room: Room, allowed: float, seconds: float
     info = solver.getInfo()
     if info.primal_solution_status != 2:
         return None
-    return Found(*model.read(np.array(solver.getSolution().col_value)), info.mip_dual_bound * model.unit)
+    return Found(*model.read(np.array(solver.getSolution().col_value)[:-1]), info.mip_dual_bound * model.unit)
 
 
 class _Whole:
@@ -372,7 +403,7 @@ def optimum(
     solver.run()
     if solver.getInfo().primal_solution_status != 2:
         return None
-    return np.array(solver.getSolution().col_value)
+    return np.array(solver.getSolution().col_value)[:-1]
 
 
 def _solver(seconds: float = ENDLESS, allowed: float | None = None) -> highspy.Highs:
@@ -386,12 +417,16 @@ def _solver(seconds: float = ENDLESS, allowed: float | None = None) -> highspy.H
         import highspy
     except ImportError as error:
         raise Refusal("extra_missing", extra="plan") from error
-    solver = highspy.Highs()
-    options: Iterator[tuple[str, object]] = iter(
-        {"output_flag": False, "threads": 1, "time_limit": seconds, "mip_rel_gap": 0.0, "mip_feasibility_tolerance": 1e-9}.items()
-    )
-    for name, value in options:
-        solver.setOptionValue(name, value)
+    class Quiet(highspy.Highs):
+        def enableCallbacks(self) -> None:  # noqa: N802 - its first call, out of the constructor, prints a banner
+            self.silent()
+            super().enableCallbacks()
+
+    solver = Quiet()
+    solver.setOptionValue("threads", 1)
+    solver.setOptionValue("time_limit", seconds)
+    solver.setOptionValue("mip_rel_gap", 0.0)
+    solver.setOptionValue("mip_feasibility_tolerance", 1e-9)
     if allowed is not None:
         solver.setOptionValue("mip_abs_gap", allowed)
     return solver
@@ -401,10 +436,11 @@ def _load(
     solver: highspy.Highs, gain: Floats, bounds: tuple[Floats, Floats], rows: tuple[Floats, Floats], matrix: Matrix,
     offset: float = 0.0, *, whole: bool = False,
 ) -> None:  # fmt: skip
-    """Hand a model over in one call."""
-    starts, row, value = matrix.by_column(len(gain))
-    kinds = np.full(len(gain), int(whole), np.int32)
+    """Hand a model over in one call, with a column at its end that is nothing: HiGHS judges no model without columns."""
+    count = len(gain) + 1
+    starts, row, value = matrix.by_column(count)
+    lower, upper, gain = (np.append(part, 0.0) for part in (*bounds, gain))
     solver.passModel(
-        len(gain), len(rows[0]), len(row), 1, _MAXIMISE, offset, gain, *bounds, *rows,
-        starts.astype(np.int32), row.astype(np.int32), value, kinds,
+        count, len(rows[0]), len(row), 1, _MAXIMISE, offset, gain, lower, upper, *rows,
+        starts.astype(np.int32), row.astype(np.int32), value, np.full(count, int(whole), np.int32),
     )  # fmt: skip
