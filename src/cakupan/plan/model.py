@@ -107,10 +107,9 @@ class Reduced:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Found:
-    """What a search found: persons and months by offer, and what it says nobody can pass; None: nothing."""
+    """What a search found: persons and months by offer, or nothing; and what it says that nobody can pass."""
 
-    persons: Ints
-    months: Ints
+    plan: tuple[Ints, Ints] | None
     bound: float
 
 
@@ -310,12 +309,12 @@ def _span(stage: Stage) -> Ints:
 def _times(slack: float, loss: Floats, most: Ints) -> Ints:
     """Return how often a loss may happen within the slack, `most` where it costs nothing."""
     with np.errstate(divide="ignore", invalid="ignore"):
-        times = np.where(loss > 1e-12, (slack + 1e-9) / loss, np.inf)
+        times = np.where(loss > 1e-12, (slack + 1e-6) / loss, np.inf)
     return np.minimum(times, most).astype(np.int64)
 
 
-def search(stage: Stage, at: Reduced, room: Room, allowed: float, seconds: float) -> Found | None:
-    """Return the best whole plan in a room, or None where there is none, or none was found in time.
+def search(stage: Stage, at: Reduced, room: Room, allowed: float, seconds: float) -> Found:
+    """Return the best whole plan in a room, and its bound: minus infinity where there is none.
 
     Args:
         stage: what is maximised.
@@ -330,9 +329,11 @@ def search(stage: Stage, at: Reduced, room: Room, allowed: float, seconds: float
     model.load(solver)
     solver.run()
     info = solver.getInfo()
+    if solver.getModelStatus().name == "kInfeasible":
+        return Found(None, -ENDLESS)
     if info.primal_solution_status != 2:
-        return None
-    return Found(*model.read(np.array(solver.getSolution().col_value)[:-1]), info.mip_dual_bound * model.unit)
+        return Found(None, info.mip_dual_bound * model.unit)
+    return Found(model.read(np.array(solver.getSolution().col_value)[:-1]), info.mip_dual_bound * model.unit)
 
 
 class _Whole:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import time
 from dataclasses import dataclass
 
@@ -99,10 +100,10 @@ def whole(asked: Stage, relaxed: Relaxed, gap: float, until: float) -> Best | No
     best.look(around(asked, at, relaxed, _NARROW), allowed)
     if not best.enough(allowed):
         best.farther(allowed)
-    if best.found is None:
+    if best.plan is None:
         return None
-    value, searched = best.value, int(min(bound, best.searched))
-    return Best(best.found.persons, best.found.months, value, bound, max(searched, value), relaxed.prices)
+    searched = max(math.floor(min(float(bound), best.searched + 1e-6)), best.value)
+    return Best(*best.plan, best.value, bound, searched, relaxed.prices)
 
 
 class _Search:
@@ -110,37 +111,35 @@ class _Search:
 
     def __init__(self, asked: Stage, at: Reduced, bound: int, until: float) -> None:
         self.asked, self.at, self.until = asked, at, until
-        self.found: Found | None = None
+        self.plan: tuple[Ints, Ints] | None = None
         self.value, self.searched, self.bound = -(2**62), float(bound), bound
 
-    def look(self, room: Room, allowed: float) -> Found | None:
+    def look(self, room: Room, allowed: float) -> Found:
         """Search a room, and remember what was found."""
         left = max(self.until - time.monotonic(), 0.1)
         found = search(self.asked, self.at, room, max(allowed / 2, 0.999), left)
-        if found is None or checked.broken(self.asked.problem, found.persons, found.months):
-            return None
-        value = int((self.asked.gain * found.months).sum())
-        if value > self.value:
-            self.found, self.value = found, value
+        if found.plan and not checked.broken(self.asked.problem, *found.plan):
+            value = int((self.asked.gain * found.plan[1]).sum())
+            if value > self.value:
+                self.plan, self.value = found.plan, value
         return found
 
     def farther(self, allowed: float) -> None:
         """Search all plans that lose no more than the best so far, or ever more where there is none."""
         most, slack = self._most(), abs(self.at.value) * 1e-4 + 1
         while time.monotonic() < self.until:
-            slack = self.at.value - self.value if self.found else slack
+            slack = self.at.value - self.value if self.plan else slack
             found = self.look(within(self.asked, self.at, slack), allowed)
-            if found is not None:
+            if self.plan is not None:
+                # whoever is not in the room loses more than the slack
                 self.searched = max(found.bound, self.at.value - slack)
-            if self.found is not None and self.at.value - self.value <= slack + 1e-6:
-                return
-            if found is None and (self.found is not None or slack > most):
+            if slack > most or (self.plan is not None and self.at.value - self.value <= slack + 1e-6):
                 return
             slack *= _WIDER
 
     def enough(self, allowed: float) -> bool:
         """Say whether what was found is as near to the bound as was allowed."""
-        return self.found is not None and self.bound - self.value <= allowed
+        return self.plan is not None and self.bound - self.value <= allowed
 
     def _most(self) -> float:
         """Return more than a plan can lose."""
