@@ -149,7 +149,7 @@ class Relaxation:
         self.offer = np.concatenate([full, short])
         self.months = np.concatenate([problem.most[full], problem.least[short]])
         self.unit = np.abs(stage.gain).max(initial=1) * 1.0
-        self.solver = _solver()
+        self.solver = quiet()
         self._pass()
 
     def _pass(self) -> None:
@@ -325,7 +325,7 @@ def search(stage: Stage, at: Reduced, room: Room, allowed: float, seconds: float
 
     """
     model = _Whole(stage, at, room)
-    solver = _solver(seconds, allowed / model.unit)
+    solver = quiet(seconds, allowed / model.unit)
     model.load(solver)
     solver.run()
     info = solver.getInfo()
@@ -399,7 +399,7 @@ def optimum(
     gain: Floats, bounds: tuple[Floats, Floats], rows: tuple[Floats, Floats], matrix: Matrix
 ) -> Floats | None:
     """Return the whole numbers that gain most, or None where there are none."""
-    solver = _solver(allowed=0.0)
+    solver = quiet(allowed=0.0)
     _load(solver, gain, bounds, rows, matrix, whole=True)
     solver.run()
     if solver.getInfo().primal_solution_status != 2:
@@ -407,7 +407,7 @@ def optimum(
     return np.array(solver.getSolution().col_value)[:-1]
 
 
-def _solver(seconds: float = ENDLESS, allowed: float | None = None) -> highspy.Highs:
+def quiet(seconds: float = ENDLESS, allowed: float | None = None) -> highspy.Highs:
     """Return a solver that says nothing.
 
     Raises:

@@ -78,25 +78,28 @@ def keep(problem: Problem, until: float) -> Kept | None:
     return Kept(best.value, best.bound, best.searched, best.prices) if best else None
 
 
-def stage(asked: Stage, gap: float, until: float, relaxation: Relaxation | None = None) -> Best | None:
+def stage(
+    asked: Stage, gap: float, until: float, *, allowed: float = 0.0, relaxation: Relaxation | None = None
+) -> Best | None:
     """Return the best whole plan of one stage; None where there is none.
 
     Args:
         asked: what is maximised.
         gap: share of the bound that may be missing.
         until: the monotonic clock at which to stop.
+        allowed: points that may be missing, if that is more.
         relaxation: one of the same stage that was solved before with other ceilings.
 
     """
     relaxed = (relaxation or Relaxation(asked)).solve(asked.usable())
-    return whole(asked, relaxed, gap, until) if relaxed else None
+    return _whole(asked, relaxed, gap, allowed, until) if relaxed else None
 
 
-def whole(asked: Stage, relaxed: Relaxed, gap: float, until: float) -> Best | None:
+def _whole(asked: Stage, relaxed: Relaxed, gap: float, allowed: float, until: float) -> Best | None:
     """Return the best whole plan near a relaxation, and search farther until the gap is met."""
     at = reduced(asked, relaxed.prices)
     bound = checked.bound(asked.problem, relaxed.prices, asked.gain, asked.keep)
-    allowed, best = abs(bound) * gap, _Search(asked, at, bound, until)
+    allowed, best = max(abs(bound) * gap, allowed), _Search(asked, at, bound, until)
     best.look(around(asked, at, relaxed, _NARROW), allowed)
     if not best.enough(allowed):
         best.farther(allowed)
