@@ -23,12 +23,12 @@ from cakupan.plan.solve import Best, answer, stage
 #: A plan of the nation is good enough when this share of its bound may be missing.
 GAP = 1e-3
 #: Prices are good enough when this share of the value may be missing between them and the cuts.
-_NEAR = 2e-5
+_NEAR = 2e-6
 _ROUNDS = 60
 #: How far from the best prices so far to those of the model the next prices lie.
 _STEP = 0.7
 #: Cells that are decided again, the narrowest first; and how many times more at each further try.
-_NARROW, _MORE = 15_000, 3
+_NARROW, _MORE = 25_000, 2
 #: Of what may be missing in all, the share that the narrow cells may miss.
 _PART = 0.1
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import math
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from cakupan.plan import checked
+from cakupan.plan.continuity import mend
 from cakupan.plan.model import Found, Reduced, Relaxation, Relaxed, Room, Stage, around, reduced, search, within
 from cakupan.plan.problem import (
     FEASIBLE,
@@ -33,6 +34,8 @@ GAP = 1e-4
 _NARROW = 200
 #: How much more may be lost at each further try, where nothing was found.
 _WIDER = 8.0
+#: How many times the dearest month a month of the kept counts, where it is weighed and not owed.
+_DEAR = 50
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -61,11 +64,83 @@ def solve(problem: Problem, gap: float = GAP, seconds: float = 60.0) -> Solved:
     """
     check(problem)
     until = time.monotonic() + seconds
+    first = most_kept(problem)
+    if first is None:
+        return infeasible(problem)
+    best = at_once(problem, first, gap, until) if gap else None
+    if best is None:
+        return _one_by_one(problem, gap, until)
+    return answer(problem, best, _kept(problem, first, best), gap)
+
+
+def _one_by_one(problem: Problem, gap: float, until: float) -> Solved:
+    """Return the plan of two searches, the first for the worker-months of the kept alone."""
     first = keep(problem, until)
     best = stage(Stage(problem, gains(problem), first.months), gap, until) if first else None
     if first is None or best is None:
         return infeasible(problem)
     return answer(problem, best, first, gap)
+
+
+def _kept(problem: Problem, first: Kept, best: Best) -> Kept:
+    """Return the first stage with the worker-months that a plan keeps."""
+    return replace(first, months=int(best.months[problem.kept[problem.cell]].sum()))
+
+
+def most_kept(problem: Problem) -> Kept | None:
+    """Return the most worker-months of the kept that there can be, by the relaxation; None where there is no plan."""
+    asked = Stage(problem, problem.kept[problem.cell].astype(np.int64))
+    relaxed = Relaxation(asked).solve()
+    if relaxed is None:
+        return None
+    bound = checked.bound(problem, relaxed.prices, asked.gain)
+    return Kept(bound, bound, bound, relaxed.prices)
+
+
+def at_once(
+    problem: Problem, first: Kept, gap: float, until: float, *, allowed: float = 0.0
+) -> Best | None:
+    """Return a plan near the relaxation in which the kept come first; None where that is not good enough.
+
+    Args:
+        problem: what is asked.
+        first: the most worker-months of the kept.
+        gap: share of both bounds that may be missing.
+        until: the monotonic clock at which to stop.
+        allowed: points that may be missing, if that is more.
+
+    """
+    asked = Stage(problem, gains(problem), first.bound)
+    relaxed = Relaxation(asked).solve()
+    if relaxed is None:
+        return None
+    at, weighted = reduced(asked, relaxed.prices), _weighted(asked)
+    allowed = max(abs(at.value) * gap, allowed)
+    found = search(weighted, at, around(asked, at, relaxed, _NARROW), max(allowed / 2, 0.999), _left(until) / 2)
+    if found.plan is None or checked.broken(problem, *found.plan):
+        return None
+    persons, months = mend(problem, *found.plan)
+    kept = int(months[problem.kept[problem.cell]].sum())
+    asked = replace(asked, keep=kept)
+    best = _Search(asked, reduced(asked, relaxed.prices), checked.bound(problem, relaxed.prices, asked.gain, kept), until)
+    best.plan, best.value = (persons, months), int((asked.gain * months).sum())
+    if first.bound - kept > gap * first.bound:
+        return None
+    if not best.enough(allowed):
+        best.farther(allowed)
+    return best.told(relaxed.prices)
+
+
+def _weighted(asked: Stage) -> Stage:
+    """Return a stage in which months of the kept are not owed, but count for more than all others."""
+    if asked.everybody or not asked.keep:
+        return asked
+    dear = int(np.abs(asked.gain).max(initial=0)) * _DEAR + 1
+    return Stage(asked.problem, asked.gain + dear * asked.kept)
+
+
+def _left(until: float) -> float:
+    return max(until - time.monotonic(), 0.1)
 
 
 def keep(problem: Problem, until: float) -> Kept | None:
@@ -103,10 +178,7 @@ def _whole(asked: Stage, relaxed: Relaxed, gap: float, allowed: float, until: fl
     best.look(around(asked, at, relaxed, _NARROW), allowed)
     if not best.enough(allowed):
         best.farther(allowed)
-    if best.plan is None:
-        return None
-    searched = max(math.floor(min(float(bound), best.searched + 1e-6)), best.value)
-    return Best(*best.plan, best.value, bound, searched, relaxed.prices)
+    return best.told(relaxed.prices)
 
 
 class _Search:
@@ -119,8 +191,7 @@ class _Search:
 
     def look(self, room: Room, allowed: float) -> Found:
         """Search a room, and remember what was found."""
-        left = max(self.until - time.monotonic(), 0.1)
-        found = search(self.asked, self.at, room, max(allowed / 2, 0.999), left)
+        found = search(self.asked, self.at, room, max(allowed / 2, 0.999), _left(self.until))
         if found.plan and not checked.broken(self.asked.problem, *found.plan):
             value = int((self.asked.gain * found.plan[1]).sum())
             if value > self.value:
@@ -143,6 +214,13 @@ class _Search:
     def enough(self, allowed: float) -> bool:
         """Say whether what was found is as near to the bound as was allowed."""
         return self.plan is not None and self.bound - self.value <= allowed
+
+    def told(self, prices: Prices) -> Best | None:
+        """Return what was found, if anything."""
+        if self.plan is None:
+            return None
+        searched = max(math.floor(min(float(self.bound), self.searched + 1e-6)), self.value)
+        return Best(*self.plan, self.value, self.bound, searched, prices)
 
     def _most(self) -> float:
         """Return more than a plan can lose."""
