@@ -50,31 +50,39 @@ def _loose(problem: Problem, persons: Ints, months: Ints) -> Ints:
 
 
 def _short(problem: Problem, persons: Ints, months: Ints) -> Ints:
-    """Return the offers of the kept of which more could be paid for."""
+    """Return the offers of the kept of which more could be paid for, those of the cheapest months first."""
     by_cell, spent, _ = totals(problem, persons, months)
     money = problem.ceiling - spent
     np.add.at(money, problem.fund, problem.price * _loose(problem, persons, months))
     more = months < problem.most * persons
     room = (by_cell < problem.need)[problem.cell]
     price = np.where(more, 1, problem.least) * problem.price
-    return np.flatnonzero(problem.kept[problem.cell] & (more | room) & (price <= money[problem.fund]))
+    found = np.flatnonzero(problem.kept[problem.cell] & (more | room) & (price <= money[problem.fund]))
+    return found[np.lexsort((-problem.worth[found], problem.price[found]))]
 
 
 def _give(problem: Problem, persons: Ints, months: Ints, offer: int, fellows: Ints) -> None:
     """Pay for as many months of an offer as the money of its fund allows, that of the new included."""
-    least, most, price = (int(getattr(problem, part)[offer]) for part in ("least", "most", "price"))
     loose = _loose(problem, persons, months)[fellows]
     idle = int(problem.ceiling[problem.fund[offer]] - (problem.price[fellows] * months[fellows]).sum())
     money = idle + int((problem.price[fellows] * loose).sum())
     cell = problem.cell[offer]
     room = int(problem.need[cell] - persons[problem.cell == cell].sum())
-    many, x, y = (money // price if price else 2**40), int(persons[offer]), int(months[offer])
-    months[offer] += min(many, most * x - y)
-    many -= min(many, most * x - y)
-    more = min(room, many // least)
-    persons[offer] += more
-    months[offer] += min(many, most * more)
-    _take(problem, persons, months, fellows[loose > 0], price * (int(months[offer]) - y) - idle)
+    spent = give(problem, persons, months, offer, money, room)
+    _take(problem, persons, months, fellows[loose > 0], spent - idle)
+
+
+def give(problem: Problem, persons: Ints, months: Ints, offer: int, money: int, room: int) -> int:
+    """Pay for as many months of an offer as money and people allow, each with as many as can be; return the rupiah spent."""
+    least, most, price = (int(getattr(problem, part)[offer]) for part in ("least", "most", "price"))
+    many = money // price if price else most * (int(persons[offer]) + room)
+    more = min(many, most * int(persons[offer]) - int(months[offer]))
+    left = min(many - more, most * room)
+    people = min(-(-left // most), left // least)
+    persons[offer] += people
+    more += min(left, most * people)
+    months[offer] += more
+    return price * more
 
 
 def _take(problem: Problem, persons: Ints, months: Ints, new: Ints, rupiah: int) -> None:

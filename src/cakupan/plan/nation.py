@@ -16,9 +16,10 @@ import numpy as np
 
 from cakupan.findings import Refusal
 from cakupan.plan import checked, model
+from cakupan.plan.continuity import mend
 from cakupan.plan.model import Stage
 from cakupan.plan.problem import Bools, Floats, Ints, Kept, Prices, Problem, Solved, check, gains
-from cakupan.plan.solve import Best, answer, stage
+from cakupan.plan.solve import Best, answer, at_once, most_kept
 
 #: A plan of the nation is good enough when this share of its bound may be missing.
 GAP = 1e-3
@@ -67,12 +68,15 @@ def _lowered(problem: Problem, first: Kept, best: Best) -> Kept:
 
 
 def _keep(problem: Problem, area: Ints, until: float) -> Kept:
+    """Return the most worker-months of the kept that there can be, by prices."""
     kept = problem.kept[problem.cell].astype(np.int64)
     nothing = Prices(np.zeros(len(problem.ceiling)), np.zeros(0))
     if not (kept * problem.need[problem.cell]).any():
         return Kept(0, 0, 0, nothing)
-    best = _best(Stage(problem, kept), area, 0.0, until)
-    return Kept(best.value, best.bound, best.searched, best.prices)
+    found = _descend(_Cells(Stage(problem, kept), area), until)
+    prices = Prices(found.prices, np.zeros(0))
+    bound = checked.bound(problem, prices, kept)
+    return Kept(bound, bound, bound, prices)
 
 
 def _best(asked: Stage, area: Ints, gap: float, until: float) -> Best:
@@ -287,15 +291,18 @@ def _settle(cells: _Cells, at: _Inside, many: int, gap: float, until: float) -> 
     persons = np.zeros(len(problem.cell), np.int64)
     persons[cells.offer[clear]] = problem.need[cells.cell[clear]]
     months = persons * problem.most
-    part, inner = _part(asked, cells.there[narrow], months)
+    part, inner = _part(problem, cells.there[narrow], months)
     prices = Prices(at.prices, np.zeros(0), kept=cells.kept)
-    bound = checked.bound(problem, prices, asked.gain, asked.keep)
-    best = stage(_owed(part, until), 0.0, until, allowed=gap * _PART * abs(bound))
+    about = abs(checked.bound(problem, prices, asked.gain, asked.keep))
+    first = most_kept(part)
+    best = at_once(part, first, gap, until, allowed=gap * _PART * about) if first else None
     if best is None:
         return None
     persons[inner], months[inner] = best.persons, best.months
-    value = int((asked.gain * months).sum())
-    return Best(persons, months, value, bound, bound, prices)
+    persons, months = mend(problem, persons, months)
+    kept = int(months[problem.kept[problem.cell]].sum())
+    bound = checked.bound(problem, prices, asked.gain, kept)
+    return Best(persons, months, int((asked.gain * months).sum()), bound, bound, prices)
 
 
 def _narrow(cells: _Cells, at: _Inside, many: int) -> Bools:
@@ -327,25 +334,13 @@ def _score(cells: _Cells, at: _Inside) -> Floats:
     return np.abs(top - second) / np.maximum(dear, 1.0)
 
 
-def _part(asked: Stage, chosen: Ints, months: Ints) -> tuple[Stage, Ints]:
-    """Return the stage of some cells with what is left by the months of all others, and its offers."""
-    problem = asked.problem
+def _part(problem: Problem, chosen: Ints, months: Ints) -> tuple[Problem, Ints]:
+    """Return the problem of some cells with what is left by the months of all others, and its offers."""
     place = np.full(len(problem.need), -1)
     place[chosen] = np.arange(len(chosen))
     inner = np.flatnonzero(place[problem.cell] >= 0)
     left = problem.ceiling.copy()
     np.subtract.at(left, problem.fund, problem.price * months)
     parts = {name: getattr(problem, name)[inner] for name in ("fund", "price", "worth", "least", "most")}
-    small = replace(
-        problem, need=problem.need[chosen], kept=problem.kept[chosen], cell=place[problem.cell[inner]], ceiling=left, **parts
-    )
-    owed = asked.keep - int(months[problem.kept[problem.cell]].sum())
-    return Stage(small, asked.gain[inner], max(owed, 0)), inner
-
-
-def _owed(part: Stage, until: float) -> Stage:
-    """Return a stage that owes no more months of the kept than its money has."""
-    if not part.keep or part.everybody:
-        return part
-    first = stage(Stage(part.problem, part.problem.kept[part.problem.cell].astype(np.int64)), 0.0, until)
-    return replace(part, keep=min(part.keep, first.value if first else 0))
+    need, kept = problem.need[chosen], problem.kept[chosen]
+    return replace(problem, need=need, kept=kept, cell=place[problem.cell[inner]], ceiling=left, **parts), inner

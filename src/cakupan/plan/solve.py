@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import time
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -27,6 +28,7 @@ from cakupan.plan.problem import (
     totals,
 )
 from cakupan.plan.relief import relieve
+from cakupan.plan.rounding import rounded
 
 #: A plan is good enough when this share of its bound may be missing.
 GAP = 1e-4
@@ -114,21 +116,38 @@ def at_once(
     relaxed = Relaxation(asked).solve()
     if relaxed is None:
         return None
-    at, weighted = reduced(asked, relaxed.prices), _weighted(asked)
-    allowed = max(abs(at.value) * gap, allowed)
-    found = search(weighted, at, around(asked, at, relaxed, _NARROW), max(allowed / 2, 0.999), _left(until) / 2)
-    if found.plan is None or checked.broken(problem, *found.plan):
+    at, allowed = reduced(asked, relaxed.prices), max(abs(relaxed.value) * gap, allowed)
+    best = None
+    for plan in _near(asked, at, relaxed, allowed, until):
+        best = _keeping(asked, relaxed.prices, plan, until)
+        if first.bound - best.asked.keep <= gap * first.bound and best.enough(allowed):
+            return best.told(relaxed.prices)
+    if best is None or best.plan is None or first.bound - best.asked.keep > gap * first.bound:
         return None
-    persons, months = mend(problem, *found.plan)
-    kept = int(months[problem.kept[problem.cell]].sum())
-    asked = replace(asked, keep=kept)
-    best = _Search(asked, reduced(asked, relaxed.prices), checked.bound(problem, relaxed.prices, asked.gain, kept), until)
-    best.plan, best.value = (persons, months), int((asked.gain * months).sum())
-    if first.bound - kept > gap * first.bound:
-        return None
-    if not best.enough(allowed):
-        best.farther(allowed)
-    return best.told(relaxed.prices)
+    best.farther(allowed)
+    return _keeping(asked, relaxed.prices, mend(problem, *best.plan), until, best.searched).told(relaxed.prices)
+
+
+def _near(asked: Stage, at: Reduced, relaxed: Relaxed, allowed: float, until: float) -> Iterator[tuple[Ints, Ints]]:
+    """Yield whole plans near a relaxation, the quickest first."""
+    if plan := rounded(asked, at, relaxed):
+        yield plan
+    seconds = _left(until) / 4
+    found = search(_weighted(asked), at, around(asked, at, relaxed, _NARROW), max(allowed / 2, 0.999), seconds)
+    if found.plan and not checked.broken(asked.problem, *found.plan):
+        yield mend(asked.problem, *found.plan)
+
+
+def _keeping(
+    asked: Stage, prices: Prices, plan: tuple[Ints, Ints], until: float, searched: float = math.inf
+) -> _Search:
+    """Return a plan beside the bound of all that keep as many months of the kept."""
+    problem, (_, months) = asked.problem, plan
+    asked = replace(asked, keep=int(months[problem.kept[problem.cell]].sum()))
+    best = _Search(asked, reduced(asked, prices), checked.bound(problem, prices, asked.gain, asked.keep), until)
+    best.plan, best.value = plan, int((asked.gain * months).sum())
+    best.searched = min(best.searched, searched)
+    return best
 
 
 def _weighted(asked: Stage) -> Stage:
@@ -175,7 +194,10 @@ def _whole(asked: Stage, relaxed: Relaxed, gap: float, allowed: float, until: fl
     at = reduced(asked, relaxed.prices)
     bound = checked.bound(asked.problem, relaxed.prices, asked.gain, asked.keep)
     allowed, best = max(abs(bound) * gap, allowed), _Search(asked, at, bound, until)
-    best.look(around(asked, at, relaxed, _NARROW), allowed)
+    if plan := rounded(asked, at, relaxed):
+        best.take(plan)
+    if not best.enough(allowed):
+        best.look(around(asked, at, relaxed, _NARROW), allowed)
     if not best.enough(allowed):
         best.farther(allowed)
     return best.told(relaxed.prices)
@@ -192,11 +214,16 @@ class _Search:
     def look(self, room: Room, allowed: float) -> Found:
         """Search a room, and remember what was found."""
         found = search(self.asked, self.at, room, max(allowed / 2, 0.999), _left(self.until))
-        if found.plan and not checked.broken(self.asked.problem, *found.plan):
-            value = int((self.asked.gain * found.plan[1]).sum())
-            if value > self.value:
-                self.plan, self.value = found.plan, value
+        if found.plan:
+            self.take(found.plan)
         return found
+
+    def take(self, plan: tuple[Ints, Ints]) -> None:
+        """Remember a plan if it keeps all rules, owes no months of the kept, and is better."""
+        problem, value = self.asked.problem, int((self.asked.gain * plan[1]).sum())
+        owed = self.asked.keep - int(plan[1][problem.kept[problem.cell]].sum())
+        if value > self.value and owed <= 0 and not checked.broken(problem, *plan):
+            self.plan, self.value = plan, value
 
     def farther(self, allowed: float) -> None:
         """Search all plans that lose no more than the best so far, or ever more where there is none."""
@@ -233,7 +260,8 @@ def answer(problem: Problem, best: Best, first: Kept, gap: float) -> Solved:
     """Return a plan with its proof as it is answered."""
     sign = -1 if problem.target else 1
     told = checked.gap(best.value, best.bound)
-    proven = min(told, checked.gap(best.value, best.searched)) <= gap and first.months >= min(first.bound, first.searched)
+    proven = min(told, checked.gap(best.value, best.searched)) <= gap
+    proven &= checked.gap(first.months, max(first.months, min(first.bound, first.searched))) <= gap
     prices = best.prices
     return Solved(
         status=OPTIMAL if proven else FEASIBLE,
