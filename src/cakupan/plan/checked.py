@@ -97,8 +97,9 @@ def bound(problem: Problem, prices: Prices, gain: Ints, keep: int = 0) -> int:
     """Return what no plan can pass, by weak duality, in integers.
 
     Whoever pays for what he takes at any prices that are not negative, and is paid for what he is asked, gains at least
-    what the best plan does; and at fixed prices every cell decides for itself. So the bound is: ceilings at their prices,
-    less floors, target and kept months at theirs, and for each cell its persons times the best that one offer gives.
+    what the best plan does; and at fixed prices every cell decides for itself. So the bound is: ceilings at their
+    prices, less floors, target and kept months at theirs, and for each cell its persons times the best that one offer
+    gives.
 
     Args:
         problem: what was asked.
@@ -166,20 +167,22 @@ def _continuity(problem: Problem, solved: Solved) -> Iterator[Breach]:
     persons, months = solved.persons, solved.months
     by_cell, spent, _ = totals(problem, persons, months)
     free = problem.ceiling - spent
-    np.add.at(free, problem.fund, np.where(kept, 0, problem.price * (months - _held(problem, persons, by_cell))))
+    np.add.at(free, problem.fund, np.where(kept, 0, problem.price * (months - _held(problem, persons))))
     more = months < problem.most * persons
     room = by_cell[problem.cell] < problem.need[problem.cell]
     month = np.where(more, 1, problem.least) * problem.price
     yield _breach("continuity", (kept & (more | room) & (month <= free[problem.fund])).astype(np.int64))
 
 
-def _held(problem: Problem, persons: Ints, by_cell: Ints) -> Ints:
+def _held(problem: Problem, persons: Ints) -> Ints:
     """Return by offer the worker-months that cannot be taken away: the least months of those whom a floor holds."""
     return np.where(_counted(problem)[problem.cell], problem.least * persons, 0)
 
 
 def _counted(problem: Problem) -> Bools:
     found = np.zeros(len(problem.need), np.bool_)
-    for one in (*problem.floors, *([problem.target] if problem.target else [])):
-        found[one.cells] = True
+    for floor in problem.floors:
+        found[floor.cells] = True
+    if problem.target:
+        found[problem.target.cells] = True
     return found

@@ -15,7 +15,8 @@ def mend(problem: Problem, persons: Ints, months: Ints) -> tuple[Ints, Ints]:
 
     Args:
         problem: what was asked.
-        persons, months: by offer, of a plan that keeps all other rules.
+        persons: by offer, of a plan that keeps all other rules.
+        months: by offer, likewise.
 
     """
     persons, months = persons.copy(), months.copy()
@@ -38,8 +39,10 @@ def mend(problem: Problem, persons: Ints, months: Ints) -> tuple[Ints, Ints]:
 def _held(problem: Problem) -> Bools:
     """Return by offer whether floors or the target may hold its persons."""
     found = np.zeros(len(problem.need), np.bool_)
-    for one in (*problem.floors, *([problem.target] if problem.target else [])):
-        found[one.cells] = True
+    for floor in problem.floors:
+        found[floor.cells] = True
+    if problem.target:
+        found[problem.target.cells] = True
     return found[problem.cell]
 
 
@@ -73,7 +76,7 @@ def _give(problem: Problem, persons: Ints, months: Ints, offer: int, fellows: In
 
 
 def give(problem: Problem, persons: Ints, months: Ints, offer: int, money: int, room: int) -> int:
-    """Pay for as many months of an offer as money and people allow, each with as many as can be; return the rupiah spent."""
+    """Pay for as many months of an offer as money and people allow, long ones first; return the rupiah spent."""
     least, most, price = (int(getattr(problem, part)[offer]) for part in ("least", "most", "price"))
     many = money // price if price else most * (int(persons[offer]) + room)
     more = min(many, most * int(persons[offer]) - int(months[offer]))

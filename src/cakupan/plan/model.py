@@ -1,7 +1,7 @@
 """One stage of a plan as models for HiGHS: its relaxation, and the search for whole persons and months.
 
-Models are built as arrays. A stage maximises; rows are cells (persons), funds (rupiah), and what must be reached: floors,
-the target, worker-months of the kept.
+Models are built as arrays. A stage maximises; rows are cells (persons), funds (rupiah), and what must be reached:
+floors, the target, worker-months of the kept.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ _MAXIMISE = -1
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Stage:
-    """What one stage maximises: `gain` by offer for each worker-month, with at least `keep` worker-months of the kept."""
+    """What one stage maximises: by offer the gain of a worker-month, with at least `keep` worker-months of the kept."""
 
     problem: Problem
     gain: Ints
@@ -40,13 +40,13 @@ class Stage:
     @property
     def kept(self) -> Bools:
         """Return by offer whether its worker-months are owed."""
-        return self.problem.kept[self.problem.cell] & (self.keep > 0)
+        return np.logical_and(self.problem.kept[self.problem.cell], self.keep > 0)
 
     @property
     def everybody(self) -> bool:
-        """Say whether all months that the kept could have are owed, so that each of their cells is settled by itself."""
+        """Say whether all months that the kept could have are owed, so that their cells are settled one by one."""
         most = self.longest() * self.problem.kept
-        return self.keep > 0 and self.keep == int(most @ self.problem.need)
+        return self.keep > 0 and self.keep == int((most * self.problem.need).sum())
 
     def longest(self) -> Ints:
         """Return by cell the most months that an offer has for it."""
@@ -120,6 +120,7 @@ class Matrix:
         self.parts: list[tuple[Ints, Ints, Floats]] = []
 
     def add(self, rows: Ints, columns: Ints, values: Floats | Ints | float) -> None:
+        """Add a part; rows and columns may come again, and one value stands for all."""
         self.parts.append((rows, columns, np.broadcast_to(np.asarray(values, np.float64), rows.shape)))
 
     def by_column(self, columns: int) -> tuple[Ints, Ints, Floats]:
@@ -134,8 +135,8 @@ class Matrix:
 class Relaxation:
     """The linear relaxation of a stage, kept by the solver, so that other ceilings start from the last answer.
 
-    At fixed prices a person is best given the most months or the least, so a column stands for a person at the most of his
-    offer, and another for one at the least, where being counted is worth something or a month is not.
+    At fixed prices a person is best given the most months or the least, so a column stands for a person at the most of
+    his offer, and another for one at the least, where being counted is worth something or a month is not.
 
     """
 
@@ -175,9 +176,14 @@ class Relaxation:
             return None
         told, offers = self.solver.getSolution(), len(self.stage.problem.cell)
         people = np.array(told.col_value)[:-1]
-        persons, months = (np.bincount(self.offer, part, offers) for part in (people, people * self.months))
+        persons, months = (sums(self.offer, part, offers) for part in (people, people * self.months))
         prices = self.rows.prices(np.array(told.row_dual), self.unit)
         return Relaxed(self.solver.getInfo().objective_function_value * self.unit, prices, persons, months)
+
+
+def sums(index: Ints, values: Floats, count: int) -> Floats:
+    """Add up values by an index."""
+    return np.bincount(index, values, count).astype(np.float64)
 
 
 class Rows:
@@ -257,7 +263,7 @@ def reduced(stage: Stage, prices: Prices) -> Reduced:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Room:
-    """What a search may choose, by offer: persons from `low` to `high`, and months away from what is best: at most `odd`.
+    """What a search may choose, by offer: persons from `low` to `high`, at most `odd` months away from what is best.
 
     Where both are settled nothing is a variable.
 
@@ -271,8 +277,8 @@ class Room:
 def within(stage: Stage, at: Reduced, slack: float) -> Room:
     """Return the room of all plans that lose at most so many points against prices.
 
-    A person where his cell does not do best, one left over where his cell does well, a month more or fewer than is best:
-    each loses something for certain, and happens as often as the slack allows.
+    A person where his cell does not do best, one left over where his cell does well, a month more or fewer than is
+    best: each loses something for certain, and happens as often as the slack allows.
 
     """
     problem, need = stage.problem, stage.problem.need[stage.problem.cell]
@@ -285,7 +291,7 @@ def within(stage: Stage, at: Reduced, slack: float) -> Room:
 
 
 def around(stage: Stage, at: Reduced, relaxed: Relaxed, more: int) -> Room:
-    """Return a small room around the relaxation: cells that it cuts through, and `more` of those it decided narrowly."""
+    """Return a small room around the relaxation: cells that it cuts through, and so many that it decided narrowly."""
     problem, persons = stage.problem, np.rint(relaxed.persons).astype(np.int64)
     best = np.where(at.month > 0, problem.most, problem.least)
     cut = (np.abs(relaxed.persons - persons) > 1e-7) | (np.abs(relaxed.months - best * persons) > 1e-6)
@@ -345,10 +351,8 @@ class _Whole:
         self.best = np.where(at.month > 0, problem.most, problem.least)
         self.way = np.where(at.month > 0, -1, 1)
         self.free, self.part = np.flatnonzero(room.low < room.high), np.flatnonzero(room.odd > 0)
-        self.bounds = tuple(
-            np.concatenate([people[self.free], months[self.part]]).astype(np.float64)
-            for people, months in ((room.low, np.zeros_like(room.odd)), (room.high, room.odd))
-        )
+        low = np.concatenate([room.low[self.free], np.zeros(len(self.part))])
+        self.bounds = low, np.concatenate([room.high[self.free], room.odd[self.part]]).astype(np.float64)
         self.settled = np.where(room.low == room.high, room.low, 0)
         self.unit = np.abs(stage.gain).max(initial=1) * 1.0
 
@@ -395,9 +399,7 @@ class _Whole:
         return persons, months
 
 
-def optimum(
-    gain: Floats, bounds: tuple[Floats, Floats], rows: tuple[Floats, Floats], matrix: Matrix
-) -> Floats | None:
+def optimum(gain: Floats, bounds: tuple[Floats, Floats], rows: tuple[Floats, Floats], matrix: Matrix) -> Floats | None:
     """Return the whole numbers that gain most, or None where there are none."""
     solver = quiet(allowed=0.0)
     _load(solver, gain, bounds, rows, matrix, whole=True)
@@ -418,12 +420,13 @@ def quiet(seconds: float = ENDLESS, allowed: float | None = None) -> highspy.Hig
         import highspy
     except ImportError as error:
         raise Refusal("extra_missing", extra="plan") from error
+
     class Quiet(highspy.Highs):
         def enableCallbacks(self) -> None:  # noqa: N802 - its first call, out of the constructor, prints a banner
             self.silent()
-            super().enableCallbacks()
+            super().enableCallbacks()  # type: ignore[no-untyped-call]
 
-    solver = Quiet()
+    solver = Quiet()  # type: ignore[no-untyped-call]
     solver.setOptionValue("threads", 1)
     solver.setOptionValue("time_limit", seconds)
     solver.setOptionValue("mip_rel_gap", 0.0)
@@ -437,7 +440,7 @@ def _load(
     solver: highspy.Highs, gain: Floats, bounds: tuple[Floats, Floats], rows: tuple[Floats, Floats], matrix: Matrix,
     offset: float = 0.0, *, whole: bool = False,
 ) -> None:  # fmt: skip
-    """Hand a model over in one call, with a column at its end that is nothing: HiGHS judges no model without columns."""
+    """Hand a model over in one call, with an empty column at its end: HiGHS judges no model without columns."""
     count = len(gain) + 1
     starts, row, value = matrix.by_column(count)
     lower, upper, gain = (np.append(part, 0.0) for part in (*bounds, gain))

@@ -1,9 +1,9 @@
 """Many kabupaten at once: prices for the budgets that they share outside, their own budgets and cells inside.
 
-At fixed prices of the shared budgets every kabupaten stands alone, and the best price of a budget of its own is where the
-cells that would take more of it have used it up: found by sorting, of all kabupaten at once. What each of them would then
-spend of the shared budgets is a cut for the prices outside, which a small model finds. Cells that are clear at the last
-prices are settled; the narrow ones are decided together, whole, as in any plan.
+At fixed prices of the shared budgets every kabupaten stands alone, and the best price of a budget of its own is where
+the cells that want it most have used it up: found by sorting, of all kabupaten at once. What each of them would then
+spend of the shared budgets is a cut for the prices outside, which a small model finds. Cells that are clear at the
+last prices are settled; the narrow ones are decided together, whole, as in any plan.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from cakupan.plan import checked, model
 from cakupan.plan.continuity import mend
 from cakupan.plan.model import Stage
 from cakupan.plan.problem import Bools, Floats, Ints, Kept, Prices, Problem, Solved, check, gains
-from cakupan.plan.solve import Best, answer, at_once, most_kept
+from cakupan.plan.solve import Best, at_once, finish, most_kept
 
 #: A plan of the nation is good enough when this share of its bound may be missing.
 GAP = 1e-3
@@ -59,12 +59,7 @@ def solve_nation(problem: Problem, area: Ints, gap: float = GAP, seconds: float 
     back = np.empty_like(order)
     back[order] = np.arange(len(order))
     best = replace(best, persons=best.persons[back], months=best.months[back])
-    return answer(problem, best, _lowered(problem, first, best), gap)
-
-
-def _lowered(problem: Problem, first: Kept, best: Best) -> Kept:
-    """Return the first stage with the months that the plan keeps."""
-    return replace(first, months=int(best.months[problem.kept[problem.cell]].sum()))
+    return finish(problem, best, first, gap)
 
 
 def _keep(problem: Problem, area: Ints, until: float) -> Kept:
@@ -82,6 +77,8 @@ def _keep(problem: Problem, area: Ints, until: float) -> Kept:
 def _best(asked: Stage, area: Ints, gap: float, until: float) -> Best:
     """Return the best plan of one stage: prices, then the narrow cells."""
     cells = _Cells(asked, area)
+    if not len(cells.offer):
+        return _nothing(asked)
     found = _descend(cells, until)
     many, best = _NARROW, None
     while best is None or best.bound - best.value > gap * abs(best.bound):
@@ -163,7 +160,8 @@ class _Cells:
 
     def values(self, prices: Floats) -> Floats:
         """Return by offer what a person is worth, all months paid for."""
-        return self.most * (self.gain - prices[self.fund] * self.price)
+        found: Floats = self.most * (self.gain - prices[self.fund] * self.price)
+        return found
 
     def best(self, values: Floats) -> Floats:
         """Return by cell what its persons do best; nobody who is owed is left over."""
@@ -178,11 +176,13 @@ class _Cells:
                 last = turn == 2 or len(self.ranks) == 1
                 self._own(prices, offers, share if last and number == len(self.ranks) - 1 else None)
         values = self.values(prices)
-        value = np.bincount(self.area, self.best(values) * self.need, self.areas)
+        value = model.sums(self.area, self.best(values) * self.need, self.areas)
         own = self.owner >= 0
-        value += np.bincount(self.owner[own], (prices * self.usable)[own], self.areas)
+        value += model.sums(self.owner[own], (prices * self.usable)[own], self.areas)
         self._shared(values, share)
-        spent = np.bincount(self.area[self.group] * len(self.usable) + self.fund, share * self.cost, self.areas * len(self.usable))
+        spent = model.sums(
+            self.area[self.group] * len(self.usable) + self.fund, share * self.cost, self.areas * len(self.usable)
+        )
         return _Inside(prices, value, share, spent.reshape(self.areas, -1)[:, self.shared])
 
     def _own(self, prices: Floats, offers: Ints, share: Floats | None) -> None:
@@ -217,7 +217,7 @@ class _Cells:
     def _shared(self, values: Floats, share: Floats) -> None:
         """Fill in the shares of all offers that own funds did not settle: each cell's best gets the rest."""
         known = ~np.isnan(share)
-        rest = 1.0 - np.bincount(self.group[known], share[known], len(self.first))
+        rest = 1.0 - model.sums(self.group[known], share[known], len(self.first))
         share[~known] = 0.0
         values = np.where(known, -np.inf, values)
         top = np.maximum.reduceat(values, self.first)
@@ -248,7 +248,7 @@ def _descend(cells: _Cells, until: float) -> _Inside:
 
 
 class _Outside:
-    """The model of the prices of shared budgets: what each kabupaten was seen to do at some prices bounds it at all others."""
+    """The model of the prices of shared budgets: what a kabupaten does at some prices bounds it at all others."""
 
     def __init__(self, cells: _Cells) -> None:
         self.cells, count = cells, len(cells.shared)
@@ -265,7 +265,7 @@ class _Outside:
         return float(inside.value.sum() + inside.prices[self.cells.shared] @ self.money)
 
     def ask(self, inside: _Inside) -> tuple[Floats, float]:
-        """Add what was seen, and return the prices that are best by all that was seen, and how low the bound may get."""
+        """Add what was seen, and return the prices that are best by all of it, and how low the bound may get."""
         shared = inside.prices[self.cells.shared]
         areas, funds = np.nonzero(inside.spent)
         known = inside.value + inside.spent @ shared
@@ -331,7 +331,8 @@ def _score(cells: _Cells, at: _Inside) -> Floats:
     values[first[at_first]] = -np.inf
     second = np.maximum.reduceat(values, cells.first)
     second = np.where(cells.must, second, np.where(top > 0, np.maximum(second, 0.0), 0.0))
-    return np.abs(top - second) / np.maximum(dear, 1.0)
+    found: Floats = np.abs(top - second) / np.maximum(dear, 1.0)
+    return found
 
 
 def _part(problem: Problem, chosen: Ints, months: Ints) -> tuple[Problem, Ints]:

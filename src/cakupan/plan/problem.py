@@ -40,8 +40,8 @@ class Target:
 class Problem:
     """Who can be protected, which fund may pay for whom at what price, and what the funds hold.
 
-    A cell is a village x group x standing; an offer is a cell and a fund that may lawfully pay for it. A person of a cell
-    is paid for by one offer or by none.
+    A cell is a village x group x standing; an offer is a cell and a fund that may lawfully pay for it. A person of a
+    cell is paid for by one offer or by none.
 
     Attributes:
         need: by cell: persons who can be protected.
@@ -71,7 +71,7 @@ class Problem:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Prices:
-    """What one unit more of each limit would bring, in what is maximised (points; minus rupiah where there is a target).
+    """What one unit of each limit is worth, in what is maximised: points; minus rupiah where there is a target.
 
     Attributes:
         fund: by fund: of one rupiah. floor: by floor: of one person fewer. target, kept: of one person fewer, of one
@@ -87,7 +87,7 @@ class Prices:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Kept:
-    """The first stage: worker-months of those who are paid for now, the most there can be, and the prices that say so."""
+    """The first stage: worker-months of those who are paid for now, the most there can be, and prices that say so."""
 
     months: int
     bound: int
@@ -226,7 +226,9 @@ def _numbers(problem: Problem, funds: Sequence[str]) -> None:
 def _size(problem: Problem) -> None:
     """Refuse what 64-bit integers might not hold."""
     months = problem.need[problem.cell].astype(np.float64) * problem.most
-    most = max(float((months * np.maximum(problem.price, problem.worth)).sum()), float(problem.ceiling.sum(dtype=float)))
+    most = max(
+        float((months * np.maximum(problem.price, problem.worth)).sum()), float(problem.ceiling.sum(dtype=float))
+    )
     if most >= MOST or float(problem.need.sum(dtype=float)) >= MOST:
         raise Refusal("plan_too_large")
 

@@ -12,15 +12,15 @@ from cakupan.plan.problem import Floats, Ints, Problem, Relief
 def relieve(problem: Problem) -> Relief:
     """Return the fewest persons by which floors and target would have to give way, and the least money that would do.
 
-    Only persons count for what was asked, and whoever gets the least months costs least; so months are no variables here.
+    Only persons count for what was asked, and whoever gets the least months costs least; so months are no variables.
 
     """
+    asked = len(problem.floors) + (problem.target is not None)
     persons = _smallest(problem, money=False)
-    rupiah = _smallest(problem, money=True)
-    floors = len(problem.floors)
-    assert persons is not None  # asking nobody is always possible
-    target = int(persons[floors]) if problem.target else 0
-    return Relief(persons[:floors], target, rupiah)
+    if persons is None:  # not found in time; asking nobody is always possible
+        persons = np.zeros(asked, np.int64)
+    target = int(persons[-1]) if problem.target else 0
+    return Relief(persons[: len(problem.floors)], target, _smallest(problem, money=True))
 
 
 def _smallest(problem: Problem, *, money: bool) -> Ints | None:

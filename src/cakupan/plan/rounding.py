@@ -1,4 +1,4 @@
-"""From a relaxation to a whole plan: rounded down, what was promised filled up, and idle money spent where it counts most.
+"""From a relaxation to a whole plan: rounded down, what was promised filled up, idle money spent where it counts.
 
 A relaxation cuts through few cells, hardly more than there are funds; so little is lost, and most plans need no search.
 """

@@ -71,28 +71,34 @@ def solve(problem: Problem, gap: float = GAP, seconds: float = 60.0) -> Solved:
         return infeasible(problem)
     best = at_once(problem, first, gap, until) if gap else None
     if best is None:
-        return _one_by_one(problem, gap, until)
-    return answer(problem, best, _kept(problem, first, best), gap)
+        return one_by_one(problem, gap, until)
+    return finish(problem, best, first, gap)
 
 
-def _one_by_one(problem: Problem, gap: float, until: float) -> Solved:
+def one_by_one(problem: Problem, gap: float, until: float) -> Solved:
     """Return the plan of two searches, the first for the worker-months of the kept alone."""
-    first = keep(problem, until)
+    first = _keep(problem, until)
     best = stage(Stage(problem, gains(problem), first.months), gap, until) if first else None
     if first is None or best is None:
         return infeasible(problem)
     return answer(problem, best, first, gap)
 
 
-def _kept(problem: Problem, first: Kept, best: Best) -> Kept:
-    """Return the first stage with the worker-months that a plan keeps."""
-    return replace(first, months=int(best.months[problem.kept[problem.cell]].sum()))
+def finish(problem: Problem, best: Best, first: Kept, gap: float) -> Solved:
+    """Return a plan that was made at once, with the worker-months that it keeps."""
+    kept = int(best.months[problem.kept[problem.cell]].sum())
+    return answer(problem, best, replace(first, months=kept), gap)
 
 
-def most_kept(problem: Problem) -> Kept | None:
+def kept_stage(problem: Problem) -> Stage:
+    """Return the stage in which worker-months of the kept alone count."""
+    return Stage(problem, problem.kept[problem.cell].astype(np.int64))
+
+
+def most_kept(problem: Problem, relaxation: Relaxation | None = None) -> Kept | None:
     """Return the most worker-months of the kept that there can be, by the relaxation; None where there is no plan."""
-    asked = Stage(problem, problem.kept[problem.cell].astype(np.int64))
-    relaxed = Relaxation(asked).solve()
+    asked = kept_stage(problem)
+    relaxed = (relaxation or Relaxation(asked)).solve(asked.usable())
     if relaxed is None:
         return None
     bound = checked.bound(problem, relaxed.prices, asked.gain)
@@ -100,7 +106,13 @@ def most_kept(problem: Problem) -> Kept | None:
 
 
 def at_once(
-    problem: Problem, first: Kept, gap: float, until: float, *, allowed: float = 0.0
+    problem: Problem,
+    first: Kept,
+    gap: float,
+    until: float,
+    *,
+    allowed: float = 0.0,
+    relaxation: Relaxation | None = None,
 ) -> Best | None:
     """Return a plan near the relaxation in which the kept come first; None where that is not good enough.
 
@@ -110,10 +122,11 @@ def at_once(
         gap: share of both bounds that may be missing.
         until: the monotonic clock at which to stop.
         allowed: points that may be missing, if that is more.
+        relaxation: one of the same stage that was solved before with other ceilings.
 
     """
     asked = Stage(problem, gains(problem), first.bound)
-    relaxed = Relaxation(asked).solve()
+    relaxed = (relaxation or Relaxation(asked)).solve(asked.usable())
     if relaxed is None:
         return None
     at, allowed = reduced(asked, relaxed.prices), max(abs(relaxed.value) * gap, allowed)
@@ -162,38 +175,31 @@ def _left(until: float) -> float:
     return max(until - time.monotonic(), 0.1)
 
 
-def keep(problem: Problem, until: float) -> Kept | None:
+def _keep(problem: Problem, until: float) -> Kept | None:
     """Return the first stage: as many worker-months of the kept as can be; None where there is no plan at all."""
-    kept = problem.kept[problem.cell].astype(np.int64)
+    asked = kept_stage(problem)
     nothing = Prices(np.zeros(len(problem.ceiling)), np.zeros(len(problem.floors)))
-    if not (kept * problem.need[problem.cell]).any():
+    if not (asked.gain * problem.need[problem.cell]).any():
         return Kept(0, 0, 0, nothing)
-    best = stage(Stage(problem, kept), 0.0, until)
+    best = stage(asked, 0.0, until)
     return Kept(best.value, best.bound, best.searched, best.prices) if best else None
 
 
-def stage(
-    asked: Stage, gap: float, until: float, *, allowed: float = 0.0, relaxation: Relaxation | None = None
-) -> Best | None:
+def stage(asked: Stage, gap: float, until: float) -> Best | None:
     """Return the best whole plan of one stage; None where there is none.
 
     Args:
         asked: what is maximised.
         gap: share of the bound that may be missing.
         until: the monotonic clock at which to stop.
-        allowed: points that may be missing, if that is more.
-        relaxation: one of the same stage that was solved before with other ceilings.
 
     """
-    relaxed = (relaxation or Relaxation(asked)).solve(asked.usable())
-    return _whole(asked, relaxed, gap, allowed, until) if relaxed else None
-
-
-def _whole(asked: Stage, relaxed: Relaxed, gap: float, allowed: float, until: float) -> Best | None:
-    """Return the best whole plan near a relaxation, and search farther until the gap is met."""
+    relaxed = Relaxation(asked).solve()
+    if relaxed is None:
+        return None
     at = reduced(asked, relaxed.prices)
     bound = checked.bound(asked.problem, relaxed.prices, asked.gain, asked.keep)
-    allowed, best = max(abs(bound) * gap, allowed), _Search(asked, at, bound, until)
+    allowed, best = abs(bound) * gap, _Search(asked, at, bound, until)
     if plan := rounded(asked, at, relaxed):
         best.take(plan)
     if not best.enough(allowed):
