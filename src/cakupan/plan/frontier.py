@@ -23,7 +23,7 @@ class Point:
 
     Attributes:
         share: of the ceilings. ceiling, cost: rupiah there are, and rupiah spent. persons, months: protected; of them
-            kept worker-months. objective, bound, status: as in `Solved`.
+            kept worker-months; new: persons who are not paid for now. objective, bound, status: as in `Solved`.
 
     """
 
@@ -36,6 +36,7 @@ class Point:
     objective: int
     bound: int
     status: str
+    new: int
 
 
 def frontier(
@@ -86,7 +87,7 @@ def _point(problem: Problem, share: Fraction, solved: Solved) -> Point:
     there = 0 if solved.status == INFEASIBLE else solved.kept.months
     return Point(
         share, int(problem.ceiling.sum()), cost, int(solved.persons.sum()), int(solved.months.sum()), there,
-        solved.objective, solved.bound, solved.status,
+        solved.objective, solved.bound, solved.status, int(solved.persons[~problem.kept[problem.cell]].sum()),
     )  # fmt: skip
 
 

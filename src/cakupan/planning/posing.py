@@ -109,6 +109,10 @@ def pose(answers: Answers, scenario: Scenario) -> Posed:
     rights = lawful.rights(purses, kinds, first)
     _hold(answers, cells, funds, purses, rights)
     offers = _offers(answers)
+    funds, offers, idle = _with_somebody(funds, offers, scenario)
+    unused = [*unused, *idle]
+    if not funds:
+        raise Refusal("plan_no_funds", year=scenario.year, region=answers.region_title(region))
     problem = _problem(cells, kinds, funds, rights, offers)
     left_out = _left_out(answers, problem, cells, kinds)
     posed = Posed(
@@ -198,6 +202,24 @@ def _offers(answers: Answers) -> tuple[Ints, Ints, Ints]:
     found = answers.engine.connection.execute(standing.sql("offers")).fetchnumpy()
     told = [np.asarray(found[name], dtype=np.int64) for name in ("cell", "fund", "right_no")]
     return told[0], told[1], told[2]
+
+
+def _with_somebody(
+    funds: list[FundLine], offers: tuple[Ints, Ints, Ints], scenario: Scenario
+) -> tuple[list[FundLine], tuple[Ints, Ints, Ints], list[Unused]]:
+    """Return the lines that may pay for somebody who is there, with the offers by their numbers, and the others.
+
+    Raises:
+        Refusal: a line of the scenario itself may pay for nobody who is there.
+
+    """
+    cell, fund, right = offers
+    there = np.unique(fund)
+    idle = [Unused(line, "nobody_here") for n, line in enumerate(funds) if n not in set(there.tolist())]
+    for one in idle:
+        if not one.line.record:
+            raise Refusal("plan_fund_unused", fund=one.line.name)
+    return [funds[n] for n in there], (cell, np.searchsorted(there, fund), right), idle
 
 
 def _problem(
