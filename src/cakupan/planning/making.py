@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from pathlib import Path
 
 from cakupan import plans
 from cakupan.findings import Refusal
@@ -12,12 +11,10 @@ from cakupan.plan import checked
 from cakupan.plan.frontier import SHARES, frontier
 from cakupan.plan.problem import INFEASIBLE, Solved
 from cakupan.plan.solve import solve
-from cakupan.planning import posing, scenario, telling
+from cakupan.planning import listing, posing, telling
 from cakupan.planning.posing import Posed
-from cakupan.planning.scenario import Scenario
 from cakupan.plans import Plan, Step
 from cakupan.results import Answers
-from cakupan.workspace import Workspace
 
 #: Seconds after which the best plan so far is taken, with what is proven of it.
 SECONDS = 60.0
@@ -30,26 +27,6 @@ class Made:
     posed: Posed
     solved: Solved
     plan: Plan
-
-
-def inputs(workspace: Workspace, word: str, region: str = "") -> tuple[Path, Scenario, str]:
-    """Return the file of a scenario, what it says, and the hash under which its plan is kept.
-
-    Args:
-        workspace: the office, with a build.
-        word: the file or its name in the folder `scenarios`.
-        region: code or name, in the place of that of the scenario; empty for that.
-
-    Raises:
-        Refusal: there is none, or it cannot be read.
-
-    """
-    path = scenario.found(workspace.folder, word)
-    told = scenario.read(path)
-    if region:
-        told = replace(told, region=region)
-    build = f"{workspace.current().name} {told.region}"
-    return path, told, plans.key(workspace, build, (path, *told.law))
 
 
 def make(answers: Answers, word: str, region: str = "", *, steps: bool = False, keep: bool = True) -> Made:
@@ -66,7 +43,7 @@ def make(answers: Answers, word: str, region: str = "", *, steps: bool = False, 
         Refusal: the scenario asks what there is not; or the plan breaks a rule, which is never shown.
 
     """
-    path, told, key = inputs(answers.workspace, word, region)
+    path, told, key = listing.inputs(answers.workspace, word, region)
     posed = posing.pose(answers, told)
     solved = solve(posed.problem, seconds=SECONDS)
     see(posed, solved)
@@ -91,20 +68,6 @@ def see(posed: Posed, solved: Solved) -> None:
         raise Refusal("plan_rejected", rules=", ".join(breach.rule for breach in breaches))
 
 
-def kept_or_made(answers: Answers, word: str) -> Plan:
-    """Return the plan kept under a hash, or that of a scenario: the kept one where nothing changed since, else made.
-
-    Raises:
-        Refusal: as `make`.
-
-    """
-    found = plans.find(answers.workspace, word)
-    if found is None:
-        _, _, key = inputs(answers.workspace, word)
-        found = plans.find(answers.workspace, key)
-    return found or make(answers, word).plan
-
-
 def stepped(answers: Answers, word: str, region: str = "") -> Plan:
     """Return the plan of a scenario with what less and more money would do, kept or made.
 
@@ -112,7 +75,7 @@ def stepped(answers: Answers, word: str, region: str = "") -> Plan:
         Refusal: as `make`.
 
     """
-    _, _, key = inputs(answers.workspace, word, region)
+    _, _, key = listing.inputs(answers.workspace, word, region)
     found = plans.find(answers.workspace, key)
     return found if found and found.frontier else make(answers, word, region, steps=True).plan
 

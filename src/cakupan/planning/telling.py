@@ -13,7 +13,7 @@ from cakupan import codes
 from cakupan.law import Law, month_no
 from cakupan.plan.frontier import next_offers
 from cakupan.plan.problem import INFEASIBLE, Ints, Solved, totals
-from cakupan.planning import answered, posing
+from cakupan.planning import annex, answered, posing
 from cakupan.planning.posing import Posed
 from cakupan.planning.ways import ways
 from cakupan.plans import (
@@ -75,7 +75,7 @@ def _asked(answers: Answers, posed: Posed, key: str, text: str) -> Asked:
     invented = any(batch["invented"] for batch in answers.batches())
     return Asked(
         key, told.name, told.file, text, posed.region, answers.region_title(posed.region), posed.day.isoformat(),
-        told.year, told.goal, _month(_first(posed)), _month(max(line.until for line in posed.funds) - 1), answers.build, invented, posed.least,
+        told.year, told.goal, annex.month(_first(posed)), annex.month(max(line.until for line in posed.funds) - 1), answers.build, invented, posed.least,
     )  # fmt: skip
 
 
@@ -109,8 +109,8 @@ def _purses(posed: Posed, solved: Solved, titles: dict[str, str]) -> Iterator[Pu
         binds = bool(solved.status != INFEASIBLE and solved.binding.ceilings[n])
         price = float(solved.prices[n])
         yield Purse(
-            line.payer, line.name, line.region, titles.get(line.region, line.region), _month(line.since),
-            _month(line.until - 1), tuple(sorted(line.groups)), line.ceiling, spent[n], int(solved.persons[of].sum()),
+            line.payer, line.name, line.region, titles.get(line.region, line.region), annex.month(line.since),
+            annex.month(line.until - 1), tuple(sorted(line.groups)), line.ceiling, spent[n], int(solved.persons[of].sum()),
             int(solved.persons[kept].sum()), int(solved.months[of].sum()), binds, price,
             _more(posed, int(following[n]), price, titles) if binds else None, *later.get(n, (0, 0)),
             int(money[n]) if money is not None else 0,
@@ -210,7 +210,3 @@ def _values(book: Law, posed: Posed) -> Iterable[tuple[str, str, str]]:
     for name, word in _RESTS_ON:
         if entry := book.value(name, day, word):
             yield name, entry.cite, entry.grade
-
-
-def _month(number: int) -> str:
-    return f"{number // 12:04d}-{number % 12 + 1:02d}"

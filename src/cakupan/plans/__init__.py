@@ -19,8 +19,8 @@ from cakupan.plans.shapes import (
     Step,
     Way,
     Words,
-    machine_lines,
 )
+from cakupan.plans.told import machine, summary
 
 __all__ = [
     "FOLDER",
@@ -44,6 +44,7 @@ __all__ = [
     "find",
     "keep",
     "key",
-    "machine_lines",
+    "machine",
     "read",
+    "summary",
 ]

@@ -201,6 +201,10 @@ class Step:
     months: int
     status: str
 
+    def machine(self) -> dict[str, Any]:
+        """Return the machine form."""
+        return asdict(self)
+
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
