@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 ENDLESS = float("inf")
 _MAXIMISE = -1
+#: Columns above which an interior point is found sooner than a corner; with crossover it ends in one all the same.
+_MANY = 30_000
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -40,7 +42,8 @@ class Stage:
     @property
     def kept(self) -> Bools:
         """Return by offer whether its worker-months are owed."""
-        return np.logical_and(self.problem.kept[self.problem.cell], self.keep > 0)
+        owed = np.full(len(self.problem.cell), self.keep > 0)
+        return owed & self.problem.kept[self.problem.cell]
 
     @property
     def everybody(self) -> bool:
@@ -151,6 +154,8 @@ class Relaxation:
         self.months = np.concatenate([problem.most[full], problem.least[short]])
         self.unit = np.abs(stage.gain).max(initial=1) * 1.0
         self.solver = quiet()
+        if len(self.offer) > _MANY:
+            self.solver.setOptionValue("solver", "ipm")
         self._pass()
 
     def _pass(self) -> None:

@@ -294,7 +294,7 @@ def _settle(cells: _Cells, at: _Inside, many: int, gap: float, until: float) -> 
     part, inner = _part(problem, cells.there[narrow], months)
     prices = Prices(at.prices, np.zeros(0), kept=cells.kept)
     about = abs(checked.bound(problem, prices, asked.gain, asked.keep))
-    first = most_kept(part)
+    first = _all_kept(part) if asked.everybody else most_kept(part)
     best = at_once(part, first, gap, until, allowed=gap * _PART * about) if first else None
     if best is None:
         return None
@@ -303,6 +303,12 @@ def _settle(cells: _Cells, at: _Inside, many: int, gap: float, until: float) -> 
     kept = int(months[problem.kept[problem.cell]].sum())
     bound = checked.bound(problem, prices, asked.gain, kept)
     return Best(persons, months, int((asked.gain * months).sum()), bound, bound, prices)
+
+
+def _all_kept(part: Problem) -> Kept:
+    """Return the first stage of cells in which everybody who is kept keeps all his months."""
+    most = int((Stage(part, part.worth).longest() * part.kept * part.need).sum())
+    return Kept(most, most, most, Prices(np.zeros(len(part.ceiling)), np.zeros(0)))
 
 
 def _narrow(cells: _Cells, at: _Inside, many: int) -> Bools:

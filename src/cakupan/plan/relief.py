@@ -15,10 +15,9 @@ def relieve(problem: Problem) -> Relief:
     Only persons count for what was asked, and whoever gets the least months costs least; so months are no variables.
 
     """
-    asked = len(problem.floors) + (problem.target is not None)
     persons = _smallest(problem, money=False)
-    if persons is None:  # not found in time; asking nobody is always possible
-        persons = np.zeros(asked, np.int64)
+    if persons is None:  # asking nobody is always possible
+        persons = np.array([wanted for _, wanted in Stage(problem, problem.worth).reached()], np.int64)
     target = int(persons[-1]) if problem.target else 0
     return Relief(persons[: len(problem.floors)], target, _smallest(problem, money=True))
 
