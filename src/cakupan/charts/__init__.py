@@ -8,6 +8,7 @@ are hollow.
 
 from cakupan.charts.bars import Bar, bars, ranking
 from cakupan.charts.cartogram import Tile, cartogram, class_names, classes, legend, shades
+from cakupan.charts.curve import Stage, curve
 from cakupan.charts.frame import DARK, LIGHT, RAMP, Frame, Mark, Spec, dark_css, png, svg, warm
 from cakupan.charts.trend import Point, trend
 from cakupan.charts.waterfall import Fall, is_cut, waterfall
@@ -22,11 +23,13 @@ __all__ = [
     "Mark",
     "Point",
     "Spec",
+    "Stage",
     "Tile",
     "bars",
     "cartogram",
     "class_names",
     "classes",
+    "curve",
     "dark_css",
     "is_cut",
     "legend",

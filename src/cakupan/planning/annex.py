@@ -9,10 +9,11 @@ from cakupan import disclosure
 from cakupan.plan.problem import Solved
 from cakupan.planning import answered
 from cakupan.planning.posing import Posed
+from cakupan.plans import Person
 from cakupan.results import Answers
 
 _ROWS = """
-    select coalesce(d.name, ''), coalesce(v.name, ''), {nik}, r.name, p.segment, n.offer, n.fund, n.since_month,
+    select coalesce(d.name, ''), coalesce(v.name, ''), '', {nik}, r.name, p.segment, n.offer, n.fund, n.since_month,
         n.months, n.amount, p.kept
     from plan_named n
     join plan_person p on p.record = n.record
@@ -21,30 +22,6 @@ _ROWS = """
     left join region v on v.code = p.region and length(p.region) = 13
     order by p.region, r.name, n.record
 """
-
-
-@dataclass(frozen=True, slots=True)
-class Person:
-    """One person of the annex; `nik` as whoever asked may see it.
-
-    Attributes:
-        group: as whose member he is paid for; * for anybody. fund: number in the plan's purses.
-        since, until: first and last month. kept: whether a fund pays for him now.
-
-    """
-
-    district: str
-    village: str
-    nik: str
-    name: str
-    segment: str
-    group: str
-    fund: int
-    since: str
-    until: str
-    months: int
-    rupiah: int
-    kept: bool
 
 
 def people(answers: Answers, posed: Posed, solved: Solved, *, unmasked: bool = False) -> list[Person]:

@@ -231,6 +231,32 @@ class Rule:
 
 
 @dataclass(frozen=True, slots=True)
+class Person:
+    """One person of the annex of a plan, which is never kept with it.
+
+    Attributes:
+        nik: as whoever asked may see it. near: RT and RW, where a list has them.
+        group: as whose member he is paid for; * for anybody. fund: number in the plan's purses.
+        since, until: first and last month. kept: whether a fund pays for him now.
+
+    """
+
+    district: str
+    village: str
+    near: str
+    nik: str
+    name: str
+    segment: str
+    group: str
+    fund: int
+    since: str
+    until: str
+    months: int
+    rupiah: int
+    kept: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Plan:
     """A plan, or why there is none.
 

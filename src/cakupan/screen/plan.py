@@ -127,7 +127,8 @@ def way(found: Plan, one: Way, lang: str) -> tuple[str, ...]:
     """Return the row of one way to spend the money, with its points against those of the plan."""
     counts = [wording.count(n, lang) for n in (one.persons, one.kept, one.months)]
     best = found.ways[0].worth
-    beside = wording.percent(Fraction(one.worth, best) - 1, lang, short=True, places=1) if best else wording.NOTHING
+    known = best and one.name != "plan"
+    beside = wording.percent(Fraction(one.worth, best) - 1, lang, short=True, places=1) if known else wording.NOTHING
     short = wording.count(one.short, lang) if one.short else wording.NOTHING
     worth = wording.count(one.worth, lang)
     return word(lang, f"way_{one.name}"), *counts, wording.rupiah(one.rupiah, lang), worth, beside, short
