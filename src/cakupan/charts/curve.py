@@ -34,9 +34,9 @@ def curve(stages: list[Stage], frame: Frame, titles: tuple[str, str], mark: str)
     told = [_row(one) for n, one in enumerate(ordered) if one.here or n in (0, len(ordered) - 1)]
     top = max((one.up for one in ordered), default=Fraction(1)) * Fraction(9, 8)
     x: dict[str, Any] = {"field": "along", "type": "quantitative", "title": titles[0], "scale": {"domainMin": 0}}
-    x["axis"] = {"grid": False, "tickCount": 4 if frame.narrow else 8, "format": ",~f", "titleFontWeight": 400}
+    x["axis"] = {"grid": False, "tickCount": 4 if frame.narrow else 8, "format": ",~f", **_titled()}
     y: dict[str, Any] = {"field": "up", "type": "quantitative", "title": titles[1]}
-    y["axis"] = {"format": ",~f", "tickCount": 5, "titleFontWeight": 400}
+    y["axis"] = {"format": ",~f", "tickCount": 5, **_titled()}
     y["scale"] = {"domain": [0, float(top)], "nice": False}
     colour = LIGHT["series1"]
     layers: list[Spec] = [
@@ -47,6 +47,10 @@ def curve(stages: list[Stage], frame: Frame, titles: tuple[str, str], mark: str)
     ]
     height = 200 if frame.narrow else 300
     return specification(frame, {"data": {"values": rows}, "layer": layers, "height": height})
+
+
+def _titled() -> Spec:
+    return {"titleFontWeight": 400, "titleFontSize": 12, "titlePadding": 12, "titleColor": LIGHT["muted"]}
 
 
 def _row(one: Stage) -> dict[str, Any]:

@@ -49,7 +49,7 @@ def make(answers: Answers, word: str, region: str = "", *, steps: bool = False, 
     see(posed, solved)
     plan = telling.tell(answers, posed, solved, key, path.read_text("utf-8-sig"))
     if steps:
-        plan = replace(plan, frontier=tuple(_steps(posed)))
+        plan = replace(plan, frontier=tuple(_steps(posed, plan)))
     if keep:
         plans.keep(answers.workspace, plan)
     return Made(posed, solved, plan)
@@ -80,12 +80,11 @@ def stepped(answers: Answers, word: str, region: str = "") -> Plan:
     return found if found and found.frontier else make(answers, word, region, steps=True).plan
 
 
-def _steps(posed: Posed) -> Iterator[Step]:
+def _steps(posed: Posed, plan: Plan) -> Iterator[Step]:
     """Yield what shares of all ceilings would do; of a target, how many persons at most."""
     problem = replace(posed.problem, target=None)
-    if not len(problem.cell):
-        return
     for point in frontier(problem, SHARES):
-        share = int(point.share * 100)
-        yield Step(share, point.ceiling, point.cost, point.persons, point.new, point.months, point.status)
-
+        told = (int(point.share * 100), point.ceiling, point.cost, point.persons, point.new, point.months, point.status)
+        if point.share == 1 and posed.problem.target is None and plan.possible:
+            told = (100, plan.ceiling, plan.rupiah, plan.persons, plan.new, plan.months, plan.proof.status)
+        yield Step(*told)

@@ -293,10 +293,14 @@ def _floor(answers: Answers, posed: Posed, told: FloorLine, place: str, fitting:
     offered = np.intersect1d(cells, posed.problem.cell)
     need = int(posed.problem.need[offered].sum())
     persons = told.persons or ceil(need * told.share)
-    title = told.name or " ".join(filter(None, (answers.region_title(place), told.group)))
+    title = told.name or ", ".join(filter(None, (answers.region_title(place), _group_name(answers, told.group))))
     if persons > need:
         raise Refusal("scenario_floor", file=posed.scenario.file, floor=title, n=persons, need=need)
     return Floor(title, cells, persons)
+
+
+def _group_name(answers: Answers, group: str) -> str:
+    return str(codes.read("groups", answers.workspace.folder)[group]["name"]["id"]) if group else ""
 
 
 def _target(answers: Answers, posed: Posed) -> Target:

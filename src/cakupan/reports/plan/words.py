@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from fractions import Fraction
 from typing import ClassVar
 
@@ -43,6 +44,13 @@ class Speaker(Voice):
     def month(self, text: str) -> str:
         """Return a month."""
         return sentences.month(text, self.lang)
+
+    def span(self, since: str, until: str) -> str:
+        """Return a run of months: "Jan–Jun 2026"."""
+        ends = [wording.month(date.fromisoformat(f"{text}-01"), self.lang, short=True) for text in (since, until)]
+        if since == until:
+            return ends[0]
+        return f"{ends[0].split()[0]}–{ends[1]}" if since[:4] == until[:4] else "–".join(ends)
 
     def money(self, amount: Fraction | int) -> str:
         """Return an amount of money."""

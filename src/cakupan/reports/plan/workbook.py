@@ -33,6 +33,7 @@ class _Writer(Writer):
             "count": book.add_format({**bold, "num_format": "#,##0"}),
             "idr": book.add_format({**bold, "num_format": '"Rp"#,##0'}),
         }
+        self.forms["whole"] = book.add_format({"font_name": "Arial", "font_size": 10, "valign": "top", "num_format": "0%"})
         self.forms["price"] = book.add_format({"font_name": "Arial", "font_size": 10, "num_format": "0.000000"})
 
     def write_all(self) -> None:
@@ -65,7 +66,7 @@ class _Writer(Writer):
         ]  # fmt: skip
         row = self.opened(sheet, speak.t("persons_unit", n=speak.count(plan.persons)), lines)
         columns = self.heads(
-            ("fund", "wrap", 34), ("owner", "wrap", 22), ("since", "text", 15), ("until", "text", 15),
+            ("fund", "wrap", 44), ("owner", "wrap", 22), ("since", "text", 15), ("until", "text", 15),
             ("ceiling", "idr", 18), ("spent", "idr", 18), ("left", "idr", 16), ("persons", "count", 11),
             ("kept", "count", 12), ("months", "count", 14),
         )  # fmt: skip
@@ -207,11 +208,11 @@ class _Writer(Writer):
         sheet = self.sheet("frontier")
         row = self.heading(sheet, speak.t("frontier_title"), speak.t("frontier_note"))
         columns = self.heads(
-            ("share", "ratio", 13), ("ceiling", "idr", 20), ("spent", "idr", 20), ("months", "count", 15),
+            ("share", "whole", 13), ("ceiling", "idr", 20), ("spent", "idr", 20), ("months", "count", 15),
             ("persons", "count", 12), ("mean", "ratio", 16),
         )  # fmt: skip
         block = self.table(sheet, row, columns, [self.step(one) for one in steps])
-        sheet.insert_chart(block.first + block.n + 1, 0, self.curve(sheet.get_name(), block), {"object_position": 2})
+        sheet.insert_chart(row, 7, self.curve(sheet.get_name(), block), {"object_position": 2})
 
     def step(self, one: Step) -> list[Value]:
         """Return the cells of a share of the ceilings."""
@@ -276,19 +277,19 @@ class _Writer(Writer):
         row = self.heading(sheet, speak.t("annex_title"))
         sheet.write_string(1, 0, speak.t("annex_full" if self.facts.unmasked else "annex_masked"), self.warn)
         columns = [
-            Column(speak.t("no"), "count", 8), Column(speak.t("name"), "text", 30), Column(speak.t("nik"), "text", 20),
-            Column(speak.t("district"), "text", 20), Column(speak.t("village"), "text", 22),
-            Column(speak.t("near"), "text", 10), Column(speak.word("group"), "text", 26),
-            Column(speak.word("fund"), "text", 36), Column(speak.t("since"), "text", 15),
-            Column(speak.t("until"), "text", 15), Column(speak.t("months_each"), "count", 8),
-            Column(speak.word("rupiah"), "idr", 13), Column(speak.t("standing"), "text", 12),
+            Column(speak.t("no"), "count", 7), Column(speak.t("name"), "text", 28), Column(speak.t("nik"), "text", 19),
+            Column(speak.t("district"), "text", 16), Column(speak.t("village"), "text", 18),
+            Column(speak.t("near"), "text", 9), Column(speak.word("group"), "text", 20),
+            Column(speak.word("fund"), "text", 32), Column(speak.t("span"), "text", 19),
+            Column(speak.t("months_each"), "count", 7), Column(speak.word("rupiah"), "idr", 12),
+            Column(speak.t("standing"), "text", 11),
         ]  # fmt: skip
         funds = [speak.fund(one) for one in self.plan.purses]
-        months = {text: speak.month(text) for one in told for text in (one.since, one.until)}
+        spans = {span: speak.span(*span) for span in {(one.since, one.until) for one in told}}
         marks = {held: speak.word("kept_mark" if held else "new_mark") for held in (True, False)}
         rows: list[list[Value]] = [
             [start + n, one.name, one.nik, one.district, one.village, one.near, speak.group(one.group), funds[one.fund],
-             months[one.since], months[one.until], one.months, one.rupiah, marks[one.kept]]
+             spans[one.since, one.until], one.months, one.rupiah, marks[one.kept]]
             for n, one in enumerate(told, start=1)
         ]  # fmt: skip
         self.filtered(sheet, row, columns, rows)
