@@ -29,8 +29,10 @@ OF_PLAN = {"solve": "plans.solve", "compare": "plans.compare", "frontier": "plan
 GROUPS = {
     "law": ("Iuran, manfaat dan kewajiban menurut hukum. / Contributions, benefits and duties by law.", OF_LAW),
     "ledger": ("Buku peristiwa: periksa rantainya, pindahkan. / The ledger: verify its chain, move it.", OF_LEDGER),
-    "plan": ("Dari anggaran ke keluarga yang terlindungi; tanpa kata lain: solve. / From a budget to protected families.",
-             OF_PLAN),
+    "plan": (
+        "Dari anggaran ke keluarga yang terlindungi; tanpa kata lain: solve. / From a budget to protected families.",
+        OF_PLAN,
+    ),
     "people": ("Akun yang boleh masuk ke halaman kantor. / Accounts that may sign in to the pages.", OF_PEOPLE),
 }
 #: Words whose first command is meant where none is named.

@@ -25,11 +25,11 @@ _PICTURES = (".svg", ".png", ".html", ".csv")
 
 @grouped
 def solve(
-    scenario: Annotated[str, typer.Argument(help="Berkas skenario, atau namanya di folder scenarios; kosong: daftarnya.")] = "",
+    scenario: Annotated[str, typer.Argument(help="Berkas atau nama skenario (folder scenarios); kosong: semua.")] = "",
     region: Within = "",
     level: Level = "district",
-    unmasked: Annotated[bool, typer.Option("--unmasked", help="NIK lengkap pada lampiran nama (.xlsx); dicatat.")] = False,
-    names: Annotated[bool, typer.Option("--names", help="Nomor baris orang yang terpilih, untuk cakupan enrol.")] = False,
+    unmasked: Annotated[bool, typer.Option("--unmasked", help="NIK lengkap di lampiran nama; dicatat.")] = False,
+    names: Annotated[bool, typer.Option("--names", help="Nomor baris orang terpilih, untuk enrol.")] = False,
     *,
     kept: Documented,
 ) -> None:  # fmt: skip

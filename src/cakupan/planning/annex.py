@@ -29,19 +29,20 @@ def people(answers: Answers, posed: Posed, solved: Solved, *, unmasked: bool = F
 
     Args:
         answers: the build that it was posed from.
-        posed: the problem. solved: the plan.
+        posed: the problem.
+        solved: the plan.
         unmasked: whether NIKs are given in full.
 
     """
     answered.hold_names(answers, posed, solved)
-    told = []
-    for *who, offer, fund, since, months, amount, kept in answers.engine.rows(
-        _ROWS.format(nik=disclosure.nik_sql(unmasked))
-    ):
-        group = posed.rights[int(posed.right[offer])].group
-        span = month(since), month(since + months - 1)
-        told.append(Person(*who, group, fund, *span, months, amount, kept))
-    return told
+    rows = answers.engine.rows(_ROWS.format(nik=disclosure.nik_sql(unmasked)))
+    return [
+        Person(
+            district, village, near, nik, name, segment, posed.rights[int(posed.right[offer])].group, fund,
+            month(since), month(since + months - 1), months, amount, kept,
+        )
+        for district, village, near, nik, name, segment, offer, fund, since, months, amount, kept in rows
+    ]  # fmt: skip
 
 
 @dataclass(slots=True)

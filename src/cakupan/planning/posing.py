@@ -109,7 +109,7 @@ def pose(answers: Answers, scenario: Scenario) -> Posed:
     rights = lawful.rights(purses, kinds, first)
     _hold(answers, cells, funds, purses, rights)
     offers = _offers(answers)
-    funds, offers, idle = _with_somebody(funds, offers, scenario)
+    funds, offers, idle = _with_somebody(funds, offers)
     unused = [*unused, *idle]
     if not funds:
         raise Refusal("plan_no_funds", year=scenario.year, region=answers.region_title(region))
@@ -205,7 +205,7 @@ def _offers(answers: Answers) -> tuple[Ints, Ints, Ints]:
 
 
 def _with_somebody(
-    funds: list[FundLine], offers: tuple[Ints, Ints, Ints], scenario: Scenario
+    funds: list[FundLine], offers: tuple[Ints, Ints, Ints]
 ) -> tuple[list[FundLine], tuple[Ints, Ints, Ints], list[Unused]]:
     """Return the lines that may pay for somebody who is there, with the offers by their numbers, and the others.
 

@@ -45,8 +45,10 @@ def tell(answers: Answers, posed: Posed, solved: Solved, key: str, text: str) ->
 
     Args:
         answers: the build that it was posed from.
-        posed: the problem. solved: the plan, which keeps all rules.
-        key: the hash of what went in. text: the scenario as it is written.
+        posed: the problem.
+        solved: the plan, which keeps all rules.
+        key: the hash of what went in.
+        text: the scenario as it is written.
 
     """
     problem, own = posed.problem, answers.workspace.folder
@@ -55,18 +57,20 @@ def tell(answers: Answers, posed: Posed, solved: Solved, key: str, text: str) ->
     titles = _titles(answers, posed)
     groups, payers = codes.read("groups", own), codes.read("payers", own)
     possible = solved.status != INFEASIBLE
+    floors, target = _limits(posed, solved)
     return Plan(
-        _asked(answers, posed, key, text), _proof(solved), int(problem.need.sum()), int(problem.need[problem.kept].sum()),
-        persons, int(solved.persons[kept].sum()), months, rupiah, tuple(_purses(posed, solved, titles)),
-        tuple(_line(line) for line in answered.lines(answers, posed, solved, "village")),
-        tuple(_places(posed, solved, titles)), *_limits(posed, solved),
-        int(solved.binding.needs.sum()) if possible else 0, ways(posed, solved) if possible else (),
-        _present(posed, solved), posed.left_out, posed.undated,
-        tuple(_unused(posed)), posed.criteria.name if posed.criteria and posed.criteria.example else _NOTHING,
-        tuple(_rules(answers, posed, solved)), _coverage(answers, posed),
-        {code: entry["name"] for code, entry in groups.items()},
-        {code: entry["name"] for code, entry in payers.items()}, titles,
-        solved.relief is None or solved.relief.rupiah is not None,
+        asked=_asked(answers, posed, key, text), proof=_proof(solved), need=int(problem.need.sum()),
+        kept_need=int(problem.need[problem.kept].sum()), persons=persons, kept=int(solved.persons[kept].sum()),
+        months=months, rupiah=rupiah, purses=tuple(_purses(posed, solved, titles)),
+        lines=tuple(_line(line) for line in answered.lines(answers, posed, solved, "village")),
+        places=tuple(_places(posed, solved, titles)), limits=floors, target=target,
+        full=int(solved.binding.needs.sum()), ways=ways(posed, solved) if possible else (),
+        present=_present(posed, solved), left_out=posed.left_out, undated=posed.undated, unused=tuple(_unused(posed)),
+        example=posed.criteria.name if posed.criteria and posed.criteria.example else _NOTHING,
+        rules=tuple(_rules(answers, posed, solved)), coverage=_coverage(answers, posed),
+        groups={code: entry["name"] for code, entry in groups.items()},
+        payers={code: entry["name"] for code, entry in payers.items()}, titles=titles,
+        relief_money=solved.relief is None or solved.relief.rupiah is not None,
     )  # fmt: skip
 
 
@@ -75,7 +79,8 @@ def _asked(answers: Answers, posed: Posed, key: str, text: str) -> Asked:
     invented = any(batch["invented"] for batch in answers.batches())
     return Asked(
         key, told.name, told.file, text, posed.region, answers.region_title(posed.region), posed.day.isoformat(),
-        told.year, told.goal, annex.month(_first(posed)), annex.month(max(line.until for line in posed.funds) - 1), answers.build, invented, posed.least,
+        told.year, told.goal, annex.month(_first(posed)), annex.month(max(line.until for line in posed.funds) - 1),
+        answers.build, invented, posed.least,
     )  # fmt: skip
 
 
@@ -110,8 +115,8 @@ def _purses(posed: Posed, solved: Solved, titles: dict[str, str]) -> Iterator[Pu
         price = float(solved.prices[n])
         yield Purse(
             line.payer, line.name, line.region, titles.get(line.region, line.region), annex.month(line.since),
-            annex.month(line.until - 1), tuple(sorted(line.groups)), line.ceiling, spent[n], int(solved.persons[of].sum()),
-            int(solved.persons[kept].sum()), int(solved.months[of].sum()), binds, price,
+            annex.month(line.until - 1), tuple(sorted(line.groups)), line.ceiling, spent[n],
+            int(solved.persons[of].sum()), int(solved.persons[kept].sum()), int(solved.months[of].sum()), binds, price,
             _more(posed, int(following[n]), price, titles) if binds else None, *later.get(n, (0, 0)),
             int(money[n]) if money is not None else 0,
         )  # fmt: skip
@@ -147,12 +152,12 @@ def _places(posed: Posed, solved: Solved, titles: dict[str, str]) -> Iterator[Pl
 def _limits(posed: Posed, solved: Solved) -> tuple[tuple[Limit, ...], Limit | None]:
     """Return the floors, and the target."""
     problem, relief, binding = posed.problem, solved.relief, solved.binding
-    possible = solved.status != INFEASIBLE
+    possible, prices = solved.status != INFEASIBLE, solved.floor_prices
     by_cell, _, reached = totals(problem, solved.persons, solved.months)
     floors = tuple(
         Limit(
-            floor.name, floor.persons, int(reached[n]), bool(possible and binding.floors[n] and solved.floor_prices[n] > 0),
-            float(solved.floor_prices[n]), int(relief.floors[n]) if relief else 0,
+            floor.name, floor.persons, int(reached[n]), bool(possible and binding.floors[n] and prices[n] > 0),
+            float(prices[n]), int(relief.floors[n]) if relief else 0,
         )
         for n, floor in enumerate(problem.floors)
     )  # fmt: skip

@@ -1,4 +1,4 @@
-"""What else could be done with the same money: go on as now, down the list, the cheapest first, the same share for all."""
+"""What else could be done with the same money: go on as now, down the list, the cheapest first, equal shares."""
 
 from __future__ import annotations
 

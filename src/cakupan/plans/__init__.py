@@ -1,4 +1,4 @@
-"""Plans that were made: what is bought with which money, proven how; kept without persons, read back without a solver."""
+"""Plans that were made: what is bought with which money, proven how; kept without persons, read without a solver."""
 
 from cakupan.plans.keeping import FOLDER, find, keep, key, read
 from cakupan.plans.shapes import (

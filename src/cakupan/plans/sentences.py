@@ -23,7 +23,7 @@ def fund(plan: Plan, purse: Purse, lang: str) -> str:
     """Return a budget line by the name of its payer and its own, with whose it is where several are called so."""
     payer = plan.payers[purse.payer][lang] if purse.payer in plan.payers else purse.payer
     alike = sum((one.payer, one.name) == (purse.payer, purse.name) for one in plan.purses)
-    return f"{payer} \"{purse.name}\"" + (f" ({purse.owner_name})" if alike > 1 else "")
+    return f'{payer} "{purse.name}"' + (f" ({purse.owner_name})" if alike > 1 else "")
 
 
 def group(plan: Plan, code: str, lang: str) -> str:

@@ -384,7 +384,8 @@ def from_machine(told: Mapping[str, Any]) -> Plan:
         "unused": tuple(told["unused"]),
     }  # fmt: skip
     rows: dict[str, Any] = {
-        "lines": Line, "places": Place, "limits": Limit, "ways": Way, "present": Present, "rules": Rule, "frontier": Step,
+        "lines": Line, "places": Place, "limits": Limit, "ways": Way, "present": Present, "rules": Rule,
+        "frontier": Step,
     }  # fmt: skip
     parts |= {name: tuple(made(**one) for one in told[name]) for name, made in rows.items()}
     return Plan(**{one.name: parts.get(one.name, told[one.name]) for one in fields(Plan)})

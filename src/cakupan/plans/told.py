@@ -27,7 +27,7 @@ def _places(plan: Plan, level: str) -> list[dict[str, Any]]:
 
 
 def _prices(plan: Plan) -> list[dict[str, Any]]:
-    """Return what one more rupiah of each budget line brings, and one more person asked of each floor and the target."""
+    """Return what one more rupiah of each budget line brings, and one person fewer asked of floors and target."""
     money = [
         {"limit": "ceiling", "payer": one.payer, "name": one.name, "owner": one.owner, "price": one.price}
         | ({"worker_months_per_million": one.more.months, "region": one.more.region} if one.more else {})

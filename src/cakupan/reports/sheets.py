@@ -88,7 +88,7 @@ class Writer:
         self.head_right = book.add_format({**head, "align": "right"})
 
     def sheet(self, key: str, number: int = 1) -> Any:
-        """Add a sheet that prints on A4 across, one page wide, headed and numbered; of several of a kind with its number."""
+        """Add a sheet that prints on A4 across, one page wide, headed and numbered."""
         speak, facts = self.voice, self.voice.facts
         sheet = self.book.add_worksheet(f"{speak.t(key)} {number}" if number > 1 else speak.t(key))
         sheet.hide_gridlines(2)

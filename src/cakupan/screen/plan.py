@@ -72,7 +72,7 @@ def _money(found: Plan, lang: str) -> None:
     show(made)
     for unused in found.unused:
         why = word(lang, f"unused_{unused['why']}")
-        say(f"  {word(lang, 'unused_head')}: {unused['payer']} \"{unused['name']}\": {why}")
+        say(f'  {word(lang, "unused_head")}: {unused["payer"]} "{unused["name"]}": {why}')
 
 
 def _money_of(lang: str) -> Callable[[int], str]:
@@ -96,12 +96,13 @@ def _line(found: Plan, line: Line, lang: str) -> tuple[str, ...]:
     payer = found.payers[line.payer][lang] if line.payer in found.payers else line.payer
     counts = [wording.count(n, lang) for n in (line.persons, line.months)]
     who = f"{sentences.group(found, line.group, lang)}, {mark}"
-    return f"{payer} \"{line.fund}\"", f"{account} {line.programmes}", who, *counts, wording.rupiah(line.rupiah, lang)
+    return f'{payer} "{line.fund}"', f"{account} {line.programmes}", who, *counts, wording.rupiah(line.rupiah, lang)
 
 
 def _places(found: Plan, level: str, lang: str) -> None:
     made = table(
-        [word(lang, "places_head")], [word(lang, c) for c in ("need", "persons", "kept", "months", "rupiah", "remaining")]
+        [word(lang, "places_head")],
+        [word(lang, c) for c in ("need", "persons", "kept", "months", "rupiah", "remaining")],
     )
     for one in found.places_by(level):
         counts = [wording.count(n, lang) for n in (one.need, one.persons, one.kept, one.months)]
@@ -191,13 +192,15 @@ def runs(found: Plan, told: Sequence[Run], files: Sequence[str], lang: str) -> N
         made.add_row(sentences.fund(found, purse, lang), *months, files[n] if files else "", *counts)
     show(made)
     for n, name in enumerate(files):
-        command = f"cakupan enrol new \"{found.asked.scenario} {n + 1}\" --records {name} {told[n].options()}"
+        command = f'cakupan enrol new "{found.asked.scenario} {n + 1}" --records {name} {told[n].options()}'
         say(word(lang, "enrol", command=command))
 
 
 def stepped(found: Plan, lang: str) -> None:
     """Print what shares of the ceilings would do."""
-    made = table([word(lang, "share")], [word(lang, code) for code in ("ceiling", "spent", "months", "persons", "mean")])
+    made = table(
+        [word(lang, "share")], [word(lang, code) for code in ("ceiling", "spent", "months", "persons", "mean")]
+    )
     for one in found.frontier:
         share = wording.percent(Fraction(one.share, 100), lang, short=True, places=0)
         money = [wording.rupiah(n, lang) for n in (one.ceiling, one.cost)]

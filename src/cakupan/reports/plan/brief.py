@@ -56,7 +56,8 @@ def _told(speak: Speaker) -> dict[str, Any]:
     return {
         "lang": lang, "kicker": t("kicker"), "title": t("title"), "region": speak.facts.title,
         "scenario": plan.asked.scenario, "position": sentences.position(plan, lang), "banners": banners,
-        "hero": {"value": speak.count(plan.persons), "unit": speak.word("persons").lower(), "sentence": t("brief_hero")},
+        "hero": {"value": speak.count(plan.persons), "unit": speak.word("persons").lower(),
+                 "sentence": t("brief_hero")},
         "cards": list(_cards(speak)), "heads": {name: t(f"brief_{name}") for name in _HEADS},
         "who": _who(speak), "money": _money(speak), "proven": sentences.proven(plan, lang),
         "ways": [_way(speak, one) for one in plan.ways], "worth": t("brief_worth"),
@@ -97,14 +98,18 @@ def _who(speak: Speaker) -> dict[str, Any]:
     rows = sorted(sums.items(), key=lambda one: -one[1])[:_GROUPS]
     return {
         "title": speak.t("group_persons"),
-        "rows": [{"name": speak.group(group), "n": speak.count(n), "share": n / max(sums.values())} for group, n in rows],
+        "rows": [
+            {"name": speak.group(group), "n": speak.count(n), "share": n / max(sums.values())} for group, n in rows
+        ],
     }
 
 
 def _money(speak: Speaker) -> dict[str, Any]:
     heads = [speak.word(code) for code in ("fund", "ceiling", "spent", "persons")]
     purses = sorted(speak.plan.purses, key=lambda one: -one.ceiling)[:_MONEY]
-    rows = [[speak.fund(one), speak.money(one.ceiling), speak.money(one.spent), speak.count(one.persons)] for one in purses]
+    rows = [
+        [speak.fund(one), speak.money(one.ceiling), speak.money(one.spent), speak.count(one.persons)] for one in purses
+    ]
     return {"heads": heads, "rows": rows}
 
 

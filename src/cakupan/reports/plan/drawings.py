@@ -57,8 +57,11 @@ def _page(plan: Plan, drawing: str, lang: str) -> str:
     """Return a page that holds the curve alone."""
     title = html.escape(sentences.say(lang, "frontier_title", region=plan.asked.region_name))
     place = html.escape(f"{plan.asked.scenario} · {sentences.position(plan, lang)}")
-    style = f"body{{font-family:{charts.FONT};margin:2rem auto;max-width:60rem;padding:0 1rem}}svg{{width:100%;height:auto}}"
-    dark = f"@media screen and (prefers-color-scheme:dark){{body{{background:#151d25;color:#e6edf3}}{charts.dark_css()}}}"
+    body = f"font-family:{charts.FONT};margin:2rem auto;max-width:60rem;padding:0 1rem"
+    style = f"body{{{body}}}svg{{width:100%;height:auto}}"
+    dark = (
+        f"@media screen and (prefers-color-scheme:dark){{body{{background:#151d25;color:#e6edf3}}{charts.dark_css()}}}"
+    )
     return (
         f'<!doctype html>\n<html lang="{lang}">\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width,initial-scale=1">\n'

@@ -13,6 +13,7 @@ from cakupan.findings import Refusal
 from cakupan.plans import Plan, sentences
 from cakupan.reports.plan.facts import Facts
 from cakupan.reports.plan.words import Speaker
+from cakupan.reports.voice import bare
 
 _FONT, _SIZE = "Arial", 10.5
 #: The parts of each text, in their order: a title, then numbered sentences, whose words are filled in.
@@ -137,6 +138,8 @@ class _Writer:
 
         table = self.document.add_table(rows=0, cols=len(heads))
         table.style, table.autofit = "Table Grid", False
+        for column, width in zip(table.columns, widths, strict=True):
+            column.width = Mm(width)
         for n, cells in enumerate((heads, *rows)):
             row = table.add_row()
             for at, (cell, text) in enumerate(zip(row.cells, cells, strict=True)):
@@ -162,7 +165,7 @@ class _Writer:
         ]  # fmt: skip
         rows.append([speak.word("total"), "", "", speak.count(plan.persons), speak.count(plan.months),
                      speak.money(plan.rupiah)])  # fmt: skip
-        self.table(heads, rows, (30, 38, 32, 16, 19, 29), 3)
+        self.table(heads, rows, (34, 36, 26, 15, 20, 33), 3)
         self.note(self.t("table_money_note"))
 
     def places(self) -> None:
@@ -170,10 +173,10 @@ class _Writer:
         speak = self.speak
         self.heading(self.t("table_places"))
         heads = [speak.t("district"), *(speak.word(code) for code in ("persons", "kept", "months", "rupiah"))]
+        found = self.plan.places_by("district")
         rows = [
-            [one.region_name, speak.count(one.persons), speak.count(one.kept), speak.count(one.months),
-             speak.money(one.rupiah)]
-            for one in self.plan.places_by("district")
+            [name, speak.count(one.persons), speak.count(one.kept), speak.count(one.months), speak.money(one.rupiah)]
+            for name, one in zip(bare([one.region_name for one in found]), found, strict=True)
         ]  # fmt: skip
         self.table(heads, rows, (58, 22, 24, 26, 34), 1)
 
@@ -196,16 +199,17 @@ class _Writer:
     def signs(self) -> None:
         """Write where both sides sign."""
         self.document.add_paragraph(self.t("place_day"))
-        table = self.document.add_table(rows=1, cols=2)
-        for cell, side in zip(table.rows[0].cells, ("first", "second"), strict=True):
-            cell.text = self.t(f"sign_{side}", **self.words)
+        table = self.document.add_table(rows=2, cols=2)
+        for at, side in enumerate(("first", "second")):
+            table.rows[0].cells[at].text = self.t(f"sign_{side}", **self.words)
+            table.rows[1].cells[at].text = self.t("sign_name")
 
 
 def _repeated(row: Any) -> None:
     """Let a row stand again at the top of every page that its table goes on to."""
     from docx.oxml import OxmlElement
 
-    row._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))  # noqa: SLF001 - python-docx has no other way
+    row._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
 
 
 def _warnings(speak: Speaker) -> list[str]:

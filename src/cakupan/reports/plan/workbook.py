@@ -33,7 +33,9 @@ class _Writer(Writer):
             "count": book.add_format({**bold, "num_format": "#,##0"}),
             "idr": book.add_format({**bold, "num_format": '"Rp"#,##0'}),
         }
-        self.forms["whole"] = book.add_format({"font_name": "Arial", "font_size": 10, "valign": "top", "num_format": "0%"})
+        self.forms["whole"] = book.add_format(
+            {"font_name": "Arial", "font_size": 10, "valign": "top", "num_format": "0%"}
+        )
         self.forms["price"] = book.add_format({"font_name": "Arial", "font_size": 10, "num_format": "0.000000"})
 
     def write_all(self) -> None:
@@ -79,7 +81,12 @@ class _Writer(Writer):
         self.total(sheet, block, columns, rows, range(4, 10))
 
     def total(
-        self, sheet: Any, block: Block, columns: Sequence[Column], rows: Sequence[Sequence[Value]], summed: Sequence[int]
+        self,
+        sheet: Any,
+        block: Block,
+        columns: Sequence[Column],
+        rows: Sequence[Sequence[Value]],
+        summed: Sequence[int],
     ) -> None:
         """Write sums under a table, of the rows that the reader's filter shows; empty columns are not there."""
         if not rows:
@@ -128,7 +135,7 @@ class _Writer(Writer):
         speak = self.speak
         mark = speak.word("kept_mark" if line.kept else "new_mark")
         account = line.account or speak.word("no_account")
-        fund = f"{speak.payer(line.payer)} \"{line.fund}\""
+        fund = f'{speak.payer(line.payer)} "{line.fund}"'
         return [account, line.account_grade, fund, speak.group(line.group), line.programmes, line.persons, line.months,
                 line.rupiah, mark, f"{line.cite} [{line.grade}]"]  # fmt: skip
 
@@ -244,7 +251,8 @@ class _Writer(Writer):
         sheet = self.sheet("assumptions")
         row = self.heading(sheet, speak.t("assumptions_title"), speak.t("grade_note"))
         columns = [
-            Column(speak.t("what"), "wrap", 60), Column(speak.t("cite"), "wrap", 70), Column(speak.t("grade"), "text", 10)
+            Column(speak.t("what"), "wrap", 60), Column(speak.t("cite"), "wrap", 70),
+            Column(speak.t("grade"), "text", 10),
         ]  # fmt: skip
         rows: list[list[Value]] = [[speak.rests_on(one.what), one.cite, one.grade] for one in plan.rules]
         block = self.table(sheet, row, columns, rows)
@@ -256,7 +264,7 @@ class _Writer(Writer):
             self.cell(sheet, at, 1, n, "count")
         down += len(told) + 2
         for unused in plan.unused:
-            name = f"{speak.payer(unused['payer'])} \"{unused['name']}\""
+            name = f'{speak.payer(unused["payer"])} "{unused["name"]}"'
             self.cell(sheet, down, 0, f"{speak.word('unused_head')}: {name}", "text")
             self.cell(sheet, down, 1, speak.word(f"unused_{unused['why']}"), "text")
             down += 1
