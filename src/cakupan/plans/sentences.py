@@ -12,6 +12,8 @@ from cakupan.plans.shapes import Plan, Purse
 ANYBODY = "*"
 #: A gap smaller than this is said as none where bound and objective are the same.
 _PLACES = 3
+#: So many changes are said one by one.
+_MANY = 6
 
 
 def say(lang: str, code: str, /, **words: object) -> str:
@@ -185,4 +187,7 @@ def _money(plan: Plan, lang: str) -> Iterator[str]:
 
 
 def _together(told: list[str], lang: str) -> str:
+    """Return changes that are needed together; of many the first."""
+    if len(told) > _MANY:
+        told = [*told[:_MANY], say(lang, "relief_more", n=wording.count(len(told) - _MANY, lang))]
     return say(lang, "relief_all", told="; ".join(told)) if len(told) > 1 else "".join(told)

@@ -128,7 +128,7 @@ def way(found: Plan, one: Way, lang: str) -> tuple[str, ...]:
     """Return the row of one way to spend the money, with its points against those of the plan."""
     counts = [wording.count(n, lang) for n in (one.persons, one.kept, one.months)]
     best = found.ways[0].worth
-    known = best and one.name != "plan"
+    known = best and one.name != "plan" and not found.target
     beside = wording.percent(Fraction(one.worth, best) - 1, lang, short=True, places=1) if known else wording.NOTHING
     short = wording.count(one.short, lang) if one.short else wording.NOTHING
     worth = wording.count(one.worth, lang)
@@ -176,8 +176,13 @@ def scenarios(told: Sequence[Listed], lang: str) -> None:
     say(word(lang, "scenarios_head" if told else "scenarios_none"))
     for one in told:
         said = word(lang, "scenario_broken", why=dict(one.broken)[lang]) if one.broken else f"{one.name} ({one.year})"
-        done = f": {sentences.bought(one.plan, lang)[0]}" if one.plan else ""
-        say(f"  {one.file}: {said}{done}")
+        say(f"  {one.file}: {said}{_done(one.plan, lang)}")
+
+
+def _done(plan: Plan | None, lang: str) -> str:
+    if plan is None:
+        return ""
+    return f": {sentences.bought(plan, lang)[0] if plan.possible else word(lang, 'status_infeasible')}"
 
 
 def runs(found: Plan, told: Sequence[Run], files: Sequence[str], lang: str) -> None:
@@ -198,15 +203,13 @@ def runs(found: Plan, told: Sequence[Run], files: Sequence[str], lang: str) -> N
 
 def stepped(found: Plan, lang: str) -> None:
     """Print what shares of the ceilings would do."""
-    made = table(
-        [word(lang, "share")], [word(lang, code) for code in ("ceiling", "spent", "months", "persons", "mean")]
-    )
+    made = table([word(lang, "share")], [word(lang, code) for code in ("ceiling", "spent", "months", "mean")])
     for one in found.frontier:
         share = wording.percent(Fraction(one.share, 100), lang, short=True, places=0)
         money = [wording.rupiah(n, lang) for n in (one.ceiling, one.cost)]
         if one.status == "infeasible":
-            made.add_row(share, money[0], *[wording.NOTHING] * 4)
+            made.add_row(share, money[0], *[wording.NOTHING] * 3)
             continue
         mean = _share(found.with_persons(Fraction(one.months, found.asked.horizon)), lang)
-        made.add_row(share, *money, wording.count(one.months, lang), wording.count(one.persons, lang), mean)
+        made.add_row(share, *money, wording.count(one.months, lang), mean)
     show(made)

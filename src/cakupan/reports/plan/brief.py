@@ -60,7 +60,7 @@ def _told(speak: Speaker) -> dict[str, Any]:
                  "sentence": t("brief_hero")},
         "cards": list(_cards(speak)), "heads": {name: t(f"brief_{name}") for name in _HEADS},
         "who": _who(speak), "money": _money(speak), "proven": sentences.proven(plan, lang),
-        "ways": [_way(speak, one) for one in plan.ways], "worth": t("brief_worth"),
+        "ways": [_way(speak, one) for one in plan.ways], "worth": t("brief_new" if plan.target else "brief_worth"),
         "more": sentences.more(plan, lang)[:_MONEY], "unknown": list(_unknown(speak)), "curve": False,
         "footer": t("footer", build=speak.facts.build), "receipt": f"plans/{plan.asked.key}.json",
     }  # fmt: skip
@@ -114,10 +114,15 @@ def _money(speak: Speaker) -> dict[str, Any]:
 
 
 def _way(speak: Speaker, one: Way) -> dict[str, Any]:
-    best = max(speak.plan.ways[0].worth, 1)
-    share = Fraction(one.worth, best)
+    best = max(_measure(speak, speak.plan.ways[0]), 1)
+    share = Fraction(_measure(speak, one), best)
     return {"name": speak.word(f"way_{one.name}"), "share": float(share),
             "n": wording.decimal(share, speak.lang, places=0, times=100)}  # fmt: skip
+
+
+def _measure(speak: Speaker, one: Way) -> int:
+    """Return what ways are measured by: points, or new persons where a target asks for persons."""
+    return one.persons - one.kept if speak.plan.target else one.worth
 
 
 def _unknown(speak: Speaker) -> Iterator[str]:

@@ -198,7 +198,7 @@ class _Writer(Writer):
         best = plan.ways[0].worth
         rows: list[list[Value]] = [
             [speak.word(f"way_{one.name}"), one.persons, one.kept, one.months, one.rupiah, one.worth,
-             one.worth / best - 1 if best else None, one.short]
+             one.worth / best - 1 if best and not plan.target else None, one.short]
             for one in plan.ways
         ]  # fmt: skip
         block = self.table(sheet, row, columns, rows)
@@ -216,15 +216,15 @@ class _Writer(Writer):
         row = self.heading(sheet, speak.t("frontier_title"), speak.t("frontier_note"))
         columns = self.heads(
             ("share", "whole", 13), ("ceiling", "idr", 20), ("spent", "idr", 20), ("months", "count", 15),
-            ("persons", "count", 12), ("mean", "ratio", 16),
+            ("mean", "ratio", 16),
         )  # fmt: skip
         block = self.table(sheet, row, columns, [self.step(one) for one in steps])
-        sheet.insert_chart(row, 7, self.curve(sheet.get_name(), block), {"object_position": 2})
+        sheet.insert_chart(row, 6, self.curve(sheet.get_name(), block), {"object_position": 2})
 
     def step(self, one: Step) -> list[Value]:
         """Return the cells of a share of the ceilings."""
         mean = self.plan.with_persons(Fraction(one.months, self.plan.asked.horizon))
-        told: list[Value] = [one.share / 100, one.ceiling, one.cost, one.months, one.persons]
+        told: list[Value] = [one.share / 100, one.ceiling, one.cost, one.months]
         return [*told, float(mean) if mean is not None else None]
 
     def curve(self, name: str, block: Block) -> Any:
