@@ -20,8 +20,8 @@ def ints(*numbers: int) -> np.ndarray:
 def problem(**parts: object) -> Problem:
     """Return two cells, the second of the kept, and one fund that may pay for both."""
     told: dict[str, object] = {
-        "need": ints(5, 3), "kept": np.array([False, True]), "cell": ints(0, 1), "fund": ints(0, 0), "price": ints(10, 10),
-        "worth": ints(2, 1), "least": ints(4, 1), "most": ints(12, 12), "ceiling": ints(600),
+        "need": ints(5, 3), "kept": np.array([False, True]), "cell": ints(0, 1), "fund": ints(0, 0),
+        "price": ints(10, 10), "worth": ints(2, 1), "least": ints(4, 1), "most": ints(12, 12), "ceiling": ints(600),
     }  # fmt: skip
     return Problem(**{**told, **parts})  # type: ignore[arg-type]
 
@@ -65,7 +65,7 @@ def best(asked: Problem) -> tuple[int, int] | None:
     rows = [(set(one.cells.tolist()), one.persons) for one in asked.floors]
     rows += [(set(asked.target.cells.tolist()), asked.target.persons)] if asked.target else []
     there, money, gain = [0] * len(asked.need), asked.ceiling.tolist(), gains(asked).tolist()
-    offers = list(zip(*(part.tolist() for part in (asked.cell, asked.fund, asked.price, asked.least, asked.most))))
+    offers = np.stack([asked.cell, asked.fund, asked.price, asked.least, asked.most], axis=1).tolist()
     found: list[tuple[int, int]] = []
 
     def go(number: int, kept: int, worth: int) -> None:

@@ -45,6 +45,6 @@ def _missing(problem: Problem, persons: Ints, *, money: bool) -> Ints:
     """Return what persons lack: rupiah by fund at their least months, or persons by floor (and of the target)."""
     by_cell, spent, _ = totals(problem, persons, problem.least * persons)
     if money:
-        return np.maximum(spent - problem.ceiling, 0)
+        return np.asarray(np.maximum(spent - problem.ceiling, 0), np.int64)
     short = [persons - int(by_cell[cells].sum()) for cells, persons in Stage(problem, problem.worth).reached()]
-    return np.maximum(np.array(short, np.int64), 0)
+    return np.array([max(one, 0) for one in short], np.int64)
