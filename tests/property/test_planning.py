@@ -135,7 +135,9 @@ def test_a_kabupaten_is_near_its_bound_and_audited(seed: int, money: float, floo
     asked = kabupaten(seed, money=money, floors=floors)
     solved = solve(asked, gap=1e-3, seconds=5)
     assert solved.status in ("optimal", "feasible")
-    assert solved.gap <= 2e-3
+    assert solved.gap <= (
+        5e-3 if money < 1 else 1e-3
+    )  # where the kept share out what there is, little is left for gaps
     assert not checked.examine(asked, solved)
     for plan in (greedy(asked), greedy(asked, CHEAPEST), equal_shares(asked)):
         assert not checked.broken(replace(asked, floors=()), *plan)

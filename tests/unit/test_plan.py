@@ -58,7 +58,8 @@ def test_a_target_is_reached_at_the_least_cost() -> None:
     """All are new; the cheaper offer of the first cell costs 5 a month but has no more than 100 rupiah."""
     asked = problem(
         kept=np.array([False, False]), cell=ints(0, 0, 1), fund=ints(0, 1, 0), price=ints(10, 5, 10),
-        worth=ints(1, 1, 1), least=ints(4, 4, 4), most=ints(12, 12, 12), ceiling=ints(600, 100), target=Target(ints(0, 1), 7),
+        worth=ints(1, 1, 1), least=ints(4, 4, 4), most=ints(12, 12, 12), ceiling=ints(600, 100),
+        target=Target(ints(0, 1), 7),
     )  # fmt: skip
     solved = solve(asked, gap=0.0)
     assert (solved.status, solved.objective, solved.searched) == ("optimal", 5 * 20 + 2 * 40, 180)
