@@ -14,8 +14,8 @@ import numpy as np
 from cakupan.plan.problem import Bools, Floats, Ints, Prices, Problem, Solved, gains, totals
 
 #: Prices are rounded to this many binary digits at most before they prove anything; any price proves something.
-_DIGITS = 40
-_ROOM = 61
+_DIGITS = 50
+_ROOM, _HALF = 61, 31
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +115,7 @@ def bound(problem: Problem, prices: Prices, gain: Ints, keep: int = 0) -> int:
     person = np.where(month > 0, problem.most, problem.least) * month + _extra(problem, floor, target)[problem.cell]
     best = np.zeros(len(problem.need), np.int64)
     np.maximum.at(best, problem.cell, person)
-    whole = _exact_sum(best * problem.need)
+    whole = (_exact_sum((best >> _HALF) * problem.need) << _HALF) + _exact_sum((best & 2**_HALF - 1) * problem.need)
     whole += sum(int(price) * money for price, money in zip(fund, _usable(problem), strict=True) if price)
     whole -= sum(int(price) * one.persons for price, one in zip(floor, problem.floors, strict=True))
     whole -= kept * keep + (target * problem.target.persons if problem.target else 0)
@@ -143,17 +143,18 @@ def _digits(problem: Problem, prices: Prices, gain: Ints) -> int:
     """Return to how many binary digits prices can be taken without passing 64 bits."""
     month = np.abs(gain) + np.abs(prices.fund)[problem.fund] * problem.price + abs(prices.kept)
     person = month * problem.most + np.abs(prices.floor).sum() + abs(prices.target)
-    most = float((person * np.maximum(problem.need[problem.cell], 1)).max(initial=1.0))
-    return max(0, min(_DIGITS, _ROOM - math.ceil(math.log2(max(most, 1.0)))))
+    most = max(float(person.max(initial=1.0)), 1.0) * max(float(problem.need.max(initial=1)) / 2**_HALF, 1.0)
+    return max(0, min(_DIGITS, _ROOM - math.ceil(math.log2(most))))
 
 
 def _whole(prices: Floats, digits: int) -> Ints:
-    return np.rint(np.ldexp(np.maximum(np.nan_to_num(prices, posinf=0.0), 0.0), digits)).astype(np.int64)
+    told = np.ldexp(np.maximum(np.nan_to_num(prices, posinf=0.0), 0.0), digits)
+    return np.rint(np.minimum(told, 2.0**_ROOM)).astype(np.int64)
 
 
 def _exact_sum(values: Ints) -> int:
     """Return the sum of integers none of which is negative, though it may pass 64 bits."""
-    return (int((values >> 31).sum()) << 31) + int((values & (2**31 - 1)).sum())
+    return (int((values >> _HALF).sum()) << _HALF) + int((values & 2**_HALF - 1).sum())
 
 
 def _continuity(problem: Problem, solved: Solved) -> Iterator[Breach]:

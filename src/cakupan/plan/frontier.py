@@ -40,7 +40,7 @@ class Point:
 
 
 def frontier(
-    problem: Problem, shares: Sequence[Fraction] = SHARES, gap: float = GAP, seconds: float = 20.0
+    problem: Problem, shares: Sequence[Fraction] = SHARES, gap: float = GAP, seconds: float = 2.0
 ) -> Iterator[Point]:
     """Yield what each share of all ceilings would do; each relaxation starts from the one before.
 

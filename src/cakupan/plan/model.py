@@ -43,7 +43,7 @@ class Stage:
     def kept(self) -> Bools:
         """Return by offer whether its worker-months are owed."""
         owed = np.full(len(self.problem.cell), self.keep > 0)
-        return owed & self.problem.kept[self.problem.cell]
+        return np.asarray(owed & self.problem.kept[self.problem.cell], np.bool_)
 
     @property
     def everybody(self) -> bool:
@@ -62,7 +62,7 @@ class Stage:
         found = (self.gain != 0) | self.kept | self.counted[self.problem.cell]
         if self.everybody:
             found &= ~self.kept | (self.problem.most == self.longest()[self.problem.cell])
-        return found & (self.problem.need[self.problem.cell] > 0)
+        return np.asarray(found & (self.problem.need[self.problem.cell] > 0), np.bool_)
 
     def reached(self) -> list[tuple[Ints, int]]:
         """Return cells and persons of the floors, and of the target after them."""
@@ -404,10 +404,12 @@ class _Whole:
         return persons, months
 
 
-def optimum(gain: Floats, bounds: tuple[Floats, Floats], rows: tuple[Floats, Floats], matrix: Matrix) -> Floats | None:
-    """Return the whole numbers that gain most, or None where there are none."""
+def optimum(
+    gain: Floats, bounds: tuple[Floats, Floats], rows: tuple[Floats, Floats], matrix: Matrix, whole: Bools
+) -> Floats | None:
+    """Return the numbers that gain most, or None where there are none; `whole` says by column which are whole."""
     solver = quiet(allowed=0.0)
-    _load(solver, gain, bounds, rows, matrix, whole=True)
+    _load(solver, gain, bounds, rows, matrix, whole=whole)
     solver.run()
     if solver.getInfo().primal_solution_status != 2:
         return None
@@ -443,13 +445,13 @@ def quiet(seconds: float = ENDLESS, allowed: float | None = None) -> highspy.Hig
 
 def _load(
     solver: highspy.Highs, gain: Floats, bounds: tuple[Floats, Floats], rows: tuple[Floats, Floats], matrix: Matrix,
-    offset: float = 0.0, *, whole: bool = False,
+    offset: float = 0.0, *, whole: Bools | bool = False,
 ) -> None:  # fmt: skip
     """Hand a model over in one call, with an empty column at its end: HiGHS judges no model without columns."""
-    count = len(gain) + 1
+    count, kinds = len(gain) + 1, np.append(np.broadcast_to(whole, len(gain)), 0).astype(np.int32)
     starts, row, value = matrix.by_column(count)
     lower, upper, gain = (np.append(part, 0.0) for part in (*bounds, gain))
     solver.passModel(
         count, len(rows[0]), len(row), 1, _MAXIMISE, offset, gain, lower, upper, *rows,
-        starts.astype(np.int32), row.astype(np.int32), value, np.full(count, int(whole), np.int32),
+        starts.astype(np.int32), row.astype(np.int32), value, kinds,
     )  # fmt: skip

@@ -56,6 +56,8 @@ def solve_nation(problem: Problem, area: Ints, gap: float = GAP, seconds: float 
     until = time.monotonic() + seconds
     first = _keep(sorted_, area, until)
     best = _best(Stage(sorted_, gains(sorted_), first.months), area, gap, until)
+    if best is None:  # not all months can be kept by whole persons
+        best = _best(Stage(sorted_, gains(sorted_), max(first.months - 1, 0)), area, gap, until) or _nothing(sorted_)
     back = np.empty_like(order)
     back[order] = np.arange(len(order))
     best = replace(best, persons=best.persons[back], months=best.months[back])
@@ -74,11 +76,11 @@ def _keep(problem: Problem, area: Ints, until: float) -> Kept:
     return Kept(bound, bound, bound, prices)
 
 
-def _best(asked: Stage, area: Ints, gap: float, until: float) -> Best:
+def _best(asked: Stage, area: Ints, gap: float, until: float) -> Best | None:
     """Return the best plan of one stage: prices, then the narrow cells."""
     cells = _Cells(asked, area)
     if not len(cells.offer):
-        return _nothing(asked)
+        return None
     found = _descend(cells, until)
     many, best = _NARROW, None
     while best is None or best.bound - best.value > gap * abs(best.bound):
@@ -87,14 +89,13 @@ def _best(asked: Stage, area: Ints, gap: float, until: float) -> Best:
         if many >= len(cells.there) or time.monotonic() > until:
             break
         many *= _MORE
-    return best or _nothing(asked)
+    return best
 
 
-def _nothing(asked: Stage) -> Best:
+def _nothing(problem: Problem) -> Best:
     """Return the plan that does nothing."""
-    problem = asked.problem
     none, prices = np.zeros(len(problem.cell), np.int64), Prices(np.zeros(len(problem.ceiling)), np.zeros(0))
-    bound = checked.bound(problem, prices, asked.gain)
+    bound = checked.bound(problem, prices, gains(problem))
     return Best(none, none, 0, bound, bound, prices)
 
 
@@ -104,7 +105,7 @@ class _Inside:
 
     Attributes:
         prices: by fund. value: by kabupaten, its own budgets paid for. share: by offer, of its cell. spent: rupiah of
-            shared funds, kabupaten by fund.
+            outer funds, kabupaten by fund.
 
     """
 
@@ -144,19 +145,18 @@ class _Cells:
         return math.ceil(2 * long * ratio * float(problem.price[asked.kept].max(initial=1)) + 1)
 
     def _whose(self) -> None:
-        """Find out which funds are one kabupaten's own, and of each kabupaten the first, the second of them."""
+        """Find out which funds are one kabupaten's own; the largest of each is priced inside, all others outside."""
         area, funds = self.area[self.group], len(self.usable)
         low, high = np.full(funds, self.areas), np.full(funds, -1)
         np.minimum.at(low, self.fund, area)
         np.maximum.at(high, self.fund, area)
         own = np.flatnonzero(low == high)
-        self.owner, self.shared = np.where(low == high, low, -1), np.flatnonzero(low < high)
-        place = np.full(funds, -1)
-        own = own[np.argsort(low[own], kind="stable")]
-        start = np.flatnonzero(np.diff(low[own], prepend=-1) != 0)
-        place[own] = np.arange(len(own)) - np.repeat(start, np.diff(np.append(start, len(own))))
-        rank = place[self.fund]
-        self.ranks = [np.flatnonzero(rank == number) for number in range(int(place.max(initial=-1)) + 1)]
+        own = own[np.lexsort((-self.usable[own], low[own]))]
+        largest = own[np.diff(low[own], prepend=-1) != 0]
+        self.owner = np.full(funds, -1)
+        self.owner[largest] = low[largest]
+        self.outer = np.flatnonzero((self.owner < 0) & (high >= 0))
+        self.inner = np.flatnonzero(self.owner[self.fund] >= 0)
 
     def values(self, prices: Floats) -> Floats:
         """Return by offer what a person is worth, all months paid for."""
@@ -169,25 +169,22 @@ class _Cells:
         return np.where(self.must, found, np.maximum(found, 0.0))
 
     def inside(self, prices: Floats) -> _Inside:
-        """Return what all kabupaten do at prices of the shared budgets; those of their own are found."""
+        """Return what all kabupaten do at prices of the outer budgets; those of the inner are found."""
         prices, share = prices.copy(), np.full(len(self.fund), np.nan)
-        for turn in range(1 if len(self.ranks) < 2 else 3):
-            for number, offers in enumerate(self.ranks):
-                last = turn == 2 or len(self.ranks) == 1
-                self._own(prices, offers, share if last and number == len(self.ranks) - 1 else None)
+        self._own(prices, share)
         values = self.values(prices)
         value = model.sums(self.area, self.best(values) * self.need, self.areas)
         own = self.owner >= 0
         value += model.sums(self.owner[own], (prices * self.usable)[own], self.areas)
-        self._shared(values, share)
+        self._outer(values, share)
         spent = model.sums(
             self.area[self.group] * len(self.usable) + self.fund, share * self.cost, self.areas * len(self.usable)
         )
-        return _Inside(prices, value, share, spent.reshape(self.areas, -1)[:, self.shared])
+        return _Inside(prices, value, share, spent.reshape(self.areas, -1)[:, self.outer])
 
-    def _own(self, prices: Floats, offers: Ints, share: Floats | None) -> None:
-        """Set the prices of one own fund of each kabupaten to where those who want it most have used it up."""
-        values = self.values(prices)
+    def _own(self, prices: Floats, share: Floats) -> None:
+        """Set the price of the inner fund of each kabupaten to where those who want it most have used it up."""
+        values, offers = self.values(prices), self.inner
         values[offers] = -np.inf
         other = self.best(values)[self.group[offers]]
         with np.errstate(divide="ignore", invalid="ignore"):
@@ -203,18 +200,17 @@ class _Cells:
         cut = over[at]
         prices[fund] = 0.0
         prices[fund[cut]] = np.minimum(limit[cut], self.dear)
-        if share is not None:
-            taken = (limit > 0).astype(np.float64)
-            taken[over] = 0.0
-            taken[cut] = 1.0 - (used - self.usable[fund])[cut] / cost[cut]
-            share[offers[order]] = taken
+        taken = (limit > 0).astype(np.float64)
+        taken[over] = 0.0
+        taken[cut] = 1.0 - (used - self.usable[fund])[cut] / cost[cut]
+        share[offers[order]] = taken
 
     @property
     def dear(self) -> float:
         """Return a price that nobody pays who may do without."""
         return float((self.gain / np.maximum(self.price, 1.0)).max(initial=0.0)) + 1.0
 
-    def _shared(self, values: Floats, share: Floats) -> None:
+    def _outer(self, values: Floats, share: Floats) -> None:
         """Fill in the shares of all offers that own funds did not settle: each cell's best gets the rest."""
         known = ~np.isnan(share)
         rest = 1.0 - model.sums(self.group[known], share[known], len(self.first))
@@ -231,7 +227,7 @@ def _descend(cells: _Cells, until: float) -> _Inside:
     """Return the best prices of the shared budgets: those at which the bound is least."""
     prices = np.zeros(len(cells.usable))
     best = cells.inside(prices)
-    if not len(cells.shared):
+    if not len(cells.outer):
         return best
     outside = _Outside(cells)
     lowest, now = outside.bound(best), best
@@ -240,7 +236,7 @@ def _descend(cells: _Cells, until: float) -> _Inside:
         if lowest - at_least <= _NEAR * abs(lowest) or time.monotonic() > until:
             break
         prices = best.prices.copy()
-        prices[cells.shared] += _STEP * (asked - prices[cells.shared])
+        prices[cells.outer] += _STEP * (asked - prices[cells.outer])
         now = cells.inside(prices)
         if outside.bound(now) < lowest:
             best, lowest = now, outside.bound(now)
@@ -251,8 +247,8 @@ class _Outside:
     """The model of the prices of shared budgets: what a kabupaten does at some prices bounds it at all others."""
 
     def __init__(self, cells: _Cells) -> None:
-        self.cells, count = cells, len(cells.shared)
-        self.money = cells.usable[cells.shared]
+        self.cells, count = cells, len(cells.outer)
+        self.money = cells.usable[cells.outer]
         self.scale = max(float(self.money.max()), 1.0)
         self.solver = model.quiet()
         gain = np.concatenate([np.ones(cells.areas), self.money])
@@ -262,11 +258,11 @@ class _Outside:
 
     def bound(self, inside: _Inside) -> float:
         """Return what no plan can pass, by what was seen at some prices."""
-        return float(inside.value.sum() + inside.prices[self.cells.shared] @ self.money)
+        return float(inside.value.sum() + inside.prices[self.cells.outer] @ self.money)
 
     def ask(self, inside: _Inside) -> tuple[Floats, float]:
         """Add what was seen, and return the prices that are best by all of it, and how low the bound may get."""
-        shared = inside.prices[self.cells.shared]
+        shared = inside.prices[self.cells.outer]
         areas, funds = np.nonzero(inside.spent)
         known = inside.value + inside.spent @ shared
         row = np.concatenate([np.arange(self.cells.areas), areas])
@@ -294,15 +290,22 @@ def _settle(cells: _Cells, at: _Inside, many: int, gap: float, until: float) -> 
     part, inner = _part(problem, cells.there[narrow], months)
     prices = Prices(at.prices, np.zeros(0), kept=cells.kept)
     about = abs(checked.bound(problem, prices, asked.gain, asked.keep))
-    first = _all_kept(part) if asked.everybody else most_kept(part)
-    best = at_once(part, first, gap, until, allowed=gap * _PART * about) if first else None
+    best = _decide(part, gap, gap * _PART * about, until, everybody=asked.everybody)
     if best is None:
         return None
     persons[inner], months[inner] = best.persons, best.months
     persons, months = mend(problem, persons, months)
     kept = int(months[problem.kept[problem.cell]].sum())
+    prices = min(prices, best.prices, key=lambda some: checked.bound(problem, some, asked.gain, kept))
     bound = checked.bound(problem, prices, asked.gain, kept)
     return Best(persons, months, int((asked.gain * months).sum()), bound, bound, prices)
+
+
+def _decide(part: Problem, gap: float, allowed: float, until: float, *, everybody: bool) -> Best | None:
+    """Return the best plan of the narrow cells, if it can be with all months of the kept."""
+    best = at_once(part, _all_kept(part), gap, until, allowed=allowed) if everybody else None
+    first = most_kept(part) if best is None else None
+    return at_once(part, first, gap, until, allowed=allowed) if first else best
 
 
 def _all_kept(part: Problem) -> Kept:

@@ -6,7 +6,7 @@ import numpy as np
 
 from cakupan.plan import model
 from cakupan.plan.model import Stage
-from cakupan.plan.problem import Floats, Ints, Problem, Relief
+from cakupan.plan.problem import Ints, Problem, Relief, totals
 
 
 def relieve(problem: Problem) -> Relief:
@@ -28,17 +28,23 @@ def _smallest(problem: Problem, *, money: bool) -> Ints | None:
     rows, matrix, offers = model.Rows(stage), model.Matrix(), np.arange(len(problem.cell))
     rows.persons(matrix, offers, offers, 1)
     rows.worker_months(matrix, offers, offers, problem.least)
-    step = stage.step()
-    first, funds = rows.cells, len(problem.ceiling)
-    give = np.arange(funds) if money else funds + np.arange(len(rows.reached))
-    columns = len(offers) + np.arange(len(give))
-    unit: Floats = -step / rows.scale if money else np.ones(len(give))
-    matrix.add(first + give, columns, unit)
-    cost = -(step / step.max(initial=1) if money else np.ones(len(give)))
-    gain = np.concatenate([np.zeros(len(offers)), cost])
+    funds, asked = rows.cells + np.arange(rows.funds), rows.cells + rows.funds + np.arange(len(rows.reached))
+    give, unit = (funds, -1.0) if money else (asked, 1.0)
+    matrix.add(give, len(offers) + np.arange(len(give)), unit)
+    rows.upper[funds] = problem.ceiling / rows.scale  # not what whole months can spend: what is added counts from here
+    gain = np.concatenate(
+        [np.zeros(len(offers)), -rows.scale / rows.scale.max(initial=1.0) if money else -np.ones(len(give))]
+    )
     high = np.concatenate([problem.need[problem.cell].astype(float), np.full(len(give), model.ENDLESS)])
-    values = model.optimum(gain, (np.zeros(len(gain)), high), (rows.lower, rows.upper), matrix)
-    if values is None:
-        return None
-    found = np.rint(values[len(offers) :]).astype(np.int64)
-    return found * step if money else found
+    whole = np.arange(len(gain)) < len(offers)
+    values = model.optimum(gain, (np.zeros(len(gain)), high), (rows.lower, rows.upper), matrix, whole)
+    return None if values is None else _missing(problem, np.rint(values[: len(offers)]).astype(np.int64), money=money)
+
+
+def _missing(problem: Problem, persons: Ints, *, money: bool) -> Ints:
+    """Return what persons lack: rupiah by fund at their least months, or persons by floor (and of the target)."""
+    by_cell, spent, _ = totals(problem, persons, problem.least * persons)
+    if money:
+        return np.asarray(np.maximum(spent - problem.ceiling, 0), np.int64)
+    short = [persons - int(by_cell[cells].sum()) for cells, persons in Stage(problem, problem.worth).reached()]
+    return np.array([max(one, 0) for one in short], np.int64)
