@@ -126,7 +126,7 @@ def test_who_is_planned_for_and_who_is_not(answers: Answers, tmp_path: Path) -> 
         ("DBH_CHT", "PEKERJA_RENTAN", 0, 6, 16800, 10),
         ("DBH_CHT", "PEKERJA_RENTAN+PETANI+PETANI_TEMBAKAU", 0, 6, 16800, 10),
         ("DBH_CHT", "NELAYAN+PEKERJA_RENTAN", 0, 6, 16800, 10),
-        ("DBH_CHT", "kept PEKERJA_RENTAN+PETANI+PETANI_TEMBAKAU", 0, 6, 16800, 10),
+        ("DBH_CHT", "kept PEKERJA_RENTAN+PETANI+PETANI_TEMBAKAU", 0, 6, 16800, 11),
     }
     turns = {(posed.purses[r.purse].payer, posed.kinds[r.kind].groups): (r.turn, r.group) for r in posed.rights}
     assert turns["DBH_CHT", ("PEKERJA_RENTAN", "PETANI", "PETANI_TEMBAKAU")] == (1, "PETANI_TEMBAKAU")

@@ -10,6 +10,7 @@ from cakupan.charts.bars import Bar, bars, ranking
 from cakupan.charts.cartogram import Tile, cartogram, class_names, classes, legend, shades
 from cakupan.charts.curve import Stage, curve
 from cakupan.charts.frame import DARK, FONT, LIGHT, RAMP, Frame, Mark, Spec, dark_css, png, svg, warm
+from cakupan.charts.swings import Swing, swings
 from cakupan.charts.trend import Point, trend
 from cakupan.charts.waterfall import Fall, is_cut, waterfall
 
@@ -25,6 +26,7 @@ __all__ = [
     "Point",
     "Spec",
     "Stage",
+    "Swing",
     "Tile",
     "bars",
     "cartogram",
@@ -38,6 +40,7 @@ __all__ = [
     "ranking",
     "shades",
     "svg",
+    "swings",
     "trend",
     "warm",
     "waterfall",

@@ -13,6 +13,7 @@ COMMANDS = {
     "review": "review.review", "new": "lists.new", "add": "lists.add", "batches": "lists.batches", "fix": "lists.fix",
     "template": "lists.template", "withdraw": "lists.withdraw", "build": "lists.build", "show": "numbers.show",
     "account": "numbers.account", "uncovered": "handouts.uncovered", "vulnerable": "planning.vulnerable",
+    "renewals": "keeping.renewals", "unclaimed": "keeping.unclaimed", "claims": "keeping.claims",
     "duplicates": "handouts.duplicates", "why": "numbers.why", "findings": "numbers.findings",
     "report": "handouts.report", "publish": "serving.publish", "serve": "serving.serve", "synth": "invented.synth",
     "demo": "invented.demo",
@@ -25,6 +26,13 @@ OF_LAW = {
 OF_LEDGER = {"verify": "ledger.verify", "move": "ledger.move"}
 OF_PEOPLE = {"add": "people.add", "list": "people.list_", "change": "people.change", "stop": "people.stop"}
 OF_PLAN = {"solve": "plans.solve", "compare": "plans.compare", "frontier": "plans.frontier"}
+OF_ENROL = {
+    "new": "enrolling.new", "add": "enrolling.add", "check": "enrolling.check", "approve": "enrolling.approve",
+    "export": "enrolling.export", "result": "enrolling.result", "paid": "enrolling.paid",
+    "active": "enrolling.active", "withdraw": "enrolling.withdraw", "refill": "enrolling.refill",
+    "list": "enrolling.list_", "slots": "enrolling.slots", "difference": "enrolling.difference",
+    "post": "enrolling.post", "close": "enrolling.close",
+}  # fmt: skip
 #: Commands of a word of their own, with what is told of the word.
 GROUPS = {
     "law": ("Iuran, manfaat dan kewajiban menurut hukum. / Contributions, benefits and duties by law.", OF_LAW),
@@ -33,6 +41,7 @@ GROUPS = {
         "Dari anggaran ke keluarga yang terlindungi; tanpa kata lain: solve. / From a budget to protected families.",
         OF_PLAN,
     ),
+    "enrol": ("Dari daftar nama sampai peserta aktif, langkah demi langkah. / From names to members.", OF_ENROL),
     "people": ("Akun yang boleh masuk ke halaman kantor. / Accounts that may sign in to the pages.", OF_PEOPLE),
 }
 #: Words whose first command is meant where none is named.

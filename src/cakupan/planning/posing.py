@@ -167,7 +167,7 @@ def _cells(answers: Answers) -> tuple[list[Cell], list[Kind]]:
     rows = answers.engine.rows(f"select {_KEY}, need from {CELLS} order by cell")
     told = []
     for region, segment, groups, transport, poor, risky, kept, paid_by, first, need in rows:
-        kind = Kind(segment, tuple(filter(None, groups.split(","))), transport, poor, risky, kept, first)
+        kind = Kind(segment, tuple(filter(None, groups.split(","))), transport, poor, risky, kept, first, paid_by)
         told.append((region, paid_by, need, kind))
     kinds = sorted({kind for *_, kind in told})
     number = {kind: n for n, kind in enumerate(kinds)}

@@ -26,6 +26,7 @@ class Kind:
         groups: codes, those that hold them included.
         transport, poor, risky: of the work, the income, the occupation.
         kept: whether a fund pays for them now; first: first month to be paid, by number.
+        payer: who pays for them now; empty text where no fund does.
 
     """
 
@@ -36,6 +37,7 @@ class Kind:
     risky: bool
     kept: bool
     first: int
+    payer: str = ""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -196,7 +198,9 @@ class Lawful:
         if paid is None or since >= until or not all(month in costs[paid] for month in range(since, until)):
             return
         least = 1 if kind[1].kept else self._least(purse[1])
-        worth = self.scenario.weights.of(frozenset(kind[1].groups), poor=kind[1].poor, risky=kind[1].risky)
+        weights = self.scenario.weights
+        worth = weights.of(frozenset(kind[1].groups), poor=kind[1].poor, risky=kind[1].risky)
+        worth += weights.stay * (kind[1].payer == purse[1].payer)
         for run in _worthwhile(_spans(costs[paid], since, until), least, kept=kind[1].kept):
             months, late, whole = _ordered(costs[paid], run, kept=kind[1].kept)
             price = -(-sum(sum(parts.values()) for parts in months) // len(months))

@@ -53,17 +53,21 @@ _FUND: dict[str, type | tuple[type, ...]] = {
 _FLOOR: dict[str, type | tuple[type, ...]] = {
     "name": str, "region": str, "each": str, "group": str, "persons": int, "share": (Decimal, int),
 }  # fmt: skip
-_WEIGHTS: dict[str, type | tuple[type, ...]] = {"month": int, "poor": int, "risky": int, "groups": dict}
+_WEIGHTS: dict[str, type | tuple[type, ...]] = {"month": int, "poor": int, "risky": int, "stay": int, "groups": dict}
 _MOST_MONEY = 10**15
 
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """Points of one worker-month, and what is added for poverty, risk and groups (of several groups the most)."""
+    """Points of one worker-month, and what is added for poverty, risk and groups (of several groups the most).
+
+    `stay` is added where whoever pays for a person now goes on: of two funds that may pay for him, the one that does.
+    """
 
     month: int = 10
     poor: int = 0
     risky: int = 0
+    stay: int = 1
     groups: Mapping[str, int] = field(default_factory=dict)
 
     def of(self, groups: frozenset[str], *, poor: bool, risky: bool) -> int:
@@ -234,7 +238,7 @@ class _Reader:
         self.see(groups, dict.fromkeys(groups, int), "weights.groups", ())
         for word, points in {**{k: v for k, v in raw.items() if k != "groups"}, **groups}.items():
             self.bounds(points, 1 if word == "month" else 0, 1000, f"weights.{word}")
-        return Weights(raw.get("month", 10), raw.get("poor", 0), raw.get("risky", 0), groups)
+        return Weights(raw.get("month", 10), raw.get("poor", 0), raw.get("risky", 0), raw.get("stay", 1), groups)
 
     def least(self, raw: Mapping[str, Any]) -> int:
         """Return the months that a person gets at least; 0 where the law says."""
