@@ -122,11 +122,16 @@ def _say(plan: Plan, level: str, kept: Documented) -> None:
 def _document(answers: Answers, made: Made, file: Path, *, unmasked: bool, lang: str) -> None:
     """Write a plan as a document; a plan that there is none of makes none."""
     from cakupan import ledger, reports
+    from cakupan.enrolment import rows
     from cakupan.planning import annex
 
+    kept = answers.workspace
     if not made.plan.possible:
         raise Refusal("plan_impossible", scenario=made.plan.asked.scenario)
-    people = annex.people(answers, made.posed, made.solved, unmasked=unmasked) if file.suffix.lower() == ".xlsx" else []
+    people = []
+    if file.suffix.lower() == ".xlsx":
+        near = lambda records: rows.neighbourhoods(kept, rows.rows(kept, records).values())  # noqa: E731
+        people = annex.people(answers, made.posed, made.solved, near, unmasked=unmasked)
     reports.write("plan", answers, file, lang=lang, plan=made.plan, people=people, unmasked=unmasked)
     if unmasked:
         content = {"file": file.name, "plan": made.plan.asked.key, "persons": len(people)}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -12,8 +13,10 @@ from cakupan.planning.posing import Posed
 from cakupan.plans import Person
 from cakupan.results import Answers
 
+#: RT and RW of rows by their numbers.
+Near = Callable[[Sequence[int]], Mapping[int, str]]
 _ROWS = """
-    select coalesce(d.name, ''), coalesce(v.name, ''), '', {nik}, r.name, p.segment, n.offer, n.fund, n.since_month,
+    select n.record, coalesce(d.name, ''), coalesce(v.name, ''), {nik}, r.name, p.segment, n.offer, n.fund, n.since_month,
         n.months, n.amount, p.kept
     from plan_named n
     join plan_person p on p.record = n.record
@@ -24,24 +27,28 @@ _ROWS = """
 """
 
 
-def people(answers: Answers, posed: Posed, solved: Solved, *, unmasked: bool = False) -> list[Person]:
+def people(
+    answers: Answers, posed: Posed, solved: Solved, near: Near | None = None, *, unmasked: bool = False
+) -> list[Person]:
     """Return the persons of a plan by place and name.
 
     Args:
         answers: the build that it was posed from.
         posed: the problem.
         solved: the plan.
+        near: tells RT and RW of rows by their numbers, as far as lists have them; None for none.
         unmasked: whether NIKs are given in full.
 
     """
     answered.hold_names(answers, posed, solved)
     rows = answers.engine.rows(_ROWS.format(nik=disclosure.nik_sql(unmasked)))
+    known = near([row[0] for row in rows]) if near else {}
     return [
         Person(
-            district, village, near, nik, name, segment, posed.rights[int(posed.right[offer])].group, fund,
-            month(since), month(since + months - 1), months, amount, kept,
+            district, village, known.get(record, ""), nik, name, segment,
+            posed.rights[int(posed.right[offer])].group, fund, month(since), month(since + months - 1), months, amount, kept,
         )
-        for district, village, near, nik, name, segment, offer, fund, since, months, amount, kept in rows
+        for record, district, village, nik, name, segment, offer, fund, since, months, amount, kept in rows
     ]  # fmt: skip
 
 

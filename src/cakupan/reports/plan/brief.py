@@ -99,7 +99,8 @@ def _who(speak: Speaker) -> dict[str, Any]:
     return {
         "title": speak.t("group_persons"),
         "rows": [
-            {"name": speak.group(group), "n": speak.count(n), "share": n / max(sums.values())} for group, n in rows
+            {"name": speak.group(group), "n": speak.count(n), "share": round(n / max(sums.values()), 4)}
+            for group, n in rows
         ],
     }
 
@@ -116,7 +117,7 @@ def _money(speak: Speaker) -> dict[str, Any]:
 def _way(speak: Speaker, one: Way) -> dict[str, Any]:
     best = max(_measure(speak, speak.plan.ways[0]), 1)
     share = Fraction(_measure(speak, one), best)
-    return {"name": speak.word(f"way_{one.name}"), "share": float(share),
+    return {"name": speak.word(f"way_{one.name}"), "share": round(float(share), 4),
             "n": wording.decimal(share, speak.lang, places=0, times=100)}  # fmt: skip
 
 
