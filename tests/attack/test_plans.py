@@ -78,7 +78,8 @@ def test_one_sentence_and_nothing_kept(office: Workspace, text: str, code: str) 
 @pytest.mark.parametrize(
     ("words", "code"),
     [
-        (("tiada",), "scenario_unknown"), (("S", "--level", "dusun"), "no_choice"), (("--names",), "plan_needs_scenario"),
+        (("tiada",), "scenario_unknown"), (("S", "--level", "dusun"), "no_choice"),
+        (("--names",), "plan_needs_scenario"),
         (("S", "-o", "x.doc"), "output_ending"), (("S", "--names", "-o", "x.xlsx"), "output_ending"),
         (("compare", "S", "tiada"), "scenario_unknown"), (("frontier", "tiada"), "scenario_unknown"),
         (("S", "--region", "Atlantis"), "no_region"),

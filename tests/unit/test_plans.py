@@ -358,7 +358,7 @@ def test_one_page_for_the_regent(office: Workspace, facts: Facts, tmp_path: Path
     text = json.dumps(told, ensure_ascii=False)
     assert "CONTOH" in text
     assert sum(int(row["n"]) for row in told["who"]["rows"]) == facts.plan.persons
-    assert [one["n"] for one in told["ways"]][0] == "100"
+    assert told["ways"][0]["n"] == "100"
     assert any("lolos pemeriksaan" in line for line in told["unknown"])
     assert not PERSONAL.search(text)
 

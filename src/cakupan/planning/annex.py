@@ -16,8 +16,8 @@ from cakupan.results import Answers
 #: RT and RW of rows by their numbers.
 Near = Callable[[Sequence[int]], Mapping[int, str]]
 _ROWS = """
-    select n.record, coalesce(d.name, ''), coalesce(v.name, ''), {nik}, r.name, p.segment, n.offer, n.fund, n.since_month,
-        n.months, n.amount, p.kept
+    select n.record, coalesce(d.name, ''), coalesce(v.name, ''), {nik}, r.name, p.segment, n.offer, n.fund,
+        n.since_month, n.months, n.amount, p.kept
     from plan_named n
     join plan_person p on p.record = n.record
     join record r on r.record = n.record
@@ -46,7 +46,8 @@ def people(
     return [
         Person(
             district, village, known.get(record, ""), nik, name, segment,
-            posed.rights[int(posed.right[offer])].group, fund, month(since), month(since + months - 1), months, amount, kept,
+            posed.rights[int(posed.right[offer])].group, fund, month(since), month(since + months - 1),
+            months, amount, kept,
         )
         for record, district, village, nik, name, segment, offer, fund, since, months, amount, kept in rows
     ]  # fmt: skip
