@@ -54,8 +54,8 @@ soak: $(TOOLS) ## the long runs: many random histories, kills at any moment, a m
 	CAKUPAN_SOAK=1 $(BIN)/pytest --timeout 0
 
 lock: $(TOOLS) ## pin what pyproject.toml allows; names no registry
-	$(LOCK) --extra report --extra postgres --extra web --output-file requirements/run.txt
-	$(LOCK) --extra report --extra postgres --extra web --group test --group lint --group bench \
+	$(LOCK) --extra plan --extra report --extra postgres --extra web --output-file requirements/run.txt
+	$(LOCK) --extra plan --extra report --extra postgres --extra web --group test --group lint --group bench \
 		--constraints requirements/run.txt --output-file requirements/dev.txt
 	$(LOCK) --group soak --constraints requirements/run.txt --output-file requirements/soak.txt
 	$(LOCK) --group peers --constraints requirements/dev.txt --output-file requirements/peers.txt

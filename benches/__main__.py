@@ -15,6 +15,7 @@ from benches import page
 from benches.linked import Linked
 from benches.linking import LINKED
 from benches.linking import LONG as LONG_LINKED
+from benches.planning import PLANNED
 from benches.serving import LONG, SERVED
 from benches.tasks import BENCHES as TASKS
 from benches.tasks import Outcome
@@ -22,9 +23,9 @@ from benches.tasks import Outcome
 _PAGE = Path(__file__).parent.parent / "docs" / "benchmarks.md"
 _VERSIONS = (
     "cakupan", "duckdb", "fastexcel", "pandas", "python-calamine", "openpyxl", "pyarrow", "splink", "rapidfuzz",
-    "fastapi", "starlette",
+    "fastapi", "starlette", "highspy", "numpy",
 )  # fmt: skip
-BENCHES = {**TASKS, **SERVED}
+BENCHES = {**TASKS, **SERVED, **PLANNED}
 _NAMES = (*BENCHES, *LINKED)
 
 

@@ -139,6 +139,8 @@ def test_a_scenario_by_its_name(tmp_path: Path) -> None:
 def test_a_budget_pays_for_months_of_its_year_and_a_donor_beyond(answers: Answers, tmp_path: Path) -> None:
     (tmp_path / "S.toml").write_text(GOOD.replace("2026", "2029"), "utf-8")
     posed = posing.pose(answers, scenario.read(tmp_path / "S.toml"))
-    assert {line.payer: (line.since - 2029 * 12, line.until - 2029 * 12) for line in posed.funds} == {
+    lines = [*posed.funds, *(one.line for one in posed.unused if one.why == "nobody_here")]
+    assert {line.payer: (line.since - 2029 * 12, line.until - 2029 * 12) for line in lines} == {
         "APBD_KAB": (6, 12), "CSR": (6, 18),
     }  # fmt: skip
+    assert [line.payer for line in posed.funds] == ["CSR"]  # nobody on the lists is a vulnerable worker

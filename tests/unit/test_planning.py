@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 import cakupan
 from cakupan import codes, law, worklist
 from cakupan.plan.problem import Solved
+from cakupan.plan.solve import solve
 from cakupan.planning import answered, posing, scenario
 from cakupan.planning.posing import Posed
 from cakupan.planning.rights import Kind, Lawful, Purse, Right
@@ -212,7 +213,7 @@ def solved(posed: Posed, chosen: dict[int, tuple[int, int]]) -> Solved:
     persons, months = (np.zeros(len(posed.right), dtype=np.int64) for _ in range(2))
     for offer, (n, m) in chosen.items():
         persons[offer], months[offer] = n, m
-    return Solved("feasible", persons, months, 0, 0, 0.0)
+    return replace(solve(posed.problem), persons=persons, months=months)
 
 
 def filled(posed: Posed) -> Solved:

@@ -8,13 +8,15 @@ are hollow.
 
 from cakupan.charts.bars import Bar, bars, ranking
 from cakupan.charts.cartogram import Tile, cartogram, class_names, classes, legend, shades
-from cakupan.charts.frame import DARK, LIGHT, RAMP, Frame, Mark, Spec, dark_css, png, svg, warm
+from cakupan.charts.curve import Stage, curve
+from cakupan.charts.frame import DARK, FONT, LIGHT, RAMP, Frame, Mark, Spec, dark_css, png, svg, warm
 from cakupan.charts.swings import Swing, swings
 from cakupan.charts.trend import Point, trend
 from cakupan.charts.waterfall import Fall, is_cut, waterfall
 
 __all__ = [
     "DARK",
+    "FONT",
     "LIGHT",
     "RAMP",
     "Bar",
@@ -23,12 +25,14 @@ __all__ = [
     "Mark",
     "Point",
     "Spec",
+    "Stage",
     "Swing",
     "Tile",
     "bars",
     "cartogram",
     "class_names",
     "classes",
+    "curve",
     "dark_css",
     "is_cut",
     "legend",

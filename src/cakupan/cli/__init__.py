@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from cakupan import screen
-from cakupan.cli.commands import application
+from cakupan.cli.commands import application, heard
 from cakupan.findings import Refusal, message
 
 
@@ -30,7 +30,8 @@ def main() -> None:
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     try:
-        application(sys.argv[1:])()
+        words = heard(sys.argv[1:])
+        application(words)(words)
     except Refusal as refusal:
         screen.complain(message(refusal.code, _language(), **refusal.words))
         raise SystemExit(2 if refusal.code == "kind_unsaid" else 1) from None

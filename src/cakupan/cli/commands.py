@@ -25,6 +25,7 @@ OF_LAW = {
 }  # fmt: skip
 OF_LEDGER = {"verify": "ledger.verify", "move": "ledger.move"}
 OF_PEOPLE = {"add": "people.add", "list": "people.list_", "change": "people.change", "stop": "people.stop"}
+OF_PLAN = {"solve": "plans.solve", "compare": "plans.compare", "frontier": "plans.frontier"}
 OF_ENROL = {
     "new": "enrolling.new", "add": "enrolling.add", "check": "enrolling.check", "approve": "enrolling.approve",
     "export": "enrolling.export", "result": "enrolling.result", "paid": "enrolling.paid",
@@ -36,10 +37,24 @@ OF_ENROL = {
 GROUPS = {
     "law": ("Iuran, manfaat dan kewajiban menurut hukum. / Contributions, benefits and duties by law.", OF_LAW),
     "ledger": ("Buku peristiwa: periksa rantainya, pindahkan. / The ledger: verify its chain, move it.", OF_LEDGER),
+    "plan": (
+        "Dari anggaran ke keluarga yang terlindungi; tanpa kata lain: solve. / From a budget to protected families.",
+        OF_PLAN,
+    ),
     "enrol": ("Dari daftar nama sampai peserta aktif, langkah demi langkah. / From names to members.", OF_ENROL),
     "people": ("Akun yang boleh masuk ke halaman kantor. / Accounts that may sign in to the pages.", OF_PEOPLE),
 }
+#: Words whose first command is meant where none is named.
+OTHERWISE = {"plan": "solve"}
 _PLAIN: dict[str, Any] = {"no_args_is_help": True, "rich_markup_mode": None}
+
+
+def heard(words: Sequence[str]) -> list[str]:
+    """Return the words of an invocation with the command that is meant where a group is named and none of its own."""
+    first, second = [*words, "", ""][:2]
+    if first in OTHERWISE and second not in GROUPS[first][1] and second != "--help":
+        return [first, OTHERWISE[first], *words[1:]]
+    return list(words)
 
 
 def application(words: Sequence[str] = ()) -> typer.Typer:

@@ -7,7 +7,7 @@ from datetime import date
 from enum import StrEnum
 from functools import cached_property
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, ClassVar
 
 import typer
 
@@ -30,6 +30,7 @@ class Format(StrEnum):
 _ENDINGS = {f".{form}": form for form in (Format.csv, Format.json, Format.parquet)}
 
 _BOOK = ".xlsx"
+_DOCUMENTS = (_BOOK, ".pdf", ".docx")
 
 
 def known_language(lang: str) -> str:
@@ -74,6 +75,10 @@ Into = Annotated[
 IntoBook = Annotated[
     Path | None,
     typer.Option("-o", "--output", help="Berkas .xlsx untuk ditindaklanjuti, atau .csv, .json, .parquet."),
+]
+IntoDocument = Annotated[
+    Path | None,
+    typer.Option("-o", "--output", help="Dokumen .xlsx, .pdf atau .docx; atau .csv, .json, .parquet."),
 ]
 Book = Annotated[Path, typer.Option("-o", "--output", help="Berkas .xlsx.")]
 KnownAt = Annotated[
@@ -186,11 +191,13 @@ class Booked(Kept):
     """As `Kept`, of an answer that can also be a workbook, beside what is printed then."""
 
     output: IntoBook = None
+    #: The endings of what is no file of data.
+    endings: ClassVar[tuple[str, ...]] = (_BOOK,)
 
     @property
     def book(self) -> Path | None:
-        """Return the workbook to write, if one is asked for."""
-        return self.output if self.output and self.output.suffix.lower() == _BOOK else None
+        """Return the workbook or document to write, if one is asked for."""
+        return self.output if self.output and self.output.suffix.lower() in self.endings else None
 
     @property
     def rest(self) -> Path | None:
@@ -205,8 +212,16 @@ class Booked(Kept):
         except Refusal as refusal:
             if refusal.code != "output_ending":
                 raise
-            known = ", ".join((_BOOK, *_ENDINGS))
+            known = ", ".join((*self.endings, *_ENDINGS))
             raise Refusal("output_ending", **refusal.words | {"known": known}) from None
+
+
+@dataclass(frozen=True)
+class Documented(Booked):
+    """As `Booked`, of an answer that can also be a document."""
+
+    output: IntoDocument = None
+    endings: ClassVar[tuple[str, ...]] = _DOCUMENTS
 
 
 def only_plain(form: Format) -> None:

@@ -1,1 +1,1 @@
-"""From need and funds to a plan: arrays in, arrays out."""
+"""From a budget to protected families: the plan that protects most, lawfully, with its proof. Arrays in, arrays out."""

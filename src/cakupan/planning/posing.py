@@ -109,6 +109,10 @@ def pose(answers: Answers, scenario: Scenario) -> Posed:
     rights = lawful.rights(purses, kinds, first)
     _hold(answers, cells, funds, purses, rights)
     offers = _offers(answers)
+    funds, offers, idle = _with_somebody(funds, offers)
+    unused = [*unused, *idle]
+    if not funds:
+        raise Refusal("plan_no_funds", year=scenario.year, region=answers.region_title(region))
     problem = _problem(cells, kinds, funds, rights, offers)
     left_out = _left_out(answers, problem, cells, kinds)
     posed = Posed(
@@ -200,6 +204,24 @@ def _offers(answers: Answers) -> tuple[Ints, Ints, Ints]:
     return told[0], told[1], told[2]
 
 
+def _with_somebody(
+    funds: list[FundLine], offers: tuple[Ints, Ints, Ints]
+) -> tuple[list[FundLine], tuple[Ints, Ints, Ints], list[Unused]]:
+    """Return the lines that may pay for somebody who is there, with the offers by their numbers, and the others.
+
+    Raises:
+        Refusal: a line of the scenario itself may pay for nobody who is there.
+
+    """
+    cell, fund, right = offers
+    there = np.unique(fund)
+    idle = [Unused(line, "nobody_here") for n, line in enumerate(funds) if n not in set(there.tolist())]
+    for one in idle:
+        if not one.line.record:
+            raise Refusal("plan_fund_unused", fund=one.line.name)
+    return [funds[n] for n in there], (cell, np.searchsorted(there, fund), right), idle
+
+
 def _problem(
     cells: Sequence[Cell], kinds: Sequence[Kind], funds: Sequence[FundLine], rights: Sequence[Right],
     offers: tuple[Ints, Ints, Ints],
@@ -271,10 +293,14 @@ def _floor(answers: Answers, posed: Posed, told: FloorLine, place: str, fitting:
     offered = np.intersect1d(cells, posed.problem.cell)
     need = int(posed.problem.need[offered].sum())
     persons = told.persons or ceil(need * told.share)
-    title = told.name or " ".join(filter(None, (answers.region_title(place), told.group)))
+    title = told.name or ", ".join(filter(None, (answers.region_title(place), _group_name(answers, told.group))))
     if persons > need:
         raise Refusal("scenario_floor", file=posed.scenario.file, floor=title, n=persons, need=need)
     return Floor(title, cells, persons)
+
+
+def _group_name(answers: Answers, group: str) -> str:
+    return str(codes.read("groups", answers.workspace.folder)[group]["name"]["id"]) if group else ""
 
 
 def _target(answers: Answers, posed: Posed) -> Target:

@@ -132,9 +132,7 @@ class Lawful:
     def receivable(self, purse: Purse) -> bool:
         """Say whether anybody at all may be paid for from a purse."""
         return any(
-            rule.group == law.EVERYBODY
-            or not purse.groups
-            or any((group, rule.group) in self.within or (rule.group, group) in self.within for group in purse.groups)
+            self._meant(purse, rule.group)
             for rule in self.rules().get(purse.payer, ())
             if _first_day(purse.since) < rule.until and rule.since < _first_day(purse.until)
         )
@@ -158,7 +156,7 @@ class Lawful:
             (p, k, rule)
             for p, purse in enumerate(purses)
             for k, kind in enumerate(kinds)
-            if (rule := _rule(rules.get(purse.payer, ()), purse, kind, first)) is not None
+            if (rule := self._rule(rules.get(purse.payer, ()), purse, kind, first)) is not None
         ]
         costs = self._costs([(purses[p], kinds[k]) for p, k, _ in pairs], first)
         told = (
@@ -211,23 +209,32 @@ class Lawful:
                 len(months) if whole else least, len(months), rule.cite, rule.grade,
             )  # fmt: skip
 
+    def _rule(self, rules: Iterable[FundRule], purse: Purse, kind: Kind, first: int) -> FundRule | None:
+        """Return the rule that comes first by which a purse may pay for a kind; None where there is none."""
+        if purse.groups and not set(purse.groups) & set(kind.groups):
+            return None
+        fitting = (
+            rule
+            for rule in rules
+            if rule.segment == kind.segment
+            and (rule.group == law.EVERYBODY or rule.group in kind.groups)
+            and self._meant(purse, rule.group)
+            and _window(purse, kind, rule, first)[0] < _window(purse, kind, rule, first)[1]
+        )
+        return min(fitting, key=lambda rule: (rule.turn, rule.grade, rule.group), default=None)
+
+    def _meant(self, purse: Purse, group: str) -> bool:
+        """Say whether a purse is meant for members of a group or for some of them.
+
+        What is meant for the vulnerable pays for nobody as village staff, whose account is another.
+        """
+        if group == law.EVERYBODY or not purse.groups:
+            return True
+        return any((one, group) in self.within or (group, one) in self.within for one in purse.groups)
+
     def _least(self, purse: Purse) -> int:
         told = self.scenario.least or self.least_months(_first_day(purse.until - 1))
         return max(told, purse.least)
-
-
-def _rule(rules: Iterable[FundRule], purse: Purse, kind: Kind, first: int) -> FundRule | None:
-    """Return the rule that comes first by which a purse may pay for a kind; None where there is none."""
-    if purse.groups and not set(purse.groups) & set(kind.groups):
-        return None
-    fitting = (
-        rule
-        for rule in rules
-        if rule.segment == kind.segment
-        and (rule.group == law.EVERYBODY or rule.group in kind.groups)
-        and _window(purse, kind, rule, first)[0] < _window(purse, kind, rule, first)[1]
-    )
-    return min(fitting, key=lambda rule: (rule.turn, rule.grade, rule.group), default=None)
 
 
 def _window(purse: Purse, kind: Kind, rule: FundRule, first: int) -> tuple[int, int]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping
 from datetime import date
 from importlib import import_module
+from importlib.util import find_spec
 from inspect import Parameter, signature
 from pathlib import Path
 from pkgutil import iter_modules
@@ -18,9 +19,9 @@ from cakupan.results import Answers
 from cakupan.workspace import put
 
 #: Which module of a report's folder writes which kind of file.
-FORMATS = {".html": "page", ".pdf": "brief", ".xlsx": "workbook"}
+FORMATS = {".html": "page", ".pdf": "brief", ".xlsx": "workbook", ".docx": "letter"}
 #: The options of the command line that ask what reports may be asked.
-_OPTIONS = {"region": "--region", "at": "--at", "points": "--from, --to"}
+_OPTIONS = {"region": "--region", "at": "--at", "points": "--from, --to", "plan": "cakupan plan SKENARIO -o"}
 
 
 def names() -> list[str]:
@@ -44,7 +45,7 @@ def write(name: str, answers: Answers, out: Path, *, lang: str = "id", **asked: 
     Args:
         name: one of `names()`.
         answers: what the report asks its numbers from.
-        out: file to write, .html or .xlsx.
+        out: file to write.
         lang: id or en.
         asked: what else the report is asked, as its `facts.gather` names it: `region` (a Kemendagri code; empty for
             the office's own), `at` (the moment; None for the latest), `points` and `builds` (of an account),
@@ -58,14 +59,20 @@ def write(name: str, answers: Answers, out: Path, *, lang: str = "id", **asked: 
     """
     gather = _gather(name)
     format_module = FORMATS.get(out.suffix.lower())
-    if format_module is None:
-        raise Refusal("report_format", suffix=out.suffix or out.name, formats=", ".join(FORMATS))
+    if format_module is None or not _made(name, format_module):
+        formats = ", ".join(ending for ending, module in FORMATS.items() if _made(name, module))
+        raise Refusal("report_format", suffix=out.suffix or out.name, formats=formats)
     _see(name, gather, asked)
     if format_module == "page":
         charts.warm()
     content: bytes = import_module(f"{__name__}.{name}.{format_module}").render(gather(answers, **asked), lang)
     put(out, content)
     return out
+
+
+def _made(name: str, module: str) -> bool:
+    """Say whether a report is written in the format of a module."""
+    return find_spec(f"{__name__}.{name}.{module}") is not None
 
 
 def publish(name: str, answers: Answers, out: Path, *, lang: str = "id", **asked: Any) -> Publication:

@@ -87,10 +87,10 @@ class Writer:
         self.head = book.add_format({**head, "align": "left", "indent": 1})
         self.head_right = book.add_format({**head, "align": "right"})
 
-    def sheet(self, key: str) -> Any:
+    def sheet(self, key: str, number: int = 1) -> Any:
         """Add a sheet that prints on A4 across, one page wide, headed and numbered."""
         speak, facts = self.voice, self.voice.facts
-        sheet = self.book.add_worksheet(speak.t(key))
+        sheet = self.book.add_worksheet(f"{speak.t(key)} {number}" if number > 1 else speak.t(key))
         sheet.hide_gridlines(2)
         sheet.set_landscape()
         sheet.set_paper(A4)

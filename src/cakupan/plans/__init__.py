@@ -1,0 +1,52 @@
+"""Plans that were made: what is bought with which money, proven how; kept without persons, read without a solver."""
+
+from cakupan.plans.keeping import FOLDER, find, keep, key, read
+from cakupan.plans.shapes import (
+    LEVELS,
+    MILLION,
+    WAYS,
+    Asked,
+    Coverage,
+    Limit,
+    Line,
+    More,
+    Person,
+    Place,
+    Plan,
+    Present,
+    Proof,
+    Purse,
+    Rule,
+    Step,
+    Way,
+    Words,
+)
+from cakupan.plans.told import machine, summary
+
+__all__ = [
+    "FOLDER",
+    "LEVELS",
+    "MILLION",
+    "WAYS",
+    "Asked",
+    "Coverage",
+    "Limit",
+    "Line",
+    "More",
+    "Person",
+    "Place",
+    "Plan",
+    "Present",
+    "Proof",
+    "Purse",
+    "Rule",
+    "Step",
+    "Way",
+    "Words",
+    "find",
+    "keep",
+    "key",
+    "machine",
+    "read",
+    "summary",
+]
