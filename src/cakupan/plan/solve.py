@@ -82,6 +82,9 @@ def one_by_one(problem: Problem, gap: float, until: float) -> Solved:
     best = stage(Stage(problem, gains(problem), first.months), gap, until) if first else None
     if first is None or best is None:
         return infeasible(problem)
+    if first.months < first.searched:  # time ran out, and not by idle money shall anybody be the poorer for it
+        near = _keeping(Stage(problem, gains(problem)), best.prices, mend(problem, best.persons, best.months), until)
+        return finish(problem, near.told(best.prices) or best, first, gap)
     return answer(problem, best, first, gap)
 
 
