@@ -8,8 +8,10 @@ import shutil
 import signal
 import socket
 import subprocess
+import sys
 import tempfile
 import time
+import uuid
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -45,6 +47,16 @@ def started() -> Iterator[int]:
         os.kill(int((data / "postmaster.pid").read_text("ascii").split()[0]), signal.SIGINT)
         process.wait(30)
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def moved(office: Path, port: int) -> None:
+    """Move the ledger of an office, with its people, to a schema of its own on a server, as whoever runs it would."""
+    where = f"postgresql://{OWNER}@127.0.0.1:{port}/postgres?office=t{uuid.uuid4().hex[:12]}"
+    done = subprocess.run(
+        [sys.executable, "-m", "cakupan", "ledger", "move", where, "-w", str(office)],
+        check=False, capture_output=True, text=True, env={**os.environ, "PGPASSWORD": SECRET},
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
 
 
 def connect(port: int) -> Any:

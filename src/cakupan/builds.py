@@ -169,9 +169,9 @@ class _Plan:
         for name, reads in (("likeness", "face"), ("pairing", "likeness"), ("person", "pairing")):
             keys[name] = steps.digest(name, keys[reads], "" if name == "likeness" else keys["decision"])
         for step in self.tables:
+            keys |= {n: steps.digest(n, keys[_READ[n]], self.law.key) for n in step.reads if n in _READ}
             keys[step.name] = steps.fingerprint(step, (keys[name] for name in step.reads), self.engine_name)
-        for name, read in _READ.items():
-            keys[name] = steps.digest(name, keys[read], self.law.key)
+        keys |= {name: steps.digest(name, keys[read], self.law.key) for name, read in _READ.items()}
         made = [steps.fingerprint(c, (keys[name] for name in c.reads), self.engine_name) for c in self.checks]
         keys["finding"] = steps.digest("finding", *sorted(batch.name for batch in self.batches), *made)
         yield from keys.items()
@@ -279,7 +279,9 @@ class _Plan:
 
 
 #: Tables that are made when somebody asks for them, each after those that it reads.
-_LATER = ("paying", "overlap", "double_payment", "work", "due", "promise", "benefit")
+_LATER = (
+    "paying", "overlap", "double_payment", "work", "due", "promise", "benefit", "ending", "entitlement", "exposure",
+)  # fmt: skip
 #: Those that the law makes, each with the table that it is written over.
 _READ = {"due": "work", "benefit": "promise", "double_payment": "overlap"}
 #: The small tables that are rows of the law and of the office's settings for it.
@@ -394,6 +396,10 @@ def _helpers(workspace: Workspace, batches: list[Batch], known_at: date | None) 
     yield "batch", steps.values("batch", as_rows(batches))
     yield "decision", steps.values("decision", decisions(workspace, known_at))
     yield "payer", steps.values("payer", _payers(workspace))
+    book, payers = law.read(workspace.folder / "law"), codes.read("payers", workspace.folder)
+    yield "fund_rule", steps.values("fund_rule", (rule.row for rule in law.fund_rules(book, payers)))
+    yield "fund_term", steps.values("fund_term", law.fund_terms(book, payers))
+    yield "life_table", steps.values("life_table", codes.life_table())
 
 
 def _age_limits(workspace: Workspace) -> Iterator[tuple[str, date, date, int]]:

@@ -9,6 +9,13 @@ from datetime import date
 SMALL = 5
 #: The parts of a count of people that add up to it, as the protected and the unprotected of a place.
 Counts = tuple[int, ...]
+#: Fields of a row that tell nobody who it is; all others, and what no field is known for, are shown by leave alone.
+PLAIN = frozenset(
+    (
+        "province", "regency", "district", "village", "region", "bps", "segment", "occupation", "group", "sex",
+        "payer", "since", "until", "paid_through", "programmes", "risk", "status",
+    )
+)  # fmt: skip
 
 #: SQL for a masked NIK: the region part stays, the birth date and the serial do not.
 NIK_MASK = "case when nik is null then '' else substr(nik, 1, 6) || '**********' end"

@@ -126,6 +126,15 @@ def find(shipped: Traversable, own: Path | None = None) -> dict[str, Step]:
     return steps
 
 
+def filled(room: Traversable, name: str, words: Mapping[str, str]) -> str:
+    """Return the SELECT of a room's own file with `:word:` written in for what is asked; its comments are left out."""
+    lines = (room / f"{name}.sql").read_text("utf-8").splitlines()
+    text = "\n".join(line for line in lines if not line.lstrip().startswith("--"))
+    for word, sql in words.items():
+        text = text.replace(f":{word}:", sql)
+    return text
+
+
 def in_order(steps: Mapping[str, Step]) -> list[Step]:
     """Return steps so that each stands after those that it reads.
 

@@ -23,6 +23,7 @@ _KEYS = {
     "employers": "coalesce(npp, nib, concat_ws('|', name, region))",
     "figures": "concat_ws('|', region, segment, group_code, since, moment, measure, unit, definition, place, source)",
     "targets": "concat_ws('|', region, segment, group_code, moment, measure, definition, source)",
+    "funds": "concat_ws('|', region, payer, lower(name), account, year, since)",
     "payments": f"concat_ws('|', {_ID}, npp, programmes, since, until, paid_on)",
     "claims": f"concat_ws('|', coalesce(number, concat_ws('|', {_ID}, programmes, event, event_date)), paid_on)",
     "events": f"concat_ws('|', {_ID}, event)",

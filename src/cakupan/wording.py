@@ -63,15 +63,15 @@ def rounded(value: Fraction | int, places: int = 0) -> Fraction:
     return Fraction(-size if value < 0 else size, 10**places)
 
 
-def _size(value: Fraction | int, places: int) -> int:
-    """Return how many of the smallest unit a value has, whatever its sign; whole numbers all the way."""
-    top, bottom = abs(value.numerator) * 10**places, value.denominator
+def _size(value: Fraction | int, places: int, times: int = 1) -> int:
+    """Return how many of the smallest unit so many times a value has, whatever its sign; whole numbers all the way."""
+    top, bottom = abs(value.numerator) * times * 10**places, value.denominator
     return int((2 * top + bottom) // (2 * bottom))
 
 
-def decimal(value: Fraction | int, lang: str = "id", *, places: int = PLACES) -> str:
-    """Return a number with its marks: 1234.5 as "1.234,50"."""
-    size = _size(value, places)
+def decimal(value: Fraction | int, lang: str = "id", *, places: int = PLACES, times: int = 1) -> str:
+    """Return a number, or so many times that number, with its marks: 1234.5 as "1.234,50"."""
+    size = _size(value, places, times)
     whole, part = divmod(size, 10**places)
     text = f"{whole:,}"
     if size >= 1000 * 10**places:
@@ -88,7 +88,7 @@ def count(value: Fraction | int, lang: str = "id") -> str:
 
 def percent(ratio: Fraction | int, lang: str = "id", *, short: bool = False, places: int = PLACES) -> str:
     """Return a ratio as a percentage: "31,36 persen", or "31,36%" where room is short."""
-    text = decimal(ratio * 100, lang, places=places)
+    text = decimal(ratio, lang, places=places, times=100)
     return text + "%" if short else f"{text} {label('marks', 'percent', lang)}"
 
 

@@ -74,8 +74,8 @@ def judge(words: list[str]) -> None:
         assert done.exit_code in (0, 2), words
 
 
-def test_every_option_of_every_command(template: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(template)
+def test_every_option_of_every_command(office: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(office)
     every = list(cases())
     assert len(every) > 3_000
     for words in every if SOAK else random.Random(11).sample(every, 60):
@@ -104,8 +104,8 @@ FOUND = [
 @pytest.mark.parametrize(
     "words", FOUND, ids=[" ".join(words)[:60].encode("ascii", "replace").decode() for words in FOUND]
 )
-def test_what_once_broke(words: list[str], template: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(template)
+def test_what_once_broke(words: list[str], office: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(office)
     judge(words)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,7 @@ from axe_playwright_python.sync_playwright import Axe
 import cakupan
 from cakupan import followups, review
 from journey.serving import AT, TRUTH, imaginary, served, sign_in
+from postgres import SECRET, moved
 
 VILLAGE, OTHER = TRUTH["village"]["C"]["code"], TRUTH["village"]["K"]["code"]
 PAGES = (
@@ -37,9 +39,12 @@ TWINS = (
 )  # fmt: skip
 
 
-@pytest.fixture(scope="module")
-def office(tmp_path_factory: pytest.TempPathFactory) -> cakupan.Workspace:
-    """Return the imaginary office with two pairs that are open, commitments, and a decision taken back."""
+@pytest.fixture(scope="module", params=["sqlite", "postgres"])
+def office(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[cakupan.Workspace]:
+    """Return the imaginary office with two pairs that are open, commitments, and a decision taken back.
+
+    Its ledger is in a file, then on a server.
+    """
     folder = tmp_path_factory.mktemp("desk")
     ws = cakupan.open(imaginary(folder))
     for name, kind, lines in TWINS:
@@ -49,7 +54,11 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> cakupan.Workspace:
     pair = review.pairs(ws)[0]
     done = review.decide(ws, "apart", [str(pair.left.record), str(pair.right.record)], by="a", why="uji", build=False)
     review.take_back(ws, done.events[0], by="a", build=False)
-    return ws
+    with pytest.MonkeyPatch.context() as patch:
+        if request.param == "postgres":
+            patch.setenv("PGPASSWORD", SECRET)
+            moved(ws.folder, request.getfixturevalue("postgres"))
+        yield cakupan.open(ws.folder)
 
 
 @pytest.fixture(scope="module")
@@ -108,6 +117,40 @@ def test_without_a_script_the_forms_do_the_same(browser: Any, address: str, offi
     page.get_by_text("2 orang tersimpan").wait_for()
     assert [one[0] for one in said(office)].count("MOVED") == 2
     context.close()
+
+
+def test_a_wrong_row_is_corrected_on_the_page(browser: Any, address: str, office: cakupan.Workspace) -> None:
+    page = browser.new_page(viewport={"width": 360, "height": 740})
+    page.set_default_timeout(60_000)
+    sign_in(page, address, "lumbir")
+    page.goto(f"{address}/tasks/{VILLAGE}")
+    page.get_by_role("link", name="Perbaiki baris 3,").click()
+    page.wait_for_url("**/row/*")
+    assert not re.search(r"\b\d{16}\b", page.content())
+    assert page.get_by_label(re.compile("NIK|KTP")).input_value() == ""
+    page.get_by_role("button", name="Coba perbaikan ini").click()
+    page.get_by_text("Tidak ada yang diubah").wait_for()
+    page.go_back()
+    page.get_by_label(re.compile("^Nama")).fill("NAMA YANG BENAR")
+    page.get_by_role("button", name="Coba perbaikan ini").click()
+    page.get_by_role("button", name="Terima berkas ini").wait_for()
+    before = {batch.name for batch in office.batches()}
+    page.get_by_role("button", name="Terima berkas ini").click()
+    page.wait_for_url(re.compile(r"/files/[0-9a-f]{16}$"))
+    (made,) = [batch for batch in office.batches() if batch.name not in before]
+    assert (made.about["mended"], made.about["added"], made.about["by"]) == (1, 0, "lumbir")
+    assert made.about["mends"] in before
+    page.get_by_text("Angka sudah disusun").wait_for(timeout=90_000)
+    context = browser.new_context()
+    other = context.new_page()
+    sign_in(other, address)
+    other.goto(f"{address}/tasks/{VILLAGE}")
+    assert "N*** Y*** B****" in other.locator(".people").inner_text()
+    there = other.locator(".people a").first.get_attribute("href")
+    for wrong in (there.replace(VILLAGE, OTHER), there.rpartition("/")[0] + "/5"):
+        assert other.request.get(address + wrong).status == 404
+    context.close()
+    page.close()
 
 
 def test_pairs_by_keyboard(browser: Any, address: str, office: cakupan.Workspace) -> None:

@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 import cakupan
-from cakupan import accounts, builds, duplicates, intake, ledger, review, wording
+from cakupan import accounts, builds, duplicates, experience, intake, ledger, renewals, review, unclaimed, wording
 from cakupan.accounts import Point
 from cakupan.intake import Said
 from cakupan.results import Answers, Question, Result
@@ -173,6 +173,28 @@ class Office:
         told = [{**one, "listed": " + ".join(one["listed"]).strip()} for one in sums]
         assert [[str(one[column]) for column in head] for one in told] == rows
 
+    def renewals(self, block: Block) -> None:
+        said = options(block.words[1:])
+        with Answers(self.ws, self.built(None)) as answers:
+            found = renewals.find(answers, renewals.Asked(days=int(str(said["days"]))))
+        self.told(block, [one.machine(named=False) for one in found.cases])
+
+    def unclaimed(self, block: Block) -> None:
+        with Answers(self.ws, self.built(None)) as answers:
+            found = unclaimed.find(answers, unclaimed.Asked())
+        self.told(block, [one.machine(named=False) for one in sorted(found.cases, key=lambda one: one.day)])
+
+    def claims(self, block: Block) -> None:
+        said = options(block.words[1:])
+        with Answers(self.ws, self.built(None)) as answers:
+            found = experience.money(answers, experience.Asked(small="small" in said))
+        rows = [one.machine() for one in found.rows]
+        self.told(block, [{k: f"{v:.2f}" if isinstance(v, float) else v for k, v in row.items()} for row in rows])
+
+    def told(self, block: Block, rows: list[dict[str, object]]) -> None:
+        head, *expected = block.table
+        assert [[str(row[column]) for column in head] for row in rows] == expected
+
     def findings(self, block: Block) -> None:
         cakupan.build(self.ws)
         with Answers(self.ws) as answers:
@@ -210,9 +232,7 @@ PAGES = sorted(HERE.glob("*.md"))
     [pytest.param(page, case, id=f"{page.stem}: {case.name}") for page in PAGES for case in cases(page)],
 )
 def test_case(page: Path, case: Case, tmp_path: Path) -> None:
-    assert any(block.words[0] in ("show", "findings", "account", "duplicates", "review") for block in case.blocks), (
-        "a case must ask something"
-    )
+    assert any(block.words[0] not in ("add", "withdraw") for block in case.blocks), "a case must ask something"
     office = Office(tmp_path)
     for block in case.blocks:
         office.run(block)

@@ -137,6 +137,22 @@ def test_what_is_not_known_stays_empty_and_is_counted(office: Workspace) -> None
     assert sum(one["n"] for one in found) == 2
 
 
+def test_an_income_that_is_not_known_is_no_high_income(office: Workspace, tmp_path: Path) -> None:
+    """JKK of a non-wage earner goes by the band of the income; without one it stays empty, JKM is the same for all."""
+    row = ("3302010107940006", "FAJAR", "01-07-1994", "BPU", "", "", "JKK, JKM", "01-01-2025", "", *_PLACE)
+    cakupan.add(
+        office, write(tmp_path / "tiga.csv", _HEAD, [row]), kind="members", position="2025-07-31", complete=False
+    )
+    cakupan.build(office)
+    with Answers(office) as answers:
+        answers.need(["due"])
+        told = answers.engine.rows(
+            "select distinct programme, amount_m from due where segment = 'BPU' and person = 33020101079400060"
+        )
+    assert {amount for programme, amount in told if programme == "JKK"} == {None}
+    assert {amount for programme, amount in told if programme == "JKM"} == {6_800, 3_400}  # whole, and with the relief
+
+
 def test_programmes_not_stated_are_those_that_are_a_duty(office: Workspace) -> None:
     with Answers(office) as answers:
         answers.need(["work"])

@@ -356,8 +356,8 @@ def test_dry_run_of_a_mended_workbook(office: Workspace, tmp_path: Path) -> None
 
 
 KINDS = (
-    "workers", "members", "employers", "payments", "claims", "events", "figures", "targets", "instruments",
-    "activities",
+    "workers", "members", "employers", "payments", "claims", "events", "figures", "targets", "funds",
+    "instruments", "activities",
 )  # fmt: skip
 FILLED = {
     "workers": {
@@ -379,6 +379,10 @@ FILLED = {
         "nik": "3302010107900001", "programmes": "JKM", "event": "DEATH", "paid_on": "20-03-2025", "amount": 42000000,
     },
     "events": {"nik": "3302010107900001", "event": "DEATH", "day": "01-03-2025", "district": "Lumbir"},
+    "funds": {
+        "region": "33.02", "payer": "DBH_CHT", "name": "Iuran", "year": 2026, "ceiling": 2000000000,
+        "from_month": "Januari", "until_month": "2026-09", "group_codes": "BURUH_TANI_TEMBAKAU, PETANI_TEMBAKAU",
+    },
     "instruments": {"region": "33.02", "instrument": "PERBUP", "title": "Jaminan sosial", "stage": "EXISTS"},
     "activities": {"day": "10-01-2025", "activity": "OUTREACH", "partner": "Pengurus RT/RW", "due": "01-03-2025"},
 }  # fmt: skip

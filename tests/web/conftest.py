@@ -22,6 +22,7 @@ import pytest
 from cakupan import builds, intake, people, workspace
 from cakupan.web.house import keep
 from cakupan.workspace import Workspace
+from postgres import SECRET, moved
 
 CONTOH = runpy.run_path(str(Path(__file__).parent.parent / "contoh" / "tulis.py"))
 AT, BEFORE = CONTOH["TRUTH"]["position"], CONTOH["TRUTH"]["before"]
@@ -64,6 +65,14 @@ def office(built: Path, tmp_path: Path) -> Workspace:
     """Return a copy of that office for one test."""
     shutil.copytree(built, tmp_path / "kantor")
     return workspace.open_workspace(tmp_path / "kantor")
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+def either(request: pytest.FixtureRequest, office: Workspace) -> Workspace:
+    """Return that copy with its ledger in a file, then on a server."""
+    if request.param == "postgres":
+        moved(office.folder, request.getfixturevalue("postgres"))
+    return workspace.open_workspace(office.folder)
 
 
 class Visitor(httpx.Client):
@@ -127,7 +136,7 @@ class Servers:
     def __init__(self) -> None:
         self._process = subprocess.Popen(
             [sys.executable, str(Path(__file__).parent / "ready.py")],
-            stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
+            stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env={**os.environ, "PGPASSWORD": SECRET},
         )  # fmt: skip
         self._running: list[int] = []
 

@@ -14,6 +14,7 @@ import pytest
 
 from cakupan.batches import standing
 from cakupan.workspace import Workspace
+from postgres import SECRET
 
 from .conftest import AT, CONTOH, PASSWORD, Servers
 
@@ -82,8 +83,10 @@ def sound(page: Any) -> None:
 
 
 def test_from_a_broken_list_to_a_mended_number(
-    browser: Any, servers: Servers, office: Workspace, lists: Path, tmp_path: Path
+    browser: Any, servers: Servers, either: Workspace, lists: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    office = either
+    monkeypatch.setenv("PGPASSWORD", SECRET)
     address, pid = servers.start(office.folder)
     page = browser.new_page(viewport={"width": 1280, "height": 900})
     page.set_default_timeout(60_000)

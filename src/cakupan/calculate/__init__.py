@@ -5,6 +5,7 @@ from cakupan.calculate.case import FIRST_DAY, Answer, Project, Told, Worker, con
 from cakupan.calculate.claim import KINDS, Event, benefit
 from cakupan.calculate.doubles import double_table
 from cakupan.calculate.duty import Standing, duties
+from cakupan.calculate.funding import Paid, Parts, prices
 from cakupan.calculate.office import Office, office
 from cakupan.calculate.promises import HAPPENINGS, benefit_table, of_promises
 from cakupan.calculate.relations import of_build
@@ -13,6 +14,7 @@ from cakupan.calculate.wage import DAILY, PIECE, SEASONAL, MonthlyWage, monthly
 
 __all__ = [
     "DAILY", "FIRST_DAY", "HAPPENINGS", "KINDS", "PIECE", "SEASONAL", "Answer", "Event", "MonthlyWage", "Office",
-    "Project", "Standing", "Told", "Worker", "benefit", "benefit_table", "contribution", "double_table", "due_table",
-    "duties", "heeded", "monthly", "of_build", "of_promises", "office", "package", "project",
+    "Paid", "Parts", "Project", "Standing", "Told", "Worker", "benefit", "benefit_table", "contribution",
+    "double_table", "due_table", "duties", "heeded", "monthly", "of_build", "of_promises", "office", "package",
+    "prices", "project",
 ]  # fmt: skip

@@ -117,7 +117,7 @@ class _Segment:
         step, top = self.bands.step, self.bands.top
         return f"""
             left join (select step_no, base as band_base from band where since <= {month} and {month} < until) as b
-                on step_no = case when wage_m < {top} then wage_m else {top} end // {step}
+                on step_no = case when wage_m < {top} then wage_m when wage_m >= {top} then {top} end // {step}
         """
 
 

@@ -9,6 +9,7 @@ are hollow.
 from cakupan.charts.bars import Bar, bars, ranking
 from cakupan.charts.cartogram import Tile, cartogram, class_names, classes, legend, shades
 from cakupan.charts.frame import DARK, LIGHT, RAMP, Frame, Mark, Spec, dark_css, png, svg, warm
+from cakupan.charts.swings import Swing, swings
 from cakupan.charts.trend import Point, trend
 from cakupan.charts.waterfall import Fall, is_cut, waterfall
 
@@ -22,6 +23,7 @@ __all__ = [
     "Mark",
     "Point",
     "Spec",
+    "Swing",
     "Tile",
     "bars",
     "cartogram",
@@ -34,6 +36,7 @@ __all__ = [
     "ranking",
     "shades",
     "svg",
+    "swings",
     "trend",
     "warm",
     "waterfall",

@@ -12,20 +12,31 @@ import typer
 COMMANDS = {
     "review": "review.review", "new": "lists.new", "add": "lists.add", "batches": "lists.batches", "fix": "lists.fix",
     "template": "lists.template", "withdraw": "lists.withdraw", "build": "lists.build", "show": "numbers.show",
-    "account": "numbers.account", "uncovered": "handouts.uncovered", "duplicates": "handouts.duplicates",
-    "why": "numbers.why", "findings": "numbers.findings", "report": "handouts.report", "publish": "serving.publish",
-    "serve": "serving.serve", "synth": "invented.synth", "demo": "invented.demo",
+    "account": "numbers.account", "uncovered": "handouts.uncovered", "vulnerable": "planning.vulnerable",
+    "renewals": "keeping.renewals", "unclaimed": "keeping.unclaimed", "claims": "keeping.claims",
+    "duplicates": "handouts.duplicates", "why": "numbers.why", "findings": "numbers.findings",
+    "report": "handouts.report", "publish": "serving.publish", "serve": "serving.serve", "synth": "invented.synth",
+    "demo": "invented.demo",
 }  # fmt: skip
 OF_LAW = {
     "contribution": "cases.contribution", "duty": "cases.duty", "risk": "law.risk", "show": "law.show",
-    "changes": "law.changes", "compare": "law.compare", "check": "law.check", "benefit": "cases.benefit",
+    "changes": "law.changes", "funds": "planning.funds", "compare": "law.compare", "check": "law.check",
+    "benefit": "cases.benefit",
 }  # fmt: skip
 OF_LEDGER = {"verify": "ledger.verify", "move": "ledger.move"}
 OF_PEOPLE = {"add": "people.add", "list": "people.list_", "change": "people.change", "stop": "people.stop"}
+OF_ENROL = {
+    "new": "enrolling.new", "add": "enrolling.add", "check": "enrolling.check", "approve": "enrolling.approve",
+    "export": "enrolling.export", "result": "enrolling.result", "paid": "enrolling.paid",
+    "active": "enrolling.active", "withdraw": "enrolling.withdraw", "refill": "enrolling.refill",
+    "list": "enrolling.list_", "slots": "enrolling.slots", "difference": "enrolling.difference",
+    "post": "enrolling.post", "close": "enrolling.close",
+}  # fmt: skip
 #: Commands of a word of their own, with what is told of the word.
 GROUPS = {
     "law": ("Iuran, manfaat dan kewajiban menurut hukum. / Contributions, benefits and duties by law.", OF_LAW),
     "ledger": ("Buku peristiwa: periksa rantainya, pindahkan. / The ledger: verify its chain, move it.", OF_LEDGER),
+    "enrol": ("Dari daftar nama sampai peserta aktif, langkah demi langkah. / From names to members.", OF_ENROL),
     "people": ("Akun yang boleh masuk ke halaman kantor. / Accounts that may sign in to the pages.", OF_PEOPLE),
 }
 _PLAIN: dict[str, Any] = {"no_args_is_help": True, "rich_markup_mode": None}

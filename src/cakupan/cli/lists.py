@@ -41,7 +41,8 @@ class Delivery:
         str,
         typer.Option(
             "--as",
-            help="workers, members, employers, payments, claims, events, figures, targets, instruments, activities; "
+            help="workers, members, employers, payments, claims, events, figures, targets, funds, instruments, "
+            "activities; "
             "tidak perlu untuk berkas dari cakupan fix.",
         ),
     ] = ""

@@ -23,6 +23,10 @@ _KEYS: dict[str, dict[str, type]] = {
     "groups": _PLAIN | {"within": list},
     "payers": _PLAIN | {"bears": str, "fund": str},
     "statuses": _PLAIN | {"step": str},
+    "accounts": {"name": dict, "payers": list, "groups": list, "programmes": list, "cite": str, "grade": str},
+    "excluded": _PLAIN | {"but": list},
+    "renewal_statuses": _PLAIN | {"step": str},
+    "claim_statuses": _PLAIN | {"step": str},
     "definitions": {"name": dict, "text": dict, "region": str, "source": str, "year": int, "grade": str},
 }
 #: What an entry has to say in the end; all others may be left out.
@@ -30,6 +34,9 @@ _NEEDED = {
     "segments": ("name", "priority", "cite", "grade"),
     "payers": ("name", "bears"),
     "statuses": ("name", "step"),
+    "accounts": ("name", "payers", "cite", "grade"),
+    "renewal_statuses": ("name", "step"),
+    "claim_statuses": ("name", "step"),
     "definitions": ("name", "text", "source", "grade"),
 }
 _SHAPES = {dict: '{ id = "…", en = "…" }', list: '["…", "…"]', int: "1", str: '"…"'}
@@ -149,3 +156,14 @@ def by_alias(entries: Entries) -> dict[str, str]:
         for word in (code, code.replace("_", " "), *entry.get("aliases", ()), *entry.get("name", {}).values()):
             spelled[word.upper()] = code
     return spelled
+
+
+def life_table() -> list[tuple[str, int, int, int]]:
+    """Return sex, first age, first age no longer, and deaths a year per million living, class by class."""
+    table = _shipped("mortality")["table"]
+    ages = tuple(zip(table["ages"], table["ages"][1:], strict=False))
+    return [
+        (sex, age, until, deaths)
+        for sex, told in (("L", "men"), ("P", "women"))
+        for (age, until), deaths in zip(ages, table[told], strict=True)
+    ]

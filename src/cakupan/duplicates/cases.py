@@ -9,7 +9,7 @@ from importlib import resources
 from itertools import groupby
 from typing import Any
 
-from cakupan import codes
+from cakupan import codes, steps
 from cakupan.disclosure import nik_sql
 from cakupan.findings import Refusal
 from cakupan.law import month_no
@@ -263,9 +263,7 @@ def _case(section: str, kind: str, found: list[tuple[Any, ...]], files: dict[str
 
 def _select(section: str, words: dict[str, str], region: str, unmasked: bool) -> str:
     """Return the SELECT of a section with the person and the place of every row, case by case."""
-    text = (resources.files(__package__) / f"{section}.sql").read_text("utf-8")
-    for word, sql in words.items():
-        text = text.replace(f":{word}:", sql)
+    text = steps.filled(resources.files(__package__), section, words)
     inside = "true" if region == "ID" else within("r.region", region)
     return f"""
         with found as ({text}),

@@ -8,8 +8,7 @@ said (ledger) ────────┘   each names a row, so that it stays t
 from __future__ import annotations
 
 from cakupan.followups.lists import Place, Worker, export, moment, places, workers
-from cakupan.followups.said import Book, Change, Said, remark, say
-from cakupan.followups.statuses import CLOSED, JOINED, LEFT, STEPS, UNDER_WAY, Status, statuses
+from cakupan.tracking import CLOSED, JOINED, LEFT, STEPS, UNDER_WAY, Book, Change, Said, Status, remark, say, statuses
 
 __all__ = [
     "CLOSED", "JOINED", "LEFT", "STEPS", "UNDER_WAY", "Book", "Change", "Place", "Said", "Status", "Worker", "export",

@@ -10,10 +10,9 @@ from pathlib import Path
 from typing import Any
 
 from cakupan import disclosure, worklist
-from cakupan.followups.said import Book, Said, nothing
-from cakupan.followups.statuses import LEFT, UNDER_WAY, Status, statuses
 from cakupan.results import Answers, Question
 from cakupan.results.compose import CODE_LENGTH
+from cakupan.tracking import LEFT, UNDER_WAY, Book, Said, Status, nothing, statuses
 
 _LENGTHS = (2, *sorted(set(CODE_LENGTH.values()))[1:])
 

@@ -18,6 +18,8 @@ from cakupan.law.days import HOLIDAYS
 from cakupan.law.entries import FACES, OPEN, Entry, of_office, of_table
 
 _WORDS = {"name", "about"}
+#: The folder of criteria of vulnerable workers, which `criteria` reads.
+RENTAN = "rentan"
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +162,8 @@ def ignored(own: Path) -> list[str]:
     """Return the names in an office's `law/` folder that nothing reads."""
     if not own.is_dir():
         return []
-    return sorted(p.name for p in own.iterdir() if p.name != HOLIDAYS and (p.suffix != ".toml" or not p.is_file()))
+    told = (p for p in own.iterdir() if p.name != HOLIDAYS and not (p.name == RENTAN and p.is_dir()))
+    return sorted(p.name for p in told if p.suffix != ".toml" or not p.is_file())
 
 
 @cache

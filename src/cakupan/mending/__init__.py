@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -45,17 +47,24 @@ def write(workspace: Workspace, batch: str, file: Path, *, only_bad: bool = Fals
     if file.suffix.lower() != ".xlsx":
         raise Refusal("not_xlsx", file=file.name)
     name = find(present(workspace), batch)
-    known = {one.name: one for one in workspace.batches()}
-    with speaking_of(file), tempfile.TemporaryDirectory() as scratch:
-        engine = DuckDB(spill=Path(scratch))
-        try:
-            engine.table("region", [region_path()])
-            back = Back(known[name], Path(scratch), only_bad)
-            for sheet in Verdicts(engine, workspace, known[name], returned.origin(known, name)).sheets(Path(scratch)):
-                back.add(sheet)
-            put(file, back.close())
-        finally:
-            engine.close()
+    with speaking_of(file), read(workspace, name) as (verdicts, scratch):
+        back = Back(verdicts.batch, scratch, only_bad)
+        for sheet in verdicts.sheets(scratch):
+            back.add(sheet)
+        put(file, back.close())
     told = {"batch": name, "file": file.name, "only_bad": only_bad, **({"by": by} if by else {})}
     ledger.append(workspace.ledger, "given_back", told)
     return GivenBack(file, name, dict(back.written))
+
+
+@contextmanager
+def read(workspace: Workspace, name: str) -> Iterator[tuple[Verdicts, Path]]:
+    """Open a batch beside its findings, with a folder for copies that goes when it is closed."""
+    known = {one.name: one for one in workspace.batches()}
+    with tempfile.TemporaryDirectory() as folder:
+        engine = DuckDB(spill=Path(folder))
+        try:
+            engine.table("region", [region_path()])
+            yield Verdicts(engine, workspace, known[name], returned.origin(known, name)), Path(folder)
+        finally:
+            engine.close()

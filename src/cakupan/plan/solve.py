@@ -17,7 +17,6 @@ from cakupan.plan.problem import (
     INFEASIBLE,
     OPTIMAL,
     Binding,
-    Floats,
     Ints,
     Kept,
     Prices,
@@ -308,11 +307,9 @@ def _binding(problem: Problem, best: Best) -> Binding:
 
 def infeasible(problem: Problem) -> Solved:
     """Return that there is no plan, and the smallest changes after which there is one."""
-    nothing, none = np.zeros(len(problem.cell), np.int64), np.zeros(0, np.bool_)
-    prices: Floats = np.zeros(len(problem.ceiling))
-    floors: Floats = np.zeros(len(problem.floors))
-    first = Kept(0, 0, 0, Prices(prices, floors))
-    binding = Binding(none, none, none)
+    nothing, funds = np.zeros(len(problem.cell), np.int64), np.zeros(len(problem.ceiling))
+    floors = np.zeros(len(problem.floors))
+    first = Kept(prices=Prices(funds, floors))
     return Solved(
-        INFEASIBLE, nothing, nothing, 0, 0, 0.0, 0, prices, floors, 0.0, 0.0, first, binding, relieve(problem)
+        INFEASIBLE, nothing, nothing, 0, 0, 0.0, funds, relief=relieve(problem), floor_prices=floors, kept=first
     )

@@ -134,7 +134,7 @@ class Answers:
         asked = self.asked(question)
         found = self.kept.rows(asked) if self.kept else None
         rows = self.rows(asked) if found is None else found
-        self._learn({row[1] for row in rows} - self._titles.keys())
+        self._learn({row[1] for row in rows})
         results = [self._result(asked, row) for row in rows]
         chosen = results if question.basis else _best(results, self.definitions, asked.series)
         kept = [result for result in chosen if not question.basis or result.basis == question.basis]
@@ -299,8 +299,7 @@ class Answers:
             Refusal: it does not.
 
         """
-        known = codes.read(listed, self.workspace.folder)
-        if code and code not in known:
+        if code and code not in (known := codes.read(listed, self.workspace.folder)):
             raise Refusal("no_code", code=code, known=", ".join(known))
 
     def _result(self, asked: Asked, row: tuple[Any, ...]) -> Result:
@@ -310,7 +309,7 @@ class Answers:
         top, bottom, said, since, due, target, said_by = row[13:]
         step = self.measures[asked.question.measure]
         unit, kind = step.header["unit"], step.header["kind"]
-        value = Fraction(top, 1 if unit == "rank" else bottom) * (100 if unit == "points" else 1)
+        value = Fraction(top * 100 if unit == "points" else top, 1 if unit == "rank" else bottom)
         counted = not said and (step.header.get("counts") or unit == "rank" or step.header.get("of") == "mean")
         whole = kind in ("count", "flow")
         own = self.own(asked)
@@ -341,10 +340,10 @@ class Answers:
 
     def _learn(self, codes: Collection[str]) -> None:
         """Look up the titles of regions that were not met before: a few of the ninety thousand."""
-        new = sorted(set(codes) - self._titles.keys())
+        new = sorted({code for code in codes if code not in self._titles})
         if new and self.kept:
             self._titles |= {code: found[0] for code in new if (found := self.kept.place(code))}
-            new = sorted(set(new) - self._titles.keys())
+            new = [code for code in new if code not in self._titles]
         if new:
             listed = ", ".join(f"'{_quoted(code)}'" for code in new)
             self._titles |= dict.fromkeys(new)

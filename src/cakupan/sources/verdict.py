@@ -20,6 +20,7 @@ _KEPT = {
     "employers": (),
     "figures": ("stated", "amount", "moment"),
     "targets": ("amount", "moment"),
+    "funds": ("pays", "budget_year", "first_day", "past_day", "village_money"),
     "payments": ("nik_sure", "first_day", "past_day", "paid_stated", "paid_day"),
     "claims": ("nik_sure", "told_event", "paid_day"),
     "events": ("nik_sure", "happened", "happened_on"),

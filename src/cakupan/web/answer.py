@@ -43,6 +43,7 @@ _STATUS = {
     "waiting_full": 507,
     "upload_large": 413,
     "upload_changed": 409,
+    "row_gone": 404,
     "form_large": 413,
     "report_empty": 404,
     "no_region": 404,

@@ -12,6 +12,7 @@ from cakupan.web.desk import Desk
 from cakupan.web.house import House
 from cakupan.web.jobs import Jobs
 from cakupan.web.views import (
+    amend,
     door,
     files,
     forms,
@@ -116,6 +117,8 @@ def _followed(router: APIRouter) -> None:
     get("/tasks/{code}/print", response_class=answer.Page)(work.printed)
     post("/tasks/{code}/names")(work.names)
     post("/tasks/{code}/list.xlsx")(work.workbook)
+    get("/tasks/{code}/row/{record}", response_class=answer.Page)(amend.show)
+    post("/tasks/{code}/row/{record}")(amend.send)
     get("/review", response_class=answer.Page)(pairs.show)
     get("/review/decisions", response_class=answer.Page)(pairs.decisions)
     post("/review/names")(pairs.names)

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import logging
 import secrets
+from collections import OrderedDict
 from collections.abc import Callable
 from pathlib import Path
 from threading import Lock, Thread
+
+from markupsafe import Markup
 
 from cakupan import people, review
 from cakupan.findings import Refusal
@@ -21,6 +24,8 @@ from cakupan.workspace import Workspace
 MEMORY = 400
 #: Pairs that are looked up at once.
 _PAIRS = 500
+#: Letters of parts of pages that are kept for the next who asks.
+_SIGNS = 32_000_000
 _log = logging.getLogger("cakupan.web")
 Tell = Callable[[str, int], None]
 
@@ -36,7 +41,7 @@ class House:
         #: What is called when the office should be built anew.
         self.ring: Callable[[], None] = lambda: None
         self._answers: Answers | None = None
-        self._parts: dict[str, dict[str, str]] = {}
+        self._parts = _Parts()
         self._turn = Lock()
         self._taking = Lock()
         self._pairs: dict[tuple[str, str], list[Pair]] = {}
@@ -76,12 +81,9 @@ class House:
         """Take note that something was written that the next build will count."""
         self.ring()
 
-    def once(self, answers: Answers, key: str, make: Callable[[], str]) -> str:
-        """Return a part of a page that is the same on all pages of a build, made once."""
-        known = self._parts.setdefault(answers.build, {})
-        if key not in known:
-            known[key] = make()
-        return known[key]
+    def once(self, answers: Answers, key: str, make: Callable[[], Markup]) -> Markup:
+        """Return a part of a page that is the same for all who look at a build, made once while it is asked for."""
+        return self._parts.get(f"{answers.build} {key}", make)
 
     def answers(self) -> Answers:
         """Return the build that is open; a newer one is opened beside it and takes its place when it is ready.
@@ -115,7 +117,7 @@ class House:
         with self._taking:
             if self._answers is None or self._answers.folder != folder:
                 self._answers = self._opened(folder, tell)
-                self._parts = {build: told for build, told in self._parts.items() if build == folder.name}
+                self._parts = _Parts()
 
     def _exchange(self, folder: Path) -> None:
         with self._turn:
@@ -139,6 +141,29 @@ class House:
         answers = Answers(self.workspace, folder, remembers=False)
         answers.engine.limit(MEMORY)
         return answers
+
+
+class _Parts:
+    """Parts of pages by key; those that nobody asked for longest go when there are too many."""
+
+    def __init__(self) -> None:
+        self._made: OrderedDict[str, Markup] = OrderedDict()
+        self._signs = 0
+        self._turn = Lock()
+
+    def get(self, key: str, make: Callable[[], Markup]) -> Markup:
+        """Return a part, made now if it is not there."""
+        with self._turn:
+            if key in self._made:
+                self._made.move_to_end(key)
+                return self._made[key]
+        made = make()
+        with self._turn:
+            self._signs += len(made) - len(self._made.pop(key, ""))
+            self._made[key] = made
+            while self._signs > _SIGNS:
+                self._signs -= len(self._made.popitem(last=False)[1])
+        return made
 
 
 def is_kept(workspace: Workspace, folder: Path) -> bool:

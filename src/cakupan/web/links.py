@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from urllib.parse import quote
 
 from cakupan.reports.coverage.facts import Facts
@@ -49,5 +50,8 @@ def _unless(value: str, usual: str) -> str:
 
 
 def _with(path: str, **asked: object) -> str:
-    told = [f"{key}={quote(str(value))}" for key, value in asked.items() if value]
+    told = [f"{key}={_quoted(str(value))}" for key, value in asked.items() if value]
     return f"{path}?{'&'.join(told)}" if told else path
+
+
+_quoted = lru_cache(1 << 12)(quote)

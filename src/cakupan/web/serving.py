@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import socket
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -18,6 +19,8 @@ from cakupan.workspace import Workspace, open_workspace
 
 #: Where each of several processes finds the office.
 _OFFICE = "CAKUPAN_OFFICE"
+#: Whether the system shares connections out among processes that listen at the same address.
+_SHARES = sys.platform == "linux"
 
 
 def prepare(workspace: Workspace, tell: Callable[[str, int], None] | None = None) -> None:
@@ -45,6 +48,7 @@ def serve(workspace: Workspace, host: str, port: int, ready: Callable[[str], Non
 
     """
     import uvicorn
+    from uvicorn.supervisors import Multiprocess
 
     _see_free(host, port)
     watch.write_lines()
@@ -57,7 +61,8 @@ def serve(workspace: Workspace, host: str, port: int, ready: Callable[[str], Non
             raise Refusal("workers_first_account")
         os.environ[_OFFICE] = str(workspace.folder)
         ready("/")
-        uvicorn.run(f"{__name__}:again", factory=True, workers=processes, **said)
+        config = uvicorn.Config(f"{__name__}:again", factory=True, workers=processes, **said)
+        Multiprocess(config, sockets=_Door(host, port)).run()
         return
     app = create(workspace)
     ready(f"/begin?key={app.state.house.key}" if app.state.house.key else "/")
@@ -68,6 +73,37 @@ def again() -> FastAPI:
     """Return the application in one of several processes."""
     watch.write_lines()
     return create(open_workspace(Path(os.environ[_OFFICE])))
+
+
+class _Door(list[socket.socket]):
+    """Where each of several processes listens by itself, so that the system shares visitors out evenly among them.
+
+    What is handed to a process is only the address: the process opens its own socket there. Where a system cannot do
+    that, one socket is for all.
+    """
+
+    def __init__(self, host: str, port: int) -> None:
+        self._at = host, port
+        super().__init__([] if _SHARES else [_listening(host, port)])
+
+    def __reduce__(self) -> tuple[Callable[[str, int], list[socket.socket]], tuple[str, int]]:
+        """Return how the process at the other end makes its own."""
+        return _opened, self._at
+
+
+def _opened(host: str, port: int) -> list[socket.socket]:
+    return [_listening(host, port)]
+
+
+def _listening(host: str, port: int) -> socket.socket:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    # Answers go out at once only from sockets that say that they are of TCP.
+    listening = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
+    listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    if _SHARES:
+        listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEPORT, 1)
+    listening.bind((host, port))
+    return listening
 
 
 def _see_free(host: str, port: int) -> None:

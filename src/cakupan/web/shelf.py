@@ -50,6 +50,7 @@ class Waiting:
         said: what is said of it, with the name under which it came.
         decided: whether it is to be taken in.
         by: who decided so.
+        region: the region of its people where the page that made it knows, such as that of a row corrected.
 
     """
 
@@ -61,6 +62,7 @@ class Waiting:
     said: Said
     decided: bool = False
     by: str = ""
+    region: str = ""
 
     @property
     def file(self) -> Path:
@@ -70,7 +72,7 @@ class Waiting:
     def about(self) -> bytes:
         """Return what is written beside the file."""
         days = {key: day.isoformat() if (day := getattr(self.said, key)) else None for key in ("position", "received")}
-        told = {key: getattr(self, key) for key in ("person", "kept", "size", "decided", "by")}
+        told = {key: getattr(self, key) for key in ("person", "kept", "size", "decided", "by", "region")}
         return json.dumps({**told, "said": {**asdict(self.said), **days}}, ensure_ascii=False).encode()
 
 
@@ -98,6 +100,20 @@ class Shelf:
         self._make()
         with whole(self.folder / secrets.token_hex(16), ABOUT) as beside:
             yield beside
+
+    def lay(self, content: bytes, person: str, said: Said, region: str) -> Waiting:
+        """Put a file that a page made on the shelf, as if the person had sent it.
+
+        Raises:
+            Refusal: too much waits already, or the disk refuses.
+
+        """
+        with self.place() as folder:
+            name = folder.name.removeprefix(".").partition("-")[0]
+            waiting = Waiting(name, self.folder / name, person, kept(said.called), len(content), said, region=region)
+            (folder / waiting.kept).write_bytes(content)
+            (folder / ABOUT).write_bytes(waiting.about())
+        return waiting
 
     @contextmanager
     def alone(self) -> Iterator[None]:

@@ -21,7 +21,7 @@ from cakupan.reports.coverage.words import Speaker
 from cakupan.results import Answers, Result
 from cakupan.web import answer, things
 from cakupan.web.board import Board, gather
-from cakupan.web.views.region import contents_of
+from cakupan.web.views.region import around, contents_of
 from cakupan.workspace import Workspace, whole
 
 Tell = Callable[[str, int], None]
@@ -156,7 +156,8 @@ class _Site:
         told = contents_of(self.answers, board, Speaker(board.facts, self.lang), None)
         told["sections"] = [key for key in told["sections"] if key != "quality"]
         above = [(code, title) for code, title in told["above"] if links.region(code)]
-        return str(answer.public("region", self.lang, **{**told, "links": links, "above": above, "quality": ""}))
+        inside = answer.public("board", self.lang, **{**told, "links": links, "above": above, "quality": ""})
+        return str(answer.public("region", self.lang, board=inside, **around(self.answers, board.facts.region)))
 
     def _data(self) -> str:
         out = io.StringIO()

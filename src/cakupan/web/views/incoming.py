@@ -138,7 +138,7 @@ def look(name: Name, sight: Looks, desk: AtDesk) -> Response:
 
 
 def _page(sight: Sight, desk: Desk, waiting: Waiting, seen: Seen | None) -> answer.Page:
-    stops = _stops(sight, seen)
+    stops = _stops(sight, seen, waiting)
     return show(
         "waiting", sight, desk, busy=seen is None, waiting=waiting, seen=seen, stops=stops, lists=_lists(sight),
         said=waiting.said, found=_complaints(sight, seen), layouts=_layouts(seen), names=_field_names(seen),
@@ -146,17 +146,27 @@ def _page(sight: Sight, desk: Desk, waiting: Waiting, seen: Seen | None) -> answ
     )  # fmt: skip
 
 
-def _stops(sight: Sight, seen: Seen | None) -> str:
+def _stops(sight: Sight, seen: Seen | None, waiting: Waiting) -> str:
     """Return the sentence of what stands in the way of taking a file in, or empty text."""
     if seen is None:
         return ""
     if seen.refusal:
         return message(seen.refusal[0], sight.lang, **seen.refusal[1])
     try:
-        sight.people_of(seen.region or sight.house.workspace.region)
+        _see_region(sight, seen, waiting)
     except Refusal as refusal:
         return message(refusal.code, sight.lang, **refusal.words)
     return ""
+
+
+def _see_region(sight: Sight, seen: Seen | None, waiting: Waiting) -> None:
+    """See that the people of a file live where this person may list people.
+
+    Raises:
+        Refusal: they do not.
+
+    """
+    sight.people_of(waiting.region or (seen.region if seen else "") or sight.house.workspace.region)
 
 
 def _complaints(sight: Sight, seen: Seen | None) -> list[Complaint]:
@@ -230,7 +240,7 @@ def take(name: Name, sight: Hand, desk: AtDesk, key: Annotated[str, Form(max_len
     waiting = desk.shelf.find(name, sight.person)
     if not waiting.decided:
         seen = desk.see(waiting)
-        sight.people_of((seen.region if seen else "") or sight.house.workspace.region)
+        _see_region(sight, seen, waiting)
     batch = desk.take(waiting, key, sight.person)
     return _after(sight, desk, batch) if batch else _to(name)
 

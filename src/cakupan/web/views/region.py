@@ -6,12 +6,14 @@ import csv
 import io
 from collections.abc import Callable, Iterable
 from datetime import date
-from functools import partial
+from functools import cache, partial
 from importlib import import_module
 from typing import Annotated, Any, Literal
 
+from anyio import CapacityLimiter, to_thread
 from fastapi import Path as InPath
 from fastapi import Query
+from markupsafe import Markup
 from starlette.responses import RedirectResponse, Response
 
 from cakupan import charts
@@ -30,7 +32,7 @@ from cakupan.web import answer
 from cakupan.web.board import Board, gather
 from cakupan.web.drawn import falls, line, map_of
 from cakupan.web.links import Links
-from cakupan.web.sight import Looks
+from cakupan.web.sight import Looks, Sight
 
 Code = Annotated[
     str, InPath(pattern=r"^(ID|\d\d(\.\d\d(\.\d\d(\.\d{4})?)?)?)$", description="Kode Kemendagri, atau ID.")
@@ -53,13 +55,36 @@ def home(sight: Looks) -> Response:
     return RedirectResponse(f"/region/{sight.region}", status_code=303)
 
 
-def show(code: Code, sight: Looks, at: At = None) -> answer.Page:
+async def show(code: Code, sight: Looks, at: At = None) -> answer.Page:
     """Return the dashboard of a region."""
+    return await to_thread.run_sync(_show, code, sight, at, limiter=None if at else _turns())
+
+
+@cache
+def _turns() -> CapacityLimiter:
+    """Return what lets pages of kept answers be made one after the other: two at once would be slower than that."""
+    return CapacityLimiter(1)
+
+
+def _show(code: str, sight: Sight, at: date | None) -> answer.Page:
     answers = sight.house.answers()
+    key = f"board {code} {sight.lang} {at or ''}"
+    board = sight.house.once(answers, key, lambda: _board(answers, code, sight, at))
+    return answer.page("region", sight, board=board, **around(answers, code))
+
+
+def around(answers: Answers, code: str) -> dict[str, Any]:
+    """Return what the page of a region says around its dashboard."""
+    invented = any(batch["invented"] for batch in answers.batches())
+    return {"title": answers.region_title(code), "invented": invented, "build": answers.build}
+
+
+def _board(answers: Answers, code: str, sight: Sight, at: date | None) -> Markup:
+    """Return the dashboard of a region, the same for all who look at it in a language."""
     board = gather(answers, code, at)
     told = contents_of(answers, board, Speaker(board.facts, sight.lang), at)
     quality = sight.house.once(answers, f"quality {sight.lang}", lambda: answer.part("quality", sight, **told))
-    return answer.page("region", sight, **told, quality=quality)
+    return answer.part("board", sight, **told, quality=quality)
 
 
 def contents_of(answers: Answers, board: Board, speak: Speaker, at: date | None) -> dict[str, Any]:

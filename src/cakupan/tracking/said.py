@@ -1,4 +1,4 @@
-"""What was said of workers: written as events that name rows, and read from where reading stopped.
+"""What was said of cases: written as events that name rows, and read from where reading stopped.
 
 An event says one thing of several rows: `{by, records, region, remark, status}`. The last word on a row counts; of a
 person with several rows, the last on any of them.
@@ -14,13 +14,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Lock
+from typing import Any
 
 from cakupan import batches, ledger
+from cakupan.engine import Engine
 from cakupan.findings import Refusal
-from cakupan.followups.statuses import NOTHING_SAID, statuses
+from cakupan.tracking.statuses import UNCOVERED, Topic, statuses
 from cakupan.workspace import Workspace
 
-KIND = "followup"
 LONGEST = 200
 #: Sixteen digits, however they are broken up: a remark may not carry a NIK.
 _LIKE_A_NIK = re.compile(r"\d(?:[\s.,/_-]*\d){15}")
@@ -49,20 +50,23 @@ class Change:
     remark: str = ""
 
 
-def say(office: Workspace, changes: Iterable[Change], *, by: str = "", region: str = "") -> list[ledger.Event]:
-    """Write down what became of workers, one event for all of whom the same is said; all or none.
+def say(
+    office: Workspace, changes: Iterable[Change], *, by: str = "", region: str = "", topic: Topic = UNCOVERED
+) -> list[ledger.Event]:
+    """Write down what became of cases, one event for all of whom the same is said; all or none.
 
     Args:
         office: the workspace.
         changes: a row each, with its status and a remark of at most `LONGEST` signs.
         by: who says so.
         region: where they are, so that the event can be read on its own.
+        topic: what it is said about.
 
     Raises:
         Refusal: there is no such status, or a remark is too long or carries a NIK.
 
     """
-    known = statuses(office.folder)
+    known = statuses(office.folder, topic)
     alike: dict[tuple[str, str], list[int]] = {}
     for one in changes:
         if one.status not in known:
@@ -72,7 +76,7 @@ def say(office: Workspace, changes: Iterable[Change], *, by: str = "", region: s
         {"status": status, "remark": text, "records": sorted(set(records)), "by": by, "region": region}
         for (status, text), records in alike.items()
     ]
-    return ledger.extend(office.ledger, KIND, lambda: contents)
+    return ledger.extend(office.ledger, topic.kind, lambda: contents)
 
 
 def remark(text: str) -> str:
@@ -91,10 +95,10 @@ def remark(text: str) -> str:
 
 
 class Book:
-    """All that was said in an office; many may read it at once, and each reading sees what was said before it."""
+    """All that was said in an office about a topic; many read it at once, each sees what was said before."""
 
-    def __init__(self, office: Workspace) -> None:
-        self._office = office
+    def __init__(self, office: Workspace, topic: Topic = UNCOVERED) -> None:
+        self._office, self._topic = office, topic
         self._turn = Lock()
         self._last = 0
         self._rows: dict[int, Said] = {}
@@ -121,6 +125,24 @@ class Book:
                 f"select * from read_csv('{str(file).replace(chr(39), chr(39) * 2)}', header=false, columns={columns})"
             )
 
+    def last_words(self, engine: Engine, keyed: str) -> dict[tuple[Any, ...], Said]:
+        """Return the last word on whatever several rows may stand for.
+
+        Args:
+            engine: one that holds the tables of a build.
+            keyed: a SELECT of `record` and of the columns that name what the row stands for.
+
+        """
+        rows = self.rows()
+        if not rows:
+            return {}
+        told: dict[tuple[Any, ...], Said] = {}
+        for record, *key in engine.rows(f"select k.* from ({keyed}) k join ({self.select()}) s on s.record = k.record"):
+            said = rows[record]
+            if tuple(key) not in told or told[tuple(key)].number < said.number:
+                told[tuple(key)] = said
+        return told
+
     def _write(self, file: Path, rows: Mapping[int, Said]) -> None:
         """Keep the file; those before stay for a while, for whoever still reads them."""
         for old in sorted(Path(self._folder.name).glob("*.csv"), key=lambda path: path.stat().st_mtime)[:-3]:
@@ -130,7 +152,7 @@ class Book:
         self._file = file
 
     def _now(self) -> dict[int, Said]:
-        for event in ledger.events(self._office.ledger, after=self._last, kinds=(KIND,)):
+        for event in ledger.events(self._office.ledger, after=self._last, kinds=(self._topic.kind,)):
             told = event.content
             said = Said(event.number, event.happened_at, told["status"], told.get("by", ""), told.get("remark", ""))
             self._rows.update(dict.fromkeys(told["records"], said))
@@ -146,6 +168,6 @@ class Book:
         return now
 
 
-def nothing() -> Said:
+def nothing(topic: Topic = UNCOVERED) -> Said:
     """Return what holds of a row of which nothing was said."""
-    return Said(0, "", NOTHING_SAID, "", "")
+    return Said(0, "", topic.nothing, "", "")

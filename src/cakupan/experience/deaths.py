@@ -1,0 +1,180 @@
+"""Deaths among the covered beside those that a life table expects: adverse selection, as far as it shows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from fractions import Fraction
+from importlib import resources
+from typing import Any
+
+from cakupan import codes, disclosure, steps
+from cakupan.intervals import of_count
+from cakupan.results import Answers
+from cakupan.results.compose import day_sql, within
+
+#: Time since cover began: the waiting time, the rest of the first year, later.
+DURATIONS = ("1-first", "2-year", "3-later")
+#: Days of a year, and the million that the life table speaks of.
+_YEAR, _MILLION = Fraction(1461, 4), 1_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Rate:
+    """Deaths of some of the covered.
+
+    Attributes:
+        part: all, duration or group; key: which one, empty text of all.
+        years: years lived under cover; expected: deaths that the life table has for as many of their age and sex.
+        died: how many did; None where they are so few that it may not be told.
+
+    """
+
+    part: str
+    key: str
+    years: Fraction
+    expected: Fraction
+    died: int | None
+
+    @property
+    def ratio(self) -> float | None:
+        """Return deaths over those expected (standardised mortality ratio); None where nothing is known."""
+        return None if self.died is None or not self.expected else float(self.died / self.expected)
+
+    @property
+    def ends(self) -> tuple[float, float] | None:
+        """Return the exact interval of that ratio, 95 per cent."""
+        if self.died is None or not self.expected:
+            return None
+        found = of_count(self.died)
+        return found.low / float(self.expected), found.high / float(self.expected)
+
+    @property
+    def verdict(self) -> str:
+        """Return above, below, or open (the interval holds one), or few."""
+        ends = self.ends
+        if ends is None:
+            return "few"
+        return "above" if ends[0] > 1 else "below" if ends[1] < 1 else "open"
+
+    def machine(self) -> dict[str, Any]:
+        """Return the machine form."""
+        low, high = self.ends or (None, None)
+        return {
+            "part": self.part, "key": self.key, "person_years": round(float(self.years), 2),
+            "expected": round(float(self.expected), 3), "died": self.died, "ratio": self.ratio, "low": low,
+            "high": high, "verdict": self.verdict,
+        }  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Deaths:
+    """All of them.
+
+    Attributes:
+        rows: of all, by time since joining, and by group.
+        since, until: the first and the last day.
+        outside: deaths under cover of persons outside the ages of the life table, or whose age or sex is not known.
+        recorded: whether any list of events counts; without one, only deaths that were claimed are known.
+        source: of the life table.
+
+    """
+
+    rows: tuple[Rate, ...]
+    since: date
+    until: date
+    outside: int
+    recorded: bool
+    source: str
+
+    @property
+    def whole(self) -> Rate:
+        """Return the deaths of all."""
+        return next(one for one in self.rows if one.part == "all")
+
+    @property
+    def selected(self) -> bool:
+        """Say whether the newly covered die so much more often than the others that chance is no reason."""
+        ends = {one.key: one.ends for one in self.rows if one.part == "duration"}
+        first, later = ends.get(DURATIONS[0]) or ends.get(DURATIONS[1]), ends.get(DURATIONS[2])
+        return bool(first and later and first[0] > later[1])
+
+    def machine(self) -> dict[str, Any]:
+        """Return the machine form."""
+        keys = ("since", "until", "outside", "recorded", "source", "selected")
+        return {key: getattr(self, key) for key in keys} | {"rows": [one.machine() for one in self.rows]}
+
+
+def deaths(
+    answers: Answers, region: str = "", since: date | None = None, at: date | None = None, *, small: bool = False
+) -> Deaths | None:
+    """Return deaths beside those expected; None where no death, or nobody covered, is known.
+
+    Args:
+        answers: an open build.
+        region: code or name; empty for the office's own.
+        since: first day; None for the first of the year in which the first death is known.
+        at: last day; None for the latest of which rosters speak.
+        small: whether counts of so few that they may not be published are told.
+
+    Raises:
+        Refusal: there is no such region.
+
+    """
+    code = answers.region_code(region) if region else answers.home
+    answers.need({"exposure"})
+    # After the last position of a roster nobody is known to be covered.
+    first, known = answers.engine.rows(
+        "select (select min(day) from death), (select max(position) from batch where kind = 'members')"
+    )[0]
+    if first is None or known is None:
+        return None
+    begun, last = since or date(first.year, 1, 1), at or known
+    rows = list(_rates(answers, code, begun, last))
+    if not any(one.years for one in rows):
+        return None
+    told = rows if small else _published(rows)
+    recorded = bool(answers.engine.rows("select 1 from batch where kind = 'events' limit 1"))
+    return Deaths(tuple(told), begun, last, _outside(answers, code, begun, last, rows[0]), recorded,
+                  str(codes.read("mortality")["table"]["source"]))  # fmt: skip
+
+
+def _rates(answers: Answers, region: str, since: date, until: date) -> Iterator[Rate]:
+    by_group = """join (
+        select distinct l.person, w.ancestor from listing l
+        join group_within w on w.group_code = l.group_code where l.role = 'group'
+    ) g on g.person = s.person"""
+    for part, key, groups in (("all", "''", ""), ("duration", "s.duration", ""), ("group", "g.ancestor", by_group)):
+        for name, days, expected, died in answers.engine.rows(_select(region, since, until, key, groups)):
+            yield Rate(part, name, days / _YEAR, Fraction(int(expected)) / _MILLION / _YEAR, died)
+
+
+def _select(region: str, since: date, until: date, key: str, groups: str) -> str:
+    words = {
+        "key": key, "groups": groups, "since": day_sql(since), "until": day_sql(until + timedelta(days=1)),
+        "inside": "true" if region == "ID" else within("x.region", region),
+    }  # fmt: skip
+    return steps.filled(resources.files(__package__), "deaths", words)
+
+
+def _outside(answers: Answers, region: str, since: date, until: date, whole: Rate) -> int:
+    """Return the deaths under cover that the rates leave out."""
+    inside = "true" if region == "ID" else within("t.region", region)
+    (n,) = answers.engine.rows(
+        "select count(*) from death d join tenure t on t.person = d.person and t.since <= d.day "
+        f"and (d.day < t.until or (d.day = t.until and t.ends)) where {day_sql(since)} <= d.day "
+        f"and d.day <= {day_sql(until)} and {inside}"
+    )[0]
+    return int(n) - (whole.died or 0)
+
+
+def _published(rows: list[Rate]) -> list[Rate]:
+    """Return the rates as they may be told: parts that add up are withheld so that the whole does not tell them."""
+    durations = {one.key: (one.died or 0,) for one in rows if one.part == "duration"}
+    gone = disclosure.withheld(durations)
+    few = {
+        (one.part, one.key) for one in rows
+        if disclosure.is_small(one.died or 0) or (one.part == "duration" and one.key in gone)
+    }  # fmt: skip
+    return [replace(one, died=None) if (one.part, one.key) in few else one for one in rows]
