@@ -119,6 +119,11 @@ class Relief:
     target: int
     rupiah: Ints | None
 
+    @property
+    def needed(self) -> bool:
+        """Say whether anything has to give way at all."""
+        return bool(self.floors.any()) or self.target > 0
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Solved:
