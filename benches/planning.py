@@ -35,6 +35,10 @@ def solved(what: str, promise: Promise, most: float, peer: str) -> Callable[[Pat
         text = f"{promise.text}; gap at most {most:.2%}: {said['gap']:.4%}"
         found.rows, found.promise = said["rows"], replace(promise, text=text)
         found.theirs.append(run(python("benches.peers.plan_highs", what)))
+        told = found.theirs[-1].said
+        if told["status"] != "Optimal":
+            missing = told["objective"] is None or not told["objective"]
+            found.peer += f"; stopped {'without a plan' if missing else 'before the gap was met'}"
         yield found
 
     return bench

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -15,7 +16,7 @@ from cakupan.plan.frontier import frontier
 from cakupan.plan.nation import solve_nation
 from cakupan.plan.problem import Floor, Prices, Problem, Solved, gains
 from cakupan.plan.rules import CHEAPEST, LIST, equal_shares, greedy
-from cakupan.plan.solve import solve
+from cakupan.plan.solve import barely, finish, most_kept, solve
 
 
 def problems(seed: int, count: int) -> Iterator[Problem]:
@@ -271,3 +272,13 @@ def test_rules_pay_for_the_kept_first(order: str) -> None:
     persons, months = greedy(asked, order)
     assert not checked.broken(asked, persons, months)
     assert 0 < months[asked.kept[asked.cell]].sum() == months.sum()
+
+
+@pytest.mark.parametrize("seed", range(2))
+def test_who_has_no_time_is_not_told_that_nothing_can_be_done(seed: int) -> None:
+    """A plan without any search keeps all rules, and stays below its bound."""
+    for asked in problems(seed + 200, 60):
+        if found := best(asked):
+            plan = finish(asked, barely(asked, time.monotonic()), most_kept(asked), 0.0)
+            assert not checked.examine(asked, plan)
+            assert plan.kept.months <= found[0] <= plan.kept.bound

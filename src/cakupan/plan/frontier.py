@@ -11,7 +11,8 @@ import numpy as np
 
 from cakupan.plan.model import Relaxation, Stage
 from cakupan.plan.problem import INFEASIBLE, Ints, Kept, Problem, Solved, check, gains
-from cakupan.plan.solve import GAP, at_once, finish, infeasible, kept_stage, most_kept, one_by_one
+from cakupan.plan.relief import relieve
+from cakupan.plan.solve import GAP, at_once, decide, infeasible, kept_stage, most_kept
 
 #: Shares of the ceilings that a frontier asks for.
 SHARES = tuple(Fraction(number, 10) for number in range(1, 16))
@@ -77,9 +78,9 @@ class _Last:
 
 def _solved(problem: Problem, first: Kept | None, last: _Last, gap: float, until: float) -> Solved:
     if first is None:
-        return infeasible(problem)
+        return infeasible(problem, relieve(problem))
     best = at_once(problem, first, gap, until, relaxation=last.of(problem, first.bound)) if gap else None
-    return finish(problem, best, first, gap) if best else one_by_one(problem, gap, until)
+    return decide(problem, first, best, gap, until)
 
 
 def _point(problem: Problem, share: Fraction, solved: Solved) -> Point:

@@ -95,14 +95,13 @@ class Reduced:
     """What offers are worth at prices, all limits paid for.
 
     Attributes:
-        month: by offer: of one worker-month. person: of one person with the months that are best for him.
+        month: by offer: of one worker-month.
         loss: what one person more costs here instead of where his cell does best. idle: by cell, left over instead.
         value: of the whole, which no plan can pass.
 
     """
 
     month: Floats
-    person: Floats
     loss: Floats
     idle: Floats
     value: float
@@ -263,7 +262,7 @@ def reduced(stage: Stage, prices: Prices) -> Reduced:
     idle = np.zeros(len(problem.need))
     np.maximum.at(idle, problem.cell, person)
     value = float(idle @ problem.need + prices.fund @ stage.usable() - owed)
-    return Reduced(month, person, idle[problem.cell] - person, idle, value)
+    return Reduced(month, idle[problem.cell] - person, idle, value)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 import numpy.typing as npt
@@ -89,19 +89,19 @@ class Prices:
 class Kept:
     """The first stage: worker-months of those who are paid for now, the most there can be, and prices that say so."""
 
-    months: int
-    bound: int
-    searched: int
-    prices: Prices
+    months: int = 0
+    bound: int = 0
+    searched: int = 0
+    prices: Prices = field(default_factory=lambda: Prices(np.zeros(0), np.zeros(0)))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Binding:
     """What holds a plan back: by fund, floor and cell, and the target; a cell that binds has nobody left over."""
 
-    ceilings: Bools
-    floors: Bools
-    needs: Bools
+    ceilings: Bools = field(default_factory=lambda: np.zeros(0, np.bool_))
+    floors: Bools = field(default_factory=lambda: np.zeros(0, np.bool_))
+    needs: Bools = field(default_factory=lambda: np.zeros(0, np.bool_))
     target: bool = False
 
 
@@ -119,6 +119,11 @@ class Relief:
     target: int
     rupiah: Ints | None
 
+    @property
+    def needed(self) -> bool:
+        """Say whether anything has to give way at all."""
+        return bool(self.floors.any()) or self.target > 0
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Solved:
@@ -129,9 +134,11 @@ class Solved:
         persons, months: by offer: persons chosen, and worker-months of these persons together.
         objective: points; rupiah where there is a target.
         bound: no plan that keeps as many months of the kept can have more points (cost less), by weak duality.
-        gap: between both, as a share of the bound (of the objective, where there is a target).
+        gap: between both, as a share of the larger.
+        prices: of the relaxation, at the optimum, by fund; floor_prices by floor; of the target and of kept months.
+        binding: what holds the plan back. relief: of an infeasible problem.
         searched: the bound of the search tree, which may be tighter and is HiGHS's word alone.
-        prices: of the relaxation, at the optimum. kept: the stage that came first.
+        kept: the stage that came first.
 
     """
 
@@ -141,14 +148,14 @@ class Solved:
     objective: int
     bound: int
     gap: float
-    searched: int
-    prices: Floats
-    floor_prices: Floats
-    target_price: float
-    kept_price: float
-    kept: Kept
-    binding: Binding
+    prices: Floats = field(default_factory=lambda: np.zeros(0))
+    binding: Binding = field(default_factory=Binding)
     relief: Relief | None = None
+    searched: int = 0
+    floor_prices: Floats = field(default_factory=lambda: np.zeros(0))
+    target_price: float = 0.0
+    kept_price: float = 0.0
+    kept: Kept = field(default_factory=Kept)
 
     @property
     def multipliers(self) -> Prices:

@@ -15,15 +15,22 @@ def relieve(problem: Problem) -> Relief:
     Only persons count for what was asked, and whoever gets the least months costs least; so months are no variables.
 
     """
-    persons = _smallest(problem, money=False)
-    if persons is None:  # asking nobody is always possible
-        persons = np.array([wanted for _, wanted in Stage(problem, problem.worth).reached()], np.int64)
-    target = int(persons[-1]) if problem.target else 0
-    return Relief(persons[: len(problem.floors)], target, _smallest(problem, money=True))
+    persons = fewest(problem)
+    short = _missing(problem, persons, money=False)
+    target = int(short[-1]) if problem.target else 0
+    paid = _smallest(problem, money=True)
+    rupiah = None if paid is None else _missing(problem, paid, money=True)
+    return Relief(short[: len(problem.floors)], target, rupiah)
+
+
+def fewest(problem: Problem) -> Ints:
+    """Return persons by offer, at their least months, who reach floors and target as far as the money goes."""
+    found = _smallest(problem, money=False)
+    return np.zeros_like(problem.cell) if found is None else found
 
 
 def _smallest(problem: Problem, *, money: bool) -> Ints | None:
-    """Return the smallest sum of rupiah by fund, or of persons by floor (and of the target), that has to give way."""
+    """Return persons by offer for whom the smallest sum has to give way: of rupiah, or of persons asked for."""
     stage = Stage(problem, np.zeros_like(problem.worth))
     rows, matrix, offers = model.Rows(stage), model.Matrix(), np.arange(len(problem.cell))
     rows.persons(matrix, offers, offers, 1)
@@ -38,7 +45,7 @@ def _smallest(problem: Problem, *, money: bool) -> Ints | None:
     high = np.concatenate([problem.need[problem.cell].astype(float), np.full(len(give), model.ENDLESS)])
     whole = np.arange(len(gain)) < len(offers)
     values = model.optimum(gain, (np.zeros(len(gain)), high), (rows.lower, rows.upper), matrix, whole)
-    return None if values is None else _missing(problem, np.rint(values[: len(offers)]).astype(np.int64), money=money)
+    return None if values is None else np.rint(values[: len(offers)]).astype(np.int64)
 
 
 def _missing(problem: Problem, persons: Ints, *, money: bool) -> Ints:

@@ -28,9 +28,15 @@ def rounded(asked: Stage, at: Reduced, relaxed: Relaxed) -> tuple[Ints, Ints] | 
     persons = np.minimum(persons, months // problem.least)
     months = np.minimum(months, problem.most * persons)
     _reach(asked, persons, months)
-    persons, months = mend(problem, persons, months)
+    plan = filled(asked, at, persons, months)
+    return None if checked.broken(problem, *plan) else plan
+
+
+def filled(asked: Stage, at: Reduced, persons: Ints, months: Ints) -> tuple[Ints, Ints]:
+    """Return a plan with what it leaves idle spent, on the kept first."""
+    persons, months = mend(asked.problem, persons, months)
     _spend(asked, at, persons, months)
-    return None if checked.broken(problem, persons, months) else (persons, months)
+    return persons, months
 
 
 def _reach(asked: Stage, persons: Ints, months: Ints) -> None:

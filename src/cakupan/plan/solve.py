@@ -17,18 +17,18 @@ from cakupan.plan.problem import (
     INFEASIBLE,
     OPTIMAL,
     Binding,
-    Floats,
     Ints,
     Kept,
     Prices,
     Problem,
+    Relief,
     Solved,
     check,
     gains,
     totals,
 )
-from cakupan.plan.relief import relieve
-from cakupan.plan.rounding import rounded
+from cakupan.plan.relief import fewest, relieve
+from cakupan.plan.rounding import filled, rounded
 
 #: A plan is good enough when this share of its bound may be missing.
 GAP = 1e-4
@@ -69,20 +69,46 @@ def solve(problem: Problem, gap: float = GAP, seconds: float = 20.0) -> Solved:
     until = time.monotonic() + seconds
     first = most_kept(problem)
     if first is None:
-        return infeasible(problem)
+        return infeasible(problem, relieve(problem))
     best = at_once(problem, first, gap, until) if gap else None
-    if best is None:
-        return one_by_one(problem, gap, until)
-    return finish(problem, best, first, gap)
+    return decide(problem, first, best, gap, until)
 
 
-def one_by_one(problem: Problem, gap: float, until: float) -> Solved:
-    """Return the plan of two searches, the first for the worker-months of the kept alone."""
+def decide(problem: Problem, first: Kept, best: Best | None, gap: float, until: float) -> Solved:
+    """Return the plan made at once where it keeps enough, else the better of it and of two searches."""
+    told = finish(problem, best, first, gap) if best else None
+    if told and first.bound - told.kept.months <= gap * first.bound:
+        return told
+    other = _one_by_one(problem, gap, until)
+    found = [one for one in (told, other) if one]
+    if found:
+        return max(found, key=lambda one: (one.kept.months, int((gains(problem) * one.months).sum())))
+    relief = relieve(problem)
+    if relief.needed:
+        return infeasible(problem, relief)
+    return finish(problem, barely(problem, until), first, gap)
+
+
+def _one_by_one(problem: Problem, gap: float, until: float) -> Solved | None:
+    """Return the plan of two searches, the first for the worker-months of the kept alone; None if none was found."""
     first = _keep(problem, until)
     best = stage(Stage(problem, gains(problem), first.months), gap, until) if first else None
     if first is None or best is None:
-        return infeasible(problem)
+        return None
+    if first.months < first.searched:  # time ran out, and not by idle money shall anybody be the poorer for it
+        near = _keeping(Stage(problem, gains(problem)), best.prices, mend(problem, best.persons, best.months), until)
+        return finish(problem, near.told(best.prices) or best, first, gap)
     return answer(problem, best, first, gap)
+
+
+def barely(problem: Problem, until: float) -> Best:
+    """Return a plan out of the persons that floors and target need, where time ran out before any other was found."""
+    asked, persons = Stage(problem, gains(problem)), fewest(problem)
+    relaxed = Relaxation(asked).solve()
+    prices = relaxed.prices if relaxed else Prices(np.zeros(len(problem.ceiling)), np.zeros(len(problem.floors)))
+    plan = filled(asked, reduced(asked, prices), persons, persons * problem.least)
+    near = _keeping(asked, prices, plan, until)
+    return Best(*plan, near.value, near.bound, near.bound, prices)
 
 
 def finish(problem: Problem, best: Best, first: Kept, gap: float) -> Solved:
@@ -115,7 +141,7 @@ def at_once(
     allowed: float = 0.0,
     relaxation: Relaxation | None = None,
 ) -> Best | None:
-    """Return a plan near the relaxation in which the kept come first; None where that is not good enough.
+    """Return a plan near the relaxation in which the kept come first; None where none was found.
 
     Args:
         problem: what is asked.
@@ -137,8 +163,10 @@ def at_once(
         if first.bound - near.asked.keep <= gap * first.bound and near.enough(allowed):
             return near.told(relaxed.prices)
         best = near if best is None or near.asked.keep > best.asked.keep else best
-    if best is None or best.plan is None or first.bound - best.asked.keep > gap * first.bound:
+    if best is None or best.plan is None:
         return None
+    if first.bound - best.asked.keep > gap * first.bound:
+        return best.told(relaxed.prices)
     best.farther(allowed)
     return _keeping(asked, relaxed.prices, mend(problem, *best.plan), until, best.searched).told(relaxed.prices)
 
@@ -303,13 +331,9 @@ def _binding(problem: Problem, best: Best) -> Binding:
     )
 
 
-def infeasible(problem: Problem) -> Solved:
+def infeasible(problem: Problem, relief: Relief) -> Solved:
     """Return that there is no plan, and the smallest changes after which there is one."""
-    nothing, none = np.zeros(len(problem.cell), np.int64), np.zeros(0, np.bool_)
-    prices: Floats = np.zeros(len(problem.ceiling))
-    floors: Floats = np.zeros(len(problem.floors))
-    first = Kept(0, 0, 0, Prices(prices, floors))
-    binding = Binding(none, none, none)
-    return Solved(
-        INFEASIBLE, nothing, nothing, 0, 0, 0.0, 0, prices, floors, 0.0, 0.0, first, binding, relieve(problem)
-    )
+    nothing, funds = np.zeros(len(problem.cell), np.int64), np.zeros(len(problem.ceiling))
+    floors = np.zeros(len(problem.floors))
+    first = Kept(prices=Prices(funds, floors))
+    return Solved(INFEASIBLE, nothing, nothing, 0, 0, 0.0, funds, relief=relief, floor_prices=floors, kept=first)
