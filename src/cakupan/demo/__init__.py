@@ -9,6 +9,7 @@ from fractions import Fraction
 from pathlib import Path
 
 from cakupan import builds, duplicates, intake, reports, wording, workspace
+from cakupan.demo import budget
 from cakupan.demo.registry import TRUTH, Parcel, write
 from cakupan.engine.duckdb import DuckDB
 from cakupan.findings import Refusal
@@ -59,6 +60,7 @@ def run(folder: Path, tell: Callable[[str], None]) -> Path:
         f"Susunan {built.name}: {built.about['tables']['timeline']['rows']} masa, {len(built.about['batches'])} kiriman"
     )
     _accuracy(office, tell)
+    budget.run(office, tell)
     return _reports(office, tell)
 
 

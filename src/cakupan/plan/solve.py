@@ -82,7 +82,8 @@ def decide(problem: Problem, first: Kept, best: Best | None, gap: float, until: 
     other = _one_by_one(problem, gap, until)
     found = [one for one in (told, other) if one]
     if found:
-        return max(found, key=lambda one: (one.kept.months, int((gains(problem) * one.months).sum())))
+        worth = gains(problem)
+        return max(found, key=lambda one: (one.kept.months, int((worth * one.months).sum()), one.status == OPTIMAL))
     relief = relieve(problem)
     if relief.needed:
         return infeasible(problem, relief)
