@@ -22,12 +22,15 @@ PEOPLE = [
     ["", "SITI AMINAH", "11-04-1986", "P", "BPU", "Cirahab", "Lumbir"],
     ["3302011508900001", "SLAMET REKAAN", "15-08-1990", "L", "PU", "Cirahab", "Lumbir"],
     ["3302011608900002", "ADI REKAAN", "16-08-1990", "L", "PU", "Cirahab", "Lumbir"],
+    ["3302015708900003", "BUNGA REKAAN", "17-08-1990", "P", "BPU", "Cirahab", "Lumbir"],
 ]
+FUNDS = ["Sumber Dana", "Nama Mata Anggaran", "Tahun Anggaran", "Pagu", "Bulan Awal", "Bulan Akhir"]
 #: What stands in the folder: the files that the READMEs take in.
 FILES = {
     "daftar-pekerja.xlsx": PEOPLE,
-    "rtrw.xlsx": PEOPLE[1:2],
-    "calon.xlsx": PEOPLE[2:],
+    "rtrw.xlsx": [PEOPLE[1], PEOPLE[3]],
+    "calon.xlsx": PEOPLE[2:3],
+    "dana.xlsx": [["APBD_KAB", "Iuran pekerja rentan", "2025", "10000000", "2025-04", "2025-12"]],
     "peserta-maret.csv": [
         ["3302015104860001", *PEOPLE[0][1:]],
         ["3302015104860002", *PEOPLE[0][1:]],
@@ -57,10 +60,11 @@ class Desk:
                     csv.writer(out).writerows([HEAD, *rows])
             else:
                 book = openpyxl.Workbook()
-                for row in (HEAD, *rows):
+                for row in (FUNDS if name == "dana.xlsx" else HEAD, *rows):
                     book.active.append(row)
                 book.save(folder / name)
-        shutil.copytree(ROOT / "docs" / "overlays", folder / "docs" / "overlays")
+        for room in ("overlays", "scenarios"):
+            shutil.copytree(ROOT / "docs" / room, folder / "docs" / room)
 
     def run(self, line: str) -> None:
         for command in line.split(" && "):

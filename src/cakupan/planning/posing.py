@@ -112,7 +112,7 @@ def pose(answers: Answers, scenario: Scenario) -> Posed:
     funds, offers, idle = _with_somebody(funds, offers)
     unused = [*unused, *idle]
     if not funds:
-        raise Refusal("plan_no_funds", year=scenario.year, region=answers.region_title(region))
+        raise Refusal("plan_nobody", year=scenario.year, region=answers.region_title(region))
     problem = _problem(cells, kinds, funds, rights, offers)
     left_out = _left_out(answers, problem, cells, kinds)
     posed = Posed(
