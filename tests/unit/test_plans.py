@@ -363,6 +363,14 @@ def test_one_page_for_the_regent(office: Workspace, facts: Facts, tmp_path: Path
     assert not PERSONAL.search(text)
 
 
+def test_it_stays_one_page_however_much_there_is_to_say(facts: Facts) -> None:
+    many = tuple(
+        replace(one, name=one.name + " untuk banyak keperluan yang panjang namanya") for one in facts.plan.purses
+    )
+    page = brief.render(replace(facts, plan=replace(facts.plan, purses=many * 6)), "id")
+    assert len(re.findall(rb"/Type\s*/Page\b", page)) == 1
+
+
 def test_the_drafts_for_agreements(office: Workspace, facts: Facts, tmp_path: Path) -> None:
     file = tmp_path / "naskah.docx"
     run(office, "rencana", "-o", file)
