@@ -7,6 +7,9 @@ TOOLS := .venv/tools
 LOCK := $(BIN)/uv pip compile pyproject.toml --quiet --no-header --no-annotate --no-emit-index-url --universal \
 	--python-version 3.11
 
+# One more than there are processors: many tests wait for processes of their own.
+WORKERS = $(shell $(PYTHON) -c "import os; print((os.cpu_count() or 1) + 1)")
+
 .PHONY: demo test check fix bench docs soak lock
 
 $(READY): requirements/run.txt pyproject.toml
@@ -26,7 +29,7 @@ demo: $(READY) ## build the sample workspace and open its report
 test: $(TOOLS) ## everything that must hold: style, types, layers, docs, tests
 	sh scripts/system chromium postgres
 	$(MAKE) --no-print-directory check
-	$(BIN)/pytest -n auto
+	$(BIN)/pytest -n $(WORKERS)
 
 check: $(TOOLS) ## look, change nothing
 	$(BIN)/ruff check .

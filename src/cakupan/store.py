@@ -157,6 +157,9 @@ def _file_refuses(path: Path, error: sqlite3.Error) -> Refusal:
     return Refusal("ledger_broken", file=path.name, error=str(error))
 
 
+_THERE = "select c.relname from pg_class c join pg_namespace n on n.oid = c.relnamespace where n.nspname = ?"
+
+
 class _Server:
     """A transaction of PostgreSQL, with the schema of the office before all others."""
 
@@ -175,10 +178,14 @@ class _Server:
         return self.execute("select to_regclass(?) is not null", (f"{self._schema}.{table}",)) == [(True,)]
 
     def make(self, tables: Sequence[Table]) -> None:
-        """Take the one writer's turn, and make what is missing: asked first, for making needs rights that few have."""
+        """Take the one writer's turn, and make what is missing: asked first, for making needs rights that few have.
+
+        Asked of the catalogue itself: what a connection remembers of it may be older than the turn that it waited for.
+        """
         self.execute("select pg_advisory_xact_lock(hashtext('cakupan'), hashtext(?))", (self._schema,))
-        missing = [table for table in tables if not self.has(table.name)]
-        if missing and self.execute("select to_regnamespace(?) is null", (self._schema,)) == [(True,)]:
+        there = {name for (name,) in self.execute(_THERE, (self._schema,))}
+        missing = [table for table in tables if table.name not in there]
+        if missing and not self.execute("select 1 from pg_namespace where nspname = ?", (self._schema,)):
             self.execute(f"create schema {self._schema}")
         for table in missing:
             for statement in table.make:
