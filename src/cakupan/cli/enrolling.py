@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -17,7 +18,7 @@ from cakupan.cli.output import say_data, say_json
 from cakupan.findings import Refusal
 
 if TYPE_CHECKING:
-    from cakupan.enrolment import Case, Done, Source, Wanted
+    from cakupan.enrolment import Case, Difference, Done, Meter, Source, Wanted
     from cakupan.results import Answers
 
 
@@ -351,6 +352,7 @@ def slots(
     from cakupan.screen import enrolment as print_
 
     found = enrolment.meters(kept.ws, enrolment.read(kept.ws, case), at or reading.today())
+    _titled(kept, found.parts)
     if kept.as_table:
         print_.slots(found, kept.speaks)
     elif kept.form is Format.json:
@@ -370,6 +372,7 @@ def difference(case: Called, *, kept: Kept) -> None:
 
     one = enrolment.read(kept.ws, case)
     parts, whole = enrolment.differences(kept.ws, one)
+    _titled(kept, parts)
     if kept.as_table:
         print_.difference(kept.ws, one, parts, whole, kept.speaks)
     elif kept.form is Format.json:
@@ -413,6 +416,15 @@ def reading_numbers(text: str) -> tuple[int, ...]:
         return tuple(reading.count(word) for word in reading.words(text.replace(" ", "")))
     except ValueError as error:
         raise Refusal("enrol_numbers", text=text) from error
+
+
+def _titled(kept: Kept, parts: Iterable[Meter | Difference]) -> None:
+    """Name the regions of parts."""
+    from cakupan.results import Answers
+
+    with Answers(kept.ws) as answers:
+        for part in parts:
+            part.title = answers.region_title(part.region) if part.region else ""
 
 
 def _answers(shown: Plain) -> Answers:

@@ -112,7 +112,7 @@ def slots(found: Meters, lang: str) -> None:
     """Print the slot meter by village, with what is left unspent for lack of names."""
     made = table([_word("region", lang)], [*(_word(f"meter_{stage}", lang) for stage in _STAGES), _word("idle", lang)])
     for part in (*found.parts, found.whole):
-        where = _word("total", lang) if part is found.whole else part.region
+        where = _word("total", lang) if part is found.whole else part.title or part.region
         made.add_row(where, *_counts((getattr(part, stage) for stage in _STAGES), lang), _money(part, lang))
     show(made)
     whole = found.whole
@@ -132,7 +132,7 @@ def difference(office: Workspace, case: Case, parts: Sequence[Difference], whole
     made = table([_word("region", lang)], [_word(f"diff_{code}", lang) for code in columns])
     for part in (*parts, whole):
         numbers = [part.rejected.total() if code == "rejected" else getattr(part, code) for code in columns]
-        made.add_row(_word("total", lang) if part is whole else part.region, *_counts(numbers, lang))
+        made.add_row(_word("total", lang) if part is whole else part.title or part.region, *_counts(numbers, lang))
     show(made)
     for why, n in Counter(whole.rejected).most_common():
         say(f"  {wording.count(n, lang)}: {reason(office, why, lang)}")
