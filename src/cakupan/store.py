@@ -184,6 +184,8 @@ class _Server:
         """
         self.execute("select pg_advisory_xact_lock(hashtext('cakupan'), hashtext(?))", (self._schema,))
         there = {name for (name,) in self.execute(_THERE, (self._schema,))}
+        for table in tables[: len(there)]:
+            self.has(table.name)  # the server says so here to whoever may not use the schema
         missing = [table for table in tables if table.name not in there]
         if missing and not self.execute("select 1 from pg_namespace where nspname = ?", (self._schema,)):
             self.execute(f"create schema {self._schema}")
