@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import runpy
 from collections.abc import Iterator
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 
@@ -13,7 +14,7 @@ import pytest
 from fastapi.testclient import TestClient
 
 import cakupan
-from cakupan import ledger, people, review, web
+from cakupan import followups, ledger, people, review, web
 from cakupan.web import house
 
 CONTOH = runpy.run_path(str(Path(__file__).parent.parent / "contoh" / "tulis.py"))
@@ -266,6 +267,10 @@ def test_the_trail_says_who_did_what_and_names_no_worker(
     clients: dict[str, TestClient], office: cakupan.Workspace
 ) -> None:
     analis = clients["analis"]
+    picked = [followups.Change(int(key), "REGISTERED", "") for key in list(rows(analis))[:3]]
+    followups.say(office, [replace(one, status="VISITED") for one in picked], by="desa", region=VILLAGE)
+    followups.say(office, picked, by="desa", region=VILLAGE)
+    ledger.append(office.ledger, "unmasked", {"account": "desa", "region": VILLAGE, "what": "page"})
     text = page(analis, "/trail")
     assert "Status 3 orang di Desa Cirahab: Sudah didaftarkan" in text
     assert "script" not in text.split("<tbody>")[1]
