@@ -28,18 +28,20 @@ _Truth = tuple[str, int, int]
 
 _COUNTS = """
 with keys as (select distinct cast(nik as bigint) as nik from record where nik_key),
+named as (select p.person, min(cast(r.nik as bigint)) as nik from record r join person p using (record)
+  where r.nik_key group by p.person),
 judged as (
-  select t.cycle, r.nik, r.nik_key, r.nik_stem, p.decided_by, p.person // 10 as decided, t.nik as truth,
+  select t.cycle, r.nik, r.nik_key, r.nik_stem, p.decided_by, n.nik as decided, t.nik as truth,
     t.nik in (from keys) as known, exists (from homonym h where h.nik = t.nik and h.other in (from keys)
       and h.other between r.nik_stem * 10 - 5 and r.nik_stem * 10 + 9) as homonym
-  from record r join person p using (record) join batch_cycle b using (batch)
+  from record r join person p using (record) left join named n using (person) join batch_cycle b using (batch)
     join truth t on t.cycle = b.cycle and t.row_no = r.row_no)
 select cycle, count(*) as rows,
   count(*) filter (nik_key) as keys,
   count(*) filter (nik_key and cast(nik as bigint) <> truth) as keys_wrong,
   count(*) filter (nik_stem is not null) as tail_lost,
   count(*) filter (decided_by = 'nik_repaired') as repaired,
-  count(*) filter (decided_by = 'nik_repaired' and decided <> truth) as repaired_wrong,
+  count(*) filter (decided_by = 'nik_repaired' and decided is distinct from truth) as repaired_wrong,
   count(*) filter (nik_stem is not null and not known) as nowhere,
   count(*) filter (nik_stem is not null and not known and decided_by = 'nik_repaired') as nowhere_repaired,
   count(*) filter (nik_stem is not null and known and homonym) as homonyms,

@@ -19,7 +19,7 @@ SOAK = "CAKUPAN_SOAK" in os.environ
 
 settings.register_profile(
     "cakupan",
-    max_examples=600 if SOAK else 3,
+    max_examples=600 if SOAK else 5,
     derandomize=not SOAK,
     database=None,
     deadline=None,

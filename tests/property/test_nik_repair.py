@@ -22,7 +22,6 @@ def test_last_digits_put_back_are_right(tmp_path: Path, seed: int) -> None:
     assert whole["rows"] > 19_900
     assert whole["keys_wrong"] == 0, "a lost digit was taken for a sound one"
     assert whole["repaired"] > 0.75 * whole["tail_lost"]
-    # None, or five: by which of their batches comes first in the order of names.
-    assert whole["repaired_wrong"] <= 0.001 * whole["repaired"]
+    assert whole["repaired_wrong"] <= 0.0005 * whole["repaired"]
     assert whole["nowhere_repaired"] <= 0.0005 * whole["nowhere"], "nobody's NIK was given to somebody"
     assert whole["left_alone"] < 0.1 * whole["tail_lost"]
