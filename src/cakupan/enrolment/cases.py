@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -11,13 +10,13 @@ from cakupan import batches, ledger, store
 from cakupan.enrolment.history import KINDS, fold
 from cakupan.enrolment.shapes import Case, Entry
 from cakupan.findings import Refusal
+from cakupan.tracking import said
 from cakupan.workspace import Workspace
 
 #: Of each: its kind, and what it says.
 Steps = list[tuple[str, dict[str, Any]]]
-LONGEST = 200
-#: Sixteen digits, however they are broken up: no remark may carry a NIK.
-_LIKE_A_NIK = re.compile(r"\d(?:[\s.,/_-]*\d){15}")
+#: What somebody wrote as it is kept: the same here as of all who are followed.
+remark = said.remark
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,21 +120,6 @@ def some(numbers: Iterable[object], most: int = 10) -> str:
     """Return numbers in a row, the first few of them where they are many."""
     told = [str(number) for number in numbers]
     return ", ".join(told[:most]) + (f", … ({len(told)})" if len(told) > most else "")
-
-
-def remark(text: str) -> str:
-    """Return what somebody wrote as it is kept: one line.
-
-    Raises:
-        Refusal: it is too long, or carries a NIK.
-
-    """
-    line = " ".join(text.split())
-    if _LIKE_A_NIK.search(line):
-        raise Refusal("remark_nik")
-    if len(line) > LONGEST:
-        raise Refusal("remark_long", most=LONGEST)
-    return line
 
 
 def where(office: Workspace) -> Callable[[int], int]:
