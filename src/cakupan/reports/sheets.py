@@ -9,11 +9,10 @@ from io import BytesIO
 from typing import Any
 
 from cakupan import charts, wording
+from cakupan.reports.blocks import WORDS, Column, Value
 from cakupan.reports.voice import Voice
 from cakupan.results import Result
 
-#: What a cell may hold: text is always written as text, never as a formula.
-Value = str | int | float | date | None
 A4 = 9
 #: Height of a line of type, and the most lines that a row shows, since no row may be higher than 409 points.
 LINE, MOST = 14, 28
@@ -25,17 +24,6 @@ _NUMBERS = {
     "tenth": "#,##0.0",
     "day": "[$-421]d mmmm yyyy",
 }
-
-_WORDS = ("text", "wrap", "code", "day")
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """One column: its heading, the format of its numbers (a key of the formats), its width in characters."""
-
-    heading: str
-    form: str = "text"
-    width: int = 13
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +97,7 @@ class Writer:
         for at, number in enumerate(kept):
             column = columns[number]
             sheet.set_column(at, at, column.width)
-            sheet.write_string(row, at, column.heading, self.head if column.form in _WORDS else self.head_right)
+            sheet.write_string(row, at, column.heading, self.head if column.form in WORDS else self.head_right)
         for down, values in enumerate(rows, row + 1):
             for across, number in enumerate(kept):
                 self.cell(sheet, down, across, values[number], columns[number].form)
@@ -134,7 +122,7 @@ class Writer:
         if value is None or value == "":
             sheet.write_blank(row, column, None, look)
         elif isinstance(value, str):
-            sheet.write_string(row, column, value, look if form in _WORDS else self.forms["text"])
+            sheet.write_string(row, column, value, look if form in WORDS else self.forms["text"])
         elif isinstance(value, date):
             sheet.write_datetime(row, column, datetime(value.year, value.month, value.day), self.forms["day"])  # noqa: DTZ001
         else:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 from typing import ClassVar
 
 from cakupan import wording
+from cakupan.reports.blocks import Block, Grid, Number, Paper, Receipt, Term
 from cakupan.reports.terms import Kind, Told, Words, kind
 from cakupan.results import Result
 
@@ -91,6 +93,53 @@ class Voice:
         source = result.source if result.basis != "list" else ""
         remark = wording.remark(result.qualifier, self.lang)
         return " · ".join(filter(None, [wording.day(result.moment, self.lang), source, remark]))
+
+    def number(self, result: Result | None, part: str = "value") -> Number:
+        """Return a number with its receipt for a cell: its value, or the `numerator` or `denominator` behind it."""
+        if result is None:
+            return Number(None)
+        if part != "value":
+            return Number(getattr(result, part), result.receipt)
+        text = self.cell(result) if result.value is not None and wording.hedged(result.qualifier) else ""
+        return Number(result.value, result.receipt, text)
+
+    def paper(self, blocks: Sequence[Block], *, position: str = "", sheet: bool = False) -> Paper:
+        """Return the paper that blocks make, with all that stands around them."""
+        facts, lang, headline = self.facts, self.lang, self.facts.headline
+        return Paper(
+            lang=lang,
+            made=headline.moment,
+            title=self.t("title"),
+            region=facts.title,
+            position=position or self.t("position", date=wording.day(headline.moment, lang)),
+            blocks=[block for block in blocks if not isinstance(block, Grid) or block.rows],
+            kicker=self.t("kicker"),
+            invented=f"{self.t('invented_title')}. {self.t('invented_text')}" if facts.invented else "",
+            rests=self.kind_label(kind(headline)),
+            source=headline.source,
+            receipt=headline.receipt,
+            footer=self.t("footer", build=facts.build),
+            terms=[] if sheet else self.terms(),
+            receipts=[] if sheet else [self.entry(result) for result in facts.results()],
+            sheet=sheet,
+        )
+
+    def terms(self) -> list[Term]:
+        """Return what every number means: measures, denominators, bases."""
+        facts, said = self.facts, self.said
+        told = [
+            Term(said(one.name), one.code, said(one.text), one.formula, one.statement)
+            for one in (*facts.measures, *facts.definitions)
+        ]
+        bases = ("list", "mixed", "figure")
+        words = ((code, *(wording.label(of, code, self.lang) for of in ("basis", "basis_text"))) for code in bases)
+        return [*told, *(Term(name, code, text) for code, name, text in words)]
+
+    def entry(self, result: Result) -> Receipt:
+        """Return the line of a number in the index of receipts."""
+        part = " · ".join(filter(None, (result.segment, result.group)))
+        value, name = wording.cell(result, self.lang), self.measure_name(result.measure)
+        return Receipt(result.receipt, name, result.region_name, part, result.moment, value)
 
 
 def bare(titles: list[str]) -> list[str]:

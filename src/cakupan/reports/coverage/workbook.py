@@ -6,10 +6,11 @@ from fractions import Fraction
 from typing import Any
 
 from cakupan import charts, wording
+from cakupan.reports.blocks import Column, Value
 from cakupan.reports.coverage.facts import Facts, Part, one_line, pace
 from cakupan.reports.coverage.grids import grids
 from cakupan.reports.coverage.words import FATES, Speaker, position, totals
-from cakupan.reports.sheets import LINE, Block, Column, Value, Writer, workbook
+from cakupan.reports.sheets import LINE, Block, Writer, workbook
 from cakupan.results.shapes import Aim, Result
 
 

@@ -8,9 +8,10 @@ from typing import Any
 
 from cakupan import charts
 from cakupan.plans import LEVELS, Line, Place, Step, sentences
+from cakupan.reports.blocks import Column, Value
 from cakupan.reports.plan.facts import Facts
 from cakupan.reports.plan.words import Speaker
-from cakupan.reports.sheets import Block, Column, Value, Writer, workbook
+from cakupan.reports.sheets import Block, Writer, workbook
 
 #: Names on one sheet, below what a sheet can hold.
 _NAMES = 1_000_000

@@ -7,9 +7,10 @@ from itertools import accumulate
 from typing import Any
 
 from cakupan import charts, wording
+from cakupan.reports.blocks import Column, Value
 from cakupan.reports.restatement.facts import GROUPS, Facts, Line
 from cakupan.reports.restatement.words import Speaker
-from cakupan.reports.sheets import Block, Column, Value, Writer, workbook
+from cakupan.reports.sheets import Block, Writer, workbook
 
 _POINTS = "+0.0000;-0.0000;0"
 _SIGNED = "+#,##0;-#,##0;0"
