@@ -18,8 +18,11 @@ from cakupan.publications import Publication
 from cakupan.results import Answers
 from cakupan.workspace import put
 
-#: Which module of a report's folder writes which kind of file.
-FORMATS = {".html": "page", ".pdf": "brief", ".xlsx": "workbook", ".docx": "letter"}
+#: Which module here writes a paper as which kind of file, and which module of a report's folder goes before it.
+FORMATS = {
+    ".pdf": ("typeset", "brief"), ".docx": ("written", "letter"), ".xlsx": ("tabled", "workbook"),
+    ".html": ("webpage", "page"),
+}  # fmt: skip
 #: The options of the command line that ask what reports may be asked.
 _OPTIONS = {"region": "--region", "at": "--at", "points": "--from, --to", "plan": "cakupan plan SKENARIO -o"}
 
@@ -57,21 +60,47 @@ def write(name: str, answers: Answers, out: Path, *, lang: str = "id", **asked: 
             installed), `disk` (the file cannot be written).
 
     """
-    gather = _gather(name)
-    format_module = FORMATS.get(out.suffix.lower())
-    if format_module is None or not _made(name, format_module):
-        formats = ", ".join(ending for ending, module in FORMATS.items() if _made(name, module))
-        raise Refusal("report_format", suffix=out.suffix or out.name, formats=formats)
+    gather, form = _gather(name), out.suffix.lower()
+    if form not in formats(name):
+        raise Refusal("report_format", suffix=out.suffix or out.name, formats=", ".join(formats(name)))
     _see(name, gather, asked)
-    if format_module == "page":
+    if form != ".xlsx":
         charts.warm()
-    content: bytes = import_module(f"{__name__}.{name}.{format_module}").render(gather(answers, **asked), lang)
-    put(out, content)
+    put(out, render(name, gather(answers, **asked), form, lang))
     return out
 
 
+def formats(name: str) -> list[str]:
+    """Return the endings of the files that a report can be written as."""
+    composed = _made(name, "paper")
+    return [form for form, (_, own) in FORMATS.items() if composed or _made(name, own)]
+
+
+def render(name: str, facts: Any, form: str, lang: str = "id") -> bytes:
+    """Return a report as the content of a file.
+
+    Args:
+        name: one of `names()`.
+        facts: what its `facts.gather` returned.
+        form: one of `formats(name)`.
+        lang: id or en.
+
+    Raises:
+        Refusal: `extra_missing`, what draws charts and pages is not installed.
+
+    """
+    common, own = FORMATS[form]
+    content: bytes
+    if _made(name, own):
+        content = import_module(f"{__name__}.{name}.{own}").render(facts, lang)
+    else:
+        paper = import_module(f"{__name__}.{name}.paper").compose(facts, lang)
+        content = import_module(f"{__name__}.{common}").render(paper)
+    return content
+
+
 def _made(name: str, module: str) -> bool:
-    """Say whether a report is written in the format of a module."""
+    """Say whether the folder of a report has a module."""
     return find_spec(f"{__name__}.{name}.{module}") is not None
 
 

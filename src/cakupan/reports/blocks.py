@@ -120,7 +120,7 @@ class Grid:
     Attributes:
         title: begins a section. caption: what a reader who cannot see the table is told; else the title.
         note: one line above the table.
-        bars: the column whose ratios are drawn as bars too, else None.
+        bars: the column whose ratios are drawn as bars too, else None; target: 0 to 1, marked on them.
         sums: so many of the last rows are totals.
         sheet: short name of its sheet in a workbook; without one it stands on the sheet of the block before.
         listed: whether the receipts stand in a last column.
@@ -133,6 +133,7 @@ class Grid:
     caption: str = ""
     note: str = ""
     bars: int | None = None
+    target: Fraction | None = None
     sums: int = 0
     sheet: str = ""
     listed: bool = True
@@ -203,8 +204,17 @@ class Term:
     name: str
     code: str
     text: str
+    unit: str = ""
     formula: str = ""
     statement: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Glossary:
+    """Terms of one kind."""
+
+    title: str
+    terms: Sequence[Term]
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,30 +234,31 @@ class Paper:
     """A report in one language, ready to be laid out.
 
     Attributes:
-        lang: id or en. made: the day that stands in the properties of the file.
+        lang: id or en. made: the day that stands in the properties of the file. build: what it rests on.
         title, region, position: what it is, of which region, for which date. kicker: the line above.
-        invented: what is said above all where data are made up; empty where none are.
+        invented: whether any of the data is made up for show, which is then said above all.
         blocks: its contents, in order.
         rests: what its numbers rest on: basis, definition, way of counting. source: who published them.
         receipt: of its main number. footer: the last line.
-        terms, receipts: its glossary and the index of its numbers; a paper of one page leaves them to `why`.
+        glossary, receipts: what its words mean and the index of its numbers; a sheet leaves them to `why`.
         sheet: whether it is one page of A4 whatever there is to say; the type gets smaller until it fits.
 
     """
 
     lang: str
     made: date
+    build: str
     title: str
     region: str
     position: str
+    kicker: str
+    invented: bool
     blocks: Sequence[Block]
-    kicker: str = ""
-    invented: str = ""
-    rests: str = ""
-    source: str = ""
-    receipt: str = ""
-    footer: str = ""
-    terms: Sequence[Term] = ()
+    rests: str
+    source: str
+    receipt: str
+    footer: str
+    glossary: Sequence[Glossary] = ()
     receipts: Sequence[Receipt] = ()
     sheet: bool = False
 
@@ -293,3 +304,15 @@ def _written(value: Fraction, form: str, lang: str) -> str:
     if form == "signed":
         return f"{'+' if value > 0 else ''}{wording.count(value, lang)}"
     return wording.decimal(value, lang, places=1 if form == "tenth" else 0)
+
+
+def index(paper: Paper, t: Callable[[str], str]) -> Grid:
+    """Return the index of receipts as a table; `t` says the headings."""
+    columns = [
+        Column(t("receipt"), "code", 18), Column(t("measure"), "text", 34), Column(t("region"), "text", 32),
+        Column(t("kind_of"), "text", 20), Column(t("moment"), "day", 17), Column(t("value"), "text", 26),
+    ]  # fmt: skip
+    rows: list[list[Cell]] = [
+        [one.code, one.name, one.region, one.part, one.moment, one.value] for one in paper.receipts
+    ]
+    return Grid(columns, rows)

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
+from functools import cache, partial
 from importlib import resources
 from typing import Any
 
 from cakupan import charts, wording
+from cakupan.reports.blocks import Paper
 from cakupan.reports.terms import kind
-from cakupan.reports.voice import Voice
+from cakupan.reports.voice import Voice, shared
 
 WIDE, NARROW = 980, 328
 
@@ -37,30 +38,38 @@ def both(make: Callable[[int], charts.Spec]) -> Drawn:
 
 def render(speak: Voice, **contents: Any) -> bytes:
     """Return the page that the template of a report makes of its contents."""
+    name = speak.package.rpartition(".")[2]
+    listed = [(key, speak.t(key)) for key in contents["sections"]]
+    return made(f"{name}/page.html.j2", speak.paper(), listed, {"facts": speak.facts, **_words(speak), **contents})
+
+
+def made(template: str, paper: Paper, listed: Sequence[tuple[str, str]], told: Mapping[str, Any]) -> bytes:
+    """Return the page that a template makes; `listed` are the keys and names of its sections."""
     from markupsafe import Markup
 
-    text: str = _template(speak.package).render(facts=speak.facts, style=Markup(style()), **_words(speak), **contents)
+    frame = {"paper": paper, "contents": listed, "lang": paper.lang, "style": Markup(style())}
+    words = {"t": partial(shared, paper.lang), "day": partial(wording.day, lang=paper.lang)}
+    text: str = _environment().get_template(template).render(**{**frame, **words, "nothing": wording.NOTHING, **told})
     return text.encode("utf-8")
 
 
-def _template(package: str) -> Any:
+@cache
+def _environment() -> Any:
     import jinja2
 
-    environment = jinja2.Environment(
+    return jinja2.Environment(
         loader=jinja2.PackageLoader("cakupan.reports", ""),
         autoescape=True,
         undefined=jinja2.StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    return environment.get_template(f"{package.rpartition('.')[2]}/page.html.j2")
 
 
 def _words(speak: Voice) -> dict[str, Any]:
     lang = speak.lang
     return {
         "speak": speak,
-        "lang": lang,
         "t": speak.t,
         "said": speak.said,
         "cell": speak.cell,
@@ -69,9 +78,7 @@ def _words(speak: Voice) -> dict[str, Any]:
         "measure_name": speak.measure_name,
         "definition_name": speak.definition_name,
         "kind_text": lambda result: speak.kind_label(kind(result)),
-        "day": partial(wording.day, lang=lang),
         "label": partial(wording.label, lang=lang),
-        "nothing": wording.NOTHING,
     }
 
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from fractions import Fraction
+from functools import partial
 from io import BytesIO
 from typing import Any
 
 from cakupan import charts, wording
-from cakupan.reports.blocks import WORDS, Column, Value
-from cakupan.reports.voice import Voice
-from cakupan.results import Result
+from cakupan.reports.blocks import WORDS, Column, Paper, Value, bare, index
+from cakupan.reports.voice import shared
 
 A4 = 9
 #: Height of a line of type, and the most lines that a row shows, since no row may be higher than 409 points.
@@ -22,6 +23,8 @@ _NUMBERS = {
     "count": "#,##0",
     "idr": '"Rp"#,##0',
     "tenth": "#,##0.0",
+    "signed": "+#,##0;-#,##0;0",
+    "gained": "+0.00;-0.00;0.00",
     "day": "[$-421]d mmmm yyyy",
 }
 
@@ -35,15 +38,14 @@ class Block:
     columns: int = 0
 
 
-def workbook(speak: Voice, made: date, write: Callable[[Any], None]) -> bytes:
-    """Return the workbook that `write` fills; `made` is the day that stands in its properties."""
+def workbook(paper: Paper, write: Callable[[Any], None]) -> bytes:
+    """Return the workbook that `write` fills."""
     import xlsxwriter
 
     buffer = BytesIO()
     book = xlsxwriter.Workbook(buffer, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
-    day = datetime(made.year, made.month, made.day)  # noqa: DTZ001 - the workbook knows no zones
-    title = f"{speak.t('title')} – {speak.facts.title}"
-    book.set_properties({"title": title, "author": "cakupan", "created": day})
+    day = datetime(paper.made.year, paper.made.month, paper.made.day)  # noqa: DTZ001 - the workbook knows no zones
+    book.set_properties({"title": f"{paper.title} – {paper.region}", "author": "cakupan", "created": day})
     write(book)
     book.close()
     return buffer.getvalue()
@@ -52,11 +54,11 @@ def workbook(speak: Voice, made: date, write: Callable[[Any], None]) -> bytes:
 class Writer:
     """Writes sheets; keeps the formats."""
 
-    def __init__(self, book: Any, speak: Voice) -> None:
-        self.book, self.voice = book, speak
+    def __init__(self, book: Any, paper: Paper) -> None:
+        self.book, self.paper, self.shared = book, paper, partial(shared, paper.lang)
         look = {"font_name": "Arial", "font_size": 10, "valign": "top"}
         forms = {**_NUMBERS, "text": "@"}
-        if speak.lang == "en":
+        if paper.lang == "en":
             forms["day"] = "d mmmm yyyy"
         self.forms = {name: book.add_format({**look, "num_format": code}) for name, code in forms.items()}
         for name in ("day", "text"):
@@ -75,19 +77,19 @@ class Writer:
         self.head = book.add_format({**head, "align": "left", "indent": 1})
         self.head_right = book.add_format({**head, "align": "right"})
 
-    def sheet(self, key: str, number: int = 1) -> Any:
+    def sheet(self, name: str) -> Any:
         """Add a sheet that prints on A4 across, one page wide, headed and numbered."""
-        speak, facts = self.voice, self.voice.facts
-        sheet = self.book.add_worksheet(f"{speak.t(key)} {number}" if number > 1 else speak.t(key))
+        paper, t = self.paper, self.shared
+        sheet = self.book.add_worksheet(name)
         sheet.hide_gridlines(2)
         sheet.set_landscape()
         sheet.set_paper(A4)
         sheet.fit_to_pages(1, 0)
         sheet.set_margins(left=0.5, right=0.5, top=0.7, bottom=0.7)
-        mark = f"  {speak.t('invented_title')}" if facts.invented else ""
-        where = f"{facts.title}, {wording.day(facts.headline.moment, speak.lang)}".replace("&", "&&")
-        sheet.set_header(f"&L{speak.t('title')} – {where}&R{mark}")
-        sheet.set_footer(f"&L{speak.t('build')} {facts.build}&R{speak.t('page')} &P {speak.t('of')} &N")
+        mark = f"  {t('invented_title')}" if paper.invented else ""
+        where = f"{paper.region}, {wording.day(paper.made, paper.lang)}".replace("&", "&&")
+        sheet.set_header(f"&L{paper.title} – {where}&R{mark}")
+        sheet.set_footer(f"&L{t('build')} {paper.build}&R{t('page')} &P {t('of')} &N")
         return sheet
 
     def table(self, sheet: Any, row: int, columns: Sequence[Column], rows: Sequence[Sequence[Value]]) -> Block:
@@ -126,7 +128,13 @@ class Writer:
         elif isinstance(value, date):
             sheet.write_datetime(row, column, datetime(value.year, value.month, value.day), self.forms["day"])  # noqa: DTZ001
         else:
-            sheet.write_number(row, column, value, look)
+            sheet.write_number(row, column, float(value) if isinstance(value, Fraction) else value, look)
+
+    def bars(self, sheet: Any, block: Block, column: int) -> None:
+        """Draw bars behind the ratios of a column, from nothing to all."""
+        bar = {"type": "data_bar", "bar_solid": True, "bar_color": charts.LIGHT["ramp2"], "min_type": "num"}
+        limits = {"min_value": 0, "max_type": "num", "max_value": 1}
+        sheet.conditional_format(block.first, column, block.first + block.n - 1, column, {**bar, **limits})
 
     def heading(self, sheet: Any, title: str, note: str = "") -> int:
         """Write the title of a sheet and a remark; return the row for the table."""
@@ -137,11 +145,11 @@ class Writer:
 
     def opened(self, sheet: Any, big: str, lines: Sequence[str]) -> int:
         """Write the head of a summary: title, the number in large type, what it says; return the row for the table."""
-        speak, facts = self.voice, self.voice.facts
-        sheet.write_string(0, 0, f"{speak.t('title')} – {facts.title}", self.title)
+        paper, t = self.paper, self.shared
+        sheet.write_string(0, 0, f"{paper.title} – {paper.region}", self.title)
         sheet.set_row(0, 24)
-        if facts.invented:
-            sheet.write_string(1, 0, f"{speak.t('invented_title')}. {speak.t('invented_text')}", self.warn)
+        if paper.invented:
+            sheet.write_string(1, 0, f"{t('invented_title')}. {t('invented_text')}", self.warn)
         sheet.set_row(2, 44)
         sheet.write_string(2, 0, big, self.big)
         for row, line in enumerate(lines, 3):
@@ -150,38 +158,27 @@ class Writer:
 
     def definitions(self) -> None:
         """Write the sheet of what every number means."""
-        speak = self.voice
-        t, said, sheet = speak.t, speak.said, self.sheet("definitions")
+        t, sheet = self.shared, self.sheet(self.shared("definitions"))
         row = self.heading(sheet, t("definitions_title"))
         columns = [
             Column(t("name"), "wrap", 32), Column(t("code"), width=20), Column(t("meaning"), "wrap", 60),
             Column(t("unit"), width=12), Column(t("statement"), "code", 90),
         ]  # fmt: skip
         rows: list[list[Value]] = [
-            [said(d.name), d.code, " ".join(filter(None, [said(d.text), d.formula])), d.unit, d.statement]
-            for d in (*speak.facts.measures, *speak.facts.definitions)
+            [one.name, one.code, " ".join(filter(None, [one.text, one.formula])), one.unit, one.statement]
+            for glossary in self.paper.glossary
+            for one in glossary.terms
         ]
-        for basis in ("list", "mixed", "figure"):
-            words = [wording.label(section, basis, speak.lang) for section in ("basis", "basis_text")]
-            rows.append([words[0], basis, words[1], "", ""])
         self.filtered(sheet, row, columns, rows)
 
     def receipts(self) -> None:
         """Write the sheet of the receipts of all numbers."""
-        t, sheet = self.voice.t, self.sheet("receipts")
+        t, sheet = self.shared, self.sheet(self.shared("receipts"))
         row = self.heading(sheet, t("receipts_title"), t("receipts_text"))
-        columns = [
-            Column(t("receipt"), width=18), Column(t("measure"), width=34), Column(t("region"), width=32),
-            Column(t("kind_of"), width=20), Column(t("moment"), "day", 17), Column(t("value"), width=26),
-            Column(t("command"), width=34),
-        ]  # fmt: skip
-        self.filtered(sheet, row, columns, [self._receipt_row(result) for result in self.voice.facts.results()])
-
-    def _receipt_row(self, result: Result) -> list[Value]:
-        part = " · ".join(filter(None, (result.segment, result.group)))
-        name, command = self.voice.measure_name(result.measure), f"cakupan why {result.receipt}"
-        value = wording.cell(result, self.voice.lang)
-        return [result.receipt, name, result.region_name, part, result.moment, value, command]
+        found = index(self.paper, t)
+        columns = [*found.columns, Column(t("command"), width=34)]
+        rows = [[*map(bare, line), f"cakupan why {bare(line[0])}"] for line in found.rows]
+        self.filtered(sheet, row, columns, rows)
 
 
 def _lines(column: Column, value: Value) -> int:

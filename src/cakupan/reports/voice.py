@@ -10,8 +10,8 @@ from importlib import resources
 from typing import ClassVar
 
 from cakupan import wording
-from cakupan.reports.blocks import Block, Grid, Number, Paper, Receipt, Term
-from cakupan.reports.terms import Kind, Told, Words, kind
+from cakupan.reports.blocks import Block, Glossary, Grid, Number, Paper, Receipt, Term
+from cakupan.reports.terms import Definition, Kind, Told, Words, kind
 from cakupan.results import Result
 
 _KINDS = {"Provinsi", "Kabupaten", "Kecamatan", "Desa", "Kelurahan"}
@@ -23,6 +23,11 @@ def _catalogue(package: str) -> dict[str, dict[str, str]]:
     shared, own = (tomllib.loads((resources.files(of) / "words.toml").read_text("utf-8"))
                    for of in (__package__, package))  # fmt: skip
     return {**shared, **own}
+
+
+def shared(lang: str, key: str, **words: object) -> str:
+    """Return a sentence of those that all reports share."""
+    return _catalogue(__package__)[key][lang].format(**words)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,37 +108,46 @@ class Voice:
         text = self.cell(result) if result.value is not None and wording.hedged(result.qualifier) else ""
         return Number(result.value, result.receipt, text)
 
-    def paper(self, blocks: Sequence[Block], *, position: str = "", sheet: bool = False) -> Paper:
-        """Return the paper that blocks make, with all that stands around them."""
-        facts, lang, headline = self.facts, self.lang, self.facts.headline
+    def position(self) -> str:
+        """Return for which date the report speaks."""
+        return self.t("position", date=wording.day(self.facts.headline.moment, self.lang))
+
+    def paper(self, blocks: Sequence[Block] = (), *, sheet: bool = False) -> Paper:
+        """Return the paper that blocks make, with all that stands around them; tables without a row are left out."""
+        facts, headline = self.facts, self.facts.headline
         return Paper(
-            lang=lang,
+            lang=self.lang,
             made=headline.moment,
+            build=facts.build,
             title=self.t("title"),
             region=facts.title,
-            position=position or self.t("position", date=wording.day(headline.moment, lang)),
-            blocks=[block for block in blocks if not isinstance(block, Grid) or block.rows],
+            position=self.position(),
             kicker=self.t("kicker"),
-            invented=f"{self.t('invented_title')}. {self.t('invented_text')}" if facts.invented else "",
+            invented=facts.invented,
+            blocks=[block for block in blocks if not isinstance(block, Grid) or block.rows],
             rests=self.kind_label(kind(headline)),
             source=headline.source,
             receipt=headline.receipt,
             footer=self.t("footer", build=facts.build),
-            terms=[] if sheet else self.terms(),
-            receipts=[] if sheet else [self.entry(result) for result in facts.results()],
+            glossary=self.glossary(),
+            receipts=[self.entry(result) for result in facts.results()],
             sheet=sheet,
         )
 
-    def terms(self) -> list[Term]:
+    def glossary(self) -> list[Glossary]:
         """Return what every number means: measures, denominators, bases."""
-        facts, said = self.facts, self.said
-        told = [
-            Term(said(one.name), one.code, said(one.text), one.formula, one.statement)
-            for one in (*facts.measures, *facts.definitions)
+        told = [Glossary(self.t(f"definitions_{key}"), [self.term(one) for one in found])
+                for key, found in (("measures", self.facts.measures), ("denominators", self.facts.definitions))
+                if found]  # fmt: skip
+        bases = [
+            Term(wording.label("basis", code, self.lang), code, wording.label("basis_text", code, self.lang))
+            for code in ("list", "mixed", "figure")
         ]
-        bases = ("list", "mixed", "figure")
-        words = ((code, *(wording.label(of, code, self.lang) for of in ("basis", "basis_text"))) for code in bases)
-        return [*told, *(Term(name, code, text) for code, name, text in words)]
+        return [*told, Glossary(self.t("definitions_bases"), bases)]
+
+    def term(self, one: Definition) -> Term:
+        """Return what a measure or a definition means."""
+        return Term(self.said(one.name), one.code, self.said(one.text), one.unit, one.formula, one.statement)
 
     def entry(self, result: Result) -> Receipt:
         """Return the line of a number in the index of receipts."""

@@ -44,6 +44,7 @@ class Row:
     name: str
     label: str
     coverage: Result | None
+    covered: Result | None
     bar: str
     numerator: str
     denominator: str
@@ -95,7 +96,7 @@ def contents(speak: Speaker) -> dict[str, Any]:
         "shown": partial(shown, lang=speak.lang),
         "sections": [key for key in SECTIONS if key not in absent],
         "position": partial(position, lang=speak.lang),
-        "hero": _hero(speak),
+        "hero": hero(speak),
         "goal": facts.goal(),
         "remark": wording.remark(facts.headline.qualifier, speak.lang),
         "cards": _cards(speak),
@@ -125,7 +126,8 @@ def _share(ratio: Fraction) -> str:
     return f"{float(min(max(ratio, Fraction(0)), Fraction(1)) * 100):.2f}"
 
 
-def _hero(speak: Speaker) -> dict[str, Any]:
+def hero(speak: Speaker) -> dict[str, Any]:
+    """Return the headline as it is written: the number, its sentence, its bar and its target."""
     facts, lang = speak.facts, speak.lang
     headline = facts.headline
     exact = not wording.hedged(headline.qualifier)
@@ -241,11 +243,13 @@ def _labels(speak: Speaker, parts: list[Part]) -> tuple[str, Callable[[Result], 
 
 def _row(speak: Speaker, part: Part, name: str, measures: list[str], label: Callable[[Result], str]) -> Row:
     coverage, leading, active = part.coverage, part.leading, part.numbers.get("active")
-    numerator = coverage.numerator if coverage and coverage.numerator is not None else _whole(active)
+    counted = coverage is not None and coverage.numerator is not None
+    numerator = coverage.numerator if coverage and counted else _whole(active)
     return Row(
         name=name,
         label=label(leading) if leading else "",
         coverage=coverage,
+        covered=coverage if counted else active,
         bar=_share(coverage.value) if coverage and coverage.value is not None else "0",
         numerator=speak.count(numerator),
         denominator=speak.count(coverage.denominator if coverage else None),

@@ -17,19 +17,19 @@ from cakupan.results.shapes import Aim, Result
 def render(facts: Facts, lang: str) -> bytes:
     """Return the workbook."""
     speak = Speaker(facts, lang)
-    return workbook(speak, facts.at, lambda book: _Writer(book, speak).write_all())
+    return workbook(speak.paper(), lambda book: _Writer(book, speak).write_all())
 
 
 class _Writer(Writer):
     """Writes the sheets in order."""
 
     def __init__(self, book: Any, speak: Speaker) -> None:
-        super().__init__(book, speak)
+        super().__init__(book, speak.paper())
         self.speak, self.facts = speak, speak.facts
 
     def write_all(self) -> None:
-        summary = self.sheet("summary_sheet")
-        trend = self.sheet("trend")
+        summary = self.sheet(self.speak.t("summary_sheet"))
+        trend = self.sheet(self.speak.t("trend"))
         block = self.trend(trend)
         self.summary(summary, block)
         self.flow()
@@ -47,7 +47,7 @@ class _Writer(Writer):
         told, speak = self.facts.flow, self.speak
         if told is None:
             return
-        sheet = self.sheet("flow")
+        sheet = self.sheet(self.speak.t("flow"))
         row = self.heading(sheet, speak.t("flow_title"), speak.t("flow_note"))
         columns = [Column(speak.t("flow_way"), width=34), Column(speak.t("persons"), "count", 14),
                    Column(speak.t("receipt"), width=18)]  # fmt: skip
@@ -59,7 +59,7 @@ class _Writer(Writer):
 
     def record(self) -> None:
         for grid in grids(self.speak):
-            sheet = self.sheet(grid.key)
+            sheet = self.sheet(self.speak.t(grid.key))
             row = self.heading(sheet, self.speak.t(f"{grid.key}_title"), self.speak.t(f"{grid.key}_note"))
             columns = [Column(heading, form, 17 if form == "wrap" else 15) for heading, form in grid.columns]
             rows = [[float(cell) if isinstance(cell, Fraction) else cell for cell in cells] for cells in grid.rows]
@@ -163,7 +163,7 @@ class _Writer(Writer):
 
     def parts(self, key: str, parts: list[Part], first: str) -> None:
         """Write the sheet of segments, groups or regions."""
-        t, sheet = self.speak.t, self.sheet(key)
+        t, sheet = self.speak.t, self.sheet(self.speak.t(key))
         note = {"segments": t("segments_note"), "groups": t("groups_note")}.get(key, "")
         row = self.heading(sheet, f"{t(key)} – {self.facts.title}", note)
         columns = [
@@ -175,9 +175,7 @@ class _Writer(Writer):
         ]  # fmt: skip
         block = self.filtered(sheet, row, columns, [self.part_row(part) for part in parts])
         if block.n:
-            bar = {"type": "data_bar", "bar_solid": True, "bar_color": charts.LIGHT["ramp2"], "min_type": "num"}
-            limits = {"min_value": 0, "max_type": "num", "max_value": 1}
-            sheet.conditional_format(block.first, 2, block.first + block.n - 1, 2, {**bar, **limits})
+            self.bars(sheet, block, 2)
 
     def part_row(self, part: Part) -> list[Value]:
         coverage, leading, active = part.coverage, part.leading, part.numbers.get("active")
@@ -195,7 +193,7 @@ class _Writer(Writer):
 
     def quality(self) -> None:
         """Write the files with the fate of their rows, and under them the findings."""
-        t, lang, sheet = self.speak.t, self.speak.lang, self.sheet("quality_sheet")
+        t, lang, sheet = self.speak.t, self.speak.lang, self.sheet(self.speak.t("quality_sheet"))
         row = self.heading(sheet, t("quality_title"), t("quality_files_note"))
         columns = [Column(t("file"), width=44), Column(t("kind"), width=20), Column(t("moment"), width=19)]
         columns += [Column(t(key), "count", 13) for key in FATES]

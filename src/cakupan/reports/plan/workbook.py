@@ -20,14 +20,14 @@ _NAMES = 1_000_000
 def render(facts: Facts, lang: str) -> bytes:
     """Return the workbook."""
     speak = Speaker(facts, lang)
-    return workbook(speak, facts.at, lambda book: _Writer(book, speak).write_all())
+    return workbook(speak.paper(), lambda book: _Writer(book, speak).write_all())
 
 
 class _Writer(Writer):
     """Writes the sheets in order."""
 
     def __init__(self, book: Any, speak: Speaker) -> None:
-        super().__init__(book, speak)
+        super().__init__(book, speak.paper())
         self.speak, self.facts, self.plan = speak, speak.facts, speak.facts.plan
         bold = {"font_name": "Arial", "font_size": 10, "bold": True, "top": 1}
         self.sum_forms = {
@@ -40,7 +40,7 @@ class _Writer(Writer):
         self.forms["price"] = book.add_format({"font_name": "Arial", "font_size": 10, "num_format": "0.000000"})
 
     def write_all(self) -> None:
-        summary = self.sheet("summary_sheet")
+        summary = self.sheet(self.speak.t("summary_sheet"))
         self.summary(summary)
         self.lines("lines", "nation")
         self.places("districts", "district")
@@ -107,7 +107,7 @@ class _Writer(Writer):
     def lines(self, key: str, level: str) -> None:
         """Write the budget lines, of the whole or village by village."""
         told = self.plan.lines_by(level)
-        sheet = self.sheet(key)
+        sheet = self.sheet(self.speak.t(key))
         row = self.heading(sheet, self.speak.t(f"{key}_title"), self.speak.t("lines_note"))
         by_village = level == "village"
         places = [Column(self.speak.t("district"), "text", 20), Column(self.speak.t("village"), "text", 24)]
@@ -142,7 +142,7 @@ class _Writer(Writer):
 
     def places(self, key: str, level: str) -> None:
         """Write the places of a level."""
-        sheet = self.sheet(key)
+        sheet = self.sheet(self.speak.t(key))
         row = self.heading(sheet, self.speak.t(f"{key}_title"))
         name = [Column(self.speak.t("district"), "text", 26)]
         if level == "village":
@@ -164,7 +164,7 @@ class _Writer(Writer):
     def limits(self) -> None:
         """Write what more money would do, what binds, and the price of every limit."""
         speak, plan, lang = self.speak, self.plan, self.speak.lang
-        sheet = self.sheet("limits")
+        sheet = self.sheet(self.speak.t("limits"))
         row = self.heading(sheet, speak.t("limits_title"), speak.t("price_note"))
         lines = [*sentences.more(plan, lang), "", f"{speak.word('binds_head')}:", *sentences.binds(plan, lang)]
         for down, line in enumerate(lines, row):
@@ -190,7 +190,7 @@ class _Writer(Writer):
     def ways(self) -> None:
         """Write other ways to spend the money."""
         speak, plan = self.speak, self.plan
-        sheet = self.sheet("ways")
+        sheet = self.sheet(self.speak.t("ways"))
         row = self.heading(sheet, speak.t("ways_title"), speak.t("ways_note"))
         columns = self.heads(
             ("way", "text", 34), ("persons", "count", 12), ("kept", "count", 12), ("months", "count", 14),
@@ -213,7 +213,7 @@ class _Writer(Writer):
         if not steps:
             return
         speak = self.speak
-        sheet = self.sheet("frontier")
+        sheet = self.sheet(self.speak.t("frontier"))
         row = self.heading(sheet, speak.t("frontier_title"), speak.t("frontier_note"))
         columns = self.heads(
             ("share", "whole", 13), ("ceiling", "idr", 20), ("spent", "idr", 20), ("months", "count", 15),
@@ -249,7 +249,7 @@ class _Writer(Writer):
     def assumptions(self) -> None:
         """Write the articles, who is not planned for, and the scenario as it is written."""
         speak, plan = self.speak, self.plan
-        sheet = self.sheet("assumptions")
+        sheet = self.sheet(self.speak.t("assumptions"))
         row = self.heading(sheet, speak.t("assumptions_title"), speak.t("grade_note"))
         columns = [
             Column(speak.t("what"), "wrap", 60), Column(speak.t("cite"), "wrap", 70),
@@ -282,7 +282,8 @@ class _Writer(Writer):
     def names(self, start: int) -> None:
         """Write one sheet of names, numbered after those of the sheets before."""
         speak, told = self.speak, self.facts.people[start : start + _NAMES]
-        sheet = self.sheet("annex", start // _NAMES + 1)
+        number = start // _NAMES + 1
+        sheet = self.sheet(f"{speak.t('annex')} {number}" if number > 1 else speak.t("annex"))
         row = self.heading(sheet, speak.t("annex_title"))
         sheet.write_string(1, 0, speak.t("annex_full" if self.facts.unmasked else "annex_masked"), self.warn)
         columns = [

@@ -38,6 +38,11 @@ class Speaker(Voice):
     package: ClassVar[str] = __package__
     facts: Facts
 
+    def position(self) -> str:
+        """Return between which two numbers it speaks."""
+        ends = {name: self.point(one) for name, one in zip(("opening", "closing"), self.facts.points, strict=True)}
+        return self.t("position", **ends)
+
     def clock(self, point: Point) -> str:
         """Return what counts at a point: what was known at a day, or now."""
         if point.known_at is None:

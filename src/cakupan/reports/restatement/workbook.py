@@ -21,14 +21,14 @@ _HELP = 8
 def render(facts: Facts, lang: str) -> bytes:
     """Return the workbook."""
     speak = Speaker(facts, lang)
-    return workbook(speak, facts.headline.moment, lambda book: _Writer(book, speak).write_all())
+    return workbook(speak.paper(), lambda book: _Writer(book, speak).write_all())
 
 
 class _Writer(Writer):
     """Writes the sheets in order."""
 
     def __init__(self, book: Any, speak: Speaker) -> None:
-        super().__init__(book, speak)
+        super().__init__(book, speak.paper())
         self.speak, self.facts = speak, speak.facts
         look = {"font_name": "Arial", "font_size": 10, "valign": "top"}
         self.forms["signed"] = book.add_format({**look, "num_format": _SIGNED})
@@ -42,7 +42,7 @@ class _Writer(Writer):
         self.sum_text = book.add_format({**bold, "indent": 1})
 
     def write_all(self) -> None:
-        summary = self.sheet("headline")
+        summary = self.sheet(self.speak.t("headline"))
         block = self.causes()
         self.summary(summary, block)
         if self.facts.lines:
@@ -77,7 +77,7 @@ class _Writer(Writer):
 
     def causes(self) -> Block:
         """Write opening, causes and closing, with the sums as formulas; return where the rows of the chart stand."""
-        speak, t, one, sheet = self.speak, self.speak.t, self.facts.account, self.sheet("causes")
+        speak, t, one, sheet = self.speak, self.speak.t, self.facts.account, self.sheet(self.speak.t("causes"))
         row = self.heading(sheet, t("causes_title"), speak.check())
         columns = [
             Column(t("cause"), width=46),
@@ -173,7 +173,7 @@ class _Writer(Writer):
     def regions(self) -> None:
         """Write the account of each region below."""
         speak, t, facts = self.speak, self.speak.t, self.facts
-        sheet = self.sheet("regions")
+        sheet = self.sheet(self.speak.t("regions"))
         title = t("regions_title", level=wording.label("level", facts.level, speak.lang))
         row = self.heading(sheet, title, t("regions_note"))
         columns = [Column(t("region"), "wrap", 30), Column(t("part_code"), width=16), Column(t("opening"), "count", 11)]
@@ -202,7 +202,7 @@ class _Writer(Writer):
     def files(self) -> None:
         """Write what happened to files between the clocks."""
         speak, t, lang = self.speak, self.speak.t, self.speak.lang
-        sheet = self.sheet("files")
+        sheet = self.sheet(self.speak.t("files"))
         ends = [speak.known(point) for point in self.facts.points]
         note = t("files_note", since=ends[0], until=ends[1]) if self.facts.files else t("files_none")
         row = self.heading(sheet, t("files_title"), note)
@@ -220,7 +220,7 @@ class _Writer(Writer):
 
     def rules(self) -> None:
         """Write what both numbers rest on, and how the difference is put down to causes."""
-        speak, t, sheet = self.speak, self.speak.t, self.sheet("rules")
+        speak, t, sheet = self.speak, self.speak.t, self.sheet(self.speak.t("rules"))
         row = self.heading(sheet, t("rules_title"), speak.rules())
         columns = [Column(t("rule"), "wrap", 26), Column(t("opening"), "wrap", 48), Column(t("closing"), "wrap", 48)]
         columns.append(Column(t("note"), width=14))

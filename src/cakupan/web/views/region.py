@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from datetime import date
 from functools import cache, partial
-from importlib import import_module
 from typing import Annotated, Any, Literal
 
 from anyio import CapacityLimiter, to_thread
@@ -16,9 +15,8 @@ from fastapi import Query
 from markupsafe import Markup
 from starlette.responses import RedirectResponse, Response
 
-from cakupan import charts
+from cakupan import charts, reports
 from cakupan.findings import ERROR, Refusal
-from cakupan.reports import FORMATS
 from cakupan.reports.coverage.drawings import course, tiles
 from cakupan.reports.coverage.facts import Facts
 from cakupan.reports.coverage.grids import shown
@@ -140,8 +138,11 @@ def picture(code: Code, picture: Picture, form: Form, sight: Looks, at: At = Non
 def report(code: Code, form: Document, sight: Looks, at: At = None) -> Response:
     """Return the coverage report of a region as a file: one page (pdf), all of it (html), or its tables (xlsx)."""
     facts = gather(sight.house.answers(), code, at).facts
-    render: Callable[[Facts, str], bytes] = import_module(f"cakupan.reports.coverage.{FORMATS[f'.{form}']}").render
-    return _file(render(facts, sight.lang), _TYPES[form], f"cakupan-{code}-{facts.at.isoformat()}.{form}")
+    return _file(
+        reports.render("coverage", facts, f".{form}", sight.lang),
+        _TYPES[form],
+        f"cakupan-{code}-{facts.at.isoformat()}.{form}",
+    )
 
 
 def _file(content: bytes | str, kind: str, name: str) -> Response:

@@ -1,0 +1,152 @@
+"""A paper as PDF: pages of A4 that `paper.typ` lays out, tagged, with bookmarks, legible in grey print."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from functools import cache, partial
+from importlib import resources
+from typing import Any
+
+from cakupan import charts
+from cakupan.findings import Refusal
+from cakupan.reports import blocks
+from cakupan.reports.blocks import WORDS, Block, Column, Grid, Headline, Pair, Paper, Picture
+from cakupan.reports.voice import shared
+
+_PAGE = "paper.typ"
+#: Width of a picture in its own pixels; the page scales it.
+_WIDTH, _HALF = 640, 400
+#: Sizes of type in points of a table, the first in which it is no wider than the page; the page's widths in points.
+_SIZES, _UPRIGHT, _ACROSS = (8.0, 7.5, 7.0, 6.5), 493, 740
+#: Width of a character beside its height, in text and in code; what a column of words needs at least, in characters.
+_SANS, _MONO, _LEAST = 0.56, 0.54, 14
+_WORDS = (
+    "page", "of", "invented_title", "invented_text", "sign_name", "definitions_title", "receipts_title",
+    "receipts_text",
+)  # fmt: skip
+
+
+def render(paper: Paper) -> bytes:
+    """Return the paper as PDF.
+
+    Raises:
+        Refusal: `extra_missing`, what draws charts and pages is not installed.
+
+    """
+    day = datetime(paper.made.year, paper.made.month, paper.made.day, tzinfo=UTC)
+    told = {"paper": json.dumps(_plain(paper), ensure_ascii=False)}
+    page: bytes = _compiler().compile(_template(), format="pdf", sys_inputs=told, timestamp=day)
+    return page
+
+
+@cache
+def _compiler() -> Any:
+    """Return the typesetter; it looks for fonts once."""
+    try:
+        import typst
+    except ImportError:
+        raise Refusal("extra_missing", extra="report") from None
+    return typst.Compiler()
+
+
+@cache
+def _template() -> bytes:
+    return (resources.files(__package__) / _PAGE).read_bytes()
+
+
+def _plain(paper: Paper) -> dict[str, Any]:
+    """Return all that the page says as plain values."""
+    lang = paper.lang
+    return {
+        "words": {key: shared(lang, key) for key in _WORDS},
+        **{key: getattr(paper, key) for key in _TOLD},
+        "blocks": [_block(block, lang, _WIDTH) for block in paper.blocks],
+        "glossary": [] if paper.sheet else [_fields(one) for one in paper.glossary],
+        "index": None if paper.sheet else _grid(blocks.index(paper, partial(shared, lang)), lang),
+    }
+
+
+_TOLD = (
+    "lang", "title", "region", "position", "kicker", "invented", "rests", "source", "receipt", "footer", "sheet",
+)  # fmt: skip
+
+
+def _block(block: Block, lang: str, width: int) -> dict[str, Any]:
+    kind = type(block).__name__
+    if isinstance(block, Pair):
+        sides = {name: [_block(one, lang, _HALF) for one in getattr(block, name)] for name in ("left", "right")}
+        return {"kind": kind, "parts": block.parts, **sides}
+    if isinstance(block, Grid):
+        return {"kind": kind, **_grid(block, lang)}
+    if isinstance(block, Picture):
+        told = {"title": block.title, "caption": block.caption, "alt": block.alt, "height": block.height}
+        return {"kind": kind, **told, "svg": charts.svg(block.make(width))}
+    told = _fields(block)
+    if isinstance(block, Headline):
+        told |= {key: _share(told[key]) for key in ("share", "target")}
+    return {"kind": kind, **told}
+
+
+def _fields(one: Any) -> Any:
+    """Return plain data as it stands: dataclasses as mappings."""
+    if hasattr(one, "__dataclass_fields__"):
+        return {name: _fields(getattr(one, name)) for name in one.__dataclass_fields__}
+    return [_fields(item) for item in one] if isinstance(one, Sequence) and not isinstance(one, str) else one
+
+
+def _share(value: Any) -> float | None:
+    return None if value is None else float(value)
+
+
+def _grid(grid: Grid, lang: str) -> dict[str, Any]:
+    columns, rows = list(grid.columns), [_row(grid, row, lang) for row in grid.rows]
+    if grid.listed and any(row["receipt"] for row in rows):
+        columns.append(Column(shared(lang, "receipt"), "code"))
+        for row in rows:
+            row["cells"].append(row["receipt"])
+    widths = [_width(column, [row["cells"][at] for row in rows]) for at, column in enumerate(columns)]
+    size, wide = _fitting(columns, widths)
+    return {
+        "title": grid.title, "note": grid.note, "rows": rows, "sums": grid.sums, "bars": grid.bars,
+        "target": _share(grid.target), "size": size, "wide": wide,
+        "columns": [_column(column, width) for column, width in zip(columns, widths, strict=True)],
+    }  # fmt: skip
+
+
+def _row(grid: Grid, row: Sequence[blocks.Cell], lang: str) -> dict[str, Any]:
+    cells = [blocks.shown(cell, column.form, lang) for cell, column in zip(row, grid.columns, strict=True)]
+    share = None if grid.bars is None else blocks.bare(row[grid.bars])
+    first = next(iter(blocks.receipts(row)), "")
+    return {"cells": cells, "share": None if share is None else float(share), "receipt": first}  # type: ignore[arg-type]
+
+
+def _column(column: Column, width: float) -> dict[str, Any]:
+    shares = column.form in ("text", "wrap")
+    return {
+        "heading": column.heading, "number": column.form not in WORDS, "code": column.form == "code",
+        "share": shares, "size": column.width if shares else width,
+    }  # fmt: skip
+
+
+def _width(column: Column, cells: Sequence[str]) -> float:
+    """Return the room that a column needs at least, in heights of its type: a cell, or a word of its heading."""
+    word = max(map(len, column.heading.split()), default=0) * _SANS * 1.06
+    if column.form in ("text", "wrap"):
+        longest = max((len(word) for cell in cells for word in cell.split()), default=0)
+        return max(word, min(longest, _LEAST) * _SANS) + 1
+    return max(word, max(map(len, cells), default=0) * (_MONO if column.form == "code" else _SANS)) + 1
+
+
+def _fitting(columns: Sequence[Column], widths: Sequence[float]) -> tuple[float, bool]:
+    """Return the size of type in which a table fits, and whether its page lies across."""
+    wished = [
+        max(width, min(column.width, 2 * _LEAST) * _SANS) if column.form in ("text", "wrap") else width
+        for column, width in zip(columns, widths, strict=True)
+    ]
+    for room, across in ((_UPRIGHT, False), (_ACROSS, True)):
+        for size in _SIZES:
+            if sum(wished) * size <= room:
+                return size, across
+    return _SIZES[-1], True
