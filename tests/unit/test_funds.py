@@ -12,11 +12,10 @@ from typer.testing import CliRunner
 
 import cakupan
 from cakupan import calculate, codes, fields, law
-from cakupan.calculate import Paid
+from cakupan.calculate import Paid, payable
 from cakupan.cli import app
 from cakupan.fields import Setting
 from cakupan.findings import Refusal
-from cakupan.planning import payable
 from cakupan.results import Answers
 
 SETTING = Setting(date(2026, 1, 1), words={"groups": codes.by_alias(codes.read("groups"))})
@@ -117,7 +116,7 @@ def test_an_office_may_close_what_the_law_leaves_open(tmp_path: Path) -> None:
 
 def test_the_law_of_funds_as_a_list() -> None:
     book, payers = law.read(), codes.read("payers")
-    found = payable.payable(book, payers, date(2026, 5, 1), groups=frozenset({"NELAYAN"}))
+    found = payable(book, payers, date(2026, 5, 1), groups=frozenset({"NELAYAN"}))
     told = {one.payer: (one.price, one.price_transport, one.turn) for one in found if one.segment == "BPU"}
     assert told["APBD_KAB"] == (16800, 16800, 2)
     assert told["CSR"] == (8400, 8400, 1)

@@ -30,8 +30,7 @@ def funds(
 
     Contoh: cakupan law funds DBH_CHT --at 2026-02
     """
-    from cakupan import codes
-    from cakupan.planning import payable
+    from cakupan import calculate, codes
     from cakupan.screen.funds import who_may_pay
 
     own = kept.near.folder if kept.near else None
@@ -44,7 +43,7 @@ def funds(
     )
     month = at or reading.this_month()
     book = statute(kept.near, Supposed(overlay))
-    found = payable.payable(book, payers, month, payer=payer.upper(), groups=holding)
+    found = calculate.payable(book, payers, month, payer=payer.upper(), groups=holding)
     if kept.as_table:
         who_may_pay(found, (payers, groups, codes.read("accounts", own)), month, kept.speaks)
     else:

@@ -282,10 +282,10 @@ def receipts(row: Sequence[Cell]) -> tuple[str, ...]:
 
 
 def shown(cell: Cell, form: str, lang: str) -> str:
-    """Return a cell as it is written; an empty one as a dash."""
+    """Return a cell as it is written: what is not known as a dash, what there is not as nothing."""
     if isinstance(cell, Number):
         return cell.text or shown(cell.value, form, lang)
-    if cell is None or cell == "":
+    if cell is None:
         return wording.NOTHING
     if isinstance(cell, str):
         return cell

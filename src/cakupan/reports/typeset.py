@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from functools import cache, partial
@@ -14,14 +15,16 @@ from cakupan.findings import Refusal
 from cakupan.reports import blocks
 from cakupan.reports.blocks import WORDS, Block, Column, Grid, Headline, Pair, Paper, Picture
 from cakupan.reports.voice import shared
+from cakupan.reports.widths import Room, room
+from cakupan.reports.widths import shared as widths_of
 
 _PAGE = "paper.typ"
 #: Width of a picture in its own pixels; the page scales it.
-_WIDTH, _HALF = 640, 400
+_WIDTH, _HALF = 760, 420
 #: Sizes of type in points of a table, the first in which it is no wider than the page; the page's widths in points.
 _SIZES, _UPRIGHT, _ACROSS = (8.0, 7.5, 7.0, 6.5), 493, 740
-#: Width of a character beside its height, in text and in code; what a column of words needs at least, in characters.
-_SANS, _MONO, _LEAST = 0.56, 0.54, 14
+#: What columns of words get over their least before type is made smaller, in heights of type.
+_SPARE = 5
 _WORDS = (
     "page", "of", "invented_title", "invented_text", "sign_name", "definitions_title", "receipts_title",
     "receipts_text",
@@ -82,11 +85,18 @@ def _block(block: Block, lang: str, width: int) -> dict[str, Any]:
         return {"kind": kind, **_grid(block, lang)}
     if isinstance(block, Picture):
         told = {"title": block.title, "caption": block.caption, "alt": block.alt, "height": block.height}
-        return {"kind": kind, **told, "svg": charts.svg(block.make(width))}
+        drawn = charts.svg(block.make(width))
+        return {"kind": kind, **told, "svg": drawn, "ratio": _ratio(drawn)}
     told = _fields(block)
     if isinstance(block, Headline):
         told |= {key: _share(told[key]) for key in ("share", "target")}
     return {"kind": kind, **told}
+
+
+def _ratio(drawn: str) -> float:
+    """Return the height of a drawing beside its width."""
+    found = re.search(r'viewBox="0 0 ([\d.]+) ([\d.]+)"', drawn)
+    return float(found[2]) / float(found[1]) if found else 1.0
 
 
 def _fields(one: Any) -> Any:
@@ -106,8 +116,11 @@ def _grid(grid: Grid, lang: str) -> dict[str, Any]:
         columns.append(Column(shared(lang, "receipt"), "code"))
         for row in rows:
             row["cells"].append(row["receipt"])
-    widths = [_width(column, [row["cells"][at] for row in rows]) for at, column in enumerate(columns)]
-    size, wide = _fitting(columns, widths)
+    rooms = [room(column, [row["cells"][at] for row in rows]) for at, column in enumerate(columns)]
+    if grid.bars is not None:
+        rooms[grid.bars] = Room(rooms[grid.bars].least + 1, rooms[grid.bars].least + _SPARE)
+    size, wide = _fitting(rooms)
+    widths = widths_of(rooms, (_ACROSS if wide else _UPRIGHT) / size)
     return {
         "title": grid.title, "note": grid.note, "rows": rows, "sums": grid.sums, "bars": grid.bars,
         "target": _share(grid.target), "size": size, "wide": wide,
@@ -123,30 +136,15 @@ def _row(grid: Grid, row: Sequence[blocks.Cell], lang: str) -> dict[str, Any]:
 
 
 def _column(column: Column, width: float) -> dict[str, Any]:
-    shares = column.form in ("text", "wrap")
     return {
-        "heading": column.heading, "number": column.form not in WORDS, "code": column.form == "code",
-        "share": shares, "size": column.width if shares else width,
+        "heading": column.heading, "number": column.form not in WORDS, "code": column.form == "code", "width": width,
     }  # fmt: skip
 
 
-def _width(column: Column, cells: Sequence[str]) -> float:
-    """Return the room that a column needs at least, in heights of its type: a cell, or a word of its heading."""
-    word = max(map(len, column.heading.split()), default=0) * _SANS * 1.06
-    if column.form in ("text", "wrap"):
-        longest = max((len(word) for cell in cells for word in cell.split()), default=0)
-        return max(word, min(longest, _LEAST) * _SANS) + 1
-    return max(word, max(map(len, cells), default=0) * (_MONO if column.form == "code" else _SANS)) + 1
-
-
-def _fitting(columns: Sequence[Column], widths: Sequence[float]) -> tuple[float, bool]:
+def _fitting(rooms: Sequence[Room]) -> tuple[float, bool]:
     """Return the size of type in which a table fits, and whether its page lies across."""
-    wished = [
-        max(width, min(column.width, 2 * _LEAST) * _SANS) if column.form in ("text", "wrap") else width
-        for column, width in zip(columns, widths, strict=True)
-    ]
-    for room, across in ((_UPRIGHT, False), (_ACROSS, True)):
+    for page, across in ((_UPRIGHT, False), (_ACROSS, True)):
         for size in _SIZES:
-            if sum(wished) * size <= room:
+            if sum(min(one.wished, one.least + _SPARE) for one in rooms) * size <= page:
                 return size, across
     return _SIZES[-1], True

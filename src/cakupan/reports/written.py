@@ -30,12 +30,17 @@ from cakupan.reports.blocks import (
     Signature,
 )  # fmt: skip
 from cakupan.reports.voice import shared
+from cakupan.reports.widths import room
+from cakupan.reports.widths import shared as widths_of
 
 #: Width of a picture in its own pixels.
-_WIDTH = 640
-#: Cards in a row at most, and what a column of words needs at least beside one of numbers, in characters.
+_WIDTH = 760
+#: Cards in a row at most.
 _ABREAST = 3
-_LEAST = 9
+#: Sizes of type of a table, the first in which its page is wide enough; code is smaller. Points in a millimetre.
+_SIZES, _CODE, _POINTS = (8.5, 8.0, 7.5, 7.0, 6.5, 6.0), 0.8, 72 / 25.4
+#: What a cell leaves free at either side, in twentieths of a point.
+_SIDE = 60
 
 
 def render(paper: Paper) -> bytes:
@@ -67,7 +72,7 @@ class _Writer:
     def __init__(self, document: Any, paper: Paper) -> None:
         self.document, self.paper, self.t = document, paper, partial(shared, paper.lang)
         page = _look()["page"]
-        self.room = page["width"] - 2 * page["margin"]
+        self.room = (page["width"] - 2 * page["margin"]) * _POINTS
         self.writers: dict[type, Callable[[Any], None]] = {
             Headline: self.headline, Cards: self.cards, Prose: self.prose, Grid: self.grid, Picture: self.picture,
             Actions: self.actions, Signature: self.signature, Break: self.turn,
@@ -105,13 +110,17 @@ class _Writer:
             style.font.size, style.font.bold = Pt(told["size"]), told.get("bold", False)
             if "colour" in told:
                 style.font.color.rgb = RGBColor.from_string(told["colour"])
+            style.font.italic = False
+            for border in style.element.xpath("w:pPr/w:pBdr | w:rPr/w:spacing | w:rPr/w:kern"):
+                border.getparent().remove(border)
             shape = style.paragraph_format
             shape.space_before, shape.space_after = Pt(told.get("before", 0)), Pt(told.get("after", 0))
 
     def page(self) -> None:
         """Set paper, properties, heading and foot of all pages."""
+        from docx.enum.text import WD_TAB_ALIGNMENT
         from docx.oxml.ns import qn
-        from docx.shared import Mm
+        from docx.shared import Mm, Pt
 
         section, page, paper = self.document.sections[0], _look()["page"], self.paper
         section.page_width, section.page_height = Mm(page["width"]), Mm(page["height"])
@@ -125,7 +134,8 @@ class _Writer:
         mark = f" · {self.t('invented_title')}" if paper.invented else ""
         section.header.paragraphs[0].text = f"{paper.title} – {paper.region}, {paper.position}{mark}"
         foot = section.footer.paragraphs[0]
-        foot.add_run(f"{paper.footer}  {self.t('page')} ")
+        foot.paragraph_format.tab_stops.add_tab_stop(Pt(self.room), WD_TAB_ALIGNMENT.RIGHT)
+        foot.add_run(f"{paper.footer}\t{self.t('page')} ")
         _counted(foot, "PAGE")
         foot.add_run(f" {self.t('of')} ")
         _counted(foot, "NUMPAGES")
@@ -204,16 +214,18 @@ class _Writer:
         if one.note:
             self.line(one.note, "Note")
         columns, rows = _told(one, self.paper.lang)
-        table = self.table(len(rows) + 1, _shares(columns, rows))
+        rooms = [room(column, [row[at] for row in rows]) for at, column in enumerate(columns)]
+        size = next((size for size in _SIZES if sum(one.least for one in rooms) * size <= self.room), _SIZES[-1])
+        table = self.table(len(rows) + 1, widths_of(rooms, self.room / size))
         bold = len(rows) - one.sums
         for n, (row, cells) in enumerate(zip(table.rows, ([c.heading for c in columns], *rows), strict=True), -1):
             _whole(row)
             for cell, text, column in zip(row.cells, cells, columns, strict=True):
-                self.cell(cell, text, column, strong=n < 0 or n >= bold)
+                self.cell(cell, text, column, size, strong=n < 0 or n >= bold)
         _repeated(table.rows[0])
         self.line("", "Note")
 
-    def cell(self, cell: Any, text: str, column: Column, *, strong: bool) -> None:
+    def cell(self, cell: Any, text: str, column: Column, size: float, *, strong: bool) -> None:
         """Write one cell of a table."""
         from docx.enum.text import WD_ALIGN_PARAGRAPH
         from docx.shared import Pt
@@ -221,20 +233,20 @@ class _Writer:
         paragraph = cell.paragraphs[0]
         paragraph.style = self.document.styles["Cell"]
         run = paragraph.add_run(text)
-        run.bold = strong
-        if column.form == "code" and not strong:
+        run.bold, run.font.size = strong and column.form != "code", Pt(size)
+        if column.form == "code":
             _font(run, _look()["page"]["code"])
-            run.font.size = Pt(6.5)
+            run.font.size = Pt(size * _CODE)
         if column.form not in WORDS:
             paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
 
     def table(self, rows: int, shares: Sequence[float]) -> Any:
         """Add a table as wide as the page, its columns in these shares, ruled across."""
-        from docx.shared import Mm
+        from docx.shared import Pt
 
         table = self.document.add_table(rows, len(shares))
         table.autofit = False
-        widths = [Mm(self.room * share / sum(shares)) for share in shares]
+        widths = [Pt(self.room * share / sum(shares)) for share in shares]
         for column, width in zip(table.columns, widths, strict=True):
             column.width = width
             for cell in column.cells:
@@ -244,9 +256,9 @@ class _Writer:
 
     def picture(self, one: Picture) -> None:
         """Write a chart as a picture, with what a reader who cannot see it is told."""
-        from docx.shared import Mm
+        from docx.shared import Mm, Pt
 
-        drawn = self.document.add_picture(BytesIO(charts.png(one.make(_WIDTH))), width=Mm(self.room))
+        drawn = self.document.add_picture(BytesIO(charts.png(one.make(_WIDTH))), width=Pt(self.room))
         if one.height and drawn.height > Mm(one.height):
             drawn.width, drawn.height = int(drawn.width * Mm(one.height) / drawn.height), Mm(one.height)
         drawn._inline.docPr.set("descr", one.alt)
@@ -306,17 +318,6 @@ def _told(grid: Grid, lang: str) -> tuple[list[Column], list[list[str]]]:
     ]
 
 
-def _shares(columns: Sequence[Column], rows: Sequence[Sequence[str]]) -> list[float]:
-    """Return what part of the page each column has: numbers as much as they need, words by their width."""
-    found = []
-    for at, column in enumerate(columns):
-        word = max(map(len, column.heading.split()), default=0)
-        longest = max((len(row[at]) for row in rows), default=0)
-        words = column.form in ("text", "wrap")
-        found.append(max(word, _LEAST, min(longest, column.width) if words else longest) + 2.0)
-    return found
-
-
 def _font(of: Any, name: str) -> None:
     """Set a typeface for all scripts, so that no theme puts another in its place."""
     from docx.oxml.ns import qn
@@ -373,3 +374,7 @@ def _ruled(table: Any) -> None:
     for side in ("top", "bottom", "insideH"):
         borders.append(_element(side, val="single", sz="4", space="0", color=_look()["fills"]["rule"]))
     table._tbl.tblPr.append(borders)
+    margins = _element("tblCellMar")
+    for side in ("left", "right"):
+        margins.append(_element(side, w=str(_SIDE), type="dxa"))
+    table._tbl.tblPr.append(margins)

@@ -11,7 +11,7 @@ from cakupan import wording
 from cakupan.screen.said import say, sentence
 
 if TYPE_CHECKING:
-    from cakupan.planning.payable import Payable
+    from cakupan.calculate import Payable
 
 Entries = Mapping[str, Mapping[str, Any]]
 

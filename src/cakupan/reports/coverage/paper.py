@@ -16,7 +16,7 @@ from cakupan.reports.coverage.words import FATES, Speaker, position, totals
 from cakupan.reports.terms import kind
 from cakupan.results.shapes import Result
 
-_HEIGHT = 72
+_HEIGHT = 82
 
 
 def compose(facts: Facts, lang: str) -> Paper:

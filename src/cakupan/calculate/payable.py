@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from cakupan import law
-from cakupan.calculate import Paid, prices
+from cakupan.calculate.funding import Paid, prices
 from cakupan.law import Law
 
 _TERMS = ("within_year", "carry", "jht", "share_most")
