@@ -20,7 +20,9 @@ from cakupan.reports.widths import shared as widths_of
 
 _PAGE = "paper.typ"
 #: Width of a picture in its own pixels; the page scales it.
-_WIDTH, _HALF = 760, 420
+_WIDTH, _HALF = 760, 340
+#: Part of the width that lies free between two columns.
+_GUTTER = 0.05
 #: Sizes of type in points of a table, the first in which it is no wider than the page; the page's widths in points.
 _SIZES, _UPRIGHT, _ACROSS = (8.0, 7.5, 7.0, 6.5), 493, 740
 #: What columns of words get over their least before type is made smaller, in heights of type.
@@ -65,7 +67,7 @@ def _plain(paper: Paper) -> dict[str, Any]:
     return {
         "words": {key: shared(lang, key) for key in _WORDS},
         **{key: getattr(paper, key) for key in _TOLD},
-        "blocks": [_block(block, lang, _WIDTH) for block in paper.blocks],
+        "blocks": [_block(block, lang) for block in paper.blocks],
         "glossary": [] if paper.sheet else [_fields(one) for one in paper.glossary],
         "index": None if paper.sheet else _grid(blocks.index(paper, partial(shared, lang)), lang),
     }
@@ -76,16 +78,19 @@ _TOLD = (
 )  # fmt: skip
 
 
-def _block(block: Block, lang: str, width: int) -> dict[str, Any]:
+def _block(block: Block, lang: str, part: float = 1) -> dict[str, Any]:
+    """Return a block that has this part of the width of the page."""
     kind = type(block).__name__
     if isinstance(block, Pair):
-        sides = {name: [_block(one, lang, _HALF) for one in getattr(block, name)] for name in ("left", "right")}
+        share = [(1 - _GUTTER) * part * one / sum(block.parts) for one in block.parts]
+        sides = {"left": [_block(one, lang, share[0]) for one in block.left],
+                 "right": [_block(one, lang, share[1]) for one in block.right]}  # fmt: skip
         return {"kind": kind, "parts": block.parts, **sides}
     if isinstance(block, Grid):
-        return {"kind": kind, **_grid(block, lang)}
+        return {"kind": kind, **_grid(block, lang, part)}
     if isinstance(block, Picture):
         told = {"title": block.title, "caption": block.caption, "alt": block.alt, "height": block.height}
-        drawn = charts.svg(block.make(width))
+        drawn = charts.svg(block.make(_WIDTH if part == 1 else _HALF))
         return {"kind": kind, **told, "svg": drawn, "ratio": _ratio(drawn)}
     told = _fields(block)
     if isinstance(block, Headline):
@@ -110,7 +115,7 @@ def _share(value: Any) -> float | None:
     return None if value is None else float(value)
 
 
-def _grid(grid: Grid, lang: str) -> dict[str, Any]:
+def _grid(grid: Grid, lang: str, part: float = 1) -> dict[str, Any]:
     columns, rows = list(grid.columns), [_row(grid, row, lang) for row in grid.rows]
     if grid.listed and any(row["receipt"] for row in rows):
         columns.append(Column(shared(lang, "receipt"), "code"))
@@ -119,8 +124,8 @@ def _grid(grid: Grid, lang: str) -> dict[str, Any]:
     rooms = [room(column, [row["cells"][at] for row in rows]) for at, column in enumerate(columns)]
     if grid.bars is not None:
         rooms[grid.bars] = Room(rooms[grid.bars].least + 1, rooms[grid.bars].least + _SPARE)
-    size, wide = _fitting(rooms)
-    widths = widths_of(rooms, (_ACROSS if wide else _UPRIGHT) / size)
+    size, wide = _fitting(rooms, part)
+    widths = widths_of(rooms, (_ACROSS if wide else _UPRIGHT * part) / size)
     return {
         "title": grid.title, "note": grid.note, "rows": rows, "sums": grid.sums, "bars": grid.bars,
         "target": _share(grid.target), "size": size, "wide": wide,
@@ -141,10 +146,11 @@ def _column(column: Column, width: float) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _fitting(rooms: Sequence[Room]) -> tuple[float, bool]:
-    """Return the size of type in which a table fits, and whether its page lies across."""
-    for page, across in ((_UPRIGHT, False), (_ACROSS, True)):
+def _fitting(rooms: Sequence[Room], part: float) -> tuple[float, bool]:
+    """Return the size of type in which a table fits, and whether its page lies across, as only a whole page can."""
+    pages = [(_UPRIGHT, False), (_ACROSS, True)] if part == 1 else [(_UPRIGHT * part, False)]
+    for page, across in pages:
         for size in _SIZES:
             if sum(min(one.wished, one.least + _SPARE) for one in rooms) * size <= page:
                 return size, across
-    return _SIZES[-1], True
+    return _SIZES[-1], part == 1

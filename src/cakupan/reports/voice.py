@@ -5,6 +5,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 from functools import cache
 from importlib import resources
 from typing import ClassVar
@@ -63,6 +64,14 @@ class Voice:
     def count(self, number: int | None) -> str:
         """Return a whole number, or a dash."""
         return wording.NOTHING if number is None else wording.count(number, self.lang)
+
+    def short_money(self, rupiah: int) -> str:
+        """Return an amount of money as people say it: "Rp2,61 miliar"."""
+        for size, code in ((10**12, "trillion"), (10**9, "billion"), (10**6, "million")):
+            if rupiah >= size:
+                places = 2 if size > 10**6 else 0
+                return f"Rp{wording.decimal(Fraction(rupiah, size), self.lang, places=places)} {self.t(code)}"
+        return wording.rupiah(rupiah, self.lang)
 
     def signed(self, number: int) -> str:
         """Return a whole number with its sign; nothing as a dash."""

@@ -39,6 +39,9 @@ def room(column: Column, cells: Sequence[str]) -> Room:
     """Return the room of a column with these cells as they are written."""
     head = max(map(ems, column.heading.split()), default=0) * _BOLD
     longest = max(map(ems, cells), default=0)
+    if column.form not in ("text", "wrap"):
+        words = [max(map(ems, cell.split()), default=0) for cell in cells if not any(map(str.isdigit, cell))]
+        longest = max([*words, *(ems(cell) for cell in cells if any(map(str.isdigit, cell)))], default=0)
     if column.form == "code":
         longest = max(map(len, cells), default=0) * _CODE * _CODE_SIZE
     if column.form not in ("text", "wrap"):

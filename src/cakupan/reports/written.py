@@ -221,11 +221,12 @@ class _Writer:
         for n, (row, cells) in enumerate(zip(table.rows, ([c.heading for c in columns], *rows), strict=True), -1):
             _whole(row)
             for cell, text, column in zip(row.cells, cells, columns, strict=True):
-                self.cell(cell, text, column, size, strong=n < 0 or n >= bold)
+                form = "text" if n < 0 and column.form in WORDS else column.form
+                self.cell(cell, text, form, size, strong=n < 0 or n >= bold)
         _repeated(table.rows[0])
         self.line("", "Note")
 
-    def cell(self, cell: Any, text: str, column: Column, size: float, *, strong: bool) -> None:
+    def cell(self, cell: Any, text: str, form: str, size: float, *, strong: bool) -> None:
         """Write one cell of a table."""
         from docx.enum.text import WD_ALIGN_PARAGRAPH
         from docx.shared import Pt
@@ -233,11 +234,11 @@ class _Writer:
         paragraph = cell.paragraphs[0]
         paragraph.style = self.document.styles["Cell"]
         run = paragraph.add_run(text)
-        run.bold, run.font.size = strong and column.form != "code", Pt(size)
-        if column.form == "code":
+        run.bold, run.font.size = strong and form != "code", Pt(size)
+        if form == "code":
             _font(run, _look()["page"]["code"])
             run.font.size = Pt(size * _CODE)
-        if column.form not in WORDS:
+        if form not in WORDS:
             paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
 
     def table(self, rows: int, shares: Sequence[float]) -> Any:

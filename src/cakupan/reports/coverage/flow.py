@@ -1,4 +1,4 @@
-"""Who came and who went since the end of last year, for the coverage report."""
+"""Who came and who went since the end of last year or another day."""
 
 from __future__ import annotations
 
@@ -22,9 +22,12 @@ class Flow:
     closing: Result
 
 
-def gather(answers: Answers, region: str, at: date) -> Flow | None:
-    """Return the flow of a region since the end of last year; None where the lists do not speak of both days."""
-    since = date(at.year - 1, 12, 31)
+def gather(answers: Answers, region: str, at: date, since: date | None = None) -> Flow | None:
+    """Return the flow of a region since a day; None where the lists do not speak of both days.
+
+    Without a day since the end of last year.
+    """
+    since = since or date(at.year - 1, 12, 31)
     try:
         ends = [_of_lists(answers, Question("active", region=region, at=day, basis="list")) for day in (since, at)]
         found = [_of_lists(answers, Question(name, region=region, at=at, since=since)) for name in MEASURES]

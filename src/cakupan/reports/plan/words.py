@@ -56,14 +56,6 @@ class Speaker(Voice):
         """Return an amount of money."""
         return wording.rupiah(amount, self.lang)
 
-    def short_money(self, amount: int) -> str:
-        """Return an amount as people say it: "Rp2,61 miliar"."""
-        for size, code in ((10**12, "trillion"), (10**9, "billion"), (10**6, "million")):
-            if amount >= size:
-                places = 2 if size > 10**6 else 0
-                return f"Rp{wording.decimal(Fraction(amount, size), self.lang, places=places)} {self.t(code)}"
-        return self.money(amount)
-
     def percent(self, ratio: Fraction | None) -> str:
         """Return a share, or a dash."""
         return wording.NOTHING if ratio is None else wording.percent(ratio, self.lang, short=True)
