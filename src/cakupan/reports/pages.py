@@ -13,7 +13,7 @@ from cakupan.reports.blocks import Paper
 from cakupan.reports.terms import kind
 from cakupan.reports.voice import Voice, shared
 
-WIDE, NARROW = 980, 328
+WIDE, HALF, NARROW = 980, 470, 328
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +24,7 @@ class Drawn:
     narrow: str
 
 
-def both(make: Callable[[int], charts.Spec]) -> Drawn:
+def both(make: Callable[[int], charts.Spec], wide: int = WIDE) -> Drawn:
     """Draw a chart at both widths, as text that a page takes as it is.
 
     Raises:
@@ -33,7 +33,7 @@ def both(make: Callable[[int], charts.Spec]) -> Drawn:
     """
     from markupsafe import Markup
 
-    return Drawn(Markup(charts.svg(make(WIDE))), Markup(charts.svg(make(NARROW))))
+    return Drawn(Markup(charts.svg(make(wide))), Markup(charts.svg(make(NARROW))))
 
 
 def render(speak: Voice, **contents: Any) -> bytes:

@@ -24,9 +24,10 @@ _WIDTH, _HALF = 760, 340
 #: Part of the width that lies free between two columns.
 _GUTTER = 0.05
 #: Sizes of type in points of a table, the first in which it is no wider than the page; the page's widths in points.
-_SIZES, _UPRIGHT, _ACROSS = (8.0, 7.5, 7.0, 6.5), 493, 740
-#: What columns of words get over their least before type is made smaller, in heights of type.
-_SPARE = 5
+_SIZES, _UPRIGHT, _ACROSS = (8.0, 7.5, 7.0, 6.5, 6.2), 493, 740
+#: What columns of words get over their least before type is made smaller, in heights of type, and if that fails;
+#: what a column with bars gets for them.
+_SPARES, _BARS = (5.0, 0.5), 6.0
 _WORDS = (
     "page", "of", "invented_title", "invented_text", "sign_name", "definitions_title", "receipts_title",
     "receipts_text",
@@ -123,7 +124,7 @@ def _grid(grid: Grid, lang: str, part: float = 1) -> dict[str, Any]:
             row["cells"].append(row["receipt"])
     rooms = [room(column, [row["cells"][at] for row in rows]) for at, column in enumerate(columns)]
     if grid.bars is not None:
-        rooms[grid.bars] = Room(rooms[grid.bars].least + 1, rooms[grid.bars].least + _SPARE)
+        rooms[grid.bars] = Room(rooms[grid.bars].least + _BARS, rooms[grid.bars].least + _BARS)
     size, wide = _fitting(rooms, part)
     widths = widths_of(rooms, (_ACROSS if wide else _UPRIGHT * part) / size)
     return {
@@ -148,9 +149,11 @@ def _column(column: Column, width: float) -> dict[str, Any]:
 
 def _fitting(rooms: Sequence[Room], part: float) -> tuple[float, bool]:
     """Return the size of type in which a table fits, and whether its page lies across, as only a whole page can."""
-    pages = [(_UPRIGHT, False), (_ACROSS, True)] if part == 1 else [(_UPRIGHT * part, False)]
-    for page, across in pages:
+    for spare in _SPARES:
+        wished = sum(min(one.wished, one.least + spare) for one in rooms)
         for size in _SIZES:
-            if sum(min(one.wished, one.least + _SPARE) for one in rooms) * size <= page:
-                return size, across
-    return _SIZES[-1], part == 1
+            if wished * size <= _UPRIGHT * part:
+                return size, False
+    least = sum(one.least for one in rooms)
+    fits = (size for size in _SIZES if least * size <= _ACROSS)
+    return next(fits, _SIZES[-1]), part == 1

@@ -60,7 +60,7 @@ def _tools(paper: Paper) -> Mapping[str, Any]:
         "first": lambda row: blocks.receipts(row)[:1],
         "has_receipts": _has_receipts,
         "share": _share,
-        "drawn": lambda picture: pages.both(picture.make),
+        "drawn": lambda picture, half: pages.both(picture.make, pages.HALF if half else pages.WIDE),
     }
 
 

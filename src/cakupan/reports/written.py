@@ -30,7 +30,7 @@ from cakupan.reports.blocks import (
     Signature,
 )  # fmt: skip
 from cakupan.reports.voice import shared
-from cakupan.reports.widths import room
+from cakupan.reports.widths import Room, room
 from cakupan.reports.widths import shared as widths_of
 
 #: Width of a picture in its own pixels.
@@ -38,7 +38,7 @@ _WIDTH = 760
 #: Cards in a row at most.
 _ABREAST = 3
 #: Sizes of type of a table, the first in which its page is wide enough; code is smaller. Points in a millimetre.
-_SIZES, _CODE, _POINTS = (8.5, 8.0, 7.5, 7.0, 6.5, 6.0), 0.8, 72 / 25.4
+_SIZES, _CODE, _POINTS = (8.5, 8.0, 7.5, 7.0), 0.8, 72 / 25.4
 #: What a cell leaves free at either side, in twentieths of a point.
 _SIDE = 60
 
@@ -92,9 +92,13 @@ class _Writer:
     def lay(self, found: Sequence[Block]) -> None:
         """Write blocks one after the other, the columns of a pair too."""
         for block in blocks.flat(found):
+            if turned := isinstance(block, Grid) and not self.fits(block):
+                self.across()
             if title := getattr(block, "title", ""):
                 self.document.add_heading(title, level=1)
             self.writers[type(block)](block)
+            if turned:
+                self.across()
 
     def styles(self) -> None:
         """Give every style the look that the table of styles says."""
@@ -214,8 +218,9 @@ class _Writer:
         if one.note:
             self.line(one.note, "Note")
         columns, rows = _told(one, self.paper.lang)
-        rooms = [room(column, [row[at] for row in rows]) for at, column in enumerate(columns)]
-        size = next((size for size in _SIZES if sum(one.least for one in rooms) * size <= self.room), _SIZES[-1])
+        rooms = _rooms(columns, rows)
+        least = sum(one.least for one in rooms)
+        size = next((size for size in _SIZES if least * size <= self.room), _SIZES[-1])
         table = self.table(len(rows) + 1, widths_of(rooms, self.room / size))
         bold = len(rows) - one.sums
         for n, (row, cells) in enumerate(zip(table.rows, ([c.heading for c in columns], *rows), strict=True), -1):
@@ -225,6 +230,22 @@ class _Writer:
                 self.cell(cell, text, form, size, strong=n < 0 or n >= bold)
         _repeated(table.rows[0])
         self.line("", "Note")
+
+    def fits(self, one: Grid) -> bool:
+        """Say whether a table fits on an upright page."""
+        least = sum(room.least for room in _rooms(*_told(one, self.paper.lang)))
+        return bool(least * _SIZES[-1] <= self.room)
+
+    def across(self) -> None:
+        """Turn the page: what follows lies across, or upright again."""
+        from docx.enum.section import WD_ORIENT, WD_SECTION
+        from docx.shared import Pt
+
+        old = self.document.sections[-1]
+        new = self.document.add_section(WD_SECTION.NEW_PAGE)
+        new.page_width, new.page_height = old.page_height, old.page_width
+        new.orientation = WD_ORIENT.PORTRAIT if old.orientation == WD_ORIENT.LANDSCAPE else WD_ORIENT.LANDSCAPE
+        self.room = (new.page_width - new.left_margin - new.right_margin) / Pt(1)
 
     def cell(self, cell: Any, text: str, form: str, size: float, *, strong: bool) -> None:
         """Write one cell of a table."""
@@ -317,6 +338,10 @@ def _told(grid: Grid, lang: str) -> tuple[list[Column], list[list[str]]]:
     return [*columns, Column(shared(lang, "receipt"), "code")], [
         [*row, code] for row, code in zip(rows, codes, strict=True)
     ]
+
+
+def _rooms(columns: Sequence[Column], rows: Sequence[Sequence[str]]) -> list[Room]:
+    return [room(column, [row[at] for row in rows]) for at, column in enumerate(columns)]
 
 
 def _font(of: Any, name: str) -> None:

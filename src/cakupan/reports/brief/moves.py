@@ -95,11 +95,12 @@ def _numbers(part: Part) -> dict[str, Result]:
 
 def _papers(coverage: Coverage) -> Iterator[Move]:
     """Yield the instrument that ends first of those that end soon, else the kind that there is none of."""
-    standing = [one for one in coverage.record.instruments if _stands(one, coverage.at)]
+    told = [one for one in coverage.record.instruments if one.region == coverage.region]
+    standing = [one for one in told if _stands(one, coverage.at)]
     ending = [one for one in standing if one.until and one.until <= coverage.at + _WARNED]
     if ending:
         yield Move("ends", told={"instrument": min(ending, key=lambda one: (one.until or date.max, one.number))})
-    elif coverage.record.instruments:  # an office that lists none has not told what there is
+    elif told:  # an office that lists none has not told what there is
         kinds = {one.instrument for one in standing}
         for kind, wanted in (("regulation", _REGULATIONS), ("agreement", _AGREEMENTS)):
             if not kinds & wanted:

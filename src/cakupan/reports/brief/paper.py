@@ -23,8 +23,9 @@ from cakupan.reports.blocks import (
     Prose,
 )  # fmt: skip
 from cakupan.reports.brief.facts import Facts
+from cakupan.reports.brief.moves import Move
 from cakupan.reports.brief.ways import Way
-from cakupan.reports.brief.words import Speaker
+from cakupan.reports.brief.words import Mover, Speaker
 from cakupan.reports.coverage import drawings
 from cakupan.reports.coverage import paper as coverage
 from cakupan.reports.coverage.facts import pace
@@ -39,14 +40,14 @@ def compose(facts: Facts, lang: str) -> Paper:
     """Return the page as a paper."""
     speak = Speaker(facts, lang)
     head = replace(coverage.headline(speak.coverage), lines=())
-    found: list[Block] = [head, _beside(speak), _gap(speak), *_ways(speak), *_moves(speak)]
+    found: list[Block] = [head, _beside(speak), *_ways(speak), *actions(speak, facts.moves)]
     return speak.paper(found, sheet=True)
 
 
 def _beside(speak: Speaker) -> Block:
-    """Return why the coverage changed, beside its course."""
+    """Return why the coverage changed and what is missing, beside its course."""
     drawn = drawings.trend(speak.coverage)
-    why = _change(speak)
+    why = [*_change(speak), _gap(speak)]
     if drawn is None:
         return Pair(why, [])
     alt = str(drawn(WIDE)["description"])
@@ -127,11 +128,11 @@ def _way(speak: Speaker, way: Way) -> list[Cell]:
     return [speak.said(way.name), speak.number(way.uncovered), price, year, payers, article]
 
 
-def _moves(speak: Speaker) -> list[Block]:
-    t = speak.t
+def actions(speak: Mover, chosen: Sequence[Move]) -> list[Block]:
+    """Return what is to be done, with its reasons and who."""
     items = []
-    for move in speak.facts.moves:
+    for move in chosen:
         told = speak.told(move)
-        reason = Line(t(f"why_{move.kind}", **told), tuple(one.receipt for one in move.numbers.values()))
-        items.append(Action(t(f"move_{move.kind}", **told), reason, speak.who(move)))
-    return [Actions(t("moves_title"), items)] if items else []
+        reason = Line(speak.t(f"why_{move.kind}", **told), tuple(one.receipt for one in move.numbers.values()))
+        items.append(Action(speak.t(f"move_{move.kind}", **told), reason, speak.who(move)))
+    return [Actions(speak.t("moves_title"), items)] if items else []

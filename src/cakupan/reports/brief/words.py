@@ -13,16 +13,8 @@ from cakupan.reports.voice import Voice
 
 
 @dataclass(frozen=True, slots=True)
-class Speaker(Voice):
-    """Says what the page says."""
-
-    package: ClassVar[str] = __package__
-    facts: Facts
-
-    @property
-    def coverage(self) -> Coverage:
-        """Return who says what the full report says."""
-        return Coverage(self.facts.coverage, self.lang)
+class Mover(Voice):
+    """Says what is to be done; its words stand over those of all reports and under those of the report."""
 
     def told(self, move: Move) -> dict[str, str]:
         """Return all that the sentences of an action name, as written."""
@@ -49,3 +41,16 @@ class Speaker(Voice):
         """Return who has to act."""
         key = f"who_{move.kind}_{move.told['level']}" if move.kind == "region" else f"who_{move.kind}"
         return self.t(key, **self.told(move))
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker(Mover):
+    """Says what the page says."""
+
+    package: ClassVar[str] = __package__
+    facts: Facts
+
+    @property
+    def coverage(self) -> Coverage:
+        """Return who says what the full report says."""
+        return Coverage(self.facts.coverage, self.lang)
