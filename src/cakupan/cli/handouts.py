@@ -25,6 +25,7 @@ from cakupan.cli.options import (
     a_month,
 )
 from cakupan.cli.output import say_data, say_json
+from cakupan.findings import Refusal
 
 if TYPE_CHECKING:
     from cakupan.accounts import Point
@@ -101,12 +102,14 @@ def duplicates(
 
 @grouped
 def report(
-    name: Annotated[str, typer.Argument(help="coverage atau restatement.")],
-    output: Annotated[Path, typer.Option("-o", "--output", help="Berkas .html atau .xlsx.")],
+    name: Annotated[str, typer.Argument(help="brief, coverage, sheet, restatement dan lainnya.")],
+    output: Annotated[
+        Path, typer.Option("-o", "--output", help="Berkas .pdf, .docx, .xlsx atau .html; dengan --each: folder.")
+    ],
     region: Within = "",
     at: Annotated[
         date | None,
-        a_day("Untuk coverage: tanggal; bawaan: tanggal data terakhir."),
+        a_day("Tanggal; bawaan: tanggal data terakhir."),
     ] = None,
     first: Annotated[
         Point | None,
@@ -125,12 +128,18 @@ def report(
     publish: Annotated[
         bool, typer.Option("--publish", help="Catat sebagai terbitan, pangkal restatement berikutnya.")
     ] = False,
+    each: Annotated[
+        str, typer.Option(help="Satu laporan untuk setiap province, regency, district atau village.")
+    ] = "",
+    forms: Annotated[
+        list[str] | None, typer.Option("--as", help="Dengan --each: pdf (bawaan), docx, xlsx, html; boleh beberapa.")
+    ] = None,
     *,
     where: Where,
 ) -> None:  # fmt: skip
     """Tulis laporan. / Write a report.
 
-    Contoh: cakupan report coverage -o cakupan.html
+    Contoh: cakupan report brief -o ringkas.pdf; cakupan report sheet --each district -o lembar
     """
     from cakupan import reports
     from cakupan.results import Answers
@@ -139,6 +148,9 @@ def report(
 
     ws, speaks = where.ws, where.speaks
     known_at = last.known_at if last else None
+    if each or forms:
+        _each(name, output, region, at, (each, forms or []), where, publish or bool(first or last))
+        return
     with Answers(ws, moments.known(ws, known_at, speaks), known_at) as answers:
         since_built(answers, speaks)
         asked = _asked(name, answers, region, at, first, last, where)
@@ -149,6 +161,32 @@ def report(
         else:
             reports.write(name, answers, output, lang=speaks, **asked)
     screen.told(speaks, "report", file=output.name)
+
+
+def _each(
+    name: str, folder: Path, region: str, at: date | None, told: tuple[str, list[str]], where: Where, odd: bool
+) -> None:
+    """Write a report for each region of a level into a folder.
+
+    Raises:
+        Refusal: `each_alone`, `--as` without `--each`, or options that go with one report alone.
+
+    """
+    from cakupan.reports import series
+    from cakupan.results import Answers
+
+    each, forms = told
+    if odd or not each:
+        raise Refusal("each_alone")
+    with Answers(where.ws) as answers:
+        code = answers.region_code(region) if region else answers.home
+    endings = tuple(dict.fromkeys(f".{form.lower().removeprefix('.')}" for form in forms)) or (".pdf",)
+    asked = series.Asked(name, each, code, at, endings, where.speaks)
+    with screen.Progress() as progress:
+        made = series.write(where.ws, folder, asked, progress.of)
+    counts = {key: wording.count(n, where.speaks) for key, n in
+              (("written", made.written), ("skipped", made.skipped), ("kept", made.kept))}  # fmt: skip
+    screen.told(where.speaks, "each", **counts, index=str(made.index))
 
 
 def _asked(

@@ -60,14 +60,27 @@ def write(name: str, answers: Answers, out: Path, *, lang: str = "id", **asked: 
             installed), `disk` (the file cannot be written).
 
     """
-    gather, form = _gather(name), out.suffix.lower()
+    _gather(name)
+    form = out.suffix.lower()
     if form not in formats(name):
         raise Refusal("report_format", suffix=out.suffix or out.name, formats=", ".join(formats(name)))
-    _see(name, gather, asked)
     if form != ".xlsx":
         charts.warm()
-    put(out, render(name, gather(answers, **asked), form, lang))
+    facts = gather(name, answers, **asked)
+    put(out, render(name, facts, form, lang))
     return out
+
+
+def gather(name: str, answers: Answers, **asked: Any) -> Any:
+    """Return the facts of a report, for `render`.
+
+    Raises:
+        Refusal: `report_unknown`, `report_asked`, `report_empty`.
+
+    """
+    gather_facts = _gather(name)
+    _see(name, gather_facts, asked)
+    return gather_facts(answers, **asked)
 
 
 def formats(name: str) -> list[str]:

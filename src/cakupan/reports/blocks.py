@@ -33,7 +33,15 @@ class Number:
     text: str = ""
 
 
-Cell = Value | Number
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A file beside the paper, by what it is called."""
+
+    text: str
+    href: str
+
+
+Cell = Value | Number | Link
 
 
 @dataclass(frozen=True, slots=True)
@@ -272,7 +280,9 @@ def flat(blocks: Sequence[Block]) -> list[Block]:
 
 
 def bare(cell: Cell) -> Value:
-    """Return the value of a cell."""
+    """Return the value of a cell; of a link its file."""
+    if isinstance(cell, Link):
+        return cell.href
     return cell.value if isinstance(cell, Number) else cell
 
 
@@ -283,6 +293,8 @@ def receipts(row: Sequence[Cell]) -> tuple[str, ...]:
 
 def shown(cell: Cell, form: str, lang: str) -> str:
     """Return a cell as it is written: what is not known as a dash, what there is not as nothing."""
+    if isinstance(cell, Link):
+        return cell.text
     if isinstance(cell, Number):
         return cell.text or shown(cell.value, form, lang)
     if cell is None:

@@ -154,6 +154,7 @@ def _fitting(rooms: Sequence[Room], part: float) -> tuple[float, bool]:
         for size in _SIZES:
             if wished * size <= _UPRIGHT * part:
                 return size, False
+    if part < 1:
+        return _SIZES[-1], False
     least = sum(one.least for one in rooms)
-    fits = (size for size in _SIZES if least * size <= _ACROSS)
-    return next(fits, _SIZES[-1]), part == 1
+    return next((size for size in _SIZES if least * size <= _ACROSS), _SIZES[-1]), True

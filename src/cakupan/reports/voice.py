@@ -31,6 +31,11 @@ def shared(lang: str, key: str, **words: object) -> str:
     return _catalogue(__package__)[key][lang].format(**words)
 
 
+def titled(report: str, lang: str) -> str:
+    """Return the title of a report by its name."""
+    return _catalogue(f"{__package__}.{report}")["title"][lang]
+
+
 @dataclass(frozen=True, slots=True)
 class Voice:
     """Says things in one language, with the names that the facts carry; each report has its own, with its words."""

@@ -33,8 +33,9 @@ def render(paper: Paper) -> bytes:
     """
     sections = _sections(paper)
     listed = [(one.key, one.title) for one in sections if one.title]
-    ends = [(key, shared(paper.lang, key)) for key in ("definitions", "receipts")]
-    return pages.made(_PAGE, paper, [*listed, *ends], {"sections": sections, **_tools(paper)})
+    ends = {"definitions": paper.glossary, "receipts": paper.receipts}
+    listed += [(key, shared(paper.lang, key)) for key, told in ends.items() if told]
+    return pages.made(_PAGE, paper, listed, {"sections": sections, **_tools(paper)})
 
 
 def _sections(paper: Paper) -> list[Section]:
@@ -57,6 +58,8 @@ def _tools(paper: Paper) -> Mapping[str, Any]:
         "written": partial(blocks.shown, lang=paper.lang),
         "bare": blocks.bare,
         "receipt_of": lambda cell: getattr(cell, "receipt", ""),
+        "href_of": lambda cell: getattr(cell, "href", ""),
+        "indexed": frozenset(one.code for one in paper.receipts),
         "first": lambda row: blocks.receipts(row)[:1],
         "has_receipts": _has_receipts,
         "share": _share,

@@ -69,6 +69,12 @@ class Answers:
         self._named: set[str] = set()
         self.kept = kept.see(self.folder, kept.mark(own_files(workspace)))
 
+    def remember(self, receipts_: Collection[str]) -> None:
+        """Keep these of the receipts issued now, and let go of what was issued."""
+        told = [(question, [one for one in found if one.receipt in receipts_]) for question, found in self._issued]
+        receipts.remember(self.workspace.folder, self.build, told)
+        self._issued.clear()
+
     def close(self) -> None:
         """Keep the receipts issued, and let go of the build."""
         receipts.remember(self.workspace.folder, self.build, self._issued)

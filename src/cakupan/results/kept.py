@@ -33,7 +33,7 @@ from cakupan.steps import Step
 
 FILE = "kept.sqlite"
 #: Another form of what is kept, or other questions: what was kept in an earlier one is kept anew.
-_FORM = "1"
+_FORM = "2"
 Tell = Callable[[str, int], None]
 Row = tuple[Any, ...]
 

@@ -1,4 +1,4 @@
-"""Which table is being made, for whoever is watching."""
+"""What is being made, for whoever is watching."""
 
 from __future__ import annotations
 
@@ -7,9 +7,12 @@ from typing import Self
 
 from cakupan import wording
 
+#: Characters of a bar.
+_BAR = 30
+
 
 class Progress:
-    """Says on a terminal which table is being made; stays silent elsewhere."""
+    """Says on a terminal what is being made; stays silent elsewhere."""
 
     def __enter__(self) -> Self:
         """Look whether somebody is watching."""
@@ -23,6 +26,11 @@ class Progress:
     def __call__(self, table: str, rows: int) -> None:
         """Show a table that was made, and its number of rows."""
         self._show(f"{table}: {wording.count(rows)}")
+
+    def of(self, name: str, done: int, whole: int) -> None:
+        """Show a bar of how much is done, and what was done last."""
+        full = _BAR * done // max(whole, 1)
+        self._show(f"[{'#' * full}{'.' * (_BAR - full)}] {wording.count(done)}/{wording.count(whole)} {name}")
 
     def _show(self, text: str) -> None:
         if self._shown:

@@ -14,10 +14,10 @@ from markupsafe import Markup
 from cakupan import people, review
 from cakupan.findings import Refusal
 from cakupan.followups import Book
+from cakupan.reports import beforehand
 from cakupan.results import Answers, kept
 from cakupan.results.ask import own_files
 from cakupan.review import Pair
-from cakupan.web import board
 from cakupan.workspace import Workspace
 
 #: What the engine may take for questions that were not kept, in megabytes.
@@ -175,19 +175,11 @@ def is_kept(workspace: Workspace, folder: Path) -> bool:
 
 
 def keep(workspace: Workspace, folder: Path, tell: Tell | None = None) -> Path:
-    """Ask what the dashboard asks of one region of each level, and keep the answers for all regions.
+    """Ask what dashboard and reports ask of one region of each level, and keep the answers for all regions.
 
     Raises:
         Refusal: the disk refuses.
 
     """
     with Answers(workspace, folder) as answers:
-        at = answers.latest()
-        code: str | None = answers.home
-        while code:
-            try:
-                found = board.gather(answers, code, at).facts
-            except Refusal:
-                break
-            code = next((part.code for part in found.regions if part.coverage and "+" not in part.code), None)
-        return kept.keep(answers, answers.questions(), kept.mark(own_files(workspace)), tell)
+        return beforehand.keep(answers, tell)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from cakupan import followups, wording
-from cakupan.reports.blocks import Block, Card, Cards, Cell, Column, Grid, Line, Number, Pair, Paper, Prose
+from cakupan.reports.blocks import Block, Card, Cards, Cell, Column, Grid, Line, Number, Paper, Prose
 from cakupan.reports.brief.paper import actions
 from cakupan.reports.coverage import paper as coverage
 from cakupan.reports.coverage.facts import Part
@@ -20,9 +20,7 @@ def compose(facts: Facts, lang: str) -> Paper:
     speak = Speaker(facts, lang)
     head = replace(coverage.headline(Coverage(facts.coverage, lang)), lines=())
     found: list[Block] = [head, Cards(_cards(speak))]
-    found += _regions(speak)
-    sides = _of_segments(speak), _of_groups(speak)
-    found += [Pair([sides[0]], [sides[1]], (9, 11))] if all(side.rows for side in sides) else list(sides)
+    found += [*_regions(speak), _of_segments(speak), _of_groups(speak)]
     found += [_followed(speak), *actions(speak, facts.moves), Prose([Line(speak.t("inside"))], small=True)]
     return speak.paper(found, sheet=True)
 
@@ -105,7 +103,7 @@ def _grid(speak: Speaker, parts: list[Part], key: str, note: str = "") -> Grid:
     t = speak.t
     columns = [Column(t(key), "wrap", 24), *_columns(speak)]
     rows: list[list[Cell]] = [[speak.said(part.name), *_numbers(speak, part)] for part in parts]
-    return Grid(columns, rows, t(f"{key}s_title"), note=note, sheet=t(key))
+    return Grid(columns, rows, t(f"{key}s_title"), note=note, bars=1, sheet=t(key))
 
 
 def _followed(speak: Speaker) -> Block:
