@@ -98,7 +98,7 @@ def test_all_is_reached_by_keyboard(sheet: Any, address: str) -> None:
         sheet.keyboard.press("Tab")
         reached.add(sheet.evaluate("document.activeElement.getAttribute('href') || document.activeElement.tagName"))
     assert any("/why?measure=coverage" in name for name in reached)
-    assert any("report.pdf" in name for name in reached)
+    assert any("report/brief.pdf" in name for name in reached)
 
 
 def test_it_prints_without_its_doors(sheet: Any, address: str) -> None:

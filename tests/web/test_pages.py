@@ -94,7 +94,7 @@ def test_a_picture_can_be_taken_along(client: TestClient, form: str) -> None:
 
 
 def test_one_page_for_chat_is_one_small_page(client: TestClient) -> None:
-    content = client.get(f"/region/{HOME}/report.pdf").content
+    content = client.get(f"/region/{HOME}/report/brief.pdf").content
     assert content.startswith(b"%PDF")
     assert len(content) < 300_000
     assert len(re.findall(rb"/Type ?/Page\b", content)) == 1
@@ -211,7 +211,7 @@ def test_publishing_again_takes_the_place_of_what_was_there(office: cakupan.Work
 
 def test_nobody_sees_anything_before_signing_in(office: cakupan.Workspace) -> None:
     with TestClient(web.create(office), base_url=NEAR) as asked:
-        for path in (f"/region/{HOME}", "/why?measure=coverage", f"/region/{HOME}/report.pdf", "/find?q=x", "/"):
+        for path in (f"/region/{HOME}", "/why?measure=coverage", f"/region/{HOME}/report/brief.pdf", "/find?q=x", "/"):
             answer = asked.get(path, headers={"accept": "text/html"}, follow_redirects=False)
             assert answer.status_code == 303
             assert answer.headers["location"].startswith("/sign-in?next=/")

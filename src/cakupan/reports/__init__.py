@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Mapping, Set
 from datetime import date
 from importlib import import_module
 from importlib.util import find_spec
@@ -32,7 +32,12 @@ def names() -> list[str]:
     return sorted(module.name for module in iter_modules(__path__) if module.ispkg)
 
 
-def takes(name: str) -> Collection[str]:
+def of_region() -> list[str]:
+    """Return the reports that are asked for a region and a day, and nothing else."""
+    return [name for name in names() if takes(name) <= {"region", "at"}]
+
+
+def takes(name: str) -> Set[str]:
     """Return what a report may be asked, as the keyword arguments of its `gather`.
 
     Raises:

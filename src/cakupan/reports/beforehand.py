@@ -7,7 +7,7 @@ from pathlib import Path
 
 from cakupan.findings import Refusal
 from cakupan.reports.brief import facts as brief
-from cakupan.reports.coverage.facts import Facts
+from cakupan.reports.coverage import facts as coverage
 from cakupan.reports.sheet import facts as sheet
 from cakupan.results import Answers, Question, kept
 from cakupan.results.ask import own_files
@@ -27,7 +27,8 @@ def keep(answers: Answers, tell: Tell | None = None) -> Path:
     while code:
         try:
             answers.ask(Question("rank", region=code, at=at))
-            found = brief.gather(answers, region=code, at=at).coverage
+            found = coverage.gather(answers, region=code, at=at)
+            brief.gather(answers, region=code, at=at)
             sheet.gather(answers, region=code, at=at)
         except Refusal:
             break
@@ -35,6 +36,6 @@ def keep(answers: Answers, tell: Tell | None = None) -> Path:
     return kept.keep(answers, answers.questions(), kept.mark(own_files(answers.workspace)), tell)
 
 
-def _below(found: Facts) -> str | None:
+def _below(found: coverage.Facts) -> str | None:
     """Return the first region below of which coverage is known."""
     return next((part.code for part in found.regions if part.coverage and "+" not in part.code), None)

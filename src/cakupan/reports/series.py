@@ -146,9 +146,9 @@ def write(
 
 
 def _see(asked: Asked) -> None:
-    if not set(reports.takes(asked.name)) <= {"region", "at"}:
-        alone = ", ".join(name for name in reports.names() if set(reports.takes(name)) <= {"region", "at"})
-        raise Refusal("each_report", report=asked.name, reports=alone)
+    reports.takes(asked.name)
+    if asked.name not in reports.of_region():
+        raise Refusal("each_report", report=asked.name, reports=", ".join(reports.of_region()))
     for form in asked.forms:
         if form not in reports.formats(asked.name):
             raise Refusal("report_format", suffix=form, formats=", ".join(reports.formats(asked.name)))
@@ -240,7 +240,7 @@ class _Desk:
     """Where one process makes files: the build stays open."""
 
     def __init__(self, office: Path, build: Path, folder: Path, asked: Asked) -> None:
-        self.answers = Answers(workspace.open_workspace(office), build)
+        self.answers = Answers(workspace.open_workspace(office), build, remembers=False)
         self.folder, self.asked = folder, asked
 
     def __enter__(self) -> _Desk:
@@ -260,7 +260,7 @@ class _Desk:
         for form in asked.forms:
             names.append(f"{code}-{_slug(title)}{form}")
             put(self.folder / names[-1], reports.render(asked.name, facts, form, asked.lang))
-        self.answers.remember({one.receipt for one in facts.results()})
+        self.answers.issue_all(facts.results())
         head = facts.headline
         value = wording.cell(head, asked.lang)
         return Made(code, title, tuple(names), "", value, head.numerator, head.denominator, head.receipt)

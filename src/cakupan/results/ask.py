@@ -69,12 +69,6 @@ class Answers:
         self._named: set[str] = set()
         self.kept = kept.see(self.folder, kept.mark(own_files(workspace)))
 
-    def remember(self, receipts_: Collection[str]) -> None:
-        """Keep these of the receipts issued now, and let go of what was issued."""
-        told = [(question, [one for one in found if one.receipt in receipts_]) for question, found in self._issued]
-        receipts.remember(self.workspace.folder, self.build, told)
-        self._issued.clear()
-
     def close(self) -> None:
         """Keep the receipts issued, and let go of the build."""
         receipts.remember(self.workspace.folder, self.build, self._issued)
@@ -180,6 +174,10 @@ class Answers:
     def issue(self, question: Question, results: list[Result]) -> None:
         """Keep the receipts of an answer now, so that `why` knows them whatever becomes of this process."""
         receipts.remember(self.workspace.folder, self.build, [(question, results)])
+
+    def issue_all(self, results: Iterable[Result]) -> None:
+        """Keep the receipts of numbers that are printed now, each as if it had been asked for alone."""
+        receipts.remember(self.workspace.folder, self.build, [(one.question(), [one]) for one in results])
 
     def questions(self) -> list[Question]:
         """Return what was asked so far."""

@@ -143,6 +143,14 @@ class Result:
     crosses: tuple[int, int] | None = None
     own: tuple[str, ...] = ()
 
+    def question(self) -> Question:
+        """Return the question that this alone answers, beside others of its place."""
+        return Question(
+            self.measure, region=self.region, segment=self.segment or "", group=self.group or "", at=self.moment,
+            since=self.since, basis=self.basis, counting=self.counting, place=self.place,
+            programme=self.programme or "",
+        )  # fmt: skip
+
     def machine(self) -> dict[str, Any]:
         """Return the machine form: ISO dates, whole numbers as integers, ratios as floats."""
         return {

@@ -68,7 +68,7 @@ def routes() -> APIRouter:
     get, post = router.get, router.post
     get("/", response_class=answer.Page)(region.home)
     get("/region/{code}", response_class=answer.Page)(region.show)
-    get("/region/{code}/report.{form}")(region.report)
+    get("/region/{code}/report/{name}.{form}")(region.report)
     get("/region/{code}/{picture}.{form}")(region.picture)
     get("/find", response_class=answer.Page)(region.find)
     get("/why", response_class=answer.Page)(proof.show)

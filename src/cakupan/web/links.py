@@ -26,9 +26,9 @@ class Links:
         """Return a picture as a file."""
         return _with(f"/region/{self.facts.region}/{name}.{form}", at=self.at)
 
-    def report(self, form: str) -> str:
-        """Return the report of the region as a file."""
-        return _with(f"/region/{self.facts.region}/report.{form}", at=self.at)
+    def report(self, name: str, form: str) -> str:
+        """Return a report of the region as a file."""
+        return _with(f"/region/{self.facts.region}/report/{name}.{form}", at=self.at)
 
     def why(self, result: Result) -> str:
         """Return the page that shows where a number comes from."""

@@ -83,7 +83,7 @@ def gather(answers: Answers, *, region: str = "", at: date | None = None) -> Fac
         Refusal: `report_empty`, no coverage is known for the region at that moment.
 
     """
-    found = coverage.gather(answers, region=region, at=at)
+    found = coverage.collect(answers, region, at, money=False)
     change = _change(answers, found)
     paid, chosen = ways.find(answers, found), moves.choose(found, change.flow if change else found.flow)
     shown = _shown(found, change, paid, chosen)

@@ -168,6 +168,16 @@ def gather(answers: Answers, *, region: str = "", at: date | None = None) -> Fac
         Refusal: `report_empty`, no coverage is known for the region at that moment.
 
     """
+    return collect(answers, region, at, money=True)
+
+
+def collect(answers: Answers, region: str, at: date | None, *, money: bool) -> Facts:
+    """Ask what the report needs, with or without what was paid, which a page that does not show it need not wait for.
+
+    Raises:
+        Refusal: as `gather` does.
+
+    """
     region, at = region or answers.home or "ID", at or answers.latest()
     ask = _Asker(answers, region, at)
     found = ask(COVERAGE)
@@ -181,7 +191,7 @@ def gather(answers: Answers, *, region: str = "", at: date | None = None) -> Fac
     trend = _trend(ask)
     beside = _beside(ask, headline)
     shown = [headline, *beside, *numbers.values(), *trend]
-    kept, came = record.gather(answers, region, at), flow.gather(answers, region, at)
+    kept, came = record.gather(answers, region, at, money=money), flow.gather(answers, region, at)
     shown += [result for result, _ in came.changes] if came else []
     shown += [result for money in kept.money for result in money.results.values()]
     shown += [result for part in (*segments, *groups, *regions) for result in part.numbers.values()]

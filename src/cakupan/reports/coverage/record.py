@@ -102,9 +102,10 @@ class Record:
     activities: list[Activity] = field(default_factory=list)
 
 
-def gather(answers: Answers, region: str, at: date) -> Record:
-    """Return what the lists and figures of a build say of a region up to a day."""
-    return Record(_money(answers, region, at), instruments(answers, region), _activities(answers, region, at))
+def gather(answers: Answers, region: str, at: date, *, money: bool) -> Record:
+    """Return what the lists and figures of a build say of a region up to a day, with what was paid or without."""
+    paid = _money(answers, region, at) if money else []
+    return Record(paid, instruments(answers, region), _activities(answers, region, at))
 
 
 def _money(answers: Answers, region: str, at: date) -> list[Money]:

@@ -83,7 +83,7 @@ def gather(answers: Answers, *, region: str = "", at: date | None = None) -> Fac
         Refusal: `report_empty`, no coverage is known for the region at that moment.
 
     """
-    found = coverage.gather(answers, region=region, at=at)
+    found = coverage.collect(answers, region, at, money=False)
     followed = _followed(answers, found)
     chosen = [*_visit(followed), *moves.choose(found, found.flow)][: moves.SHOWN]
     shown = _shown(found, followed, chosen)

@@ -24,6 +24,7 @@ from cakupan.reports.coverage.page import contents, pictures
 from cakupan.reports.coverage.words import Speaker
 from cakupan.reports.pages import NARROW, WIDE
 from cakupan.reports.terms import kind
+from cakupan.reports.voice import titled
 from cakupan.results import Answers
 from cakupan.results.shapes import LEVELS, Result, level_of
 from cakupan.web import answer
@@ -40,11 +41,13 @@ Picture = Literal["trend", "flow", "segments", "groups", "regions"]
 Form = Literal["svg", "png", "csv", "json"]
 #: Findings are shown at once where rows are lost or many are concerned, and no more than these.
 _MANY, _SHOWN = 50, 6
-Document = Literal["pdf", "xlsx", "html"]
+Document = Literal["pdf", "docx", "xlsx", "html"]
+Name = Annotated[str, InPath(pattern=r"^[a-z]{1,20}$", description="Nama laporan.")]
 _TYPES = {
     "svg": "image/svg+xml", "png": "image/png", "csv": "text/csv; charset=utf-8", "json": "application/json",
     "pdf": "application/pdf", "html": "text/html; charset=utf-8",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
 }  # fmt: skip
 
 
@@ -105,6 +108,7 @@ def contents_of(answers: Answers, board: Board, speak: Speaker, at: date | None)
         "kind_text": lambda result: speak.kind_label(kind(result)),
         "shown": partial(shown, lang=speak.lang),
         "links": Links(facts, at),
+        "documents": _documents(speak.lang),
         "above": list(_above(answers, facts.region)),
         "rank": board.rank,
         "line": line(points, goal.value if goal else None, speak.lang) if points else None,
@@ -135,14 +139,23 @@ def picture(code: Code, picture: Picture, form: Form, sight: Looks, at: At = Non
     return _file(drawn, _TYPES[form], f"{picture}-{code}-{speak.facts.at.isoformat()}.{form}")
 
 
-def report(code: Code, form: Document, sight: Looks, at: At = None) -> Response:
-    """Return the coverage report of a region as a file: one page (pdf), all of it (html), or its tables (xlsx)."""
-    facts = gather(sight.house.answers(), code, at).facts
-    return _file(
-        reports.render("coverage", facts, f".{form}", sight.lang),
-        _TYPES[form],
-        f"cakupan-{code}-{facts.at.isoformat()}.{form}",
-    )
+def report(code: Code, name: Name, form: Document, sight: Looks, at: At = None) -> Response:
+    """Return a report of a region as a file; every number in it is known to `why` from then on."""
+    if name not in reports.of_region():
+        raise Refusal("report_unknown", report=name, reports=", ".join(reports.of_region()))
+    answers = sight.house.answers()
+    facts = reports.gather(name, answers, region=code, at=at)
+    content = reports.render(name, facts, f".{form}", sight.lang)
+    answers.issue_all(facts.results())
+    return _file(content, _TYPES[form], f"{name}-{code}-{facts.headline.moment.isoformat()}.{form}")
+
+
+def _documents(lang: str) -> list[tuple[str, str, list[str]]]:
+    """Return the reports of a region: name, title, and the endings of their files."""
+    return [
+        (name, titled(name, lang), [form.removeprefix(".") for form in reports.formats(name)])
+        for name in reports.of_region()
+    ]
 
 
 def _file(content: bytes | str, kind: str, name: str) -> Response:
