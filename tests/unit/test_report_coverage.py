@@ -431,7 +431,7 @@ def test_what_cannot_be_measured_is_said_and_leaves_the_rest(tmp_path: Path) -> 
 def test_nothing_known_and_strange_wishes_are_refused(tmp_path: Path) -> None:
     for fake, name, file, code in (
         (Fake(refuse=frozenset({"coverage"})), "coverage", "a.html", "report_empty"),
-        (Fake(), "coverage", "a.docx", "report_format"),
+        (Fake(), "coverage", "a.odt", "report_format"),
         (Fake(), "paritrana", "a.html", "report_unknown"),
         (Fake(), "coverage", "nowhere/a.xlsx", "disk"),
     ):

@@ -5,13 +5,17 @@ One `Paper` is written as PDF, DOCX, XLSX and HTML. Values stay exact in it; `sh
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, is_dataclass, replace
 from datetime import date
 from fractions import Fraction
+from typing import Any
 
 from cakupan import charts, wording
 
+#: Characters that no XML may hold.
+_UNHELD = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 #: What a cell may hold: text is always written as text, never as a formula.
 Value = str | int | float | Fraction | date | None
 #: Forms of a column whose cells are words; all others are numbers and stand to the right.
@@ -269,6 +273,17 @@ class Paper:
     glossary: Sequence[Glossary] = ()
     receipts: Sequence[Receipt] = ()
     sheet: bool = False
+
+
+def legible(one: Any) -> Any:
+    """Return plain data without the characters that documents cannot hold."""
+    if isinstance(one, str):
+        return _UNHELD.sub("", one)
+    if isinstance(one, list | tuple):
+        return type(one)(map(legible, one))
+    if is_dataclass(one) and not isinstance(one, type):
+        return replace(one, **{field.name: legible(getattr(one, field.name)) for field in fields(one)})
+    return one
 
 
 def flat(blocks: Sequence[Block]) -> list[Block]:

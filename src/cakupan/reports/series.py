@@ -23,7 +23,8 @@ from typing import Any
 from cakupan import reports, wording, workspace
 from cakupan.findings import Refusal, message
 from cakupan.reports import beforehand, directory
-from cakupan.results import Answers
+from cakupan.reports.coverage.facts import COVERAGE
+from cakupan.results import Answers, Question
 from cakupan.results.compose import within
 from cakupan.results.shapes import LEVELS, level_of
 from cakupan.workspace import Workspace, put, speaking_of
@@ -130,10 +131,11 @@ def write(
         at = asked.at or answers.latest(asked.within)
         asked = replace(asked, at=at)
         title, build, invented = answers.region_title(asked.within), answers.folder, _invented(answers)
+        empty = _empty(answers, asked, regions)
     with speaking_of(folder):
         folder.mkdir(parents=True, exist_ok=True)
     run = _Run(folder, _mark(asked, build.name))
-    known = run.known(asked.forms)
+    known = {**run.known(asked.forms), **empty}
     left = [region for region in regions if region[0] not in known]
     told = tell or (lambda _title, _done, _all: None)
     for done, one in enumerate(_work(office, build, folder, asked, left, processes), len(regions) - len(left) + 1):
@@ -142,7 +144,7 @@ def write(
     run.save()
     made = [known.get(code) or run.made[code] for code, _ in regions]
     about = directory.About(asked.name, title, asked.each, at, asked.lang, build.name, invented=invented)
-    return Series(folder, directory.write(folder, about, made), made, len(known))
+    return Series(folder, directory.write(folder, about, made), made, len(known) - len(empty))
 
 
 def _see(asked: Asked) -> None:
@@ -165,6 +167,18 @@ def _regions(answers: Answers, asked: Asked) -> list[tuple[str, str]]:
         f"select code, title from region where level = '{asked.each}' and {inside} order by code"
     )
     return [(code, title) for code, title in rows]
+
+
+def _empty(answers: Answers, asked: Asked, regions: Sequence[tuple[str, str]]) -> dict[str, Made]:
+    """Return the regions of which nothing is known: one question tells of all of them."""
+    found = answers.ask(Question(COVERAGE, region=asked.within, by=(asked.each,), at=asked.at))
+    known = {one.region for one in found if one.value is not None}
+    day = str(asked.at)
+    return {
+        code: Made(code, title, refused=message("report_empty", asked.lang, region=title, date=day))
+        for code, title in regions
+        if code not in known
+    }
 
 
 def _invented(answers: Answers) -> bool:

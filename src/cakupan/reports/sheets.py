@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -17,6 +18,10 @@ from cakupan.reports.voice import shared
 A4 = 9
 #: Height of a line of type, and the most lines that a row shows, since no row may be higher than 409 points.
 LINE, MOST = 14, 28
+#: Longest heading of a printed page.
+_HEAD = 180
+#: Longest name of a sheet, and what it may not hold.
+_NAME, _UNNAMED = 31, re.compile(r"[\[\]:*?/\\\n\r\t]")
 _NUMBERS = {
     "ratio": "0.00%",
     "points": "0.00",
@@ -80,17 +85,24 @@ class Writer:
     def sheet(self, name: str) -> Any:
         """Add a sheet that prints on A4 across, one page wide, headed and numbered."""
         paper, t = self.paper, self.shared
-        sheet = self.book.add_worksheet(name)
+        sheet = self.book.add_worksheet(self._free(name))
         sheet.hide_gridlines(2)
         sheet.set_landscape()
         sheet.set_paper(A4)
         sheet.fit_to_pages(1, 0)
         sheet.set_margins(left=0.5, right=0.5, top=0.7, bottom=0.7)
         mark = f"  {t('invented_title')}" if paper.invented else ""
-        where = f"{paper.region}, {wording.day(paper.made, paper.lang)}".replace("&", "&&")
-        sheet.set_header(f"&L{paper.title} – {where}&R{mark}")
+        where = f"{paper.title} – {paper.region}, {wording.day(paper.made, paper.lang)}"[:_HEAD].replace("&", "&&")
+        sheet.set_header(f"&L{where}&R{mark}")
         sheet.set_footer(f"&L{t('build')} {paper.build}&R{t('page')} &P {t('of')} &N")
         return sheet
+
+    def _free(self, name: str) -> str:
+        """Return a name that a sheet may have and that none has yet."""
+        taken = {sheet.get_name().lower() for sheet in self.book.worksheets()}
+        plain = _UNNAMED.sub(" ", name).strip(" '")[: _NAME - 3].strip(" '") or self.shared("part_code")
+        tries = (plain, *(f"{plain} {n}" for n in range(2, 100)))
+        return next(one for one in tries if one.lower() not in {*taken, "history"})
 
     def table(self, sheet: Any, row: int, columns: Sequence[Column], rows: Sequence[Sequence[Value]]) -> Block:
         """Write a table with its heading row; the first table of a sheet is frozen under its headings."""

@@ -6,16 +6,17 @@ from collections.abc import Iterator
 from typing import Any
 
 from cakupan.reports import blocks, sheets
-from cakupan.reports.blocks import Actions, Cards, Column, Grid, Headline, Line, Paper, Prose, Value
+from cakupan.reports.blocks import Actions, Cards, Column, Grid, Headline, Line, Paper, Prose, Value, legible
 from cakupan.reports.sheets import LINE, Writer
 
-#: Longest name of a sheet that workbooks take; characters of a line of the summary, and columns that it spans.
-_NAME, _LINE, _SPAN = 31, 130, 8
+#: Characters of a line of the summary, and columns that it spans.
+_LINE, _SPAN = 130, 8
 
 
 def render(paper: Paper) -> bytes:
     """Return the paper as a workbook."""
-    return sheets.workbook(paper, lambda book: _Writer(book, paper).write_all())
+    told: Paper = legible(paper)
+    return sheets.workbook(told, lambda book: _Writer(book, told).write_all())
 
 
 class _Writer(Writer):
@@ -59,7 +60,7 @@ class _Writer(Writer):
 
     def grid(self, grid: Grid) -> None:
         """Write a table on a sheet of its own, with bars behind its ratios."""
-        sheet = self.sheet(grid.sheet[:_NAME])
+        sheet = self.sheet(grid.sheet)
         columns, rows = _told(grid, self.shared("receipt"))
         row = self.heading(sheet, grid.title or grid.caption or grid.sheet, grid.note)
         block = self.filtered(sheet, row, columns, rows)

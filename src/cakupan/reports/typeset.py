@@ -13,7 +13,7 @@ from typing import Any
 from cakupan import charts
 from cakupan.findings import Refusal
 from cakupan.reports import blocks
-from cakupan.reports.blocks import WORDS, Block, Column, Grid, Headline, Pair, Paper, Picture
+from cakupan.reports.blocks import WORDS, Block, Column, Grid, Headline, Pair, Paper, Picture, legible
 from cakupan.reports.voice import shared
 from cakupan.reports.widths import Room, room
 from cakupan.reports.widths import shared as widths_of
@@ -42,7 +42,7 @@ def render(paper: Paper) -> bytes:
 
     """
     day = datetime(paper.made.year, paper.made.month, paper.made.day, tzinfo=UTC)
-    told = {"paper": json.dumps(_plain(paper), ensure_ascii=False)}
+    told = {"paper": json.dumps(_plain(legible(paper)), ensure_ascii=False)}
     page: bytes = _compiler().compile(_template(), format="pdf", sys_inputs=told, timestamp=day)
     return page
 

@@ -9,7 +9,7 @@ from functools import partial
 from typing import Any
 
 from cakupan.reports import blocks, pages
-from cakupan.reports.blocks import WORDS, Block, Break, Cell, Grid, Paper
+from cakupan.reports.blocks import WORDS, Block, Break, Cell, Grid, Paper, legible
 from cakupan.reports.voice import shared
 
 _PAGE = "paper.html.j2"
@@ -31,6 +31,7 @@ def render(paper: Paper) -> bytes:
         Refusal: `extra_missing`, the chart renderer is not installed.
 
     """
+    paper = legible(paper)
     sections = _sections(paper)
     listed = [(one.key, one.title) for one in sections if one.title]
     ends = {"definitions": paper.glossary, "receipts": paper.receipts}

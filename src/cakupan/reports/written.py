@@ -28,6 +28,7 @@ from cakupan.reports.blocks import (
     Picture,
     Prose,
     Signature,
+    legible,
 )  # fmt: skip
 from cakupan.reports.voice import shared
 from cakupan.reports.widths import Room, room
@@ -35,8 +36,8 @@ from cakupan.reports.widths import shared as widths_of
 
 #: Width of a picture in its own pixels.
 _WIDTH = 760
-#: Cards in a row at most.
-_ABREAST = 3
+#: Longest property of a document. Cards in a row at most.
+_LONGEST, _ABREAST = 250, 3
 #: Sizes of type of a table, the first in which its page is wide enough; code is smaller. Points in a millimetre.
 _SIZES, _CODE, _POINTS = (8.5, 8.0, 7.5, 7.0), 0.8, 72 / 25.4
 #: What a cell leaves free at either side, in twentieths of a point.
@@ -55,7 +56,7 @@ def render(paper: Paper) -> bytes:
     except ImportError:
         raise Refusal("extra_missing", extra="report") from None
     document = docx.Document()
-    _Writer(document, paper).write_all()
+    _Writer(document, legible(paper)).write_all()
     buffer = BytesIO()
     document.save(buffer)
     return buffer.getvalue()
@@ -131,7 +132,8 @@ class _Writer:
         section.left_margin = section.right_margin = section.top_margin = section.bottom_margin = Mm(page["margin"])
         day = datetime(paper.made.year, paper.made.month, paper.made.day, tzinfo=UTC)
         told = self.document.core_properties
-        told.title, told.author, told.language = f"{paper.title} – {paper.region}", "cakupan", paper.lang
+        title = f"{paper.title} – {paper.region}"[:_LONGEST]
+        told.title, told.author, told.language = title, "cakupan", paper.lang
         told.created = told.modified = day
         for lang in self.document.styles.element.xpath("w:docDefaults//w:lang"):
             lang.set(qn("w:val"), {"id": "id-ID"}.get(paper.lang, "en-GB"))

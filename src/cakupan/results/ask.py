@@ -316,7 +316,8 @@ class Answers:
         value = Fraction(top * 100 if unit == "points" else top, 1 if unit == "rank" else bottom)
         counted = not said and (step.header.get("counts") or unit == "rank" or step.header.get("of") == "mean")
         whole = kind in ("count", "flow")
-        own = self.own(asked)
+        own, start = self.own(asked), _since(step, basis, since, begun)
+        told = (cell, asked.question.counting, *([start.isoformat()] if start else []), *map(told_by, own))
         return Result(
             measure=step.name,
             region=region,
@@ -335,8 +336,8 @@ class Answers:
             counting=asked.question.counting,
             place=place,
             source=source,
-            receipt=steps.digest(self.build, step.name, cell, asked.question.counting, *map(told_by, own)),
-            since=_since(step, basis, since, begun),
+            receipt=steps.digest(self.build, step.name, *told),
+            since=start,
             known_at=self.known_at,
             target=Aim(Fraction(target, 1_000_000), due, said_by) if due else None,
             own=tuple(one.name for one in own if basis != "figure" or (not said and one.header["kind"] == "derived")),

@@ -19,15 +19,17 @@ from cakupan.results import Answers, Question, Result
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """The coverage then, and what came between.
+    """What came between a day and now.
 
     Attributes:
-        then: the coverage at the earlier day. growth: points gained since. flow: who came and went; None where lists do
-            not tell.
+        since: the day.
+        then: the coverage then; None where the workers of that day are not known. growth: points gained since.
+        flow: who came and went; None where lists do not tell.
 
     """
 
-    then: Result
+    since: date
+    then: Result | None
     growth: Result | None
     flow: flow.Flow | None
 
@@ -95,11 +97,12 @@ def gather(answers: Answers, *, region: str = "", at: date | None = None) -> Fac
 def _change(answers: Answers, found: coverage.Facts) -> Change | None:
     """Return the change since the earliest of these days that is known of: a year ago, the end of last year."""
     at = found.headline.moment
-    for since in (_year_before(at), date(at.year - 1, 12, 31)):
-        then = _coverage(answers, found, since)
-        if then is not None and then.moment < at:
-            came = flow.gather(answers, found.region, at, then.moment)
-            return Change(then, _growth(answers, found, then), came)
+    for day in (_year_before(at), date(at.year - 1, 12, 31)):
+        then = _coverage(answers, found, day)
+        since = then.moment if then else day
+        came = flow.gather(answers, found.region, at, since)
+        if since < at and (then or came):
+            return Change(since, then, _growth(answers, found, then) if then else None, came)
     return None
 
 
@@ -135,9 +138,8 @@ def _shown(found: coverage.Facts, change: Change | None, paid: list[Way], chosen
     shown = [found.headline, *(found.numbers[name] for name in ("gap_workers", "gap_points", "uncovered", "pace")
                                if name in found.numbers)]  # fmt: skip
     if change:
-        shown += [change.then, *([change.growth] if change.growth else [])]
-        if change.flow:
-            shown += [change.flow.opening, *(one for one, _ in change.flow.changes), change.flow.closing]
+        shown += [one for one in (change.then, change.growth) if one]
+        shown += change.flow.results() if change.flow else []
     shown += [way.uncovered for way in paid]
     shown += [one for move in chosen for one in move.numbers.values()]
     return list({one.receipt: one for one in shown}.values())

@@ -22,13 +22,14 @@ from cakupan.reports.blocks import (
     Picture,
     Prose,
 )  # fmt: skip
-from cakupan.reports.brief.facts import Facts
+from cakupan.reports.brief.facts import Change, Facts
 from cakupan.reports.brief.moves import Move
 from cakupan.reports.brief.ways import Way
 from cakupan.reports.brief.words import Mover, Speaker
 from cakupan.reports.coverage import drawings
 from cakupan.reports.coverage import paper as coverage
 from cakupan.reports.coverage.facts import pace
+from cakupan.reports.coverage.flow import Flow
 from cakupan.reports.pages import WIDE
 from cakupan.results import Result
 
@@ -55,29 +56,41 @@ def _beside(speak: Speaker) -> Block:
 
 
 def _change(speak: Speaker) -> list[Block]:
-    change, t, lang = speak.facts.change, speak.t, speak.lang
+    change, t = speak.facts.change, speak.t
     if change is None:
         return []
-    now = speak.facts.headline
-    words = {"then": speak.cell(change.then), "now": speak.cell(now), "since": wording.day(change.then.moment, lang)}
-    growth = 100 * ((now.value or 0) - (change.then.value or 0))
-    words |= {"until": wording.day(now.moment, lang), "growth": wording.points(growth, lang, signed=True)}
-    found = [change.then, now, *([change.growth] if change.growth else [])]
-    lines = [Line(t("change", **words), tuple(one.receipt for one in found))]
-    if change.then.denominator and now.denominator and change.then.denominator != now.denominator:
-        counts = {"then": speak.count(change.then.denominator), "now": speak.count(now.denominator)}
+    told = Prose(_compared(speak, change), title=t("change_title"))
+    return [told, _flow(speak, change.flow)] if change.flow else [told]
+
+
+def _compared(speak: Speaker, change: Change) -> list[Line]:
+    """Return the coverage then and now, or what is not known of then."""
+    t, lang, now, then = speak.t, speak.lang, speak.facts.headline, change.then
+    days = {"since": wording.day(change.since, lang), "until": wording.day(now.moment, lang)}
+    if then is None:
+        return [Line(t("then_unknown", **days))]
+    growth = wording.points(100 * ((now.value or 0) - (then.value or 0)), lang, signed=True)
+    words = {"then": speak.cell(then), "now": speak.cell(now), "growth": growth}
+    receipts = tuple(one.receipt for one in (then, now, change.growth) if one)
+    lines = [Line(t("change", **words, **days), receipts)]
+    if then.denominator and now.denominator and then.denominator != now.denominator:
+        counts = {"then": speak.count(then.denominator), "now": speak.count(now.denominator)}
         lines.append(Line(t("eligible_grew", **counts)))
-    if change.flow is None:
-        return [Prose([*lines, Line(t("change_unknown"))], title=t("change_title"))]
-    ends = [t("end", day=wording.day(one.moment, lang)) for one in (change.flow.opening, change.flow.closing)]
+    return lines if change.flow else [*lines, Line(t("change_unknown"))]
+
+
+def _flow(speak: Speaker, told: Flow) -> Grid:
+    """Return who came and who went."""
+    t = speak.t
+    ends = [t("end", day=wording.day(one.moment, speak.lang)) for one in (told.opening, told.closing)]
     changes: list[Sequence[Cell]] = [
-        [speak.measure_name(one.measure), Number(n, one.receipt, speak.signed(n))] for one, n in change.flow.changes
+        [speak.measure_name(one.measure), Number(n, one.receipt, speak.signed(n))] for one, n in told.changes
     ]
     rows: list[Sequence[Cell]] = [
-        [ends[0], speak.number(change.flow.opening)], *changes, [ends[1], speak.number(change.flow.closing)],
+        [ends[0], speak.number(told.opening)], *changes, [ends[1], speak.number(told.closing)],
     ]  # fmt: skip
     columns = [Column(t("way"), "text", 30), Column(t("persons"), "count")]
-    return [Prose(lines, title=t("change_title")), Grid(columns, rows, caption=t("change_title"), sums=1)]
+    return Grid(columns, rows, caption=t("change_title"), sums=1)
 
 
 def _gap(speak: Speaker) -> Cards:

@@ -95,7 +95,7 @@ class Facts:
         found = [self.headline, *self.numbers.values(), *self.beside, *self.trend]
         found += [result for part in parts for result in part.numbers.values()]
         found += [result for money in self.record.money for result in money.results.values()]
-        found += [result for result, _ in self.flow.changes] if self.flow else []
+        found += self.flow.results() if self.flow else []
         return list({(result.measure, result.receipt): result for result in found}.values())
 
 
@@ -192,7 +192,7 @@ def collect(answers: Answers, region: str, at: date | None, *, money: bool) -> F
     beside = _beside(ask, headline)
     shown = [headline, *beside, *numbers.values(), *trend]
     kept, came = record.gather(answers, region, at, money=money), flow.gather(answers, region, at)
-    shown += [result for result, _ in came.changes] if came else []
+    shown += came.results() if came else []
     shown += [result for money in kept.money for result in money.results.values()]
     shown += [result for part in (*segments, *groups, *regions) for result in part.numbers.values()]
     return Facts(

@@ -21,6 +21,10 @@ class Flow:
     changes: list[tuple[Result, int]]
     closing: Result
 
+    def results(self) -> list[Result]:
+        """Return its numbers in their order."""
+        return [self.opening, *(result for result, _ in self.changes), self.closing]
+
 
 def gather(answers: Answers, region: str, at: date, since: date | None = None) -> Flow | None:
     """Return the flow of a region since a day; None where the lists do not speak of both days.

@@ -200,7 +200,7 @@ def _quality(speak: Speaker, told: Mapping[str, Any]) -> Iterable[Block]:
         [int(one["n"]), wording.label("severity", one["severity"], lang), speak.said(one["text"]), one["batch_name"]]
         for one in told["findings"]
     ]
-    yield blocks.Grid(columns, rows, t("quality_findings"), sheet=t("quality_findings")[:31])
+    yield blocks.Grid(columns, rows, t("quality_findings"), sheet=t("quality_findings"))
     if told["missing"]:
         lines = [Line(f"{measure}: {refusal}") for measure, refusal in told["missing"]]
         yield Prose(lines, title=t("quality_missing"), listed=True)
