@@ -224,8 +224,10 @@ def test_one_run_makes_all_lists_what_it_left_out_and_makes_nothing_twice(office
     assert proof.of_receipt(office, first.receipt).result.region == "33.02.01.2001"
 
 
-@pytest.mark.parametrize("note", ["", "[]", '{"mark": 1}', '{"mark": {"a": 1}, "made": [3]}',
-                                  '{"mark": {"a": 2}, "made": [{"code": "x", "title": "X", "files": ["x.pdf"]}]}'])  # fmt: skip
+@pytest.mark.parametrize("note", [
+    "", "[]", '{"mark": 1}', '{"mark": {"a": 1}, "made": [3]}',
+    '{"mark": {"a": 2}, "made": [{"code": "x", "title": "X", "files": ["x.pdf"]}]}',
+])  # fmt: skip
 def test_a_note_of_another_run_or_a_broken_one_counts_for_nothing(note: str, tmp_path: Path) -> None:
     (tmp_path / ".run.json").write_text(note, "utf-8")
     (tmp_path / "x.pdf").touch()
