@@ -16,6 +16,8 @@ from benches.linked import Linked
 from benches.linking import LINKED
 from benches.linking import LONG as LONG_LINKED
 from benches.planning import PLANNED
+from benches.reports import LONG as LONG_REPORTED
+from benches.reports import REPORTED
 from benches.serving import LONG, SERVED
 from benches.tasks import BENCHES as TASKS
 from benches.tasks import Outcome
@@ -25,7 +27,7 @@ _VERSIONS = (
     "cakupan", "duckdb", "fastexcel", "pandas", "python-calamine", "openpyxl", "pyarrow", "splink", "rapidfuzz",
     "fastapi", "starlette", "highspy", "numpy",
 )  # fmt: skip
-BENCHES = {**TASKS, **SERVED, **PLANNED}
+BENCHES = {**TASKS, **SERVED, **PLANNED, **REPORTED}
 _NAMES = (*BENCHES, *LINKED)
 
 
@@ -38,7 +40,11 @@ def main() -> None:
     said = words.parse_args()
     if unknown := set(said.names) - set(_NAMES):
         words.error(f"no such bench: {', '.join(sorted(unknown))}")
-    chosen = [name for name in _NAMES if (name in said.names if said.names else name not in (*LONG, *LONG_LINKED))]
+    chosen = [
+        name
+        for name in _NAMES
+        if (name in said.names if said.names else name not in (*LONG, *LONG_LINKED, *LONG_REPORTED))
+    ]
     load = os.getloadavg()[0]
     found, linked = _measured(chosen, said.data, said.runs)
     if said.format == "json":

@@ -120,6 +120,7 @@ def _reports(office: Workspace, tell: Callable[[str], None]) -> Path:
         for name, region in (("banyumas", HOME), ("indonesia", "ID")):
             for suffix in (".html", ".xlsx"):
                 reports.write("coverage", answers, folder / f"{name}{suffix}", region=region)
+        reports.write("brief", answers, folder / "ringkas.pdf", region=HOME)
         twice = duplicates.find(answers, duplicates.Asked(HOME))
         duplicates.write(twice, folder / "ganda.xlsx")
     total = twice.total()
@@ -127,5 +128,5 @@ def _reports(office: Workspace, tell: Callable[[str], None]) -> Path:
         f"Dibayar dua kali: {wording.count(total.persons)} orang, {wording.count(total.months)} bulan, "
         f"{wording.rupiah(total.amount)} ({folder / 'ganda.xlsx'})"
     )
-    tell(f"Buka: {folder / 'banyumas.html'} dan {folder / 'indonesia.html'}, beserta .xlsx di sampingnya")
+    tell(f"Buka: {folder / 'banyumas.html'} dan {folder / 'indonesia.html'}, beserta .xlsx dan ringkas.pdf")
     return folder / "banyumas.html"
