@@ -134,7 +134,7 @@ class Grid:
         note: one line above the table.
         bars: the column whose ratios are drawn as bars too, else None; target: 0 to 1, marked on them.
         sums: so many of the last rows are totals.
-        sheet: short name of its sheet in a workbook; without one it stands on the sheet of the block before.
+        sheet: short name of its sheet in a workbook, where its title is too long for one.
         listed: whether the receipts stand in a last column.
 
     """

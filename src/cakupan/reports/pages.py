@@ -13,7 +13,7 @@ from cakupan.reports.blocks import Paper
 from cakupan.reports.terms import kind
 from cakupan.reports.voice import Voice, shared
 
-WIDE, HALF, NARROW = 980, 470, 328
+WIDE, HALF, NARROW = 980, 415, 328
 
 
 @dataclass(frozen=True, slots=True)

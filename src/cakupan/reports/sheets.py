@@ -106,7 +106,7 @@ class Writer:
 
     def table(self, sheet: Any, row: int, columns: Sequence[Column], rows: Sequence[Sequence[Value]]) -> Block:
         """Write a table with its heading row; the first table of a sheet is frozen under its headings."""
-        kept = _told(columns, rows)
+        kept = filled(columns, rows)
         sheet.set_row(row, 30)
         for at, number in enumerate(kept):
             column = columns[number]
@@ -200,6 +200,6 @@ def _lines(column: Column, value: Value) -> int:
     return min(sum(len(line) // (column.width - 2) + 1 for line in value.split("\n")), MOST)
 
 
-def _told(columns: Sequence[Column], rows: Sequence[Sequence[Value]]) -> list[int]:
+def filled(columns: Sequence[Column], rows: Sequence[Sequence[Value]]) -> list[int]:
     """Return the columns that any row has something in, so that a page holds no empty ones; the first stays."""
     return [at for at in range(len(columns)) if at == 0 or any(row[at] not in (None, "") for row in rows)]

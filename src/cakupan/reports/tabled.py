@@ -10,7 +10,7 @@ from cakupan.reports.blocks import Actions, Cards, Column, Grid, Headline, Line,
 from cakupan.reports.sheets import LINE, Writer
 
 #: Characters of a line of the summary, and columns that it spans.
-_LINE, _SPAN = 130, 8
+_LINE, _SPAN = 117, 8
 
 
 def render(paper: Paper) -> bytes:
@@ -25,47 +25,34 @@ class _Writer(Writer):
     def write_all(self) -> None:
         summary = self.sheet(self.shared("summary_sheet"))
         found = blocks.flat(self.paper.blocks)
-        row = self.summary(summary, found)
-        grids = [block for block in found if isinstance(block, Grid)]
-        for grid in grids:
-            if not grid.sheet:
-                row = self.under(summary, row, grid)
-        for grid in grids:
-            if grid.sheet:
-                self.grid(grid)
+        self.summary(summary, found)
+        for block in found:
+            if isinstance(block, Grid):
+                self.grid(block)
         self.definitions()
         self.receipts()
         summary.activate()
 
-    def summary(self, sheet: Any, found: list[blocks.Block]) -> int:
-        """Write the main number and all that is said in words; return the next free row."""
+    def summary(self, sheet: Any, found: list[blocks.Block]) -> None:
+        """Write the main number and all that is said in words."""
         head = next((block for block in found if isinstance(block, Headline)), None)
         big = " ".join(filter(None, [head.value, head.unit])) if head else self.paper.position
-        row = self.opened(sheet, big, [])
-        for text, receipts, strong in _said(found):
+        sheet.set_column(0, _SPAN, _LINE // (_SPAN + 1))
+        for row, (text, receipts, strong) in enumerate(_said(found), self.opened(sheet, big, [])):
             sheet.merge_range(row, 0, row, _SPAN, "", self.forms["wrap"])
             told = f"{text} [{' '.join(receipts)}]" if receipts else text
             sheet.write_string(row, 0, told, self.head if strong else self.forms["wrap"])
             sheet.set_row(row, (LINE + 2) * (len(told) // _LINE + 1))
-            row += 1
-        return row + 1
-
-    def under(self, sheet: Any, row: int, grid: Grid) -> int:
-        """Write a table on the summary and return the next free row."""
-        if title := grid.title or grid.caption:
-            sheet.write_string(row, 0, title, self.lead)
-            row += 1
-        block = self.table(sheet, row, *_told(grid, self.shared("receipt")))
-        return block.first + block.n + 1
 
     def grid(self, grid: Grid) -> None:
         """Write a table on a sheet of its own, with bars behind its ratios."""
-        sheet = self.sheet(grid.sheet)
+        sheet = self.sheet(grid.sheet or grid.title or grid.caption)
         columns, rows = _told(grid, self.shared("receipt"))
         row = self.heading(sheet, grid.title or grid.caption or grid.sheet, grid.note)
         block = self.filtered(sheet, row, columns, rows)
-        if grid.bars is not None and block.n:
-            self.bars(sheet, block, grid.bars)
+        kept = sheets.filled(columns, rows)
+        if grid.bars in kept and block.n:
+            self.bars(sheet, block, kept.index(grid.bars))
 
 
 def _said(found: list[blocks.Block]) -> Iterator[tuple[str, tuple[str, ...], bool]]:
