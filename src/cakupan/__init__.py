@@ -223,7 +223,7 @@ def report(
     lang: str = "id",
     publish: bool = False,
 ) -> Path:
-    """Write a report as .html or .xlsx and return its path; `publish` keeps in the ledger that it was published.
+    """Write a report as .pdf, .docx, .xlsx or .html and return its path; `publish` keeps in the ledger that it was.
 
     Reports of two points take `first` (as `account` does; without it what was last published of the region) and `last`
     (without it the latest date of the data), all others `at`.

@@ -79,6 +79,11 @@ def test_every_block_is_written_in_every_format(form: str, sheet: bool) -> None:
     assert len(content) > 1000
 
 
+@pytest.mark.parametrize("sheet", [False, True])
+def test_a_pdf_can_be_read_aloud(sheet: bool) -> None:
+    typeset.render(paper(everything("Kata biasa"), sheet=sheet), ["ua-1"])
+
+
 def test_values_are_written_alike_and_numbers_stay_numbers() -> None:
     told = {form: blocks.shown(VALUES[form], form, "id") for form in FORMS}
     assert told["count"] == "1.234"

@@ -21,9 +21,10 @@ from cakupan import intake, proof, reports
 from cakupan.cli import app
 from cakupan.findings import Refusal
 from cakupan.intake import Said
-from cakupan.reports import series
+from cakupan.reports import series, typeset
 from cakupan.reports.brief import facts as brief
 from cakupan.reports.brief import moves
+from cakupan.reports.coverage.paper import compose
 from cakupan.results import Answers
 from cakupan.workspace import Workspace
 
@@ -152,7 +153,7 @@ def test_a_full_report_has_numbered_pages_and_bookmarks(answers: Answers) -> Non
     assert f"Halaman {pages} dari {pages}" in words
     titles = [one.get_title() for one in pypdfium2.PdfDocument(content).get_toc()]
     assert "Cakupan dari waktu ke waktu" in titles
-    assert b"/StructTreeRoot" in content or b"/MarkInfo" in content
+    typeset.render(compose(reports.gather("coverage", answers), "id"), ["ua-1"])
 
 
 def test_the_same_facts_make_the_same_pdf(answers: Answers) -> None:

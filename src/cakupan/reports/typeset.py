@@ -34,8 +34,13 @@ _WORDS = (
 )  # fmt: skip
 
 
-def render(paper: Paper) -> bytes:
+def render(paper: Paper, standards: Sequence[str] = ()) -> bytes:
     """Return the paper as PDF.
+
+    Args:
+        paper: what is said.
+        standards: what the typesetter holds the file to ("ua-1": it can be read aloud), refusing what does not comply;
+            none, as a name in a script that no font here has is to be printed all the same.
 
     Raises:
         Refusal: `extra_missing`, what draws charts and pages is not installed.
@@ -43,7 +48,9 @@ def render(paper: Paper) -> bytes:
     """
     day = datetime(paper.made.year, paper.made.month, paper.made.day, tzinfo=UTC)
     told = {"paper": json.dumps(_plain(legible(paper)), ensure_ascii=False)}
-    page: bytes = _compiler().compile(_template(), format="pdf", sys_inputs=told, timestamp=day)
+    page: bytes = _compiler().compile(
+        _template(), format="pdf", sys_inputs=told, timestamp=day, pdf_standards=list(standards)
+    )
     return page
 
 
