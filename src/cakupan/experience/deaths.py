@@ -123,13 +123,13 @@ def deaths(
 
     """
     code = answers.region_code(region) if region else answers.home
-    answers.need({"exposure"})
     # After the last position of a roster nobody is known to be covered.
     first, known = answers.engine.rows(
         "select (select min(day) from death), (select max(position) from batch where kind = 'members')"
     )[0]
     if first is None or known is None:
         return None
+    answers.need({"exposure"})
     begun, last = since or date(first.year, 1, 1), at or known
     rows = list(_rates(answers, code, begun, last))
     if not any(one.years for one in rows):
@@ -146,8 +146,9 @@ def _rates(answers: Answers, region: str, since: date, until: date) -> Iterator[
         join group_within w on w.group_code = l.group_code where l.role = 'group'
     ) g on g.person = s.person"""
     for part, key, groups in (("all", "''", ""), ("duration", "s.duration", ""), ("group", "g.ancestor", by_group)):
-        for name, days, expected, died in answers.engine.rows(_select(region, since, until, key, groups)):
-            yield Rate(part, name, days / _YEAR, Fraction(int(expected)) / _MILLION / _YEAR, died)
+        for name, days, deaths_days, died in answers.engine.rows(_select(region, since, until, key, groups)):
+            years, expected = (Fraction(int(n or 0)) / _YEAR for n in (days, deaths_days))
+            yield Rate(part, name, years, expected / _MILLION, died or 0)
 
 
 def _select(region: str, since: date, until: date, key: str, groups: str) -> str:
