@@ -1,0 +1,206 @@
+"""Try to find out what was withheld, from all that is told: who cannot be found out is shown to be hidden.
+
+For every withheld count two other tables are looked for which agree with all that is told, to the last digit: in one
+the count is lower by four (or nought), in the other it is higher by four. A solver proposes them, whole-number
+arithmetic judges them; a count of which none can be shown is found out.
+
+    cells, told ─► components (withheld cells that stand in one line) ─► HiGHS proposes ─► `_Component.holds` judges
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from cakupan.disclosure.cells import BOTH, BOTH_ALONE, EVERYTHING, NOTHING, PROTECTED, UNPROTECTED, WIDTH, Cells, Ints
+from cakupan.disclosure.small import SMALL
+from cakupan.disclosure.solver import ENDLESS, Program
+
+if TYPE_CHECKING:
+    from cakupan.disclosure.cells import Floats
+
+#: How far from the truth other tables are looked for.
+_BOX = 5 * SMALL
+#: What others count beside the one that is asked for.
+_ASIDE = 1e-3
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Asked:
+    """A count that must be able to lie at a bound or beyond: below it where `way` is -1, above it where it is 1."""
+
+    cell: int
+    count: int
+    way: int
+    bound: int
+
+
+def found_out(cells: Cells, told: Ints, hidden: Collection[Asked] = ()) -> tuple[list[Asked], set[Asked]]:
+    """Return which withheld counts are found out, and which are hidden.
+
+    Args:
+        cells: all cells that add up to one another.
+        told: by cell what is told of it.
+        hidden: what was shown to be hidden while no less was told; it is not asked again.
+
+    Raises:
+        Refusal: HiGHS is not installed, or cannot decide.
+
+    """
+    open_, shown = [], set(hidden)
+    for members in _components(cells, told):
+        asked = [one for one in _questions(cells, told, members) if one not in shown]
+        if asked:
+            component = _Component(cells, told, members)
+            left = component.attack(asked)
+            open_ += left
+            shown |= set(asked) - set(left)
+    return open_, shown
+
+
+def _components(cells: Cells, told: Ints) -> Iterator[Ints]:
+    """Yield the withheld cells that stand in one line with each other, or are linked by such lines."""
+    above = np.arange(len(told))
+
+    def top(cell: int) -> int:
+        while above[cell] != cell:
+            above[cell] = above[above[cell]]
+            cell = int(above[cell])
+        return cell
+
+    line, cell, _ = cells.entries()
+    closed = told[cell] != EVERYTHING
+    line, cell = line[closed], cell[closed]
+    order = np.argsort(line, kind="stable")
+    line, cell = line[order], cell[order]
+    for one, other in zip(cell[:-1][line[1:] == line[:-1]], cell[1:][line[1:] == line[:-1]], strict=True):
+        above[top(int(other))] = top(int(one))
+    alone = np.flatnonzero(told != EVERYTHING)
+    tops = np.array([top(int(one)) for one in alone], np.int64)
+    for chosen in np.unique(tops):
+        yield alone[tops == chosen]
+
+
+def _questions(cells: Cells, told: Ints, members: Ints) -> Iterator[Asked]:
+    """Yield what must be possible of withheld counts, each to either side."""
+    for cell in members[cells.needed[members]]:
+        both = int(cells.counts[cell, BOTH])
+        for count in (PROTECTED,) if told[cell] == BOTH_ALONE else (PROTECTED, UNPROTECTED, BOTH):
+            n = int(cells.counts[cell, count])
+            if told[cell] == BOTH_ALONE:
+                n, most = max(n, 0), max(both, n)
+                yield Asked(int(cell), count, -1, max(0, n - WIDTH))
+                yield Asked(int(cell), count, 1, min(most, n + WIDTH))
+            elif n > 0 and (cells.halves or n < SMALL):
+                yield Asked(int(cell), count, -1, max(0, n - WIDTH))
+                yield Asked(int(cell), count, 1, n + WIDTH)
+
+
+class _Component:
+    """Withheld cells that hang together, and what is known of them: columns are the protected, then both of some."""
+
+    def __init__(self, cells: Cells, told: Ints, members: Ints) -> None:
+        self.cells, self.members = cells, members
+        self.nothing = np.flatnonzero(told[members] == NOTHING)
+        self.columns = len(members) + len(self.nothing)
+        self.place = {int(cell): at for at, cell in enumerate(members)}
+        self.second = {int(members[at]): len(members) + n for n, at in enumerate(self.nothing)}
+        counts, least = cells.counts[members], cells.least()[members]
+        self.truth = np.concatenate([counts[:, PROTECTED], counts[self.nothing, BOTH]])
+        low = np.maximum(self.truth - _BOX, 0)
+        high = self.truth + _BOX
+        single = np.flatnonzero(told[members] == BOTH_ALONE)
+        high[single] = np.minimum(high[single], counts[single, BOTH] - least[single])
+        self.low, self.high = np.minimum(low, self.truth), np.maximum(high, self.truth)
+        self.least = least[self.nothing]
+        self._lines(told)
+
+    def _lines(self, told: Ints) -> None:
+        """Lay down the sums: rows of the protected, rows of both, and that both are no fewer than the protected."""
+        line, cell, sign = self.cells.entries()
+        mine = np.isin(cell, self.members)
+        line, cell, sign = line[mine], cell[mine], sign[mine]
+        at = np.array([self.place[int(one)] for one in cell], np.int64)
+        inner = told[cell] == NOTHING
+        second = np.array([self.second[int(one)] for one in cell[inner]], np.int64)
+        lines, row = np.unique(line, return_inverse=True)
+        n = len(lines)
+        bottom = 2 * n + np.arange(len(self.nothing))
+        self.row = np.concatenate([row, n + row[inner], bottom, bottom])
+        self.column = np.concatenate([at, second, len(self.members) + np.arange(len(self.nothing)), self.nothing])
+        ones = np.ones(len(self.nothing), np.int64)
+        self.value = np.concatenate([sign, sign[inner], ones, -ones])
+        self.sums = 2 * n
+        self.known = self._rows(self.truth)[: self.sums]
+
+    def _rows(self, table: Ints) -> Ints:
+        found = np.zeros(self.sums + len(self.nothing), np.int64)
+        np.add.at(found, self.row, self.value * table[self.column])
+        return found
+
+    def holds(self, table: Ints) -> bool:
+        """Say whether a table agrees with all that is told, in whole numbers."""
+        rows = self._rows(table)
+        return bool(
+            (table >= self.low).all()
+            and (table <= self.high).all()
+            and (rows[: self.sums] == self.known).all()
+            and (rows[self.sums :] >= self.least).all()
+        )
+
+    def value_of(self, one: Asked) -> Floats:
+        """Return what a count is in the columns."""
+        found = np.zeros(self.columns)
+        if one.count == PROTECTED:
+            found[self.place[one.cell]] = 1
+        else:
+            found[self.second[one.cell]] = 1
+            if one.count == UNPROTECTED:
+                found[self.place[one.cell]] = -1
+        return found
+
+    def attack(self, asked: list[Asked]) -> list[Asked]:
+        """Return what cannot be shown to be possible."""
+        rows = np.array([self.value_of(one) for one in asked])
+        ways, bounds = np.array([one.way for one in asked]), np.array([one.bound for one in asked])
+        left = ways * (rows @ self.truth - bounds) < 0
+        program = self._program()
+        for way in (-1, 1):
+            if (left & (ways == way)).any():
+                left &= ~self._reached(program.minimise(-way * rows[left & (ways == way)].sum(0)), rows, ways, bounds)
+        open_ = []
+        while left.any():
+            at = int(np.flatnonzero(left)[0])
+            left[at] = False
+            aside = rows[left & (ways == ways[at])].sum(0) * _ASIDE
+            if not self._one(program, -ways[at] * (rows[at] + aside), at, left, (rows, ways, bounds)):
+                if not self._one(program, -ways[at] * rows[at], at, left, (rows, ways, bounds), whole=True):
+                    open_.append(asked[at])
+        return open_
+
+    def _one(
+        self, program: Program, cost: Floats, at: int, left: np.ndarray, what: tuple[Floats, Ints, Ints], *, whole: bool = False
+    ) -> bool:
+        """Look for a table in which one count lies where it must; what else lies so is struck off."""
+        found = program.minimise(cost, whole=whole)
+        reached = self._reached(found, *what)
+        left &= ~reached
+        return bool(reached[at])
+
+    def _reached(self, found: Floats | None, rows: Floats, ways: Ints, bounds: Ints) -> np.ndarray:
+        """Say which counts lie where they must in a table that was proposed, if it is one."""
+        nothing = np.zeros(len(rows), np.bool_)
+        if found is None:
+            return nothing
+        table = np.rint(found).astype(np.int64)
+        if not self.holds(table):
+            return nothing
+        return ways * (rows.astype(np.int64) @ table - bounds) >= 0
+
+    def _program(self) -> Program:
+        ends = np.concatenate([self.known, self.least])
+        tops = np.concatenate([self.known.astype(np.float64), np.full(len(self.nothing), ENDLESS)])
+        return Program((self.low, self.high), (ends, tops), (self.row, self.column, self.value))
