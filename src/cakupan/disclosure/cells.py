@@ -37,6 +37,7 @@ class Cells:
         weight: what it costs to withhold a cell; infinite where it must be told.
         needed: cells that may not be found out if they are withheld; all others only help to hide them.
         whole: by line the cell that it adds up to; starts, parts: the parts of line n are parts[starts[n]:starts[n+1]].
+        public: cells of which both are known whatever is told here.
         halves: whether both counts of a cell may be told without the protected (of flows they may not).
 
     """
@@ -48,6 +49,7 @@ class Cells:
     whole: Ints
     starts: Ints
     parts: Ints
+    public: Bools
     halves: bool = True
 
     @property
@@ -84,4 +86,4 @@ def at_first(cells: Cells) -> Ints:
     found = small(cells.counts)
     halves = found[:, PROTECTED] | found[:, UNPROTECTED]
     told = np.where(found[:, BOTH], NOTHING, np.where(halves, BOTH_ALONE if cells.halves else NOTHING, EVERYTHING))
-    return told.astype(np.int64)
+    return np.where(cells.public, np.minimum(told, BOTH_ALONE), told).astype(np.int64)

@@ -100,8 +100,7 @@ class _Around:
     def __init__(self, cells: Cells, region: str) -> None:
         self.cells = cells
         below = np.array([region == _TOP or code.startswith(f"{region}.") for code in cells.region])
-        rest = np.array([code.endswith("?") for code in cells.region]) & ~cells.counts.any(1)
-        self.cell = np.flatnonzero(below & np.isfinite(cells.weight) & ~rest)
+        self.cell = np.flatnonzero(below & np.isfinite(cells.weight))
         self.weight = cells.weight[self.cell]
         self.place = np.full(len(cells.weight), -1)
         self.place[self.cell] = np.arange(len(self.cell))
@@ -122,6 +121,7 @@ class _Around:
         values = np.concatenate([sign, -sign, sign, -sign, -ones, ones, ones, -ones])
         high = np.full((4, n), ENDLESS)
         high[1], high[3] = np.maximum(counts[:, PROTECTED], 0), np.maximum(counts[:, BOTH], 0)
+        high[2:, self.cells.public[self.cell]] = 0
         self.least = (self.cells.least()[self.cell] - counts[:, UNPROTECTED]).astype(np.float64)
         ends = np.concatenate([np.zeros(2 * len(lines)), self.least])
         tops = np.concatenate([np.zeros(2 * len(lines)), np.full(n, ENDLESS)])
