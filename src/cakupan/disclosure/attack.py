@@ -9,7 +9,7 @@ arithmetic judges them; a count of which none can be shown is found out.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -20,7 +20,7 @@ from cakupan.disclosure.small import SMALL
 from cakupan.disclosure.solver import ENDLESS, Program
 
 if TYPE_CHECKING:
-    from cakupan.disclosure.cells import Floats
+    from cakupan.disclosure.cells import Bools, Floats
 
 #: How far from the truth other tables are looked for.
 _BOX = 5 * SMALL
@@ -151,56 +151,58 @@ class _Component:
             and (rows[self.sums :] >= self.least).all()
         )
 
-    def value_of(self, one: Asked) -> Floats:
-        """Return what a count is in the columns."""
-        found = np.zeros(self.columns)
-        if one.count == PROTECTED:
-            found[self.place[one.cell]] = 1
-        else:
-            found[self.second[one.cell]] = 1
-            if one.count == UNPROTECTED:
-                found[self.place[one.cell]] = -1
-        return found
-
     def attack(self, asked: list[Asked]) -> list[Asked]:
         """Return what cannot be shown to be possible."""
-        rows = np.array([self.value_of(one) for one in asked])
-        ways, bounds = np.array([one.way for one in asked]), np.array([one.bound for one in asked])
-        left = ways * (rows @ self.truth - bounds) < 0
+        sought = _Sought(asked, self)
+        left = sought.away(self.truth)
         program = self._program()
         for way in (-1, 1):
-            if (left & (ways == way)).any():
-                left &= ~self._reached(program.minimise(-way * rows[left & (ways == way)].sum(0)), rows, ways, bounds)
+            chosen = left & (sought.way == way)
+            if chosen.any():
+                left &= self._away(program.minimise(-way * sought.cost(chosen)), sought)
         open_ = []
         while left.any():
             at = int(np.flatnonzero(left)[0])
-            left[at] = False
-            aside = rows[left & (ways == ways[at])].sum(0) * _ASIDE
-            if not self._one(program, -ways[at] * (rows[at] + aside), at, left, (rows, ways, bounds)):
-                if not self._one(program, -ways[at] * rows[at], at, left, (rows, ways, bounds), whole=True):
-                    open_.append(asked[at])
+            alone = np.arange(len(asked)) == at
+            aside = left & (sought.way == sought.way[at]) & ~alone
+            costs = (sought.cost(alone) + sought.cost(aside) * _ASIDE, False), (sought.cost(alone), True)
+            for cost, whole in costs:
+                if left[at]:
+                    left &= self._away(program.minimise(-sought.way[at] * cost, whole=whole), sought)
+            if left[at]:
+                open_.append(asked[at])
+                left[at] = False
         return open_
 
-    def _one(
-        self, program: Program, cost: Floats, at: int, left: np.ndarray, what: tuple[Floats, Ints, Ints], *, whole: bool = False
-    ) -> bool:
-        """Look for a table in which one count lies where it must; what else lies so is struck off."""
-        found = program.minimise(cost, whole=whole)
-        reached = self._reached(found, *what)
-        left &= ~reached
-        return bool(reached[at])
-
-    def _reached(self, found: Floats | None, rows: Floats, ways: Ints, bounds: Ints) -> np.ndarray:
-        """Say which counts lie where they must in a table that was proposed, if it is one."""
-        nothing = np.zeros(len(rows), np.bool_)
-        if found is None:
-            return nothing
-        table = np.rint(found).astype(np.int64)
-        if not self.holds(table):
-            return nothing
-        return ways * (rows.astype(np.int64) @ table - bounds) >= 0
+    def _away(self, found: Floats | None, sought: _Sought) -> Bools:
+        """Say which counts do not lie where they must in a table that was proposed; all where it is none."""
+        table = self.truth if found is None else np.rint(found).astype(np.int64)
+        return sought.away(table if self.holds(table) else self.truth)
 
     def _program(self) -> Program:
         ends = np.concatenate([self.known, self.least])
         tops = np.concatenate([self.known.astype(np.float64), np.full(len(self.nothing), ENDLESS)])
         return Program((self.low, self.high), (ends, tops), (self.row, self.column, self.value))
+
+
+class _Sought:
+    """Counts that are asked for, as columns of a component: one, less another for the unprotected."""
+
+    def __init__(self, asked: Sequence[Asked], component: _Component) -> None:
+        at = [component.place[one.cell] if one.count == PROTECTED else component.second[one.cell] for one in asked]
+        less = [component.place[one.cell] if one.count == UNPROTECTED else -1 for one in asked]
+        self.columns = component.columns
+        self.at, self.less = np.array(at, np.int64), np.array(less, np.int64)
+        self.way = np.array([one.way for one in asked], np.int64)
+        self.bound = np.array([one.bound for one in asked], np.int64)
+
+    def away(self, table: Ints) -> Bools:
+        """Say of each whether it lies short of where it must in a table."""
+        value = table[self.at] - np.where(self.less < 0, 0, table[self.less])
+        return np.asarray(self.way * (value - self.bound) < 0, np.bool_)
+
+    def cost(self, chosen: Bools) -> Floats:
+        """Return the sum of the chosen in the columns."""
+        found = np.bincount(self.at[chosen], minlength=self.columns).astype(np.float64)
+        less = self.less[chosen & (self.less >= 0)]
+        return found - np.bincount(less, minlength=self.columns)

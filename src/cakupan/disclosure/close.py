@@ -8,7 +8,7 @@ above is opened.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 import numpy as np
 
@@ -52,15 +52,36 @@ def close(cells: Cells, told: Ints, tell: Callable[[int], None] | None = None) -
             tell(len(found))
         if not found:
             return told
-        left = {one: None for one in sorted(found, key=lambda one: (-cells.region[one.cell].count("."), one))}
-        while left:
-            one = next(iter(left))
-            del left[one]
+        left = _Left(cells, found)
+        while (one := left.first()) is not None:
             way = _hide(cells, told, one, around)
             if way is None:
                 return None
-            for other in [other for other in left if _moved(way, other) * other.way >= _step(cells, other)]:
-                del left[other]
+            left.strike(way)
+
+
+class _Left:
+    """Counts that are found out, the smallest regions first, until a way was found for them."""
+
+    def __init__(self, cells: Cells, found: Sequence[Asked]) -> None:
+        self.asked = sorted(found, key=lambda one: (-cells.region[one.cell].count("."), one))
+        self.cell = np.array([one.cell for one in self.asked])
+        self.count = np.array([one.count for one in self.asked])
+        self.way = np.array([one.way for one in self.asked])
+        self.step = np.array([_step(cells, one) for one in self.asked])
+        self.left = np.ones(len(found), np.bool_)
+
+    def first(self) -> Asked | None:
+        """Return the next, and take it off."""
+        if not self.left.any():
+            return None
+        at = int(np.argmax(self.left))
+        self.left[at] = False
+        return self.asked[at]
+
+    def strike(self, way: Ints) -> None:
+        """Take off all for which one way is enough."""
+        self.left &= way[self.cell, self.count] * self.way < self.step
 
 
 def _hide(cells: Cells, told: Ints, one: Asked, around: dict[str, _Around]) -> Ints | None:
@@ -88,10 +109,6 @@ def _outward(region: str) -> Iterator[str]:
 
 def _step(cells: Cells, one: Asked) -> int:
     return abs(one.bound - int(cells.counts[one.cell, one.count]))
-
-
-def _moved(way: Ints, one: Asked) -> int:
-    return int(way[one.cell, one.count])
 
 
 class _Around:
