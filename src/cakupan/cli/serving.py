@@ -66,7 +66,7 @@ def publish(
     ] = "",
     at: Annotated[
         list[str] | None,
-        typer.Option("--at", help="Tanggal, boleh berulang; bawaan: yang terakhir dan akhir tahun. Hanya untuk --data."),
+        typer.Option("--at", help="Tanggal, boleh berulang; bawaan: terakhir dan akhir tahun; untuk --data."),
     ] = None,
     *,
     where: Where,
@@ -80,7 +80,8 @@ def publish(
         raise typer.BadParameter("--data")
     with screen.Progress() as progress:
         if data is not None:
-            packed = _packed(ws, data, (region, by, [reading.day(one) for one in at or ()]), progress)
+            days = [day for one in at or () if (day := reading.day(one))]
+            packed = _packed(ws, data, (region, by, days), progress)
             screen.told(
                 speaks, "published_data", folder=packed.folder.name, tables=packed.tables,
                 told=wording.count(packed.told, speaks), withheld=wording.count(packed.withheld, speaks),
@@ -90,7 +91,9 @@ def publish(
             screen.told(speaks, "published_site", folder=done.folder.name, pages=done.pages, left=done.left_out)
 
 
-def _packed(ws: Workspace, folder: Path, asked: tuple[str, str, list[date]], progress: Callable[[str, int], None]) -> Packed:
+def _packed(
+    ws: Workspace, folder: Path, asked: tuple[str, str, list[date]], progress: Callable[[str, int], None]
+) -> Packed:
     from cakupan.releases.package import write
     from cakupan.releases.release import scope_of
     from cakupan.results import Answers

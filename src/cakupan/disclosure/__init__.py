@@ -1,6 +1,7 @@
 """What may be seen of a person, and what may be told of few.
 
-`masks` and `small` are for lists that people look at; `cells`, `beside`, `attack` and `close` for what is given away for good.
+`masks` and `small` are for lists that people look at; `cells`, `beside`, `attack` and `close` for what is given away
+for good.
 """
 
 from cakupan.disclosure.masks import NIK_MASK, PLAIN, birth, name, nik, nik_sql

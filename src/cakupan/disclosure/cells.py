@@ -1,8 +1,8 @@
 """Counts of people in cells, and how cells add up: all that whoever protects them, or attacks them, has to know.
 
-    a cell                 protected + unprotected = both
-    a line                 its parts add up to its whole, count by count
-    told of a cell         everything · both alone · nothing
+a cell                 protected + unprotected = both
+a line                 its parts add up to its whole, count by count
+told of a cell         everything · both alone · nothing
 """
 
 from __future__ import annotations

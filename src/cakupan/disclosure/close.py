@@ -21,7 +21,6 @@ from cakupan.disclosure.cells import (
     PROTECTED,
     UNPROTECTED,
     Cells,
-    Floats,
     Ints,
 )
 from cakupan.disclosure.solver import ENDLESS, Program

@@ -1,4 +1,4 @@
-"""What may be told of few where there is one list of parts: the threshold, and parts that would give a small one away."""
+"""What may be told of few where there is one list of parts: the threshold, and parts that give a small one away."""
 
 from __future__ import annotations
 

@@ -41,8 +41,9 @@ class Program:
         starts = np.zeros(self.columns + 1, np.int32)
         np.cumsum(np.bincount(column, minlength=self.columns), out=starts[1:])
         self.solver = _quiet()
+        low, high, least, most = (_floats(one) for one in (*bounds, *ends))
         self.solver.passModel(
-            self.columns, len(ends[0]), len(row), 1, 1, 0.0, np.zeros(self.columns), *map(_floats, (*bounds, *ends)),
+            self.columns, len(least), len(row), 1, 1, 0.0, np.zeros(self.columns), low, high, least, most,
             starts, row[order].astype(np.int32), _floats(value[order]), np.zeros(self.columns, np.int32),
         )  # fmt: skip
         self._every = np.arange(self.columns, dtype=np.int32)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 
 import numpy as np
 
@@ -12,6 +13,7 @@ from cakupan.disclosure.attack import found_out
 from cakupan.disclosure.beside import beside
 from cakupan.disclosure.cells import BOTH, BOTH_ALONE, EVERYTHING, NOTHING, PROTECTED, Cells, Ints, at_first, small
 from cakupan.disclosure.close import close
+from cakupan.disclosure.small import is_small
 from cakupan.findings import Refusal
 from cakupan.releases.known import Told
 from cakupan.releases.numbers import Numbers, Period, Place
@@ -106,7 +108,11 @@ def _given(cells: Cells, before: Sequence[Ints]) -> Ints:
 
 
 def _close(
-    tables: Mapping[date, Table], told: dict[date, Ints], before: Mapping[date, list[Ints]], title: str, tell: Tell | None
+    tables: Mapping[date, Table],
+    told: dict[date, Ints],
+    before: Mapping[date, list[Ints]],
+    title: str,
+    tell: Tell | None,
 ) -> None:
     """Withhold what else must be, moment by moment, and see from the start that nothing is found out."""
     again: Ints | None = None
@@ -115,7 +121,7 @@ def _close(
         if again is not None and at.min() == NOTHING:
             continue
         cells = _weighed(table.cells, at, _given(table.cells, before.get(moment, ())), again)
-        closed = close(cells, at, (lambda left, day=moment: tell(day.isoformat(), left)) if tell else None)
+        closed = close(cells, at, partial(tell, moment.isoformat()) if tell else None)
         if closed is None or found_out(cells, closed)[0]:
             if again is None:
                 raise Refusal("release_exposes", region=title, date=moment.isoformat())
@@ -175,16 +181,16 @@ def _flow(
         if table.there[n] and not _may_flow(numbers, period, coverage, region):
             told[n] = NOTHING
     if _clashes(numbers, period, known):
-        return frozenset()
+        told[[place[0] != numbers.scope.region for place in table.places]] = NOTHING
+        if not _follows(numbers, period, known):
+            return frozenset()
     closed = close(table.cells, told)
     if closed is None or found_out(table.cells, closed)[0]:
         return frozenset()
     return frozenset(place[0] for n, place in enumerate(table.places) if table.there[n] and closed[n] == EVERYTHING)
 
 
-def _may_flow(
-    numbers: Numbers, period: Period, coverage: Mapping[date, Mapping[Place, int]], region: str
-) -> bool:
+def _may_flow(numbers: Numbers, period: Period, coverage: Mapping[date, Mapping[Place, int]], region: str) -> bool:
     place = (region, "", "")
     if any(coverage.get(day, {}).get(place) != EVERYTHING for day in period):
         return False
@@ -205,6 +211,16 @@ def _clashes(numbers: Numbers, period: Period, known: Sequence[Told]) -> bool:
             if (one.since, one.moment) != period or one.n != (came if one.measure == CAME_IN else went):
                 return True
     return False
+
+
+def _follows(numbers: Numbers, period: Period, known: Sequence[Told]) -> bool:
+    """Say whether what was told of the largest region began on the same day, and what came since is not of few."""
+    since, until = period
+    region = numbers.scope.region
+    here = dict(zip((CAME_IN, WENT_OUT), numbers.flows[period].get(region, (0, 0)), strict=True))
+    others = [one for one in known if one.region == region and one.measure in here and one.since is not None]
+    overlapping = [one for one in others if one.since and one.since < until and since < one.moment]
+    return all(one.since == since and not is_small(abs(here[one.measure] - one.n)) for one in overlapping)
 
 
 def _flows_told(numbers: Numbers, flows: Mapping[Period, frozenset[str]]) -> Iterator[Told]:

@@ -212,8 +212,14 @@ def _page(release: Release, tables: Sequence[_Table], about: Row, lang: str) -> 
         trim_blocks=True, lstrip_blocks=True,
     )  # fmt: skip
     text: str = environment.get_template(f"readme.{lang}.md.j2").render(
-        release=release, tables=tables, about=about, lang=lang, title=_title(release)[lang], day=wording.day,
-        count=wording.count, cells=_cells(tables),
+        release=release,
+        tables=tables,
+        about=about,
+        lang=lang,
+        title=_title(release)[lang],
+        day=wording.day,
+        count=wording.count,
+        cells=_cells(tables),
     )
     return text.encode()
 

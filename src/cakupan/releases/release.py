@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from cakupan import codes
 from cakupan.findings import Refusal
@@ -13,6 +13,9 @@ from cakupan.releases import known
 from cakupan.releases.numbers import Numbers, Scope, Tell, ask, periods_of
 from cakupan.results import Answers
 from cakupan.results.shapes import LEVELS, Result, level_of
+
+if TYPE_CHECKING:
+    from cakupan.releases.decide import Decided
 
 #: How many levels below its region a release goes, unless it is told otherwise.
 _DEEP = 2
@@ -31,7 +34,7 @@ class Release:
     """
 
     numbers: Numbers
-    decided: Any
+    decided: Decided
     title: str
     build: str
     invented: bool
@@ -125,5 +128,10 @@ def keep(answers: Answers, release: Release, of: str) -> None:
 
     """
     scope = release.numbers.scope
-    about = {"of": of, "region": scope.region, "level": scope.level, "at": release.at.isoformat(), "build": release.build}
-    known.keep(answers.workspace, release.decided.known, release.after, about)
+    known.keep(
+        answers.workspace, release.decided.known, release.after,
+        {
+            "of": of, "region": scope.region, "level": scope.level, "at": release.at.isoformat(),
+            "build": release.build,
+        },
+    )  # fmt: skip

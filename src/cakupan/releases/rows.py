@@ -23,18 +23,18 @@ _NOTHING, _PROTECTED, _EVERYTHING = "", "protected", "all"
 _PPM = ("ppm", "ppm_points")
 
 
-def coverage(release: Release, answers: Answers) -> Iterator[Row]:
+def coverage(release: Release, _: Answers) -> Iterator[Row]:
     """Yield coverage by region, segment and moment."""
     for place, result in _results(release, of_groups=False):
-        told = _told(release, place, result)
-        yield _where(answers, result) | {"segment": place[1] or ALL} | _counts(told, result, _COVERAGE) | _rests_on(result)
+        counts = _counts(_told(release, place, result), result, _COVERAGE)
+        yield _where(result) | {"segment": place[1] or ALL} | counts | _rests_on(result)
 
 
-def groups(release: Release, answers: Answers) -> Iterator[Row]:
+def groups(release: Release, _: Answers) -> Iterator[Row]:
     """Yield reach by region, group and moment."""
     for place, result in _results(release, of_groups=True):
-        told = _told(release, place, result)
-        yield _where(answers, result) | {"group": place[2]} | _counts(told, result, _REACH) | _rests_on(result)
+        counts = _counts(_told(release, place, result), result, _REACH)
+        yield _where(result) | {"group": place[2]} | counts | _rests_on(result)
 
 
 def flows(release: Release, answers: Answers) -> Iterator[Row]:
@@ -113,7 +113,7 @@ def _told(release: Release, place: Place, result: Result) -> str:
     return _PROTECTED if release.decided.both_of(place, result.moment) else _EVERYTHING
 
 
-def _where(answers: Answers, result: Result) -> Row:
+def _where(result: Result) -> Row:
     return {
         "region": result.region, "region_name": result.region_name, "level": level_of(result.region),
         "moment": result.moment,

@@ -57,7 +57,7 @@ def of_coverage(numbers: Numbers, within: Within) -> dict[date, Table]:
     laid = {moment: _laid(numbers, moment, within) for moment in numbers.coverage}
     places = sorted({place for counts, _ in laid.values() for place in counts})
     return {
-        moment: _table(numbers, places, *told, {place for place in numbers.coverage[moment]}, _public(numbers, moment))
+        moment: _table(numbers, places, *told, set(numbers.coverage[moment]), _public(numbers, moment))
         for moment, told in laid.items()
     }
 
@@ -109,14 +109,15 @@ def _regions(counts: dict[Place, Counts]) -> Iterator[Sum]:
 
 
 def _groups(counts: dict[Place, Counts], within: Within) -> Iterator[Sum]:
-    """Yield groups in what holds them: another group, or all workers of the place, as far as nobody is outside of it."""
+    """Yield groups in what holds them: another group, or all workers of the place, where nobody is outside of it."""
     for region, segment, group in list(counts):
         if not group or region.endswith(REST):
             continue
         holders = [above for above in within.get(group, ()) if above != group and (region, "", above) in counts]
         for holder in holders or [""]:
             whole = (region, "", holder)
-            if whole in counts and all(a >= b for a, b in zip(counts[whole], counts[region, segment, group], strict=True)):
+            inside = zip(counts.get(whole, (-1, -1, -1)), counts[region, segment, group], strict=True)
+            if all(above >= here for above, here in inside):
                 yield _with_rest(counts, whole, [(region, segment, group)], (region, REST, f"{holder}/{group}"))
 
 
