@@ -62,8 +62,9 @@ def decide(numbers: Numbers, known: Sequence[Told], within: Within, title: str, 
         tell: is called with what is being looked at and how many counts are still found out.
 
     Raises:
-        Refusal: `too_few`, nothing at all may be told of the region; `release_exposes`, what would be told gives
-            somebody away; `extra_missing`, the solver is not installed.
+        Refusal: `too_few`, nothing at all may be told of the region; `release_too_soon`, it differs from what was told
+            before by a few people; `release_exposes`, what would be told gives somebody away; `extra_missing`, the
+            solver is not installed.
 
     """
     tables = of_coverage(numbers, within)
@@ -76,7 +77,8 @@ def decide(numbers: Numbers, known: Sequence[Told], within: Within, title: str, 
             told[moment][:] = NOTHING
     first = numbers.scope.moments[0]
     if told[first].min(initial=NOTHING) == NOTHING:
-        raise Refusal("too_few", region=title)
+        enough = root >= 0 and at_first(tables[first].cells)[root] == EVERYTHING
+        raise Refusal("release_too_soon" if enough else "too_few", region=title)
     _close(tables, told, before, title, tell)
     coverage = {
         moment: {place: int(told[moment][n]) for n, place in enumerate(places) if table.there[n]}
