@@ -16,6 +16,7 @@ from benches.linked import Linked
 from benches.linking import LINKED
 from benches.linking import LONG as LONG_LINKED
 from benches.planning import PLANNED
+from benches.release import RELEASED
 from benches.serving import LONG, SERVED
 from benches.tasks import BENCHES as TASKS
 from benches.tasks import Outcome
@@ -25,7 +26,7 @@ _VERSIONS = (
     "cakupan", "duckdb", "fastexcel", "pandas", "python-calamine", "openpyxl", "pyarrow", "splink", "rapidfuzz",
     "fastapi", "starlette", "highspy", "numpy",
 )  # fmt: skip
-BENCHES = {**TASKS, **SERVED, **PLANNED}
+BENCHES = {**TASKS, **SERVED, **PLANNED, **RELEASED}
 _NAMES = (*BENCHES, *LINKED)
 
 
