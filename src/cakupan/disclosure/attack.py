@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 #: How far from the truth other tables are looked for.
 _BOX = 5 * SMALL
+#: How often as many as can are moved at once, to either side.
+_ROUNDS = 4
 #: What others count beside the one that is asked for.
 _ASIDE = 1e-3
 
@@ -38,13 +40,16 @@ class Asked:
     bound: int
 
 
-def found_out(cells: Cells, told: Ints, hidden: Collection[Asked] = ()) -> tuple[list[Asked], set[Asked]]:
+def found_out(
+    cells: Cells, told: Ints, hidden: Collection[Asked] = (), *, patient: bool = True
+) -> tuple[list[Asked], set[Asked]]:
     """Return which withheld counts are found out, and which are hidden.
 
     Args:
         cells: all cells that add up to one another.
         told: by cell what is told of it.
         hidden: what was shown to be hidden while no less was told; it is not asked again.
+        patient: whether each count is tried alone; else what is not seen to be hidden at once counts as found out.
 
     Raises:
         Refusal: HiGHS is not installed, or cannot decide.
@@ -55,7 +60,7 @@ def found_out(cells: Cells, told: Ints, hidden: Collection[Asked] = ()) -> tuple
         asked = [one for one in _questions(cells, told, members) if one not in shown]
         if asked:
             component = _Component(cells, told, members)
-            left = component.attack(asked)
+            left = component.attack(asked, patient)
             open_ += left
             shown |= set(asked) - set(left)
     return open_, shown
@@ -151,15 +156,13 @@ class _Component:
             and (rows[self.sums :] >= self.least).all()
         )
 
-    def attack(self, asked: list[Asked]) -> list[Asked]:
-        """Return what cannot be shown to be possible."""
+    def attack(self, asked: list[Asked], patient: bool) -> list[Asked]:
+        """Return what cannot be shown to be possible, or was not while nobody was patient."""
         sought = _Sought(asked, self)
-        left = sought.away(self.truth)
-        program = self._program()
-        for way in (-1, 1):
-            chosen = left & (sought.way == way)
-            if chosen.any():
-                left &= self._away(program.minimise(-way * sought.cost(chosen)), sought)
+        left = self._together(sought)
+        if not patient:
+            return [one for one, away in zip(asked, left, strict=True) if away]
+        program = self._program(_BOX)
         open_ = []
         while left.any():
             at = int(np.flatnonzero(left)[0])
@@ -174,15 +177,26 @@ class _Component:
                 left[at] = False
         return open_
 
+    def _together(self, sought: _Sought) -> Bools:
+        """Return what is left when as many as can are moved at once, none further than it must, until that is none."""
+        left, program = sought.away(self.truth), self._program(WIDTH)
+        for way in (-1, 1) * _ROUNDS:
+            chosen = left & (sought.way == way)
+            if chosen.any():
+                left &= self._away(program.minimise(-way * sought.cost(chosen)), sought)
+        return left
+
     def _away(self, found: Floats | None, sought: _Sought) -> Bools:
         """Say which counts do not lie where they must in a table that was proposed; all where it is none."""
         table = self.truth if found is None else np.rint(found).astype(np.int64)
         return sought.away(table if self.holds(table) else self.truth)
 
-    def _program(self) -> Program:
+    def _program(self, box: int) -> Program:
+        """Return the program of all tables in which no count lies further from the truth than that."""
+        low, high = np.maximum(self.low, self.truth - box), np.minimum(self.high, self.truth + box)
         ends = np.concatenate([self.known, self.least])
         tops = np.concatenate([self.known.astype(np.float64), np.full(len(self.nothing), ENDLESS)])
-        return Program((self.low, self.high), (ends, tops), (self.row, self.column, self.value))
+        return Program((low, high), (ends, tops), (self.row, self.column, self.value))
 
 
 class _Sought:

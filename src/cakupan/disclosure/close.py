@@ -46,7 +46,7 @@ def close(cells: Cells, told: Ints, tell: Callable[[int], None] | None = None) -
     around: dict[str, _Around] = {}
     hidden: set[Asked] = set()
     while True:
-        found, hidden = found_out(cells, told, hidden)
+        found, hidden = found_out(cells, told, hidden, patient=False)
         if tell:
             tell(len(found))
         if not found:
@@ -57,6 +57,7 @@ def close(cells: Cells, told: Ints, tell: Callable[[int], None] | None = None) -
             if way is None:
                 return None
             left.strike(way)
+        hidden |= set(found)
 
 
 class _Left:
