@@ -267,9 +267,11 @@ def test_an_office_of_few_people_is_refused(tmp_path: Path) -> None:
     assert not ledger.events(ws.ledger, kinds=(known.KIND,))
 
 
-def test_a_lost_record_a_full_folder_and_a_level_that_is_none_are_refused(tmp_path: Path, lists: Path) -> None:
+def test_what_would_not_be_safe_is_refused_and_leaves_nothing(tmp_path: Path, lists: Path) -> None:
+    """A folder with other things, a level that is none, two at once, a lost record, an office that hardly changed."""
     ws = office(tmp_path, lists)
     month(ws, lists, DAYS[0])
+    before = known.earlier(ws)[1]
     (tmp_path / "penuh").mkdir()
     (tmp_path / "penuh" / "surat.txt").write_text("penting")
     with pytest.raises(Refusal, match="penuh"):
@@ -286,14 +288,14 @@ def test_a_lost_record_a_full_folder_and_a_level_that_is_none_are_refused(tmp_pa
             release(ws, tmp_path / "data", DAYS[0])
         assert refused.value.code == "release_gone"
     record.write_bytes(kept)
-    release(ws, tmp_path / "data", DAYS[0])
-
-
-def test_two_at_once_are_not_both_told(tmp_path: Path, lists: Path) -> None:
-    ws = office(tmp_path, lists)
-    month(ws, lists, DAYS[0])
-    before = known.earlier(ws)[1]
-    release(ws, tmp_path / "data", DAYS[0], by="regency")
     with pytest.raises(Refusal) as refused:
         known.keep(ws, [], before, {"of": "data"})
     assert refused.value.code == "release_at_once"
+    listed = (lists / f"peserta-{DAYS[0]}.csv").read_text().splitlines(keepends=True)
+    (tmp_path / "peserta.csv").write_text("".join(listed[:-2]))
+    cakupan.add(ws, tmp_path / "peserta.csv", kind="members", position=DAYS[1])
+    cakupan.build(ws)
+    with pytest.raises(Refusal) as refused:
+        release(ws, tmp_path / "lain", DAYS[1])
+    assert refused.value.code == "release_too_soon"
+    assert not (tmp_path / "lain").exists()

@@ -35,6 +35,7 @@ _LICENCES = {
         "name": "CC-BY-4.0", "path": "https://creativecommons.org/licenses/by/4.0/",
         "title": "Creative Commons Attribution 4.0",
     },
+    "figures": {"name": "other-at", "title": "as their publishers, named in the column source, have it"},
     "regions": {
         "name": "ODbL-1.0", "path": "https://opendatacommons.org/licenses/odbl/1-0/",
         "title": "Open Data Commons Open Database License 1.0",
