@@ -18,6 +18,7 @@ from benches.linking import LONG as LONG_LINKED
 from benches.planning import PLANNED
 from benches.reports import LONG as LONG_REPORTED
 from benches.reports import REPORTED
+from benches.release import RELEASED
 from benches.serving import LONG, SERVED
 from benches.tasks import BENCHES as TASKS
 from benches.tasks import Outcome
@@ -27,7 +28,7 @@ _VERSIONS = (
     "cakupan", "duckdb", "fastexcel", "pandas", "python-calamine", "openpyxl", "pyarrow", "splink", "rapidfuzz",
     "fastapi", "starlette", "highspy", "numpy",
 )  # fmt: skip
-BENCHES = {**TASKS, **SERVED, **PLANNED, **REPORTED}
+BENCHES = {**TASKS, **SERVED, **PLANNED, **REPORTED, **RELEASED}
 _NAMES = (*BENCHES, *LINKED)
 
 

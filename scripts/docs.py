@@ -1,7 +1,7 @@
 """Print the reference pages from code, schema, steps and tests; `--check` says which page is stale.
 
 Pages: docs/manual.md (the spec tests), docs/law.md (the law as a dated table),
-docs/law-and-published.md (published.py), docs/linking.md (linking.py),
+docs/law-and-published.md (published.py), docs/linking.md (linking.py), docs/validation.md (validation.py),
 docs/reference/{tables,measures,checks,findings,commands}.md.
 """
 
@@ -18,6 +18,7 @@ import typer
 
 import linking
 import published
+import validation
 from cakupan import codes, findings, law, schema, steps, wording
 from cakupan.cli import app
 
@@ -177,6 +178,7 @@ PAGES = {
     "docs/reference/commands.md": commands,
     "docs/law-and-published.md": published.page,
     "docs/linking.md": linking.page,
+    "docs/validation.md": validation.page,
 }
 
 

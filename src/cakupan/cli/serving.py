@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from datetime import date
 from importlib import import_module
 from pathlib import Path
 from types import ModuleType
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from cakupan import screen
+from cakupan import screen, wording
+from cakupan.cli import reading
 from cakupan.cli.groups import grouped
-from cakupan.cli.options import Where
+from cakupan.cli.options import Region, Where
 from cakupan.findings import Refusal
+from cakupan.workspace import Workspace
+
+if TYPE_CHECKING:
+    from cakupan.releases.package import Packed
 
 
 def web() -> ModuleType:
@@ -50,17 +57,46 @@ def serve(
 @grouped
 def publish(
     site: Annotated[
-        Path, typer.Option("--site", help="Folder halaman; bawaan: published/site di ruang kerja.")
-    ] = Path(),
+        Path | None, typer.Option("--site", help="Folder halaman; bawaan tanpa --data: published/site di ruang kerja.")
+    ] = None,
+    data: Annotated[Path | None, typer.Option("--data", help="Folder data terbuka (CSV, Parquet, kamus).")] = None,
+    region: Region = "",
+    by: Annotated[
+        str, typer.Option("--by", help="Wilayah terkecil: province, regency, district, village; hanya untuk --data.")
+    ] = "",
+    at: Annotated[
+        list[str] | None,
+        typer.Option("--at", help="Tanggal, boleh berulang; bawaan: terakhir dan akhir tahun; untuk --data."),
+    ] = None,
     *,
     where: Where,
 ) -> None:
-    """Tulis halaman publik tanpa data pribadi. / Write public pages with nobody in them.
+    """Terbitkan halaman atau data terbuka tanpa data pribadi. / Publish pages or open data with nobody in them.
 
-    Contoh: cakupan publish --site situs
+    Contoh: cakupan publish --data data-terbuka --by village --at 2025-03-31 --at 2024-12-31
     """
     ws, speaks = where.ws, where.speaks
-    folder = ws.folder / "published" / "site" if site == Path() else site
+    if data is None and (region or by or at):
+        raise typer.BadParameter("--data")
     with screen.Progress() as progress:
-        done = web().publish(ws, folder, speaks, progress)
-    screen.told(speaks, "published_site", folder=done.folder.name, pages=done.pages, left=done.left_out)
+        if data is not None:
+            days = [day for one in at or () if (day := reading.day(one))]
+            packed = _packed(ws, data, (region, by, days), progress)
+            screen.told(
+                speaks, "published_data", folder=packed.folder.name, tables=packed.tables,
+                told=wording.count(packed.told, speaks), withheld=wording.count(packed.withheld, speaks),
+            )  # fmt: skip
+        if site is not None or data is None:
+            done = web().publish(ws, site or ws.folder / "published" / "site", speaks, progress)
+            screen.told(speaks, "published_site", folder=done.folder.name, pages=done.pages, left=done.left_out)
+
+
+def _packed(
+    ws: Workspace, folder: Path, asked: tuple[str, str, list[date]], progress: Callable[[str, int], None]
+) -> Packed:
+    from cakupan.releases.package import write
+    from cakupan.releases.release import scope_of
+    from cakupan.results import Answers
+
+    with Answers(ws) as answers:
+        return write(answers, folder, scope_of(answers, *asked), progress)

@@ -50,8 +50,7 @@ def run(folder: Path, tell: Callable[[str], None]) -> Path:
 
     """
     office = _office(folder)
-    for name, kind in _PUBLISHED:
-        _say(tell, intake.add(office, _FIGURES / name, Said(kind=kind, received=_COMPILED)))
+    take_figures(office, tell)
     _say(tell, intake.add(office, _ACTIVITIES, Said(kind="activities", received=_NOTED, invented=True)))
     for parcel in _parcels(office):
         _say(tell, intake.add(office, parcel.file, _said(parcel)))
@@ -62,6 +61,18 @@ def run(folder: Path, tell: Callable[[str], None]) -> Path:
     _accuracy(office, tell)
     budget.run(office, tell)
     return _reports(office, tell)
+
+
+def take_figures(office: Workspace, tell: Callable[[str], None] = lambda _: None) -> None:
+    """Take the published figures, targets and instruments that are shipped into an office.
+
+    Args:
+        office: where to.
+        tell: is called with a sentence for each file.
+
+    """
+    for name, kind in _PUBLISHED:
+        _say(tell, intake.add(office, _FIGURES / name, Said(kind=kind, received=_COMPILED)))
 
 
 def _office(folder: Path) -> Workspace:

@@ -161,7 +161,8 @@ class Composer:
 
     def _beside(self) -> list[str]:
         """Return what the measures read beside one another, in an order in which it can be made."""
-        read = {name for measure in self.wanted for name in self.measures[measure].reads}
+        steps = (self.measures[measure] for measure in self.wanted)
+        read = {name for step in steps if step.header["kind"] != "figure" for name in step.reads}
         return [name for name in BESIDE if name in read or (name == "aim" and "ahead" in read)]
 
     def moment(self) -> str:

@@ -7,22 +7,26 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from cakupan import disclosure
-from cakupan.disclosure import Counts
 from cakupan.findings import Refusal
+from cakupan.releases.folder import exchange, see
+from cakupan.releases.numbers import Scope
+from cakupan.releases.release import Release, keep, prepare
 from cakupan.reports.coverage.facts import Facts, Part
+from cakupan.reports.coverage.flow import Flow
 from cakupan.reports.coverage.record import Record
 from cakupan.reports.coverage.words import Speaker
 from cakupan.results import Answers, Result
+from cakupan.results.shapes import LEVELS
 from cakupan.web import answer, things
 from cakupan.web.board import Board, gather
 from cakupan.web.views.region import around, contents_of
-from cakupan.workspace import Workspace, whole
+from cakupan.workspace import Workspace
 
 Tell = Callable[[str, int], None]
 _DATA = "angka.csv"
@@ -70,32 +74,16 @@ def publish(workspace: Workspace, folder: Path, lang: str, tell: Tell | None = N
         tell: is called with each page written and the number of pages left to write.
 
     Raises:
-        Refusal: nothing was built, the folder holds other things, or the disk refuses.
+        Refusal: nothing was built, the folder holds other things, nothing may be told of the office's region, the
+            record of what was told before is gone, the extra `plan` is missing, or the disk refuses.
 
     """
-    if folder.exists() and not (folder / _DATA).is_file():
-        raise Refusal("folder_not_empty", folder=folder.name)
+    see(folder, _DATA)
     with Answers(workspace) as answers:
         site = _Site(answers, lang, tell or (lambda _name, _n: None))
         site.walk()
-        _exchange(folder, site.write)
+        exchange(folder, site.write, lambda: keep(answers, site.release, "pages"))
     return Published(folder, len(site.boards), site.left_out)
-
-
-def _exchange(folder: Path, write: Callable[[Path], None]) -> None:
-    """Write a folder beside, and put it in the place of the one that was there."""
-    import shutil
-    import uuid
-
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    fresh = folder.with_name(f".{folder.name}-{uuid.uuid4().hex[:8]}")
-    old = folder.with_name(f".{folder.name}-{uuid.uuid4().hex[:8]}")
-    with whole(fresh, _DATA) as made:
-        write(made)
-    if folder.exists():
-        folder.rename(old)
-    fresh.rename(folder)
-    shutil.rmtree(old, ignore_errors=True)
 
 
 @dataclass
@@ -111,26 +99,24 @@ class _Site:
     def walk(self) -> None:
         """Decide, from the office's region down, what is told of whom."""
         top = gather(self.answers, self.answers.home, None)
-        if _is_few(top.facts):
-            raise Refusal("too_few", region=top.facts.title)
-        self.boards[top.facts.region] = _alone(top)
-        self._below(top)
+        self.release = prepare(self.answers, _scope(top.facts), self.tell)
+        self._below(top, among=False)
 
-    def _below(self, board: Board) -> None:
-        """Tell of the regions below one, as far as nobody is exposed; what is withheld takes all below it along."""
-        parts = {part.code: counts for part in board.facts.regions if (counts := _counts(part))}
-        gone = disclosure.withheld(parts)
-        here = self.boards[board.facts.region]
-        self.boards[board.facts.region] = replace(here, facts=_without(here.facts, gone))
-        self.left_out += len(gone)
-        found = {code: one for code in parts.keys() - gone if (one := self._gathered(code))}
-        for key in ("segments", "groups"):
-            told = [_cells(one.facts, key) for one in found.values()]
-            if not getattr(here.facts, key) or not disclosure.may_break_down(_cells(board.facts, key), told):
-                found = {code: replace(one, facts=_whole_only(one.facts, key)) for code, one in found.items()}
-        for code, one in sorted(found.items()):
-            self.boards[code] = replace(one, facts=_quiet(one.facts))
-            self._below(one)
+    def _below(self, board: Board, *, among: bool) -> None:
+        """Tell of a region and of those below it, as far as nobody is exposed; what is withheld takes all below along.
+
+        `among` says that all beside it are told, so that its rank among them may be.
+        """
+        facts = board.facts
+        shown = [part.code for part in facts.regions if part.coverage and self.release.tells(part.coverage)]
+        known = [part.code for part in facts.regions if part.coverage]
+        self.left_out += len(known) - len(shown)
+        rank = board.rank if among or (board.rank and board.rank.basis == "figure") else None
+        self.boards[facts.region] = Board(_told(facts, self.release), rank)
+        for code in sorted(shown):
+            found = self._gathered(code)
+            if found and self.release.tells(found.facts.headline):
+                self._below(found, among=len(shown) == len(known))
 
     def _gathered(self, code: str) -> Board | None:
         try:
@@ -178,51 +164,45 @@ def _row(result: Result) -> dict[str, Any]:
     return {**told, "value": round(value, 6) if isinstance(value, float) else value}
 
 
-def _counts(part: Part) -> Counts | None:
-    """Return the protected and unprotected of a part; those of a published figure are no longer secret."""
-    return _split(part.coverage)
+def _scope(facts: Facts) -> Scope:
+    """Return what the pages of an office speak of: all regions in it, at its day and at those of the trend."""
+    days = {one.moment for one in facts.trend if one.basis != "figure" and one.moment <= facts.at}
+    days |= {day for one in facts.numbers.values() if (day := one.since)}
+    if facts.flow:
+        days.add(facts.flow.opening.moment)
+    moments = (facts.at, *sorted(days - {facts.at}, reverse=True))
+    periods = ((facts.flow.opening.moment, facts.at),) if facts.flow else ()
+    return Scope(facts.region, LEVELS[-1], moments, (facts.at,), periods)
 
 
-def _split(result: Result | None) -> Counts | None:
-    if result is None or result.denominator is None or result.numerator is None:
+def _told(facts: Facts, release: Release) -> Facts:
+    """Return facts without what names files or people, and without numbers that would tell of few."""
+    numbers = {key: replace(one, lately=()) for key, one in facts.numbers.items() if release.tells(one)}
+    return replace(
+        facts,
+        numbers=numbers,
+        beside=[one for one in facts.beside if release.tells(one)],
+        trend=[one for one in facts.trend if release.tells(one)],
+        segments=[part for part in _parts(facts.segments, release) if part.numbers],
+        groups=[part for part in _parts(facts.groups, release) if part.numbers],
+        regions=_parts(facts.regions, release),
+        flow=_flow(facts, release),
+        record=Record(instruments=facts.record.instruments),
+        batches=[],
+        findings=[],
+        missing=[],
+    )
+
+
+def _parts(parts: list[Part], release: Release) -> list[Part]:
+    return [
+        replace(part, numbers={key: one for key, one in part.numbers.items() if release.tells(one)}) for part in parts
+    ]
+
+
+def _flow(facts: Facts, release: Release) -> Flow | None:
+    """Return who came and went, if that may be told and no way of it was taken by few."""
+    flow = facts.flow
+    if flow is None or any(disclosure.is_small(abs(n)) for _, n in flow.changes):
         return None
-    if result.basis == "figure":
-        return (disclosure.SMALL, disclosure.SMALL)
-    return (result.numerator, max(result.denominator - result.numerator, 0))
-
-
-def _cells(facts: Facts, key: str) -> Mapping[str, Counts]:
-    parts: list[Part] = getattr(facts, key)
-    return {part.code: counts for part in parts if (counts := _counts(part))}
-
-
-def _is_few(facts: Facts) -> bool:
-    return any(map(disclosure.is_small, _split(facts.headline) or ()))
-
-
-def _alone(board: Board) -> Board:
-    """Return what is told of the office's own region: its parts only where all are many."""
-    facts = board.facts
-    for key in ("segments", "groups"):
-        if any(disclosure.is_small(n) for counts in _cells(facts, key).values() for n in counts):
-            facts = _whole_only(facts, key)
-    few = facts.flow and any(disclosure.is_small(abs(n)) for _, n in facts.flow.changes)
-    return replace(board, facts=replace(_quiet(facts), flow=None if few else facts.flow))
-
-
-def _whole_only(facts: Facts, key: str) -> Facts:
-    """Return facts without the division into segments or groups."""
-    return replace(facts, segments=[]) if key == "segments" else replace(facts, groups=[])
-
-
-def _quiet(facts: Facts) -> Facts:
-    """Return facts without what names files or people, and without moments of which few could be told."""
-    trend = [one for one in facts.trend if not any(map(disclosure.is_small, _split(one) or ()))]
-    record = Record(instruments=facts.record.instruments)
-    return replace(facts, batches=[], findings=[], missing=[], flow=None, record=record, trend=trend)
-
-
-def _without(facts: Facts, gone: set[str]) -> Facts:
-    """Return facts whose regions that are withheld have no numbers."""
-    parts = [replace(part, numbers={}) if part.code in gone else part for part in facts.regions]
-    return replace(facts, regions=parts)
+    return flow if facts.region in release.decided.flows.get((flow.opening.moment, facts.at), ()) else None
