@@ -5,6 +5,18 @@ for good.
 """
 
 from cakupan.disclosure.masks import NIK_MASK, PLAIN, birth, name, nik, nik_sql
-from cakupan.disclosure.small import SMALL, Counts, is_small, withheld
+from cakupan.disclosure.small import SMALL, Counts, is_small, may_divide, withheld
 
-__all__ = ["NIK_MASK", "PLAIN", "SMALL", "Counts", "birth", "is_small", "name", "nik", "nik_sql", "withheld"]
+__all__ = [
+    "NIK_MASK",
+    "PLAIN",
+    "SMALL",
+    "Counts",
+    "birth",
+    "is_small",
+    "may_divide",
+    "name",
+    "nik",
+    "nik_sql",
+    "withheld",
+]

@@ -28,5 +28,20 @@ def withheld(parts: Mapping[str, Counts]) -> set[str]:
     return gone
 
 
+def may_divide(whole: int | None, parts: Iterable[int]) -> bool:
+    """Say whether parts may be told beside the whole: all of them or none.
+
+    They may where neither the whole nor a part is of few, nor what the whole has beyond the parts.
+
+    Args:
+        whole: how many there are; None where that is not told.
+        parts: how many of each part.
+
+    """
+    told = list(parts)
+    rest = [whole, whole - sum(told)] if whole is not None else []
+    return not any(is_small(n) for n in (*told, *rest))
+
+
 def _adds_up_small(counts: Iterable[Counts]) -> bool:
     return any(is_small(sum(column)) for column in zip(*counts, strict=True))

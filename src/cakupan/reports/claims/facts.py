@@ -140,7 +140,7 @@ def divides(whole: int, parts: Mapping[str, int], above: Iterable[tuple[str, str
     """
     rests = [parts[outer] - parts[inner] for inner, outer in above if inner in parts and outer in parts]
     rests += [whole - n for n in parts.values()]
-    alone = disclosure.may_break_down({"": (whole,)}, [{"": (n,)} for n in parts.values()])
+    alone = disclosure.may_divide(whole, parts.values())
     return alone and not any(map(disclosure.is_small, rests))
 
 
@@ -194,13 +194,13 @@ class _Told:
         ask = self.ask
         words = {"until": day_sql(ask.at), "inside": "true" if ask.region == "ID" else within("c.region", ask.region)}
         select = steps.filled(resources.files(__package__), "programmes", words)
-        counts: dict[int, dict[str, disclosure.Counts]] = {}
+        counts: dict[int, dict[str, int]] = {}
         for year, programme, n in ask.answers.engine.rows(select):
-            counts.setdefault(year, {})[programme] = (n,)
+            counts.setdefault(year, {})[programme] = n
         found: list[Result] = []
         for year, parts in sorted(counts.items())[-record.YEARS :]:
-            whole = {"": (self.whole[year].claims or 0,)} if year in self.whole else {}
-            if self._few(year) or not disclosure.may_break_down(whole, [{"": one} for one in parts.values()]):
+            whole = self.whole[year].claims or 0 if year in self.whole else None
+            if self._few(year) or not disclosure.may_divide(whole, parts.values()):
                 self.unprogrammed.append(year)
                 continue
             day = min(date(year, 12, 31), ask.at)
@@ -230,9 +230,9 @@ def _publishable(found: Mapping[str, Result]) -> dict[str, Result]:
     """Return the deaths that may be told: all of them, and their parts where no part is of few, nor what is left."""
     n = {name: int(one.value or 0) for name, one in found.items()}
     whole = n.get("deaths_covered", 0)
-    parts = [{"": (n[name],)} for name in ("deaths_owed", "deaths_to_check") if name in n]
+    parts = [n[name] for name in ("deaths_owed", "deaths_to_check") if name in n]
     if disclosure.is_small(whole):
         return {}
-    if not disclosure.may_break_down({"": (whole,)}, parts):
+    if not disclosure.may_divide(whole, parts):
         return {name: one for name, one in found.items() if name == "deaths_covered"}
     return dict(found)
