@@ -1,0 +1,165 @@
+"""Of what each figure is true: its region, its segment and group, its time."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Generic, TypeVar
+
+from cakupan.verify.clauses import turns
+from cakupan.verify.dates import Moment
+from cakupan.verify.places import Place
+from cakupan.verify.statement import FUTURE, NOW, PAST, Draft, Statement
+
+What = TypeVar("What")
+_FAR = 8.0
+_CROSSED, _TURNED, _COMMA = 0.35, 0.3, 0.9
+#: A mention behind a figure says less of it than one before it.
+_BEHIND = 0.7
+
+
+@dataclass(frozen=True, slots=True)
+class Mention(Generic[What]):
+    """Something named, by its tokens."""
+
+    first: int
+    last: int
+    what: What
+
+
+def bear(statement: Statement) -> None:
+    """Give each figure its region, segment, group and time."""
+    _regions(statement)
+    _kinds(statement)
+    _times(statement)
+
+
+def _nearest(
+    statement: Statement, draft: Draft, mentions: Sequence[Mention[What]], behind: float = _BEHIND
+) -> Mention[What] | None:
+    """Return the mention that stands nearest to a figure in its sentence, by words and by what lies between."""
+    best, most = None, 0.0
+    for mention in mentions:
+        if mention.last <= draft.first:
+            score = _left(statement, draft, mention.last, draft.first)
+        elif mention.first >= statement.words.at(draft.end):
+            score = behind * _left(statement, draft, min(draft.behind, mention.first), mention.first)
+        else:
+            continue
+        if score >= most:
+            best, most = mention, score
+    return best
+
+
+def _left(statement: Statement, draft: Draft, first: int, last: int) -> float:
+    factor, lows = 1.0, statement.words.lows
+    for at in range(first, last):
+        if lows[at] in turns() or lows[at] == ";":
+            factor *= _TURNED
+        elif lows[at] == ",":
+            factor *= _COMMA
+    for other in statement.drafts:
+        if other is not draft and first <= other.first < last:
+            factor *= _CROSSED
+    return factor / (1 + (last - first) / _FAR)
+
+
+def _by_sentence(
+    statement: Statement, found: Sequence[What], first: Callable[[What], int], last: Callable[[What], int]
+) -> list[list[Mention[What]]]:
+    """Return mentions sentence by sentence."""
+    words = statement.words
+    begins = [words.at(sentence.start) for sentence in statement.sentences]
+    rows: list[list[Mention[What]]] = [[] for _ in begins]
+    number = 0
+    for one in found:
+        while number + 1 < len(begins) and begins[number + 1] <= first(one):
+            number += 1
+        if rows:
+            rows[number].append(Mention(first(one), last(one), one))
+    return rows
+
+
+def _regions(statement: Statement) -> None:
+    rows = _by_sentence(statement, statement.places, lambda one: one.first, lambda one: one.last)
+    topic: Place | None = None
+    current: Place | None = None
+    for number, sentence in enumerate(statement.sentences):
+        if number and sentence.paragraph != statement.sentences[number - 1].paragraph and not sentence.entry:
+            current = topic
+        row = rows[number]
+        plain = [one for one in row if not one.what.titled] or row
+        for draft in statement.in_sentence(number):
+            near = _nearest(statement, draft, plain)
+            place = near.what if near else current or topic
+            if place:
+                draft.region, draft.region_told = place.codes, near is not None
+        if plain:
+            topic = topic or plain[0].what
+            current = plain[-1].what if not sentence.entry else current
+    if topic:
+        for draft in statement.drafts:
+            if not draft.region:
+                draft.region = topic.codes
+
+
+def _kinds(statement: Statement) -> None:
+    rows = _by_sentence(statement, statement.kinds, lambda one: one.first, lambda one: one.last)
+    carried: dict[str, str] = {"segments": "", "groups": ""}
+    for number, sentence in enumerate(statement.sentences):
+        if number and sentence.paragraph != statement.sentences[number - 1].paragraph and not sentence.entry:
+            carried = dict.fromkeys(carried, "")
+        row = rows[number]
+        everybody = any(one.what.sort == "all" for one in row)
+        for draft in statement.in_sentence(number):
+            for sort in ("segments", "groups"):
+                mentions = [one for one in row if one.what.sort in (sort, "all")]
+                near = _nearest(statement, draft, mentions, 0.9)
+                code = near.what.code if near else "" if everybody else carried[sort]
+                if sort == "segments":
+                    draft.segment = code
+                else:
+                    draft.group, draft.group_told = code, near is not None
+        for sort in ("segments", "groups"):
+            named = [one.what.code for one in row if one.what.sort in (sort, "all")]
+            if everybody and not named:
+                carried[sort] = ""
+            elif named:
+                carried[sort] = named[-1]
+
+
+def _times(statement: Statement) -> None:
+    words = statement.words
+    said = [one for one in statement.moments if one.weekday is None]
+    rows = _by_sentence(
+        statement, said, lambda one: words.at(one.start), lambda one: max(words.at(one.start) + 1, words.at(one.end))
+    )
+    current = _current(statement, said)
+    for draft in statement.drafts:
+        near = _nearest(statement, draft, rows[draft.sentence])
+        draft.when = near.what if near else None
+        draft.era = _era(draft.when, current)
+        if draft.measure in ("target", "target_workers"):
+            draft.era = FUTURE
+
+
+def _current(statement: Statement, said: Sequence[Moment]) -> date | None:
+    """Return the day that a text speaks of: the latest that it names and that does not lie ahead."""
+    latest = statement.published or max((one.last for one in said if one.is_day and one.last), default=None)
+    behind = [one.last for one in said if one.last and (latest is None or one.last <= latest)]
+    return max(behind, default=latest)
+
+
+def _era(moment: Moment | None, current: date | None) -> str:
+    if moment is None:
+        return NOW
+    if moment.told:
+        return {"past": PAST, "now": NOW, "future": FUTURE}[moment.told]
+    if moment.last is None or moment.first is None or current is None:
+        return NOW
+    if moment.first <= current <= moment.last or abs((moment.last - current).days) <= 1:
+        return NOW
+    if moment.first > current + timedelta(days=3):
+        return FUTURE
+    return moment.last.isoformat()

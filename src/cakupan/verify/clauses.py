@@ -1,0 +1,109 @@
+"""Sentences, paragraphs and lines of a list, and the turns within a sentence."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from bisect import bisect_right
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+
+from cakupan.verify.words import Words
+
+_BULLET = re.compile(r"\s*(?:[-–—•▸*·→|►●○✓✔]|\(?\d{1,2}[.)]\s|\(?[a-h][.)]\s|per \d)")
+_END = re.compile(r"[.!?…:][\"'”’)\]]*\s+(?=[\"'“‘(\[]*[A-Z0-9À-Ý])|\n")
+#: Letters of a line that may be a heading or an entry, and does not go on in the next one.
+_SHORT = 75
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence: its ends in the text, its paragraph, whether it is an entry of a list or a line of a table."""
+
+    start: int
+    end: int
+    paragraph: int
+    entry: bool = False
+
+
+@cache
+def _told() -> dict[str, frozenset[str]]:
+    told = tomllib.loads((resources.files(__package__) / "clauses.toml").read_text("utf-8"))
+    return {key: frozenset(words) for key, words in told.items()}
+
+
+def turns() -> frozenset[str]:
+    """Return the words at which a sentence turns to something else."""
+    return _told()["turns"]
+
+
+def sentences(told: Words) -> list[Sentence]:
+    """Return the sentences of a text in order; together they are all of it but for blanks."""
+    found: list[Sentence] = []
+    start = paragraph = 0
+    text = told.text
+    for match in _END.finditer(text):
+        if match[0] == "\n":
+            ends, blank = _line_ends(text, start, match.start())
+            if not ends:
+                continue
+        elif _goes_on(text, match.start(), match[0]):
+            continue
+        else:
+            blank = "\n\n" in match[0]
+            if match[0].startswith(":") and "\n" not in match[0]:
+                continue
+        if text[start : match.end()].strip():
+            found.append(_sentence(text, start, match.end(), paragraph))
+        if blank:
+            paragraph += 1
+        start = match.end()
+    if text[start:].strip():
+        found.append(_sentence(text, start, len(text), paragraph))
+    return found
+
+
+def _sentence(text: str, start: int, end: int, paragraph: int) -> Sentence:
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    line = text[text.rfind("\n", 0, start) + 1 : end]
+    return Sentence(start, end, paragraph, bool(_BULLET.match(line)))
+
+
+def _line_ends(text: str, start: int, at: int) -> tuple[bool, bool]:
+    """Return whether a line break ends the sentence, and whether a blank line follows."""
+    following = text[at + 1 : at + 200]
+    blank = following[:1] in ("\n", "\r", "") or following.split("\n", 1)[0].strip() == ""
+    if blank or _BULLET.match(following):
+        return True, blank
+    line = text[max(start, text.rfind("\n", 0, at) + 1) : at].strip()
+    if line[-1:] in ".!?:;|\"”":
+        return True, False
+    head = following.lstrip()[:1]
+    return len(line) < _SHORT and (head.isupper() or head.isdigit()) and bool(line) and not _open(line), False
+
+
+def _open(line: str) -> bool:
+    """Say whether a line cannot be all of a sentence: it ends in a word that asks for more, or in a broken word."""
+    return line.endswith((",", "-", "(")) or line.rsplit(" ", 1)[-1].lower() in (
+        "di", "dan", "dari", "yang", "ke", "pada", "per", "untuk", "dengan", "provinsi", "kabupaten", "kota", "of", "the", "and",
+        "in", "to", "oktober", "januari",
+    )  # fmt: skip
+
+
+def _goes_on(text: str, at: int, found: str) -> bool:
+    """Say whether a point stands behind an abbreviation or an initial."""
+    if not found.startswith("."):
+        return False
+    begin = at
+    while begin > 0 and text[begin - 1].isalpha():
+        begin -= 1
+    return text[begin:at].lower() in _told()["abbreviations"] and not (begin and text[begin - 1].isdigit())
+
+
+def locate(found: list[Sentence], place: int) -> int:
+    """Return which sentence a place of the text lies in."""
+    return max(0, bisect_right([one.start for one in found], place) - 1)

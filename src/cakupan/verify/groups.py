@@ -1,0 +1,48 @@
+"""Segments and groups that a text names, and words by which it means all workers again."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+
+from cakupan import codes
+from cakupan.verify.words import Phrases, Words
+
+#: Aliases of one word that mean too much in a text.
+_VAGUE = {"FORMAL", "INFORMAL", "MANDIRI", "RT", "RW", "BP", "PU", "PERANGKAT", "RENTAN", "KONSTRUKSI", "DERES", "P3KE", "PKK", "PPU", "BPU", "X", "TKI", "POSYANDU", "NELAYAN TRADISIONAL"}
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A segment or a group where a text names it; `all` where it means everybody."""
+
+    first: int
+    last: int
+    sort: str
+    code: str
+
+    @property
+    def told(self) -> str:
+        """Return the code where `codes/` knows it."""
+        return self.code if self.code.isupper() else ""
+
+
+@cache
+def _phrases() -> Phrases[tuple[str, str]]:
+    told = tomllib.loads((resources.files(__package__) / "groups.toml").read_text("utf-8"))
+    found: dict[str, tuple[str, str]] = {}
+    for sort in ("segments", "groups"):
+        for word, code in codes.by_alias(codes.read(sort)).items():
+            if word not in _VAGUE and code != "X":
+                found[word.lower()] = (sort, code)
+    for sort in ("segments", "groups"):
+        found |= {word: (sort, code) for code, listed in told[sort].items() for word in listed}
+    found |= dict.fromkeys(told["all"]["words"], ("all", ""))
+    return Phrases.of(found)
+
+
+def kinds(told: Words) -> list[Kind]:
+    """Return the segments and groups that a text names, in order."""
+    return [Kind(hit.first, hit.last, *hit.meaning) for hit in _phrases().find(told)]

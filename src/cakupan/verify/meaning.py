@@ -1,0 +1,193 @@
+"""What each figure measures, by the words around it."""
+
+from __future__ import annotations
+
+import tomllib
+from bisect import bisect_left
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+
+from cakupan.verify.clauses import turns
+from cakupan.verify.statement import Draft, Statement
+from cakupan.verify.words import Hit, Phrases
+
+#: Units whose measure no word around has to tell.
+_FIXED = {"months": "months", "employers": "employers", "villages": "other", "cases": "other", "points": ""}
+#: How much of a cue is left behind another figure of the same kind, or of another; behind a turn; behind a comma.
+_SAME, _OTHER, _TURN, _COMMA = 0.3, 0.6, 0.35, 0.85
+#: Of a cue of the sentence before.
+_BEFORE = 0.35
+_FAR = 7.0
+#: A cue below this says nothing.
+_LEAST = 0.4
+_DENIED = {"active": "uncovered", "coverage": "uncovered_share", "reach": "uncovered_share"}
+_DENIABLE = ("cover", "active")
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """Words that say what a number is: by unit, on which side of it, how heavily, and how near they must stand."""
+
+    name: str
+    means: dict[str, str]
+    side: str
+    weight: float
+    near: int
+
+
+@dataclass(frozen=True)
+class _Cues:
+    phrases: Phrases[tuple[Cue, ...]]
+    denials: frozenset[str]
+
+
+@cache
+def _cues() -> _Cues:
+    told = tomllib.loads((resources.files(__package__) / "cues.toml").read_text("utf-8"))
+    by_word: dict[str, list[Cue]] = {}
+    for entry in told["cue"]:
+        cue = Cue(entry["name"], entry["means"], entry.get("side", ""), entry["weight"], entry.get("near", 99))
+        for word in {*entry["id"], *entry["en"]}:
+            by_word.setdefault(word, []).append(cue)
+    denials = frozenset(word for listed in told["denials"].values() for word in listed)
+    return _Cues(Phrases.of((word, tuple(cues)) for word, cues in by_word.items()), denials)
+
+
+@dataclass(slots=True)
+class Sign:
+    """A cue where it stands."""
+
+    first: int
+    last: int
+    cue: Cue
+    denied: bool
+
+
+def signs(statement: Statement) -> list[Sign]:
+    """Return all cues of a text in order."""
+    cues = _cues()
+    found = []
+    for hit in cues.phrases.find(statement.words):
+        denied = _denied(statement.words.lows, hit, cues.denials)
+        found += [Sign(hit.first, hit.last, cue, denied) for cue in hit.meaning]
+    return found
+
+
+def _denied(lows: list[str], hit: Hit[tuple[Cue, ...]], denials: frozenset[str]) -> bool:
+    for at in range(hit.first - 1, max(-1, hit.first - 4), -1):
+        if lows[at] in denials:
+            return True
+        if not lows[at].isalpha() and lows[at] != "-":
+            return False
+    return False
+
+
+def measured(statement: Statement, found: list[Sign]) -> None:
+    """Give each figure its measure, and a unit where only the measure tells it."""
+    firsts = [sign.first for sign in found]
+    for draft in statement.drafts:
+        fixed = _FIXED.get(draft.unit)
+        if fixed:
+            draft.measure, draft.sure = fixed, 5.0
+            continue
+        best = _best(statement, draft, found, firsts)
+        draft.measure, draft.sure = best
+        if draft.unit == "":
+            _settle(draft)
+
+
+def _settle(draft: Draft) -> None:
+    """Give a bare number the unit that goes with its measure."""
+    if draft.measure == "rank":
+        draft.unit = "rank"
+    elif draft.measure != "other" and (draft.value >= 12 or draft.printed.magnitude > 1):
+        draft.unit = "persons"
+    elif draft.value >= 1000 and draft.printed.step == 1:
+        draft.unit = "persons"
+    else:
+        draft.unit, draft.measure = "other", "other"
+
+
+def _best(statement: Statement, draft: Draft, found: list[Sign], firsts: list[int]) -> tuple[str, float]:
+    units = _units(draft)
+    scores: dict[str, float] = {}
+    for sign, factor in _around(statement, draft, found, firsts):
+        meaning = next((sign.cue.means[unit] for unit in units if unit in sign.cue.means), None)
+        if meaning is None:
+            continue
+        if sign.denied and sign.cue.name in _DENIABLE:
+            meaning = _DENIED.get(meaning, meaning)
+        weight = sign.cue.weight * (1.6 if sign.denied and sign.cue.name in _DENIABLE else 1.0)
+        score = weight * factor * _reach(statement, draft, sign)
+        if score > scores.get(meaning, 0.0):
+            scores[meaning] = score
+    if not scores:
+        return "other", 0.0
+    meaning = max(scores, key=lambda one: scores[one])
+    return (meaning, scores[meaning]) if scores[meaning] >= _LEAST else ("other", 0.0)
+
+
+def _units(draft: Draft) -> tuple[str, ...]:
+    if draft.unit:
+        return (draft.unit,)
+    return ("count", "persons") if draft.value < 600 and draft.printed.step == 1 else ("persons",)
+
+
+def _around(statement: Statement, draft: Draft, found: list[Sign], firsts: list[int]) -> Iterator[tuple[Sign, float]]:
+    """Yield the cues of a figure's sentence, and of the one before it for little."""
+    words, sentence = statement.words, statement.sentences[draft.sentence]
+    begin, end = words.at(sentence.start), words.at(sentence.end)
+    for at in range(bisect_left(firsts, begin), bisect_left(firsts, end)):
+        yield found[at], 1.0
+    if draft.sentence:
+        before = statement.sentences[draft.sentence - 1]
+        factor = _BEFORE if before.paragraph == sentence.paragraph or sentence.entry else _BEFORE / 2
+        for at in range(bisect_left(firsts, words.at(before.start)), bisect_left(firsts, begin)):
+            yield found[at], factor
+
+
+def _reach(statement: Statement, draft: Draft, sign: Sign) -> float:
+    """Return how much of a cue's weight comes as far as a figure."""
+    if sign.first < draft.first < sign.last:
+        return 0.0
+    if sign.last <= draft.first:
+        if sign.cue.side == "behind":
+            return 0.0
+        first, last = sign.last, draft.first
+    else:
+        number_end = statement.words.at(draft.end)
+        if sign.cue.side == "before" or sign.first < number_end:
+            return 0.0
+        first, last = draft.behind, max(draft.behind, sign.first)
+    if last - first > sign.cue.near:
+        return 0.0
+    return _worn(statement, draft, first, last, behind=sign.first > draft.first) / (1 + (last - first) / _FAR)
+
+
+def _worn(statement: Statement, draft: Draft, first: int, last: int, *, behind: bool) -> float:
+    """Return what is left of a cue after what stands between it and a figure."""
+    factor, lows = 1.0, statement.words.lows
+    for at in range(first, last):
+        low = lows[at]
+        if low in turns():
+            factor *= _TURN
+        elif low in (",", ";", "(", ")", "–", "—", '"', "“", "”"):
+            factor *= _COMMA if low == "," else _TURN if low == ";" else 0.8
+    for other in _crossed(statement, draft, first, last):
+        same = other.unit == draft.unit or (not other.unit and draft.unit == "persons")
+        factor *= (_SAME if same else _OTHER) * (0.5 if behind else 1.0)
+    return factor
+
+
+def _crossed(statement: Statement, draft: Draft, first: int, last: int) -> Iterator[Draft]:
+    """Yield the figures between two tokens."""
+    step = -1 if first < draft.first else 1
+    at = draft.at + step
+    while 0 <= at < len(statement.drafts):
+        other = statement.drafts[at]
+        if not first <= other.first < last:
+            return
+        yield other
+        at += step

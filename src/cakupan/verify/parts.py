@@ -1,0 +1,78 @@
+"""Which figure is a part of which, by grammar: "592.806 dari 1.312.370", "of the 284,482, 89,214", "di antaranya"."""
+
+from __future__ import annotations
+
+import re
+
+from cakupan.verify.statement import Draft, Statement
+
+_WORDS = r"(?:[a-z'’/-]+\s+){0,6}?"
+#: What stands right before the whole: "dari total", "of the regency's".
+_OF = re.compile(rf"\b(?:dari|di antara|diantara|terhadap|out of|of|among|from)\s+{_WORDS}(?:\W*)$")
+_FRONTED = re.compile(rf"(?:^|[.,;:(\"“”–—]\s*|\b(?:bahwa|karena|sebab|that)\s+)(?:dari|of|among|out of|di antara)\s+{_WORDS}$")
+_THOSE = re.compile(
+    r"\b(?:dari (?:jumlah|angka|total|sebanyak) (?:itu|tersebut|ini)|di antaranya|diantaranya|dari (?:mereka|jumlahnya)|of (?:these|them|those|whom|this number)"
+    r"|among (?:them|these|those)|(?:tersebut|itu), )"
+)
+_LONGEST = 90
+_NOT_WHOLE = ("rank", "gap_workers", "growth_workers", "new_participants", "population", "health_members", "target_workers", "claims_recipients")
+
+
+def bound(statement: Statement) -> None:
+    """Bind parts to wholes, and correct what they measure."""
+    drafts = statement.drafts
+    for one, other in zip(drafts, drafts[1:], strict=False):
+        _ranked(statement, one, other)
+        if one.sentence == other.sentence:
+            _of(statement, one, other)
+    for number in range(len(statement.sentences)):
+        _fronted(statement, statement.in_sentence(number))
+
+
+def _ranked(statement: Statement, one: Draft, other: Draft) -> None:
+    between = statement.between(one, other)
+    if one.measure == "rank" and other.unit in ("other", "persons", "", "villages") and len(between) < _LONGEST and _OF.search(between):
+        other.measure, other.unit, other.sure = "ranked", "other", 5.0
+
+
+def _of(statement: Statement, one: Draft, other: Draft) -> None:
+    between = statement.between(one, other)
+    if len(between) > _LONGEST or ";" in between or not _OF.search(between):
+        return
+    if one.unit == "percent" and other.unit == "persons":
+        one.of = other
+        _whole(other)
+    elif one.unit == "persons" and other.unit == "persons" and other.value >= one.value:
+        one.of = other
+        _part(one)
+        _whole(other)
+
+
+def _part(draft: Draft) -> None:
+    if draft.measure in ("eligible", "other", "population"):
+        draft.measure, draft.sure = "active", 2.0
+
+
+def _whole(draft: Draft) -> None:
+    if draft.measure not in _NOT_WHOLE:
+        draft.measure, draft.sure = "eligible", 4.0
+
+
+def _fronted(statement: Statement, drafts: list[Draft]) -> None:
+    """Bind what follows to a whole that is told first: "Dari 96.540 pekerja, yang aktif 41.870 orang"."""
+    for number, whole in enumerate(drafts):
+        if whole.unit != "persons":
+            continue
+        sentence = statement.sentences[whole.sentence]
+        before = statement.low[sentence.start : whole.start]
+        if number and drafts[number - 1].end > sentence.start:
+            before = statement.low[drafts[number - 1].end : whole.start]
+        if not _FRONTED.search(before) or whole.of is not None:
+            continue
+        behind = [one for one in drafts[number + 1 :] if one.unit == "persons" and one.of is None and one.value <= whole.value]
+        if behind:
+            _whole(whole)
+        for one in behind:
+            one.of = whole
+            _part(one)
+        return

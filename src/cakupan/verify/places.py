@@ -1,0 +1,206 @@
+"""Regions that a text names: found by name, and of several with one name the one that is meant."""
+
+from __future__ import annotations
+
+import tomllib
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+
+from cakupan import regions
+from cakupan.fields.region import cut
+from cakupan.verify.words import Hit, Phrases, Words
+
+_LEVEL = {2: "province", 5: "regency", 8: "district", 13: "village"}
+#: Levels of which a name alone says enough, without the word "kecamatan" or "desa" before it.
+_KNOWN_ALONE = ("province", "regency")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A region where a text names it.
+
+    Attributes:
+        first, last: its tokens, the kind among them.
+        codes: what it can be, one where that is decided.
+        name: as it is written.
+        titled: whether it is part of somebody's title ("Bupati …") or of an office's name.
+
+    """
+
+    first: int
+    last: int
+    codes: tuple[str, ...]
+    name: str
+    titled: bool = False
+
+    @property
+    def code(self) -> str:
+        """Return the region, or an empty text where it may be one of several."""
+        return self.codes[0] if len(self.codes) == 1 else ""
+
+
+@dataclass(frozen=True)
+class _Names:
+    upper: Phrases[tuple[str, ...]]
+    titles: dict[str, str]
+
+
+@cache
+def _told() -> dict[str, dict[str, list[str]]]:
+    return tomllib.loads((resources.files(__package__) / "places.toml").read_text("utf-8"))
+
+
+@cache
+def _kinds(where: str) -> Phrases[str]:
+    return Phrases.of((word, kind) for kind, listed in _told()[where].items() for word in listed)
+
+
+@cache
+def _nation() -> Phrases[bool]:
+    told = _told()["nation"]
+    return Phrases.of([*((word, True) for word in told["words"]), *((word, False) for word in told["but"])])
+
+
+@cache
+def _again() -> Phrases[bool]:
+    return Phrases.of((word, True) for word in _told()["again"]["words"])
+
+
+def _rows(levels: tuple[str, ...]) -> list[tuple[str, str, str]]:
+    """Return code, name and title of the regions of some levels."""
+    import duckdb
+
+    with duckdb.connect(":memory:", config={"threads": 1}) as link:
+        return link.execute(
+            "select code, name, title from read_parquet(?) where list_contains(?, level) order by code",
+            [str(regions.region_path()), list(levels)],
+        ).fetchall()
+
+
+@cache
+def titles() -> dict[str, str]:
+    """Return the titles of provinces and kabupaten/kota by code, and that of the nation."""
+    return {code: title for code, _, title in _rows(("nation", *_KNOWN_ALONE))}
+
+
+@cache
+def _upper() -> Phrases[tuple[str, ...]]:
+    aliases = tomllib.loads(regions.spelling_path().read_text("utf-8"))["alias"]
+    by_name: dict[str, list[str]] = {}
+    for code, name, _ in _rows(_KNOWN_ALONE):
+        for one in (name, *aliases.get(name, ())):
+            by_name.setdefault(_plain(one), []).append(code)
+    return Phrases.of((name, tuple(codes)) for name, codes in by_name.items())
+
+
+@cache
+def _lower(level: str) -> Phrases[tuple[str, ...]]:
+    by_name: dict[str, list[str]] = {}
+    for code, name, _ in _rows((level,)):
+        by_name.setdefault(_plain(name), []).append(code)
+    return Phrases.of((name, tuple(codes)) for name, codes in by_name.items())
+
+
+def _plain(name: str) -> str:
+    return name.lower()
+
+
+def places(told: Words, home: str) -> list[Place]:
+    """Return the regions that a text names, in order.
+
+    Args:
+        told: the text.
+        home: code of the office's region; of several regions with one name that in it, or around it, is meant.
+
+    """
+    found: list[Place] = []
+    at = 0
+    while at < len(told.lows):
+        place = _here(told, at)
+        if place:
+            found.append(place)
+        at = place.last if place else at + 1
+    return _decided(found, home)
+
+
+def _here(told: Words, at: int) -> Place | None:
+    """Return the region that begins at a token, with or without its kind."""
+    nation = _nation().here(told.lows, at)
+    if nation:
+        return Place(nation.first, nation.last, ("ID",) if nation.meaning else (), "Indonesia") if nation.meaning else Place(nation.first, nation.last, (), "")
+    kind = _kinds("kinds").here(told.lows, at)
+    if kind:
+        first = kind.last + (1 if told.lows[kind.last : kind.last + 1] == ["."] else 0)
+        named = _named(told, first, kind.meaning)
+        if named:
+            said = told.lows[kind.first : kind.last]
+            titled = any(word in ("bupati", "wali", "walikota", "camat") for word in said)
+            return Place(kind.first, named.last, named.meaning, _name(told, named), titled)
+    if not told.text[told.starts[at]].isupper():
+        return None
+    named = _upper().here(told.lows, at)
+    if named is None:
+        return None
+    behind = _kinds("behind").here(told.lows, named.last)
+    codes = _of_kind(named.meaning, behind.meaning) if behind else ()
+    if behind and codes:
+        return Place(at, behind.last, codes, _name(told, named))
+    return Place(at, named.last, named.meaning, _name(told, named))
+
+
+def _name(told: Words, hit: Hit[tuple[str, ...]]) -> str:
+    return told.text[told.starts[hit.first] : told.ends[hit.last - 1]]
+
+
+def _named(told: Words, at: int, kind: str) -> Hit[tuple[str, ...]] | None:
+    """Return the region of a kind whose name begins at a token."""
+    if at >= len(told.lows) or not told.text[told.starts[at]].isupper():
+        return None
+    hit = (_lower(kind) if kind in ("district", "village") else _upper()).here(told.lows, at)
+    codes = _of_kind(hit.meaning, kind) if hit else ()
+    return Hit(hit.first, hit.last, codes) if hit and codes else None
+
+
+def _of_kind(codes: Iterable[str], kind: str) -> tuple[str, ...]:
+    return tuple(code for code in codes if _kind(code) == kind)
+
+
+def _kind(code: str) -> str:
+    level = _LEVEL.get(len(code), "")
+    return "city" if level == "regency" and code[3] == "7" else level
+
+
+def _decided(found: list[Place], home: str) -> list[Place]:
+    """Decide what names mean that several regions bear: by kind elsewhere in the text, by what lies around, by home."""
+    sure = Counter(place.code for place in found if place.code)
+    names: dict[str, str] = {}
+    for place in found:
+        if place.code and place.last - place.first > len(place.name.split()):
+            names.setdefault(place.name.lower(), place.code)
+    decided = []
+    for place in found:
+        codes = place.codes if len(place.codes) == 1 else _likely(place, names, sure, home)
+        if place.name:
+            decided.append(Place(place.first, place.last, codes, place.name, place.titled))
+    return decided
+
+
+def _likely(place: Place, names: dict[str, str], sure: Counter[str], home: str) -> tuple[str, ...]:
+    if place.name.lower() in names and names[place.name.lower()] in place.codes:
+        return (names[place.name.lower()],)
+    if home in place.codes:
+        return (home,)
+    for near in (home, *sure):
+        inside = [code for code in place.codes if near and near != "ID" and (code.startswith(f"{near}.") or cut(near, 1) == cut(code, 1) and len(code) > 5)]
+        if len(inside) == 1:
+            return (inside[0],)
+    provinces = [code for code in place.codes if len(code) == 2]
+    return tuple(provinces) if len(provinces) == 1 else place.codes
+
+
+def again(told: Words) -> list[int]:
+    """Return the tokens at which a text speaks of the region that it named before."""
+    return [hit.first for hit in _again().find(told)]

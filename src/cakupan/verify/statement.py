@@ -1,0 +1,110 @@
+"""A text on its way to figures: its words, sentences, times, places and groups, and its numbers as drafts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from fractions import Fraction
+
+from cakupan.verify.clauses import Sentence
+from cakupan.verify.dates import Moment
+from cakupan.verify.groups import Kind
+from cakupan.verify.hedges import Ends
+from cakupan.verify.numbers import Printed
+from cakupan.verify.places import Place
+from cakupan.verify.words import Words
+
+#: Eras of a figure: of the time that the text speaks of, of one before it, of one to come.
+NOW, PAST, FUTURE = "now", "past", "future"
+
+
+@dataclass(slots=True, eq=False)
+class Draft:
+    """A number whose meaning is being found out.
+
+    Attributes:
+        at: which of the text's figures. printed: as it stands. first, behind: its first token, the first behind it.
+        sentence: which sentence. qualifier, ends: its hedge, and between what the true number lies.
+        unit, measure: what it counts; sure: how plainly the words say so.
+        region: what it is true of, as codes; region_told: whether the same sentence says so.
+        segment, group: codes, or words that only keep groups apart; group_told: whether the same sentence says so.
+        era: now, past, future, or the day of a time of its own. when: that time.
+        of: the figure of which it is a part by grammar ("… dari 51.674").
+        passed: the text is of many of which each has its own ("masing-masing").
+
+    """
+
+    at: int
+    printed: Printed
+    first: int
+    behind: int
+    sentence: int
+    qualifier: str
+    ends: Ends
+    unit: str
+    measure: str = "other"
+    sure: float = 0.0
+    region: tuple[str, ...] = ()
+    region_told: bool = False
+    segment: str = ""
+    group: str = ""
+    group_told: bool = False
+    era: str = NOW
+    when: Moment | None = None
+    of: Draft | None = None
+
+    @property
+    def value(self) -> Fraction:
+        """Return the number meant."""
+        return self.printed.value
+
+    @property
+    def start(self) -> int:
+        """Return where it begins in the text."""
+        return self.printed.start
+
+    @property
+    def end(self) -> int:
+        """Return where it ends in the text."""
+        return self.printed.end
+
+    @property
+    def exact(self) -> bool:
+        """Say whether it is not hedged."""
+        return self.qualifier == "exact"
+
+
+@dataclass(slots=True)
+class Statement:
+    """A text taken apart.
+
+    Attributes:
+        words: its words. lang: id or en. published: the day of publication.
+        sentences, moments, places, kinds: what was found in it, in order.
+        drafts: its figures.
+
+    """
+
+    words: Words
+    lang: str
+    published: date | None
+    sentences: list[Sentence]
+    moments: list[Moment]
+    places: list[Place]
+    kinds: list[Kind]
+    drafts: list[Draft] = field(default_factory=list)
+
+    @property
+    def low(self) -> str:
+        """Return the text in small letters."""
+        return self.words.low
+
+    def between(self, one: Draft, other: Draft) -> str:
+        """Return what stands between two figures, units and nouns of the first left out, in small letters."""
+        words = self.words
+        start = words.ends[one.behind - 1] if one.behind > one.first else one.end
+        return words.low[max(start, one.end) : other.start]
+
+    def in_sentence(self, number: int) -> list[Draft]:
+        """Return the figures of a sentence."""
+        return [one for one in self.drafts if one.sentence == number]
