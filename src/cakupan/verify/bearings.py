@@ -17,6 +17,8 @@ _FAR = 8.0
 _CROSSED, _TURNED, _COMMA = 0.35, 0.3, 0.9
 #: A mention behind a figure says less of it than one before it.
 _BEHIND = 0.7
+#: Words before the subject of a sentence, at most.
+_SUBJECT = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,26 +84,40 @@ def _by_sentence(
 
 
 def _regions(statement: Statement) -> None:
-    rows = _by_sentence(statement, statement.places, lambda one: one.first, lambda one: one.last)
-    topic: Place | None = None
-    current: Place | None = None
+    rows = _by_sentence(
+        statement, [one for one in statement.places if not one.titled], lambda one: one.first, lambda one: one.last
+    )
+    topic = _topic(statement)
+    current = topic
     for number, sentence in enumerate(statement.sentences):
         if number and sentence.paragraph != statement.sentences[number - 1].paragraph and not sentence.entry:
             current = topic
-        row = rows[number]
-        plain = [one for one in row if not one.what.titled] or row
-        for draft in statement.in_sentence(number):
-            near = _nearest(statement, draft, plain)
-            place = near.what if near else current or topic
+        drafts = statement.in_sentence(number)
+        for draft in drafts:
+            near = _nearest(statement, draft, rows[number])
+            if near and near.first > draft.first and current and not _adjoins(statement, draft, near):
+                near = None
+            place = near.what if near else current
             if place:
                 draft.region, draft.region_told = place.codes, near is not None
-        if plain:
-            topic = topic or plain[0].what
-            current = plain[-1].what if not sentence.entry else current
-    if topic:
-        for draft in statement.drafts:
-            if not draft.region:
-                draft.region = topic.codes
+                if draft is drafts[-1] and not sentence.entry:
+                    current = place
+        if not drafts and rows[number] and rows[number][0].first - statement.words.at(sentence.start) < _SUBJECT:
+            current = rows[number][0].what
+
+
+def _adjoins(statement: Statement, draft: Draft, near: Mention[Place]) -> bool:
+    """Say whether a region named behind a figure is its own: close by, with no other figure before it."""
+    return near.first - draft.behind < _SUBJECT and not any(
+        draft.first < other.first < near.first for other in statement.drafts[draft.at + 1 : draft.at + 2]
+    )
+
+
+def _topic(statement: Statement) -> Place | None:
+    """Return the region that a text is about: the first that it names with its kind, else the first that it names."""
+    plain = [one for one in statement.places if not one.titled]
+    kind = [one for one in plain if one.last - one.first > len(one.name.split()) or len(one.codes[0]) == 2]
+    return next(iter([*kind, *plain, *statement.places]), None)
 
 
 def _kinds(statement: Statement) -> None:

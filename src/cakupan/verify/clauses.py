@@ -15,6 +15,8 @@ _BULLET = re.compile(r"\s*(?:[-–—•▸*·→|►●○✓✔]|\(?\d{1,2}[.)
 _END = re.compile(r"[.!?…:][\"'”’)\]]*\s+(?=[\"'“‘(\[]*[A-Z0-9À-Ý])|\n")
 #: Letters of a line that may be a heading or an entry, and does not go on in the next one.
 _SHORT = 75
+#: How far an entry of a list stands from the one before, where a sentence stands 1.
+_ENTRY = 0.25
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,3 +109,12 @@ def _goes_on(text: str, at: int, found: str) -> bool:
 def locate(found: list[Sentence], place: int) -> int:
     """Return which sentence a place of the text lies in."""
     return max(0, bisect_right([one.start for one in found], place) - 1)
+
+
+def spots(found: list[Sentence]) -> list[float]:
+    """Return how far down the text each sentence stands; the entries of a list stand close together."""
+    told, spot = [], 0.0
+    for one in found:
+        spot += _ENTRY if one.entry else 1.0
+        told.append(spot)
+    return told

@@ -34,11 +34,37 @@ class Ends:
         """Say whether a number lies between them."""
         return (self.low is None or value >= self.low) and (self.high is None or value <= self.high)
 
+    def plus(self, other: Ends) -> Ends:
+        """Return between what the sum lies."""
+        return Ends(_both(self.low, other.low, 1), _both(self.high, other.high, 1))
+
+    def minus(self, other: Ends) -> Ends:
+        """Return between what the difference lies."""
+        return Ends(_both(self.low, other.high, -1), _both(self.high, other.low, -1))
+
+    def times(self, other: Ends) -> Ends:
+        """Return between what the product of two numbers that are not negative lies."""
+        low = None if self.low is None or other.low is None else self.low * other.low
+        return Ends(low, None if self.high is None or other.high is None else self.high * other.high)
+
+    def over(self, other: Ends) -> Ends:
+        """Return between what the quotient of two numbers that are not negative lies."""
+        low = None if self.low is None or not other.high else self.low / other.high
+        return Ends(low, None if self.high is None or not other.low or other.low <= 0 else self.high / other.low)
+
+    def widened(self, by: Fraction) -> Ends:
+        """Return the same with so much more room to either side."""
+        return Ends(None if self.low is None else self.low - by, None if self.high is None else self.high + by)
+
     def meets(self, other: Ends) -> bool:
         """Say whether there is a number between both pairs of ends."""
         return (self.low is None or other.high is None or self.low <= other.high) and (
             other.low is None or self.high is None or other.low <= self.high
         )
+
+
+def _both(one: Fraction | None, other: Fraction | None, sign: int) -> Fraction | None:
+    return None if one is None or other is None else one + sign * other
 
 
 @cache

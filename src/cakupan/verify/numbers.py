@@ -15,10 +15,9 @@ from cakupan.verify.words import Hit, Phrases, Words
 
 #: Digits of the longest number that counts anything: hundreds of trillions of rupiah.
 _LONGEST = 18
-_MONEY = r"(?:\b(?:rp|idr)\.?[ \u00a0]?)?"
 _DIGITS = re.compile(
-    rf"(?P<money>{_MONEY})(?<![\w*])(?P<digits>\d+(?:[.,\u202f\u00a0]\d+)*)(?P<dash>,-)?"
-    r"(?:(?P<space>[ \u00a0]?)(?P<magnitude>[a-z]+)\b)?"
+    r"(?:(?P<money>\b(?:rp|idr)\.?[ \u00a0]?)|(?<![\w*]))(?P<digits>\d+(?:[.,\u202f\u00a0]\d+)*)(?P<dash>,-)?"
+    r"(?:(?P<space>[ \u00a0\n]?)(?P<magnitude>[a-z]+(?:-\n[a-z]+)?)\b)?"
 )
 _GROUPED = re.compile(r"\d{1,3}(?:([.,\u202f\u00a0])\d{3})(?:\1\d{3})*")
 _GROUPED_PART = re.compile(r"(\d{1,3}(?:([.,\u202f\u00a0])\d{3})+)([.,])(\d+)")
@@ -104,7 +103,7 @@ def _in_digits(told: Words, marks: str, taken: Callable[[int, int], bool]) -> It
     magnitudes, letters = grammar()["magnitudes"], grammar()["letters"]
     for match in _DIGITS.finditer(told.low):
         start, end = match.start("digits"), match.end("digits")
-        money, word = bool(match["money"]), match["magnitude"] or ""
+        money, word = bool(match["money"]), (match["magnitude"] or "").replace("-\n", "")
         fast = word and not match["space"]
         size = magnitudes.get(word, letters.get(word, 1) if money else 1)
         if _joined(told.low, start, money) or (fast and size == 1 and word not in (*_FAST, *_ORDINAL)):
@@ -250,7 +249,7 @@ def _whole(told: Words, one: Printed, marks: str, read: Printed) -> Printed:
 def _noun(told: Words, at: int) -> Hit[str] | None:
     """Return the word behind a number that says what it counts."""
     units, stops = _units(), _stops()
-    for place in range(at, min(at + 4, len(told.lows))):
+    for place in range(at, min(at + 3, len(told.lows))):
         low = told.lows[place]
         if low in stops or not (low.isalpha() or low in ("-", "/")):
             return None

@@ -15,6 +15,7 @@ _THOSE = re.compile(
     r"|among (?:them|these|those)|(?:tersebut|itu), )"
 )
 _LONGEST = 90
+_FIXED = {"employers": "employers"}
 _NOT_WHOLE = ("rank", "gap_workers", "growth_workers", "new_participants", "population", "health_members", "target_workers", "claims_recipients")
 
 
@@ -49,19 +50,21 @@ def _of(statement: Statement, one: Draft, other: Draft) -> None:
 
 
 def _part(draft: Draft) -> None:
-    if draft.measure in ("eligible", "other", "population"):
+    if draft.unit != "persons":
+        draft.measure = _FIXED.get(draft.unit, "other")
+    elif draft.measure in ("eligible", "other", "population"):
         draft.measure, draft.sure = "active", 2.0
 
 
 def _whole(draft: Draft) -> None:
-    if draft.measure not in _NOT_WHOLE:
+    if draft.unit == "persons" and draft.measure not in _NOT_WHOLE:
         draft.measure, draft.sure = "eligible", 4.0
 
 
 def _fronted(statement: Statement, drafts: list[Draft]) -> None:
     """Bind what follows to a whole that is told first: "Dari 96.540 pekerja, yang aktif 41.870 orang"."""
     for number, whole in enumerate(drafts):
-        if whole.unit != "persons":
+        if whole.unit not in ("persons", "employers", "villages"):
             continue
         sentence = statement.sentences[whole.sentence]
         before = statement.low[sentence.start : whole.start]
@@ -69,10 +72,16 @@ def _fronted(statement: Statement, drafts: list[Draft]) -> None:
             before = statement.low[drafts[number - 1].end : whole.start]
         if not _FRONTED.search(before) or whole.of is not None:
             continue
-        behind = [one for one in drafts[number + 1 :] if one.unit == "persons" and one.of is None and one.value <= whole.value]
+        behind = [one for one in drafts[number + 1 :] if _fits(one, whole)]
         if behind:
             _whole(whole)
         for one in behind:
-            one.of = whole
+            one.of, one.unit = whole, whole.unit
             _part(one)
         return
+
+
+def _fits(one: Draft, whole: Draft) -> bool:
+    """Say whether a figure can be a part of a whole."""
+    bare = one.unit == "other" and not one.printed.noun and one.printed.step == 1
+    return (one.unit == whole.unit or bare) and one.of is None and one.value <= whole.value

@@ -26,7 +26,7 @@ class Place:
         first, last: its tokens, the kind among them.
         codes: what it can be, one where that is decided.
         name: as it is written.
-        titled: whether it is part of somebody's title ("Bupati …") or of an office's name.
+        titled: whether it is part of a longer name, of an office, or of the line that says from where a text comes.
 
     """
 
@@ -65,8 +65,8 @@ def _nation() -> Phrases[bool]:
 
 
 @cache
-def _again() -> Phrases[bool]:
-    return Phrases.of((word, True) for word in _told()["again"]["words"])
+def _again() -> Phrases[str]:
+    return Phrases.of((word, kind) for kind, listed in _told()["again"].items() for word in listed)
 
 
 def _rows(levels: tuple[str, ...]) -> list[tuple[str, str, str]]:
@@ -89,9 +89,10 @@ def titles() -> dict[str, str]:
 @cache
 def _upper() -> Phrases[tuple[str, ...]]:
     aliases = tomllib.loads(regions.spelling_path().read_text("utf-8"))["alias"]
+    english = _told()["english"]
     by_name: dict[str, list[str]] = {}
     for code, name, _ in _rows(_KNOWN_ALONE):
-        for one in (name, *aliases.get(name, ())):
+        for one in (name, *aliases.get(name, ()), *(english.get(name, ()) if len(code) == 2 else ())):
             by_name.setdefault(_plain(one), []).append(code)
     return Phrases.of((name, tuple(codes)) for name, codes in by_name.items())
 
@@ -123,7 +124,17 @@ def places(told: Words, home: str) -> list[Place]:
         if place:
             found.append(place)
         at = place.last if place else at + 1
-    return _decided(found, home)
+    return _named_again(told, _decided(found, home))
+
+
+def _named_again(told: Words, found: list[Place]) -> list[Place]:
+    """Return the regions with those places among them where a text says "kabupaten itu"."""
+    spoken = []
+    for hit in _again().find(told):
+        before = [one for one in found if one.last <= hit.first and one.code and _kind(one.code) == hit.meaning]
+        if before:
+            spoken.append(Place(hit.first, hit.last, before[-1].codes, before[-1].name))
+    return sorted([*found, *spoken], key=lambda one: one.first)
 
 
 def _here(told: Words, at: int) -> Place | None:
@@ -136,9 +147,7 @@ def _here(told: Words, at: int) -> Place | None:
         first = kind.last + (1 if told.lows[kind.last : kind.last + 1] == ["."] else 0)
         named = _named(told, first, kind.meaning)
         if named:
-            said = told.lows[kind.first : kind.last]
-            titled = any(word in ("bupati", "wali", "walikota", "camat") for word in said)
-            return Place(kind.first, named.last, named.meaning, _name(told, named), titled)
+            return Place(kind.first, named.last, named.meaning, _name(told, named))
     if not told.text[told.starts[at]].isupper():
         return None
     named = _upper().here(told.lows, at)
@@ -148,7 +157,19 @@ def _here(told: Words, at: int) -> Place | None:
     codes = _of_kind(named.meaning, behind.meaning) if behind else ()
     if behind and codes:
         return Place(at, behind.last, codes, _name(told, named))
-    return Place(at, named.last, named.meaning, _name(told, named))
+    return Place(at, named.last, named.meaning, _name(told, named), _beside(told, named))
+
+
+def _beside(told: Words, named: Hit[tuple[str, ...]]) -> bool:
+    """Say whether a name without its kind is part of a longer one, of an office, or the line that says where from."""
+    before = told.lows[named.first - 1] if named.first else ""
+    if before in _told()["never"]["behind"]:
+        return True
+    after = told.lows[named.last] if named.last < len(told.lows) else ""
+    if named.first < 3 and after in ("–", "—", "-", ":", ",", "(", "."):
+        return True
+    longer = named.last < len(told.lows) and after.isalpha() and told.text[told.starts[named.last]].isupper()
+    return longer and named.last - named.first == 1
 
 
 def _name(told: Words, hit: Hit[tuple[str, ...]]) -> str:
@@ -199,8 +220,3 @@ def _likely(place: Place, names: dict[str, str], sure: Counter[str], home: str) 
             return (inside[0],)
     provinces = [code for code in place.codes if len(code) == 2]
     return tuple(provinces) if len(provinces) == 1 else place.codes
-
-
-def again(told: Words) -> list[int]:
-    """Return the tokens at which a text speaks of the region that it named before."""
-    return [hit.first for hit in _again().find(told)]

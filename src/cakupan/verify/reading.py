@@ -8,7 +8,9 @@ from collections.abc import Callable
 from datetime import date
 
 from cakupan.verify import bearings, clauses, dates, groups, hedges, masks, meaning, numbers, parts, places
-from cakupan.verify.shapes import Figure, Reading
+from cakupan.verify.relations import Verdict, related
+from cakupan.verify.relations.sums import signs
+from cakupan.verify.shapes import Figure, Reading, Relation
 from cakupan.verify.statement import Draft, Statement
 from cakupan.verify.words import Words, words
 
@@ -28,7 +30,15 @@ def read(text: str, *, lang: str | None = None, published: date | None = None, h
     """
     statement = taken_apart(text, lang, published, home)
     figures = tuple(_figure(statement, draft) for draft in statement.drafts)
-    return Reading(statement.words.text, statement.lang, published, figures)
+    relations = tuple(_relation(one) for one in related(statement))
+    return Reading(statement.words.text, statement.lang, published, figures, relations)
+
+
+def _relation(one: Verdict) -> Relation:
+    found = one.found
+    return Relation(
+        found.kind, one.holds, "", "", tuple(sorted(d.at for d in found.drafts)), {"id": "", "en": f"{found.right and float(found.right)} {found.bond:.2f}"}
+    )
 
 
 def taken_apart(text: str, lang: str | None, published: date | None, home: str) -> Statement:
@@ -39,6 +49,7 @@ def taken_apart(text: str, lang: str | None, published: date | None, home: str) 
     named = places.places(told, home)
     taken = _taken([(one.start, one.end) for one in found if not one.told], told, named)
     statement = Statement(told, tongue, published, clauses.sentences(told), found, named, groups.kinds(told))
+    statement.spots = clauses.spots(statement.sentences)
     for printed in numbers.numbers(told, tongue, taken):
         qualifier, first = hedges.hedge(told, printed)
         ends = hedges.ends(printed, qualifier, told.low[printed.start : printed.end])
@@ -51,6 +62,7 @@ def taken_apart(text: str, lang: str | None, published: date | None, home: str) 
     meaning.measured(statement, meaning.signs(statement))
     bearings.bear(statement)
     parts.bound(statement)
+    statement.sums = signs(statement)
     return statement
 
 

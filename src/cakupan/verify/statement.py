@@ -12,7 +12,7 @@ from cakupan.verify.groups import Kind
 from cakupan.verify.hedges import Ends
 from cakupan.verify.numbers import Printed
 from cakupan.verify.places import Place
-from cakupan.verify.words import Words
+from cakupan.verify.words import Hit, Words
 
 #: Eras of a figure: of the time that the text speaks of, of one before it, of one to come.
 NOW, PAST, FUTURE = "now", "past", "future"
@@ -81,7 +81,8 @@ class Statement:
     Attributes:
         words: its words. lang: id or en. published: the day of publication.
         sentences, moments, places, kinds: what was found in it, in order.
-        drafts: its figures.
+        drafts: its figures. sums: words that bind totals and rests.
+        spots: how far down the text each sentence stands; the entries of a list stand close together.
 
     """
 
@@ -93,6 +94,8 @@ class Statement:
     places: list[Place]
     kinds: list[Kind]
     drafts: list[Draft] = field(default_factory=list)
+    sums: list[Hit[str]] = field(default_factory=list)
+    spots: list[float] = field(default_factory=list)
 
     @property
     def low(self) -> str:

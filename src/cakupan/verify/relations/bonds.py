@@ -1,0 +1,107 @@
+"""How well figures go together: by region, group, segment, time, and how far apart they stand."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from cakupan.verify.statement import FUTURE, NOW, Draft, Statement
+
+#: How much a figure of one measure is worth in the place of another.
+ACTIVE = {"active": 1.0, "new_participants": 0.7, "other": 0.5, "eligible": 0.35, "claims_recipients": 0.3, "growth_workers": 0.2, "target_workers": 0.15, "gap_workers": 0.15}
+ELIGIBLE = {"eligible": 1.0, "other": 0.55, "population": 0.5, "active": 0.3, "uncovered": 0.15, "target_workers": 0.15, "gap_workers": 0.1}
+UNCOVERED = {"uncovered": 1.0, "gap_workers": 0.6, "other": 0.35, "eligible": 0.2, "active": 0.15}
+GOAL = {"target_workers": 1.0, "eligible": 0.3, "other": 0.3}
+HEALTH = {"health_members": 1.0, "active": 0.4, "other": 0.4}
+PEOPLE = {"population": 1.0, "eligible": 0.5, "other": 0.5}
+_NEAR = 8
+
+
+@dataclass
+class Bonds:
+    """What two figures of a text are worth together; asked once for each pair."""
+
+    statement: Statement
+    known: dict[tuple[int, int], float] = field(default_factory=dict)
+    order: dict[int, int] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        """Number the figures that count people, money or shares: the others stand between nobody."""
+        heavy = [one.at for one in self.statement.drafts if one.unit in ("percent", "points", "persons")]
+        self.order = {at: number for number, at in enumerate(heavy)}
+
+    def pair(self, one: Draft, other: Draft) -> float:
+        """Return how well two figures go together."""
+        key = (one.at, other.at) if one.at < other.at else (other.at, one.at)
+        if key not in self.known:
+            self.known[key] = self._pair(one, other)
+        return self.known[key]
+
+    def _pair(self, one: Draft, other: Draft) -> float:
+        worth = _regions(one, other) * _groups(one, other) * _segments(one, other) * _eras(one, other)
+        return worth * self._apart(one, other) if worth else 0.0
+
+    def _apart(self, one: Draft, other: Draft) -> float:
+        gap = abs(self.statement.spots[one.sentence] - self.statement.spots[other.sentence])
+        sentences = self.statement.sentences
+        across = sentences[one.sentence].paragraph != sentences[other.sentence].paragraph
+        between = abs(self.order.get(one.at, one.at) - self.order.get(other.at, other.at)) - 1
+        return (0.8 if across else 1.0) / (1 + 0.18 * min(gap, 4) + 0.12 * max(0, between))
+
+    def whole(self, drafts: Iterable[Draft]) -> float:
+        """Return how well several figures go together: as their weakest pair, the first with each and all in a row."""
+        listed = list(drafts)
+        worths = [self.pair(one, other) for at, one in enumerate(listed) for other in listed[at + 1 :]]
+        product = 1.0
+        for worth in worths:
+            product *= worth
+        return product ** (1 / max(1, len(worths))) if product else 0.0
+
+
+def _regions(one: Draft, other: Draft) -> float:
+    if one.region == other.region:
+        return 1.0
+    if not one.region or not other.region:
+        return 0.8
+    return 0.0 if one.region_told and other.region_told else 0.25
+
+
+def _groups(one: Draft, other: Draft) -> float:
+    if one.group == other.group:
+        return 1.0
+    if one.group and other.group:
+        return 0.1 if one.group_told and other.group_told else 0.4
+    told = one.group_told if one.group else other.group_told
+    return 0.55 if told else 0.7
+
+
+def _segments(one: Draft, other: Draft) -> float:
+    if one.segment == other.segment:
+        return 1.0
+    return 0.1 if one.segment and other.segment else 0.5
+
+
+def _eras(one: Draft, other: Draft) -> float:
+    if one.era == other.era:
+        return 1.0
+    if "eligible" in (one.measure, other.measure):
+        return 0.85 if NOW in (one.era, other.era) or FUTURE in (one.era, other.era) else 0.6
+    return 0.9 if FUTURE in (one.era, other.era) else 0.3
+
+
+#: What stands between two ways of saying one thing: "45,17 persen atau 592.806", "(45,17 persen)", "setara".
+SAME = re.compile(
+    r"[\s,\"”“]*(?:\(|=|≈|[-–—]|yakni|yaitu|atau|setara|setara dengan|sama dengan|artinya|berarti|or|equal to|equivalent to|that is|i\.e\.)"
+)
+
+
+def near(statement: Statement, to: Draft, *units: str, reach: float = 4) -> list[Draft]:
+    """Return the figures of some units that stand near another: so many sentences away at most, the nearest first."""
+    spots = statement.spots
+    listed = [
+        one
+        for one in statement.drafts
+        if one is not to and one.unit in units and abs(spots[one.sentence] - spots[to.sentence]) <= reach
+    ]
+    return sorted(listed, key=lambda one: abs(one.at - to.at))[:_NEAR]

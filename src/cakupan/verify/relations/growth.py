@@ -1,0 +1,107 @@
+"""What changed: in points, in percent, in workers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fractions import Fraction
+
+from cakupan.verify.hedges import Ends
+from cakupan.verify.relations.bonds import Bonds, near
+from cakupan.verify.relations.found import Found
+from cakupan.verify.statement import Draft, Statement
+
+_HUNDRED = Ends(Fraction(100), Fraction(100))
+_COUNTS = ("active", "eligible", "other", "new_participants", "employers")
+
+
+def growth(statement: Statement, bonds: Bonds, stated: Draft) -> Iterator[Found]:
+    """Yield the ways in which a growth follows from what was before and what is after."""
+    if stated.measure in ("growth_points", "growth_percent") and stated.unit in ("percent", "points"):
+        yield from _points(statement, bonds, stated)
+    if stated.measure == "growth_percent" and stated.unit == "percent":
+        yield from _percent(statement, bonds, stated)
+    if stated.measure in ("growth_workers", "new_participants"):
+        yield from _workers(statement, bonds, stated)
+
+
+def _pairs(statement: Statement, stated: Draft, unit: str, measures: tuple[str, ...]) -> Iterator[tuple[Draft, Draft]]:
+    """Yield pairs of one measure, region and group, of which one is the earlier; the text tells, or its order does."""
+    listed = [one for one in near(statement, stated, unit) if one.measure in measures]
+    for at, one in enumerate(listed):
+        for other in listed[at + 1 :]:
+            first, second = (one, other) if one.at < other.at else (other, one)
+            if first.value != second.value:
+                yield first, second
+
+
+def _changed(one: Draft, other: Draft) -> float:
+    """Return how plainly two figures are of two times."""
+    if one.era != other.era:
+        return 1.0
+    return 0.55
+
+
+def _bond(bonds: Bonds, statement: Statement, stated: Draft, one: Draft, other: Draft) -> float:
+    worth = _alike(one, other) * _alike(stated, one) * _alike(stated, other)
+    if not worth:
+        return 0.0
+    moved = 1.25 if other.at == one.at + 1 and _moves(statement.between(one, other)) else _changed(one, other)
+    apart = max(abs(stated.at - one.at), abs(stated.at - other.at), abs(one.at - other.at))
+    gap = max(abs(stated.sentence - one.sentence), abs(stated.sentence - other.sentence))
+    return worth * moved / (1 + 0.12 * max(0, apart - 2) + 0.15 * gap)
+
+
+def _moves(between: str) -> bool:
+    return any(word in between for word in (" menjadi", " to ", "→", " ke ", " kini ", " now "))
+
+
+def _alike(one: Draft, other: Draft) -> float:
+    region = 1.0 if one.region == other.region or not (one.region_told and other.region_told) else 0.0
+    group = 1.0 if one.group == other.group else 0.6 if not (one.group and other.group) else 0.2
+    segment = 1.0 if one.segment == other.segment else 0.6 if not (one.segment and other.segment) else 0.1
+    return region * group * segment
+
+
+def _points(statement: Statement, bonds: Bonds, stated: Draft) -> Iterator[Found]:
+    for one, other in _pairs(statement, stated, "percent", ("coverage", "reach", "other", "uncovered_share")):
+        less, more = (one, other) if one.value < other.value else (other, one)
+        role = 0.5 if "other" in (one.measure, other.measure) else 1.0
+        bond = _bond(bonds, statement, stated, one, other) * role
+        remark = "points_for_percent" if stated.unit == "percent" else ""
+        yield Found("growth", stated, (one, other), more.value - less.value, more.ends.minus(less.ends), bond, remark=remark)
+
+
+def _percent(statement: Statement, bonds: Bonds, stated: Draft) -> Iterator[Found]:
+    for unit, measures in (("persons", _COUNTS), ("percent", ("coverage", "reach")), ("employers", ("employers",)), ("rupiah", ("claims_amount", "contributions_amount"))):
+        for one, other in _pairs(statement, stated, unit, measures):
+            if not one.value or not other.value:
+                continue
+            role = 0.6 if "other" in (one.measure, other.measure) else 1.0
+            role *= 0.5 if "eligible" in (one.measure, other.measure) and one.measure != other.measure else 1.0
+            for first, second in ((one, other), (other, one)):
+                turned = 1.0 if _earlier(first, second) else 0.45
+                size = abs(second.value - first.value) / first.value * 100
+                ends = second.ends.over(first.ends).times(_HUNDRED).minus(_HUNDRED)
+                if second.value < first.value:
+                    ends = _HUNDRED.minus(second.ends.over(first.ends).times(_HUNDRED))
+                yield Found("growth", stated, (first, second), size, ends, _bond(bonds, statement, stated, one, other) * role * turned)
+
+
+def _earlier(one: Draft, other: Draft) -> bool:
+    """Say whether a figure is of an earlier time than another, by what the text tells or else by its order."""
+    if one.when and other.when and one.when.last and other.when.last and one.when.last != other.when.last:
+        return one.when.last < other.when.last
+    if (one.era == "past") != (other.era == "past"):
+        return one.era == "past"
+    return one.at < other.at
+
+
+def _workers(statement: Statement, bonds: Bonds, stated: Draft) -> Iterator[Found]:
+    for unit, measures in (("persons", _COUNTS), ("employers", ("employers",))):
+        for one, other in _pairs(statement, stated, unit, measures):
+            less, more = (one, other) if one.value < other.value else (other, one)
+            role = 0.6 if "other" in (one.measure, other.measure) else 1.0
+            role *= 0.4 if one.measure != other.measure and "eligible" in (one.measure, other.measure) else 1.0
+            role *= 1.0 if stated.measure == "growth_workers" else 0.4
+            bond = _bond(bonds, statement, stated, one, other) * role
+            yield Found("difference", stated, (one, other), more.value - less.value, more.ends.minus(less.ends), bond)

@@ -1,0 +1,93 @@
+"""Each figure held against the ways in which it may follow from others, and the verdict."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+
+from cakupan.verify.hedges import Ends
+from cakupan.verify.relations import misprints
+from cakupan.verify.relations.bonds import Bonds
+from cakupan.verify.relations.found import Found
+from cakupan.verify.relations.gaps import gaps
+from cakupan.verify.relations.growth import growth
+from cakupan.verify.relations.money import money
+from cakupan.verify.relations.ranks import ranks
+from cakupan.verify.relations.shares import shares, targets
+from cakupan.verify.relations.sums import rests, sums
+from cakupan.verify.statement import Draft, Statement
+
+Way = Callable[[Statement, Bonds, Draft], Iterator[Found]]
+_WAYS: tuple[Way, ...] = (shares, targets, gaps, growth, money, ranks, sums, rests)
+#: A bond from which figures must agree; one from which they do so if a misprint would explain it; one from which a way
+#: that holds explains a figure, as a share of the likeliest way's.
+_SURE, _LIKELY, _EXPLAINS = 0.4, 0.22, 0.12
+#: What is left of a bond where the same figures yield another one as they should; where the figure stands in a way that holds.
+_SPENT, _USED = 0.3, 0.6
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """One relation and whether it holds; None where it cannot be checked."""
+
+    found: Found
+    holds: bool | None
+
+
+def related(statement: Statement) -> list[Verdict]:
+    """Return the relations of a text with their verdicts, in the order of the figures that follow."""
+    bonds = Bonds(statement)
+    ways = {one.at: _ways(statement, bonds, one) for one in statement.drafts}
+    chosen = {at: _chosen(listed) for at, listed in ways.items() if listed}
+    holding = [one for one in chosen.values() if one.holds and one.bond >= _LIKELY]
+    failing = sorted(
+        (one for one in chosen.values() if not one.holds and _weight(one, holding) >= _needed(statement, one)),
+        key=lambda one: -one.bond,
+    )
+    wrong = _roots(failing, ways)
+    verdicts = [Verdict(one, holds=True) for one in holding] + [Verdict(one, holds=False) for one in wrong]
+    open_ones = [one for one in chosen.values() if not one.holds and one not in wrong and one.bond >= _SURE]
+    verdicts += [Verdict(one, holds=None) for one in open_ones]
+    return sorted(verdicts, key=lambda one: one.found.stated.at)
+
+
+def _ways(statement: Statement, bonds: Bonds, stated: Draft) -> list[Found]:
+    return [one for way in _WAYS for one in way(statement, bonds, stated) if one.bond > 0]
+
+
+def _chosen(ways: list[Found]) -> Found:
+    """Return the likeliest way: one that holds, if there is one that is likely enough beside it."""
+    best = max(ways, key=lambda one: one.bond)
+    holding = max((one for one in ways if one.holds), key=lambda one: one.bond, default=None)
+    return holding if holding and holding.bond >= _EXPLAINS * best.bond else best
+
+
+def _weight(one: Found, holding: list[Found]) -> float:
+    """Return the bond of a way that does not hold, less what speaks against its being meant."""
+    weight = one.bond
+    for other in holding:
+        if other.kind == one.kind and set(other.of) == set(one.of):
+            weight *= _SPENT
+        elif one.stated in other.of:
+            weight *= _USED
+    return weight
+
+
+def _needed(statement: Statement, one: Found) -> float:
+    printed = statement.low[one.stated.start : one.stated.end]
+    return _LIKELY if one.right is not None and misprints.near(printed, one) else _SURE
+
+
+def _roots(failing: list[Found], ways: dict[int, list[Found]]) -> list[Found]:
+    """Return the relations that are wrong by themselves: not those that hold once another one is put right."""
+    roots: list[Found] = []
+    for one in failing:
+        if not any(_follows(one, root, ways) for root in roots):
+            roots.append(one)
+    return roots
+
+
+def _follows(one: Found, root: Found, ways: dict[int, list[Found]]) -> bool:
+    shared = set(one.drafts) & set(root.drafts)
+    return len(shared) == 1 and (root.stated in shared or one.stated in shared)

@@ -1,0 +1,40 @@
+"""Whether a number printed is a misprint of another: two digits swapped, one another, one lost."""
+
+from __future__ import annotations
+
+import re
+from fractions import Fraction
+
+from cakupan.verify.relations.found import Found
+
+
+def digits(printed: str) -> str:
+    """Return the digits of a number as printed."""
+    return re.sub(r"\D", "", printed)
+
+
+def near(printed: str, found: Found) -> bool:
+    """Say whether the number that follows, written as finely as the one printed, is but a slip away from it."""
+    told = digits(printed)
+    if not told or found.right is None or found.right <= 0 or len(told) < 2:
+        return False
+    step = found.stated.printed.step
+    for size in _written(found.right / step):
+        if slip(told, size):
+            return True
+    return False
+
+
+def _written(steps: Fraction) -> set[str]:
+    """Return how so many of the last digit are written: rounded, and cut."""
+    return {str(int(steps)), str(int(steps + Fraction(1, 2)))}
+
+
+def slip(one: str, other: str) -> bool:
+    """Say whether two rows of digits differ by one digit, one swap, or the order of the same digits."""
+    if one == other:
+        return False
+    if len(one) != len(other):
+        return False
+    differ = [at for at in range(len(one)) if one[at] != other[at]]
+    return len(differ) == 1 or (len(differ) <= 3 and sorted(one) == sorted(other))

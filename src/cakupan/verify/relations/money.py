@@ -1,0 +1,51 @@
+"""Money: workers, times the premium of a month, times months."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fractions import Fraction
+
+from cakupan.verify.hedges import Ends
+from cakupan.verify.relations.bonds import Bonds, near
+from cakupan.verify.relations.found import Found
+from cakupan.verify.statement import Draft, Statement
+
+_SUMS = ("budget", "contributions_amount", "other", "claims_amount", "benefit_amount")
+_WORKERS = {"active": 1.0, "eligible": 1.0, "target_workers": 1.0, "new_participants": 1.0, "other": 0.9, "uncovered": 0.7, "gap_workers": 0.5}
+
+
+def money(statement: Statement, bonds: Bonds, stated: Draft) -> Iterator[Found]:
+    """Yield the ways in which an amount is a premium for so many workers and months."""
+    if stated.unit != "rupiah" or stated.measure not in _SUMS:
+        return
+    around = near(statement, stated, "rupiah", "persons", "months")
+    premiums = [one for one in around if one.measure == "premium" and one.value < stated.value]
+    months = [one for one in around if one.unit == "months" and one.value >= 1]
+    for premium in premiums:
+        for workers in around:
+            if workers.unit != "persons" or workers.value < 2:
+                continue
+            role = _WORKERS.get(workers.measure, 0.0) * (1.0 if stated.measure in ("budget", "contributions_amount") else 0.5)
+            for month in months:
+                yield _product(bonds, stated, (workers, premium, month), role)
+            yield _product(bonds, stated, (workers, premium), role * (0.15 if months else 0.3))
+        for month in months:
+            yield _product(bonds, stated, (premium, month), role=0.2)
+
+
+def _product(bonds: Bonds, stated: Draft, of: tuple[Draft, ...], role: float) -> Found:
+    right, ends = Fraction(1), Ends(Fraction(1), Fraction(1))
+    for one in of:
+        right, ends = right * one.value, ends.times(_meant(one))
+    return Found("premium", stated, of, right, ends, _bond(stated, of) * role)
+
+
+def _meant(one: Draft) -> Ends:
+    """Return a premium, a count of months or of few workers as it is meant: to the dot."""
+    return Ends(one.value, one.value) if one.exact and one.printed.magnitude == 1 else one.ends
+
+
+def _bond(stated: Draft, of: tuple[Draft, ...]) -> float:
+    gap = max(abs(stated.sentence - one.sentence) for one in of)
+    spread = max(one.at for one in (stated, *of)) - min(one.at for one in (stated, *of)) - len(of)
+    return 1.0 / (1 + 0.2 * gap + 0.12 * max(0, spread))

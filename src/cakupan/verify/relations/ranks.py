@@ -1,0 +1,22 @@
+"""Ranks, which are never behind the last, and days of the week, which go with their dates."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fractions import Fraction
+
+from cakupan.verify.hedges import Ends
+from cakupan.verify.relations.bonds import Bonds
+from cakupan.verify.relations.found import Found
+from cakupan.verify.statement import Draft, Statement
+
+
+def ranks(statement: Statement, bonds: Bonds, stated: Draft) -> Iterator[Found]:
+    """Yield the number of those ranked that a rank may not pass."""
+    if stated.measure != "rank":
+        return
+    ranked = [one for one in statement.drafts if one.measure == "ranked" and abs(one.sentence - stated.sentence) <= 1]
+    if ranked:
+        last = min(ranked, key=lambda one: abs(one.at - stated.at))
+        bond = 1.0 if last.sentence == stated.sentence else 0.6
+        yield Found("rank", stated, (last,), None, Ends(Fraction(1), last.ends.high), bond)

@@ -1,0 +1,131 @@
+"""Percentages: a part of a whole, what is left of a hundred, a target in workers, how much of a target was reached."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fractions import Fraction
+
+from cakupan.verify.hedges import Ends
+from cakupan.verify.relations.bonds import ACTIVE, ELIGIBLE, GOAL, HEALTH, PEOPLE, SAME, UNCOVERED, Bonds, near
+from cakupan.verify.relations.found import Found
+from cakupan.verify.statement import Draft, Statement
+
+_HUNDRED = Ends(Fraction(100), Fraction(100))
+#: By what a percentage measures: which counts are its part, which its whole, and the kind of the relation.
+_ROLES = {
+    "coverage": (ACTIVE, ELIGIBLE, "ratio"),
+    "reach": (ACTIVE, ELIGIBLE, "ratio"),
+    "share": (ACTIVE, ELIGIBLE, "ratio"),
+    "other": (ACTIVE, ELIGIBLE, "ratio"),
+    "uncovered_share": (UNCOVERED, ELIGIBLE, "ratio"),
+    "health_coverage": (HEALTH, PEOPLE, "ratio"),
+    "attainment": (ACTIVE, GOAL, "attainment"),
+}
+#: A percentage of something unsaid is held against counts only if grammar binds them.
+_UNSAID = {"share": 0.5, "other": 0.75}
+_BOUND, _SAID = 1.5, 1.25
+
+
+def shares(statement: Statement, bonds: Bonds, stated: Draft) -> Iterator[Found]:
+    """Yield the ways in which a percentage follows from other figures."""
+    if stated.unit != "percent":
+        return
+    if stated.measure in _ROLES:
+        parts, wholes, kind = _ROLES[stated.measure]
+        yield from _ratios(statement, bonds, stated, parts, wholes, kind)
+    if stated.measure == "uncovered_share":
+        yield from _complements(statement, bonds, stated)
+    if stated.measure == "attainment":
+        yield from _attainments(statement, bonds, stated)
+
+
+def _ratios(
+    statement: Statement, bonds: Bonds, stated: Draft, parts: dict[str, float], wholes: dict[str, float], kind: str
+) -> Iterator[Found]:
+    counts = near(statement, stated, "persons", "employers", "villages")
+    for whole in counts:
+        for part in counts:
+            if part is whole or part.unit != whole.unit or part.value > whole.value or not whole.value:
+                continue
+            role = (1.0 if part.of is whole else parts.get(part.measure, 0.0)) * (
+                1.0 if stated.of is whole or part.of is whole else wholes.get(whole.measure, 0.0)
+            )
+            if part.unit != "persons":
+                role = 0.6 if part.of is whole else 0.0
+            if not role:
+                continue
+            bond = bonds.whole((stated, part, whole)) * role * _grammar(statement, stated, part, whole)
+            bond *= _UNSAID.get(stated.measure, 1.0)
+            right = part.value / whole.value * 100
+            ends = part.ends.over(whole.ends).times(_HUNDRED)
+            yield Found(kind, stated, (part, whole), right, ends, bond)
+
+
+def _grammar(statement: Statement, stated: Draft, part: Draft, whole: Draft) -> float:
+    """Return how much more figures are worth that one phrase holds."""
+    factor = 1.0
+    if part.of is whole:
+        factor *= _BOUND
+    elif part.of is not None:
+        factor *= 0.4
+    if stated.of is whole:
+        factor *= _BOUND
+    elif stated.of is not None:
+        factor *= 0.3
+    for one, other in ((part, stated), (stated, part), (whole, stated)):
+        if one.at + 1 == other.at and one.sentence == other.sentence and SAME.match(statement.between(one, other)):
+            factor *= _SAID
+            break
+    return factor
+
+
+def _complements(statement: Statement, bonds: Bonds, stated: Draft) -> Iterator[Found]:
+    """Yield what is left of a hundred, less one share that is covered, or two."""
+    covered = [one for one in near(statement, stated, "percent", reach=3) if one.measure in ("coverage", "reach", "share", "other")]
+    for one in covered:
+        worth = {"coverage": 1.0, "reach": 1.0}.get(one.measure, 0.5)
+        adjoining = 1.3 if abs(one.at - stated.at) == 1 and one.sentence == stated.sentence else 1.0
+        bond = bonds.pair(stated, one) * worth * adjoining
+        yield Found("complement", stated, (one,), 100 - one.value, _HUNDRED.minus(one.ends), bond)
+        for other in covered:
+            if other.at > one.at and one.sentence == other.sentence:
+                right, ends = 100 - one.value - other.value, _HUNDRED.minus(one.ends).minus(other.ends)
+                yield Found("complement", stated, (one, other), right, ends, bond * 0.9)
+
+
+def _attainments(statement: Statement, bonds: Bonds, stated: Draft) -> Iterator[Found]:
+    """Yield how much of a target in percent a coverage is."""
+    shares_near = near(statement, stated, "percent", reach=3)
+    for reached in shares_near:
+        for target in shares_near:
+            if reached.measure == "coverage" and target.measure == "target" and target.value:
+                bond = bonds.whole((stated, reached, target)) * 0.8
+                ends = reached.ends.over(target.ends).times(_HUNDRED)
+                yield Found("attainment", stated, (reached, target), reached.value / target.value * 100, ends, bond)
+
+
+def targets(statement: Statement, bonds: Bonds, stated: Draft) -> Iterator[Found]:
+    """Yield the ways in which a target in workers follows: a percentage of all, what there is and what is missing."""
+    if stated.measure != "target_workers":
+        return
+    around = near(statement, stated, "percent", "persons")
+    for target in around:
+        if target.unit == "percent" and target.measure == "target":
+            for whole in around:
+                role = ELIGIBLE.get(whole.measure, 0.0) if whole.unit == "persons" else 0.0
+                if role and whole.value > stated.value:
+                    said = _SAID if abs(target.at - stated.at) == 1 else 1.0
+                    bond = bonds.whole((stated, target, whole)) * role * said
+                    right = target.value * whole.value / 100
+                    ends = goal(target).times(whole.ends).times(Ends(Fraction(1, 100), Fraction(1, 100)))
+                    yield Found("target_workers", stated, (target, whole), right, ends.widened(Fraction(1)), bond)
+    for have in around:
+        for gap in around:
+            if have.measure == "active" and gap.measure == "gap_workers" and have.unit == gap.unit == "persons":
+                bond = bonds.whole((stated, have, gap)) * 0.7
+                yield Found("gap_target", stated, (have, gap), have.value + gap.value, have.ends.plus(gap.ends), bond)
+
+
+def goal(target: Draft) -> Ends:
+    """Return a target as it is meant: to the dot, unless it is hedged."""
+    return Ends(target.value, target.value) if target.exact else target.ends

@@ -1,0 +1,159 @@
+"""A total and its parts, and what is left of a whole."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+from functools import cache
+from importlib import resources
+
+from cakupan.verify.hedges import Ends
+from cakupan.verify.relations.bonds import Bonds
+from cakupan.verify.relations.found import Found
+from cakupan.verify.statement import Draft, Statement
+from cakupan.verify.words import Hit, Phrases
+
+_UNITS = ("persons", "employers", "rupiah", "villages", "other", "cases")
+_MOST = 12
+_NIL = Ends(Fraction(0), Fraction(0))
+#: By how much of itself a total may be missed and still be meant as one.
+_CLOSE = Fraction(12, 100)
+
+
+@cache
+def _told() -> Phrases[str]:
+    told = tomllib.loads((resources.files(__package__) / "sums.toml").read_text("utf-8"))
+    return Phrases.of((word, sort) for sort, listed in told.items() for word in listed)
+
+
+def signs(statement: Statement) -> list[Hit[str]]:
+    """Return the words that bind totals and rests, in order."""
+    return list(_told().find(statement.words))
+
+
+def sums(statement: Statement, bonds: Bonds, stated: Draft) -> Iterator[Found]:
+    """Yield the parts that a total has."""
+    if stated.unit not in _UNITS or stated.value < 2:
+        return
+    drafts = [one for one in statement.drafts if _alike(one, stated) and abs(statement.spots[one.sentence] - statement.spots[stated.sentence]) <= 2]
+    at = drafts.index(stated)
+    behind, before = drafts[at + 1 : at + 1 + _MOST], drafts[max(0, at - _MOST) : at]
+    yield from _runs(statement, bonds, stated, behind, "breakdown")
+    yield from _runs(statement, bonds, stated, before[::-1], "total")
+    yield from _segments(statement, bonds, stated, drafts)
+
+
+def _alike(one: Draft, stated: Draft) -> bool:
+    """Say whether a figure counts what another counts."""
+    if one is stated:
+        return True
+    if one.unit != stated.unit and not (one.unit == "other" and not one.printed.noun and stated.unit in ("persons", "employers")):
+        return False
+    return one.measure == stated.measure or {one.measure, stated.measure} <= {"active", "eligible", "other", "new_participants", "uncovered", "target_workers", "budget", "contributions_amount"}
+
+
+def _runs(statement: Statement, bonds: Bonds, stated: Draft, run: Sequence[Draft], sort: str) -> Iterator[Found]:
+    """Yield the runs of figures next to a total that are its parts by sum, or all of those that words call its parts."""
+    bond = _called(statement, stated, run, sort)
+    total, ends = Fraction(0), _NIL
+    for number, one in enumerate(run):
+        if one.value >= stated.value or not _same_place(one, stated):
+            break
+        total, ends = total + one.value, ends.plus(one.ends)
+        if number and stated.ends.meets(ends):
+            yield Found("total", stated, tuple(run[: number + 1]), total, ends, 0.9)
+            return
+    parts = _listed(statement, stated, run)
+    if bond and len(parts) >= 2:
+        total = sum((one.value for one in parts), Fraction(0))
+        ends = _NIL
+        for one in parts:
+            ends = ends.plus(one.ends)
+        close = abs(total - stated.value) <= stated.value * _CLOSE
+        yield Found("total", stated, tuple(parts), total, ends, bond if close else bond / 4)
+
+
+def _same_place(one: Draft, stated: Draft) -> bool:
+    return one.era == stated.era
+
+
+def _listed(statement: Statement, stated: Draft, run: Sequence[Draft]) -> list[Draft]:
+    """Return the figures that are listed as parts: those of one sentence, or of the entries of one list."""
+    parts: list[Draft] = []
+    sentences = statement.sentences
+    for one in run:
+        if one.value >= stated.value or one.era != stated.era:
+            break
+        if parts and one.sentence != parts[-1].sentence and not (sentences[one.sentence].entry and sentences[parts[-1].sentence].entry):
+            break
+        if not parts and abs(one.sentence - stated.sentence) > 2:
+            break
+        parts.append(one)
+    return parts
+
+
+def _called(statement: Statement, stated: Draft, run: Sequence[Draft], sort: str) -> float:
+    """Return how plainly words make a run of figures the parts of a total; nought where they say that it is not all."""
+    parts = _listed(statement, stated, run)
+    if len(parts) < 2:
+        return 0.0
+    words = statement.words
+    first, last = min(stated.first, *(one.first for one in parts)), max(stated.behind, *(one.behind for one in parts))
+    inside = [hit for hit in statement.sums if first - 8 <= hit.first < last + 12]
+    if any(hit.meaning == "open" for hit in inside):
+        return 0.0
+    if sort == "breakdown":
+        called = any(hit.meaning == "breakdown" and stated.first <= hit.first < parts[0].first + 6 for hit in inside)
+    else:
+        begin = words.at(statement.sentences[stated.sentence].start)
+        called = any(hit.meaning == "total" and max(begin, stated.first - 8) <= hit.first < stated.behind + 3 for hit in inside)
+    enough = len(parts) >= 3 or stated.sentence == parts[0].sentence
+    return 0.6 if called and enough else 0.0
+
+
+def _segments(statement: Statement, bonds: Bonds, stated: Draft, drafts: list[Draft]) -> Iterator[Found]:
+    """Yield the segments of a total that names none."""
+    if stated.segment or stated.unit != "persons":
+        return
+    by_segment: dict[str, Draft] = {}
+    for one in drafts:
+        if one.segment in ("PU", "BPU", "JAKON", "PMI") and one.value < stated.value and one.region == stated.region and one.era == stated.era:
+            by_segment.setdefault(one.segment, one)
+    if len(by_segment) >= 3 and stated.measure in ("active", "other", "eligible"):
+        parts = tuple(sorted(by_segment.values(), key=lambda one: one.at))
+        total, ends = sum((one.value for one in parts), Fraction(0)), _NIL
+        for one in parts:
+            ends = ends.plus(one.ends)
+        close = abs(total - stated.value) <= stated.value * _CLOSE
+        yield Found("total", stated, parts, total, ends, 0.6 if close else 0.15)
+
+
+def rests(statement: Statement, bonds: Bonds, stated: Draft) -> Iterator[Found]:
+    """Yield what is left of a whole after its parts, where words call it the rest."""
+    if stated.unit not in _UNITS or not _called_rest(statement, stated):
+        return
+    before = [one for one in statement.drafts[max(0, stated.at - 6) : stated.at] if _alike(one, stated) and stated.sentence - one.sentence <= 2]
+    for number, whole in enumerate(before):
+        parts = before[number + 1 :]
+        if whole.value <= stated.value or not parts or not all(one.value < whole.value for one in parts):
+            continue
+        left, ends = whole.value, whole.ends
+        for one in parts:
+            left, ends = left - one.value, ends.minus(one.ends)
+        if left > 0:
+            apart = stated.at - whole.at - len(parts) - 1
+            bond = 0.55 / (1 + 0.15 * (stated.sentence - whole.sentence) + 0.1 * apart)
+            yield Found("difference", stated, (whole, *parts), left, ends, bond)
+
+
+def _called_rest(statement: Statement, stated: Draft) -> bool:
+    begin = statement.words.at(statement.sentences[stated.sentence].start)
+    return any(
+        hit.meaning == "rest" and max(begin, stated.first - 5) <= hit.first < stated.behind + 2 and not _between(statement, hit, stated)
+        for hit in statement.sums
+    )
+
+
+def _between(statement: Statement, hit: Hit[str], stated: Draft) -> bool:
+    return any(hit.first < one.first < stated.first for one in statement.drafts[max(0, stated.at - 2) : stated.at])
