@@ -114,10 +114,11 @@ def _adjoins(statement: Statement, draft: Draft, near: Mention[Place]) -> bool:
 
 
 def _topic(statement: Statement) -> Place | None:
-    """Return the region that a text is about: the first that it names with its kind, else the first that it names."""
+    """Return the region that a text is about: the first kabupaten, kota or province, or a lower one in its first line."""
     plain = [one for one in statement.places if not one.titled]
-    kind = [one for one in plain if one.last - one.first > len(one.name.split()) or len(one.codes[0]) == 2]
-    return next(iter([*kind, *plain, *statement.places]), None)
+    first = statement.words.at(statement.sentences[0].end) if statement.sentences else 0
+    likely = [one for one in plain if len(one.codes[0]) <= 5 or one.last <= first]
+    return next(iter([*likely, *plain, *statement.places]), None)
 
 
 def _kinds(statement: Statement) -> None:

@@ -19,11 +19,17 @@ _FIXED = {"months": "months", "employers": "employers", "villages": "other", "ca
 _SAME, _OTHER, _TURN, _COMMA = 0.3, 0.6, 0.35, 0.85
 #: Of a cue of the sentence before.
 _BEFORE = 0.35
+#: Of a cue of the sentence that opens a list, in each of its entries.
+_OPENS = 0.8
 _FAR = 7.0
 #: A cue below this says nothing.
-_LEAST = 0.4
+_LEAST = 0.2
 _DENIED = {"active": "uncovered", "coverage": "uncovered_share", "reach": "uncovered_share"}
 _DENIABLE = ("cover", "active")
+#: How sure a percentage without any cue is one of coverage, in a text about coverage.
+_UNSAID = 0.3
+#: No worker's premium of a month is as much, and no sum worth printing is less, in rupiah.
+_PREMIUM_MOST, _SUM_LEAST = 1_000_000, 100_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,13 +93,15 @@ def _denied(lows: list[str], hit: Hit[tuple[Cue, ...]], denials: frozenset[str])
 def measured(statement: Statement, found: list[Sign]) -> None:
     """Give each figure its measure, and a unit where only the measure tells it."""
     firsts = [sign.first for sign in found]
+    about = any(sign.cue.name in _DENIABLE for sign in found)
     for draft in statement.drafts:
         fixed = _FIXED.get(draft.unit)
         if fixed:
             draft.measure, draft.sure = fixed, 5.0
             continue
-        best = _best(statement, draft, found, firsts)
-        draft.measure, draft.sure = best
+        draft.measure, draft.sure = _best(statement, draft, found, firsts)
+        if draft.measure == "other" and draft.unit == "percent" and draft.sure == 0:
+            draft.measure, draft.sure = "coverage", _UNSAID if about else _UNSAID / 2
         if draft.unit == "":
             _settle(draft)
 
@@ -115,7 +123,7 @@ def _best(statement: Statement, draft: Draft, found: list[Sign], firsts: list[in
     scores: dict[str, float] = {}
     for sign, factor in _around(statement, draft, found, firsts):
         meaning = next((sign.cue.means[unit] for unit in units if unit in sign.cue.means), None)
-        if meaning is None:
+        if meaning is None or not _can_be(draft, meaning):
             continue
         if sign.denied and sign.cue.name in _DENIABLE:
             meaning = _DENIED.get(meaning, meaning)
@@ -127,6 +135,13 @@ def _best(statement: Statement, draft: Draft, found: list[Sign], firsts: list[in
         return "other", 0.0
     meaning = max(scores, key=lambda one: scores[one])
     return (meaning, scores[meaning]) if scores[meaning] >= _LEAST else ("other", 0.0)
+
+
+def _can_be(draft: Draft, meaning: str) -> bool:
+    """Say whether a number is of a size that a measure has."""
+    if meaning == "premium":
+        return draft.value < _PREMIUM_MOST
+    return meaning not in ("contributions_amount", "budget", "claims_amount") or draft.value >= _SUM_LEAST
 
 
 def _units(draft: Draft) -> tuple[str, ...]:
@@ -141,15 +156,31 @@ def _around(statement: Statement, draft: Draft, found: list[Sign], firsts: list[
     begin, end = words.at(sentence.start), words.at(sentence.end)
     for at in range(bisect_left(firsts, begin), bisect_left(firsts, end)):
         yield found[at], 1.0
-    if draft.sentence:
-        before = statement.sentences[draft.sentence - 1]
-        factor = _BEFORE if before.paragraph == sentence.paragraph or sentence.entry else _BEFORE / 2
-        for at in range(bisect_left(firsts, words.at(before.start)), bisect_left(firsts, begin)):
+    number, factor = _said_before(statement, draft.sentence)
+    if number >= 0:
+        before = statement.sentences[number]
+        for at in range(bisect_left(firsts, words.at(before.start)), bisect_left(firsts, words.at(before.end))):
             yield found[at], factor
+
+
+def _said_before(statement: Statement, number: int) -> tuple[int, float]:
+    """Return the sentence whose cues go on in another, and for how much; of an entry, that which opens its list."""
+    sentences = statement.sentences
+    before = number - 1
+    while sentences[number].entry and before >= 0 and sentences[before].entry:
+        before -= 1
+    if before < 0:
+        return -1, 0.0
+    if sentences[number].entry:
+        return before, _OPENS
+    return before, _BEFORE if sentences[before].paragraph == sentences[number].paragraph else _BEFORE / 2
 
 
 def _reach(statement: Statement, draft: Draft, sign: Sign) -> float:
     """Return how much of a cue's weight comes as far as a figure."""
+    sentence = statement.sentences[draft.sentence]
+    if sentence.entry and statement.words.ends[sign.last - 1] <= sentence.start:
+        return 0.6 if sign.cue.side != "behind" else 0.0
     if sign.first < draft.first < sign.last:
         return 0.0
     if sign.last <= draft.first:

@@ -14,6 +14,10 @@ _THOSE = re.compile(
     r"\b(?:dari (?:jumlah|angka|total|sebanyak) (?:itu|tersebut|ini)|di antaranya|diantaranya|dari (?:mereka|jumlahnya)|of (?:these|them|those|whom|this number)"
     r"|among (?:them|these|those)|(?:tersebut|itu), )"
 )
+_BEST = re.compile(r"\b(?:tertinggi|terendah|terbaik|teratas|terbawah|paling (?:tinggi|rendah|bawah|buncit|atas)|peringkat|urutan|posisi|rank(?:s|ed|ing)?|highest|lowest|best|second|third|first|juara|juru kunci)\b")
+_RANKED = frozenset(
+    ("provinsi", "kabupaten", "kota", "kecamatan", "desa", "kelurahan", "provinces", "province", "regencies", "cities", "districts", "district", "subdistricts", "regions", "villages", "daerah")
+)
 _LONGEST = 90
 _FIXED = {"employers": "employers"}
 _NOT_WHOLE = ("rank", "gap_workers", "growth_workers", "new_participants", "population", "health_members", "target_workers", "claims_recipients")
@@ -22,18 +26,27 @@ _NOT_WHOLE = ("rank", "gap_workers", "growth_workers", "new_participants", "popu
 def bound(statement: Statement) -> None:
     """Bind parts to wholes, and correct what they measure."""
     drafts = statement.drafts
+    _ranked(statement)
     for one, other in zip(drafts, drafts[1:], strict=False):
-        _ranked(statement, one, other)
         if one.sentence == other.sentence:
             _of(statement, one, other)
     for number in range(len(statement.sentences)):
         _fronted(statement, statement.in_sentence(number))
 
 
-def _ranked(statement: Statement, one: Draft, other: Draft) -> None:
-    between = statement.between(one, other)
-    if one.measure == "rank" and other.unit in ("other", "persons", "", "villages") and len(between) < _LONGEST and _OF.search(between):
-        other.measure, other.unit, other.sure = "ranked", "other", 5.0
+def _ranked(statement: Statement) -> None:
+    """Find among how many a rank is: "peringkat 16 dari 34 provinsi", "dari 34 provinsi, peringkat 16"."""
+    for draft in statement.drafts:
+        drafts = statement.in_sentence(draft.sentence)
+        before = statement.low[max(statement.sentences[draft.sentence].start, draft.start - 40) : draft.start]
+        among = draft.printed.noun in _RANKED or any(
+            one.measure == "rank" and one.at + 1 == draft.at and not draft.printed.noun for one in drafts
+        )
+        first = any(one.measure == "rank" for one in drafts) or _BEST.search(
+            statement.low[statement.sentences[draft.sentence].start : statement.sentences[draft.sentence].end]
+        )
+        if among and first and draft.measure != "rank" and _OF.search(before):
+            draft.measure, draft.unit, draft.sure = "ranked", "other", 5.0
 
 
 def _of(statement: Statement, one: Draft, other: Draft) -> None:

@@ -16,6 +16,8 @@ from cakupan.verify.words import Hit, Phrases, Words
 _LEVEL = {2: "province", 5: "regency", 8: "district", 13: "village"}
 #: Levels of which a name alone says enough, without the word "kecamatan" or "desa" before it.
 _KNOWN_ALONE = ("province", "regency")
+#: What may stand between a region and that in which it lies.
+_WITHIN = {",", "di", "in", "(", "-", "–"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +126,22 @@ def places(told: Words, home: str) -> list[Place]:
         if place:
             found.append(place)
         at = place.last if place else at + 1
-    return _named_again(told, _decided(found, home))
+    return _named_again(told, _lowest(told, _decided(found, home)))
+
+
+def _lowest(told: Words, found: list[Place]) -> list[Place]:
+    """Return the regions without those that only say in which one the one before lies: "Desa A, Kecamatan B"."""
+    kept: list[Place] = []
+    inside: Place | None = None
+    for place in found:
+        between = told.lows[inside.last : place.first] if inside else []
+        if inside and inside.code and place.code and len(between) <= 2 and set(between) <= _WITHIN and inside.code.startswith(place.code + "."):
+            inside = Place(inside.first, place.last, inside.codes, inside.name, inside.titled)
+            kept[-1] = inside
+            continue
+        kept.append(place)
+        inside = place
+    return kept
 
 
 def _named_again(told: Words, found: list[Place]) -> list[Place]:
@@ -147,7 +164,7 @@ def _here(told: Words, at: int) -> Place | None:
         first = kind.last + (1 if told.lows[kind.last : kind.last + 1] == ["."] else 0)
         named = _named(told, first, kind.meaning)
         if named:
-            return Place(kind.first, named.last, named.meaning, _name(told, named))
+            return Place(kind.first, named.last, named.meaning, _name(told, named), told.lows[kind.first] == "camat")
     if not told.text[told.starts[at]].isupper():
         return None
     named = _upper().here(told.lows, at)

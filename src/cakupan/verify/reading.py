@@ -30,7 +30,11 @@ def read(text: str, *, lang: str | None = None, published: date | None = None, h
     """
     statement = taken_apart(text, lang, published, home)
     figures = tuple(_figure(statement, draft) for draft in statement.drafts)
-    relations = tuple(_relation(one) for one in related(statement))
+    relations = tuple(_relation(one) for one in related(statement)) + tuple(
+        Relation("weekday", not one.odd, "", "", (), {"id": "", "en": ""}, span=(one.start, one.end))
+        for one in statement.moments
+        if one.weekday is not None and one.first is not None
+    )
     return Reading(statement.words.text, statement.lang, published, figures, relations)
 
 
