@@ -155,6 +155,8 @@ def _times(statement: Statement) -> None:
     current = _current(statement, said)
     for draft in statement.drafts:
         near = _nearest(statement, draft, rows[draft.sentence])
+        if near and near.first > draft.first and any(draft.first < one.first < near.first for one in statement.drafts[draft.at + 1 : draft.at + 2]):
+            near = None
         draft.when = near.what if near else None
         draft.era = _era(draft.when, current)
         if draft.measure in ("target", "target_workers"):

@@ -72,7 +72,12 @@ def _sentence(text: str, start: int, end: int, paragraph: int) -> Sentence:
     while end > start and text[end - 1].isspace():
         end -= 1
     line = text[text.rfind("\n", 0, start) + 1 : end]
-    return Sentence(start, end, paragraph, bool(_BULLET.match(line)))
+    return Sentence(start, end, paragraph, bool(_BULLET.match(line)) or is_row(line))
+
+
+def is_row(line: str) -> bool:
+    """Say whether a line is one of a table: cells between bars or tabs."""
+    return line.count("|") >= 2 or line.strip().count("\t") >= 2
 
 
 def _line_ends(text: str, start: int, at: int) -> tuple[bool, bool]:
@@ -82,6 +87,8 @@ def _line_ends(text: str, start: int, at: int) -> tuple[bool, bool]:
     if blank or _BULLET.match(following):
         return True, blank
     line = text[max(start, text.rfind("\n", 0, at) + 1) : at].strip()
+    if is_row(line):
+        return True, False
     if line[-1:] in ".!?:;|\"”":
         return True, False
     head = following.lstrip()[:1]

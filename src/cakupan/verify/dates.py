@@ -81,6 +81,7 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
             rf"\b(?:triwulan|kuartal|tw|quarter|q)[\s-]*(?:ke-?)?{quarter}\b(?:[\s-]*(?:of|tahun)?[\s-]*{year})?",
             rf"\b(?P<ordinal>first|second|third|fourth)\s+quarter(?:\s+(?:of\s+)?{year})?",
             rf"\b(?P<span>(?:19|20)\d\d)\s?(?:[-–/]|sampai|hingga)\s?{year}",
+            rf"(?:\b(?:akhir|awal|tahun|pada|sejak|hingga|sampai|per|selama|sepanjang|in|since|by|end|until|for|during|of|from|late|early|mid)\s+){year}",
             rf"(?<![\d.,/\w-]){year}(?!\s*(?:orang|pekerja|peserta|workers|people|persons|members|tenaga|%|persen|percent|desa|perusahaan)\b)(?![\d/%])",
             rf"\b(?:pada|di|sejak|hingga|sampai|bulan|per|akhir|awal|in|since|until|by|of|end|during|selama)\s+{month}",
         )
@@ -174,7 +175,7 @@ _BARREN = re.compile(
     r"|perda|pergub|perbup|perwal\w*|instruksi presiden|undang-undang|sk)\s*(?:no\.?|nomor|number)?\s*\(?\d[\d./]*\)?"
     r"(?:\s*(?:tahun|of|/)\s*\d{4})?"
     r"|\b(?:rt|rw)[\s.]*0\d{1,2}\b(?:\s*/?\s*(?:rw)?[\s.]*0?\d{1,2}\b)?|\brt[\s.]*\d{1,2}\s*/?\s*rw[\s.]*\d{1,2}\b"
-    r"|\b(?:usia|berusia|umur|berumur|aged?|ages)\s+(?:\w+\s+){0,2}?\d{1,3}(?:\s*(?:tahun|years?))?"
+    r"|\b(?:usia(?:nya)?|berusia|umur(?:nya)?|berumur|aged?|ages)\s+(?:\w+\s+){0,2}?\d{1,3}(?:\s*(?:tahun|years?))?"
     r"(?:\s*(?:-|–|hingga|sampai|dan|to|and|s\.?d\.?)\s*\d{1,3}(?:\s*(?:tahun|years?))?)?"
     r"|\(\s*\d{2}\s*\)|\b\d{1,3}(?:\s|-)years?(?:\s|-)old\b"
     r"|\b(?:pukul|jam)\s+\d{1,2}[.:]\d{2}\b|\b\d{1,2}[.:]\d{2}\s*(?:-|–|hingga)\s*\d{1,2}[.:]\d{2}\b|\b\d{1,2}[.:]\d{2}\s*(?:wib|wita|wit|am|pm)\b"

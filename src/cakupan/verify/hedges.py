@@ -124,7 +124,7 @@ def ends(one: Printed, qualifier: str, low: str) -> Ends:
 
 def _slack(one: Printed, low: str) -> Fraction:
     """Return how far the number meant may be from the one printed."""
-    if one.unit in ("percent", "points"):
+    if one.unit in ("percent", "points") or one.step < 1:
         return one.step
     if one.spelt and one.value < 1000:
         return Fraction(0)

@@ -9,18 +9,22 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
+from cakupan.verify import numbers
 from cakupan.verify.clauses import turns
 from cakupan.verify.statement import Draft, Statement
-from cakupan.verify.words import Hit, Phrases
+from cakupan.verify.words import Hit, Phrases, Words
 
 #: Units whose measure no word around has to tell.
 _FIXED = {"months": "months", "employers": "employers", "villages": "other", "cases": "other", "points": ""}
 #: How much of a cue is left behind another figure of the same kind, or of another; behind a turn; behind a comma.
-_SAME, _OTHER, _TURN, _COMMA = 0.3, 0.6, 0.35, 0.85
+_SAME, _OTHER, _TURN, _COMMA, _BEHIND_MARK = 0.3, 0.6, 0.35, 0.85, 0.5
+_MARKS = frozenset(",;()–—\"“”")
 #: Of a cue of the sentence before.
 _BEFORE = 0.35
 #: Of a cue of the sentence that opens a list, in each of its entries.
 _OPENS = 0.8
+#: Of a cue that heads a column.
+_HEADS = 1.0
 _FAR = 7.0
 #: A cue below this says nothing.
 _LEAST = 0.2
@@ -55,7 +59,7 @@ def _cues() -> _Cues:
     by_word: dict[str, list[Cue]] = {}
     for entry in told["cue"]:
         cue = Cue(entry["name"], entry["means"], entry.get("side", ""), entry["weight"], entry.get("near", 99))
-        for word in {*entry["id"], *entry["en"]}:
+        for word in {*entry["id"], *entry["en"], *(f"{word}nya" for word in entry["id"] if word.isalpha())}:
             by_word.setdefault(word, []).append(cue)
     denials = frozenset(word for listed in told["denials"].values() for word in listed)
     return _Cues(Phrases.of((word, tuple(cues)) for word, cues in by_word.items()), denials)
@@ -95,15 +99,25 @@ def measured(statement: Statement, found: list[Sign]) -> None:
     firsts = [sign.first for sign in found]
     about = any(sign.cue.name in _DENIABLE for sign in found)
     for draft in statement.drafts:
+        _head(statement, draft)
         fixed = _FIXED.get(draft.unit)
         if fixed:
             draft.measure, draft.sure = fixed, 5.0
             continue
         draft.measure, draft.sure = _best(statement, draft, found, firsts)
-        if draft.measure == "other" and draft.unit == "percent" and draft.sure == 0:
+        if draft.measure == "other" and draft.unit == "percent" and draft.sure == 0 and draft.value <= 100:
             draft.measure, draft.sure = "coverage", _UNSAID if about else _UNSAID / 2
         if draft.unit == "":
             _settle(draft)
+
+
+def _head(statement: Statement, draft: Draft) -> None:
+    """Give a cell of a table the unit that the head of its column tells."""
+    head = statement.heads.get(draft.at)
+    if head and not draft.unit:
+        words = statement.words
+        told = numbers.units().find(Words("", "", words.lows[head[0] : head[1]], [], []))
+        draft.unit = next((hit.meaning for hit in told), "")
 
 
 def _settle(draft: Draft) -> None:
@@ -141,6 +155,8 @@ def _can_be(draft: Draft, meaning: str) -> bool:
     """Say whether a number is of a size that a measure has."""
     if meaning == "premium":
         return draft.value < _PREMIUM_MOST
+    if meaning in ("coverage", "reach", "uncovered_share", "health_coverage", "target"):
+        return draft.value <= 100
     return meaning not in ("contributions_amount", "budget", "claims_amount") or draft.value >= _SUM_LEAST
 
 
@@ -151,7 +167,12 @@ def _units(draft: Draft) -> tuple[str, ...]:
 
 
 def _around(statement: Statement, draft: Draft, found: list[Sign], firsts: list[int]) -> Iterator[tuple[Sign, float]]:
-    """Yield the cues of a figure's sentence, and of the one before it for little."""
+    """Yield the cues of a figure's sentence, and of the one before it for little; of a cell, those that head its column."""
+    if draft.at in statement.heads:
+        first, last = statement.heads[draft.at]
+        for at in range(bisect_left(firsts, first), bisect_left(firsts, last)):
+            yield found[at], _HEADS
+        return
     words, sentence = statement.words, statement.sentences[draft.sentence]
     begin, end = words.at(sentence.start), words.at(sentence.end)
     for at in range(bisect_left(firsts, begin), bisect_left(firsts, end)):
@@ -179,6 +200,8 @@ def _said_before(statement: Statement, number: int) -> tuple[int, float]:
 def _reach(statement: Statement, draft: Draft, sign: Sign) -> float:
     """Return how much of a cue's weight comes as far as a figure."""
     sentence = statement.sentences[draft.sentence]
+    if draft.at in statement.heads:
+        return 1.0
     if sentence.entry and statement.words.ends[sign.last - 1] <= sentence.start:
         return 0.6 if sign.cue.side != "behind" else 0.0
     if sign.first < draft.first < sign.last:
@@ -204,8 +227,10 @@ def _worn(statement: Statement, draft: Draft, first: int, last: int, *, behind: 
         low = lows[at]
         if low in turns():
             factor *= _TURN
-        elif low in (",", ";", "(", ")", "–", "—", '"', "“", "”"):
-            factor *= _COMMA if low == "," else _TURN if low == ";" else 0.8
+        elif low in _MARKS:
+            factor *= _TURN if low == ";" else _BEHIND_MARK if behind else _COMMA
+        elif behind and low in ("dan", "and", "atau", "or"):
+            factor *= _BEHIND_MARK
     for other in _crossed(statement, draft, first, last):
         same = other.unit == draft.unit or (not other.unit and draft.unit == "persons")
         factor *= (_SAME if same else _OTHER) * (0.5 if behind else 1.0)

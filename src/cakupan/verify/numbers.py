@@ -60,7 +60,8 @@ def grammar() -> dict[str, Any]:
 
 
 @cache
-def _units() -> Phrases[str]:
+def units() -> Phrases[str]:
+    """Return the words behind a number that say what it counts."""
     told = grammar()["units"]
     return Phrases.of((word, unit) for unit, listed in told.items() for word in listed)
 
@@ -92,11 +93,13 @@ def numbers(told: Words, lang: str, taken: Callable[[int, int], bool]) -> list[P
 
 def _marks(told: Words, lang: str) -> str:
     """Return the mark between thousands that a text uses: what its unmistakable numbers show, else its language's."""
-    dots = len(re.findall(r"\d\.\d{3}\.\d{3}", told.low)) + len(re.findall(r"\d,\d{1,2}(?!\d)", told.low))
-    commas = len(re.findall(r"\d,\d{3},\d{3}", told.low)) + len(re.findall(r"\d\.\d{1,2}(?![\d.])", told.low))
-    if lang == "en":
-        return "." if dots > commas else ","
-    return "," if commas > dots + 1 else "."
+    dots = len(re.findall(r"\d\.\d{3}\.\d{3}", told.low)) + len(re.findall(r"\d,\d{1,2}\s*(?:%|persen|per ?cent)", told.low))
+    commas = len(re.findall(r"\d,\d{3},\d{3}", told.low)) + len(
+        re.findall(r"\d\.\d{1,2}\s*(?:%|persen|per ?cent)", told.low)
+    )
+    if dots == commas:
+        return "," if lang == "en" else "."
+    return "." if dots > commas else ","
 
 
 def _in_digits(told: Words, marks: str, taken: Callable[[int, int], bool]) -> Iterator[Printed]:
@@ -219,13 +222,13 @@ def _with_unit(told: Words, one: Printed, marks: str) -> Printed:
     at = told.at(one.end)
     while at < len(told.lows) and told.lows[at] in ("an", "-", "lebih", "sekian", "plus", "+"):
         at += 1
-    hit = _units().here(told.lows, at)
+    hit = units().here(told.lows, at)
     if hit and hit.meaning in ("percent", "points"):
         value = one
         if hit.meaning == "percent" and one.value > 1000 and one.magnitude == 1 and not one.spelt:
             digits = told.low[one.start : one.end]
             value = replace(one, value=Fraction(int(re.sub(r"\D", "", digits)), 1000), step=Fraction(1, 1000))
-        hit_more = _units().here(told.lows, hit.last)
+        hit_more = units().here(told.lows, hit.last)
         if hit.meaning == "percent" and hit_more and hit_more.meaning == "points":
             hit = Hit(hit.first, hit_more.last, "points")
         return replace(value, unit=hit.meaning, behind=hit.last)
@@ -248,12 +251,12 @@ def _whole(told: Words, one: Printed, marks: str, read: Printed) -> Printed:
 
 def _noun(told: Words, at: int) -> Hit[str] | None:
     """Return the word behind a number that says what it counts."""
-    units, stops = _units(), _stops()
+    known, stops = units(), _stops()
     for place in range(at, min(at + 3, len(told.lows))):
         low = told.lows[place]
         if low in stops or not (low.isalpha() or low in ("-", "/")):
             return None
-        hit = units.here(told.lows, place)
+        hit = known.here(told.lows, place)
         if hit and hit.meaning not in ("percent", "points"):
             return hit
     return None

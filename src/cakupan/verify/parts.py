@@ -18,6 +18,11 @@ _BEST = re.compile(r"\b(?:tertinggi|terendah|terbaik|teratas|terbawah|paling (?:
 _RANKED = frozenset(
     ("provinsi", "kabupaten", "kota", "kecamatan", "desa", "kelurahan", "provinces", "province", "regencies", "cities", "districts", "district", "subdistricts", "regions", "villages", "daerah")
 )
+#: What stands between two ways of saying one thing: "45,17 persen atau 592.806", "592.806 orang (45,17 persen)".
+_SAME = re.compile(
+    r"[\s,\"”“]*(?:\(|=|≈|[-–—]|yakni|yaitu|atau|setara(?: dengan)?|sama dengan|artinya|berarti|or|that is|equal to|equivalent to|i\.e\.)"
+    r"[\s,(]*(?:hanya|baru|cuma|sekitar|hampir|about|nearly|almost|roughly|just|only|setara|sebesar|sebanyak|kira-kira|lebih dari|kurang dari|just under|just over|dengan|a)?[\s(]*"
+)
 _LONGEST = 90
 _FIXED = {"employers": "employers"}
 _NOT_WHOLE = ("rank", "gap_workers", "growth_workers", "new_participants", "population", "health_members", "target_workers", "claims_recipients")
@@ -30,6 +35,7 @@ def bound(statement: Statement) -> None:
     for one, other in zip(drafts, drafts[1:], strict=False):
         if one.sentence == other.sentence:
             _of(statement, one, other)
+            _said_again(statement, one, other)
     for number in range(len(statement.sentences)):
         _fronted(statement, statement.in_sentence(number))
 
@@ -60,6 +66,18 @@ def _of(statement: Statement, one: Draft, other: Draft) -> None:
         one.of = other
         _part(one)
         _whole(other)
+
+
+def _said_again(statement: Statement, one: Draft, other: Draft) -> None:
+    """Bind a percentage to the count right before it, and a count to a percentage, that say the same."""
+    if {one.unit, other.unit} != {"percent", "persons"} or other.of is not None and other.of is not one:
+        return
+    if _SAME.fullmatch(statement.between(one, other)):
+        other.same = one
+        other.region, other.region_told = one.region, one.region_told
+        other.segment, other.group, other.group_told = one.segment, one.group, one.group_told
+        if other.measure not in ("target", "target_workers"):
+            other.era, other.when = one.era, one.when
 
 
 def _part(draft: Draft) -> None:

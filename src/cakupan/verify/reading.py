@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Callable
 from datetime import date
 
-from cakupan.verify import bearings, clauses, dates, groups, hedges, masks, meaning, numbers, parts, places
+from cakupan.verify import bearings, clauses, dates, groups, hedges, masks, meaning, numbers, parts, places, tables
 from cakupan.verify.relations import Verdict, related
 from cakupan.verify.relations.sums import signs
 from cakupan.verify.shapes import Figure, Reading, Relation
@@ -63,6 +63,7 @@ def taken_apart(text: str, lang: str | None, published: date | None, home: str) 
         statement.drafts.append(
             Draft(len(statement.drafts), printed, told.at(printed.start), behind, sentence, qualifier, ends, unit)
         )
+    statement.heads = tables.heads(statement)
     meaning.measured(statement, meaning.signs(statement))
     bearings.bear(statement)
     parts.bound(statement)

@@ -30,7 +30,7 @@ class Draft:
         segment, group: codes, or words that only keep groups apart; group_told: whether the same sentence says so.
         era: now, past, future, or the day of a time of its own. when: that time.
         of: the figure of which it is a part by grammar ("… dari 51.674").
-        passed: the text is of many of which each has its own ("masing-masing").
+        same: the figure right before, of which it says the same in another way ("592.806 orang (45,17 persen)").
 
     """
 
@@ -52,6 +52,7 @@ class Draft:
     era: str = NOW
     when: Moment | None = None
     of: Draft | None = None
+    same: Draft | None = None
 
     @property
     def value(self) -> Fraction:
@@ -83,6 +84,7 @@ class Statement:
         sentences, moments, places, kinds: what was found in it, in order.
         drafts: its figures. sums: words that bind totals and rests.
         spots: how far down the text each sentence stands; the entries of a list stand close together.
+        heads: of figures in a table, the tokens of the head of their column.
 
     """
 
@@ -96,6 +98,7 @@ class Statement:
     drafts: list[Draft] = field(default_factory=list)
     sums: list[Hit[str]] = field(default_factory=list)
     spots: list[float] = field(default_factory=list)
+    heads: dict[int, tuple[int, int]] = field(default_factory=dict)
 
     @property
     def low(self) -> str:

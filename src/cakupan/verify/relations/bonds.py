@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from cakupan.verify.statement import FUTURE, NOW, Draft, Statement
@@ -49,14 +47,12 @@ class Bonds:
         between = abs(self.order.get(one.at, one.at) - self.order.get(other.at, other.at)) - 1
         return (0.8 if across else 1.0) / (1 + 0.18 * min(gap, 4) + 0.12 * max(0, between))
 
-    def whole(self, drafts: Iterable[Draft]) -> float:
-        """Return how well several figures go together: as their weakest pair, the first with each and all in a row."""
-        listed = list(drafts)
-        worths = [self.pair(one, other) for at, one in enumerate(listed) for other in listed[at + 1 :]]
-        product = 1.0
-        for worth in worths:
-            product *= worth
-        return product ** (1 / max(1, len(worths))) if product else 0.0
+    def whole(self, stated: Draft, *of: Draft) -> float:
+        """Return how well a figure goes together with those from which it follows: as with the one that goes least."""
+        return min(self.pair(stated, one) for one in of) * min(
+            (self.pair(one, other) for at, one in enumerate(of) for other in of[at + 1 :] if one.of is not other and other.of is not one),
+            default=1.0,
+        ) ** 0.5
 
 
 def _regions(one: Draft, other: Draft) -> float:
@@ -87,13 +83,7 @@ def _eras(one: Draft, other: Draft) -> float:
         return 1.0
     if "eligible" in (one.measure, other.measure):
         return 0.85 if NOW in (one.era, other.era) or FUTURE in (one.era, other.era) else 0.6
-    return 0.9 if FUTURE in (one.era, other.era) else 0.3
-
-
-#: What stands between two ways of saying one thing: "45,17 persen atau 592.806", "(45,17 persen)", "setara".
-SAME = re.compile(
-    r"[\s,\"”“]*(?:\(|=|≈|[-–—]|yakni|yaitu|atau|setara|setara dengan|sama dengan|artinya|berarti|or|equal to|equivalent to|that is|i\.e\.)"
-)
+    return 0.9 if FUTURE in (one.era, other.era) else 0.15
 
 
 def near(statement: Statement, to: Draft, *units: str, reach: float = 4) -> list[Draft]:

@@ -36,7 +36,7 @@ def _points(statement: Statement, bonds: Bonds, stated: Draft) -> Iterator[Found
             if target is reached or target.value <= reached.value:
                 continue
             if target.measure == "target":
-                bond = bonds.whole((stated, reached, target)) * role
+                bond = bonds.whole(stated, reached, target) * role
                 ends = goal(target).minus(reached.ends)
                 yield Found("gap_points", stated, (target, reached), target.value - reached.value, ends, bond)
             elif target.measure in ("coverage", "other"):
@@ -56,7 +56,7 @@ def _full(statement: Statement, bonds: Bonds, stated: Draft) -> Iterator[Found]:
             role = max(ELIGIBLE.get(whole.measure, 0.0), 0.9 if linked else 0.0) * (1.0 if part.of is whole else ACTIVE.get(part.measure, 0.0))
             role *= 1.0 if stated.measure == "uncovered" else 0.55
             if role:
-                bond = bonds.whole((stated, part, whole)) * role * (1.2 if linked else 1.0)
+                bond = bonds.whole(stated, part, whole) * role * (1.2 if linked else 1.0)
                 yield Found("gap_full", stated, (whole, part), whole.value - part.value, whole.ends.minus(part.ends), bond)
 
 
@@ -67,7 +67,7 @@ def _target(statement: Statement, bonds: Bonds, stated: Draft) -> Iterator[Found
     for have in actives:
         for target in around:
             if target.measure == "target_workers" and target.value > have.value:
-                bond = bonds.whole((stated, target, have)) * role * ACTIVE[have.measure]
+                bond = bonds.whole(stated, target, have) * role * ACTIVE[have.measure]
                 yield Found("gap_target", stated, (target, have), target.value - have.value, target.ends.minus(have.ends), bond)
             if target.measure == "target" and target.unit == "percent":
                 for whole in around:
@@ -77,7 +77,7 @@ def _target(statement: Statement, bonds: Bonds, stated: Draft) -> Iterator[Found
 
 
 def _to_percent(bonds: Bonds, stated: Draft, target: Draft, whole: Draft, have: Draft, role: float) -> Found:
-    bond = bonds.whole((stated, target, whole, have)) * role * ELIGIBLE[whole.measure] * ACTIVE[have.measure]
+    bond = bonds.whole(stated, target, whole, have) * role * ELIGIBLE[whole.measure] * ACTIVE[have.measure]
     right = target.value * whole.value / 100 - have.value
     ends = goal(target).times(whole.ends).times(_HUNDREDTH).minus(have.ends).widened(_ONE)
     return Found("gap_target", stated, (target, whole, have), right, ends, bond)
@@ -90,13 +90,13 @@ def _by_points(statement: Statement, bonds: Bonds, stated: Draft, around: list[D
             continue
         for points in around:
             if points.measure == "gap_points" or (points.measure == "uncovered_share" and stated.measure == "uncovered"):
-                bond = bonds.whole((stated, points, whole)) * ELIGIBLE[whole.measure] * 0.75
+                bond = bonds.whole(stated, points, whole) * ELIGIBLE[whole.measure] * 0.75
                 ends = points.ends.times(whole.ends).times(_HUNDREDTH).widened(_ONE)
                 yield Found("gap_target" if points.measure == "gap_points" else "gap_full", stated, (points, whole), points.value * whole.value / 100, ends, bond)
         for target in around:
             for reached in around:
                 if target.measure == "target" and reached.measure in ("coverage", "reach") and target.value > reached.value:
-                    bond = bonds.whole((stated, target, reached, whole)) * ELIGIBLE[whole.measure] * 0.8
+                    bond = bonds.whole(stated, target, reached, whole) * ELIGIBLE[whole.measure] * 0.8
                     ends = goal(target).minus(reached.ends).times(whole.ends).times(_HUNDREDTH).widened(_ONE)
                     right = (target.value - reached.value) * whole.value / 100
                     yield Found("gap_target", stated, (target, reached, whole), right, ends, bond)

@@ -11,6 +11,8 @@ from cakupan.verify.relations.found import Found
 from cakupan.verify.statement import Draft, Statement
 
 _HUNDRED = Ends(Fraction(100), Fraction(100))
+#: Nothing grows to so many times itself between two dates that a text compares.
+_MOST = 6
 _COUNTS = ("active", "eligible", "other", "new_participants", "employers")
 
 
@@ -30,7 +32,8 @@ def _pairs(statement: Statement, stated: Draft, unit: str, measures: tuple[str, 
     for at, one in enumerate(listed):
         for other in listed[at + 1 :]:
             first, second = (one, other) if one.at < other.at else (other, one)
-            if first.value != second.value:
+            alike = one.measure == other.measure or "other" in (one.measure, other.measure)
+            if alike and first.value != second.value and max(first.value, second.value) < _MOST * min(first.value, second.value):
                 yield first, second
 
 
@@ -77,7 +80,7 @@ def _percent(statement: Statement, bonds: Bonds, stated: Draft) -> Iterator[Foun
             if not one.value or not other.value:
                 continue
             role = 0.6 if "other" in (one.measure, other.measure) else 1.0
-            role *= 0.5 if "eligible" in (one.measure, other.measure) and one.measure != other.measure else 1.0
+            role *= 0.35 if one.measure == other.measure == "eligible" else 1.0
             for first, second in ((one, other), (other, one)):
                 turned = 1.0 if _earlier(first, second) else 0.45
                 size = abs(second.value - first.value) / first.value * 100
@@ -101,7 +104,7 @@ def _workers(statement: Statement, bonds: Bonds, stated: Draft) -> Iterator[Foun
         for one, other in _pairs(statement, stated, unit, measures):
             less, more = (one, other) if one.value < other.value else (other, one)
             role = 0.6 if "other" in (one.measure, other.measure) else 1.0
-            role *= 0.4 if one.measure != other.measure and "eligible" in (one.measure, other.measure) else 1.0
+            role *= 0.35 if one.measure == other.measure == "eligible" else 1.0
             role *= 1.0 if stated.measure == "growth_workers" else 0.4
             bond = _bond(bonds, statement, stated, one, other) * role
             yield Found("difference", stated, (one, other), more.value - less.value, more.ends.minus(less.ends), bond)

@@ -10,8 +10,10 @@ from cakupan.verify.relations.bonds import Bonds, near
 from cakupan.verify.relations.found import Found
 from cakupan.verify.statement import Draft, Statement
 
-_SUMS = ("budget", "contributions_amount", "other", "claims_amount", "benefit_amount")
+_SUMS = ("budget", "contributions_amount", "other")
 _WORKERS = {"active": 1.0, "eligible": 1.0, "target_workers": 1.0, "new_participants": 1.0, "other": 0.9, "uncovered": 0.7, "gap_workers": 0.5}
+#: Fewer are no workers that a budget is made for.
+_FEW = 5
 
 
 def money(statement: Statement, bonds: Bonds, stated: Draft) -> Iterator[Found]:
@@ -23,7 +25,7 @@ def money(statement: Statement, bonds: Bonds, stated: Draft) -> Iterator[Found]:
     months = [one for one in around if one.unit == "months" and one.value >= 1]
     for premium in premiums:
         for workers in around:
-            if workers.unit != "persons" or workers.value < 2:
+            if workers.unit != "persons" or workers.value < _FEW:
                 continue
             role = _WORKERS.get(workers.measure, 0.0) * (1.0 if stated.measure in ("budget", "contributions_amount") else 0.5)
             for month in months:

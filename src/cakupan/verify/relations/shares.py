@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from cakupan.verify.hedges import Ends
-from cakupan.verify.relations.bonds import ACTIVE, ELIGIBLE, GOAL, HEALTH, PEOPLE, SAME, UNCOVERED, Bonds, near
+from cakupan.verify.relations.bonds import ACTIVE, ELIGIBLE, GOAL, HEALTH, PEOPLE, UNCOVERED, Bonds, near
 from cakupan.verify.relations.found import Found
 from cakupan.verify.statement import Draft, Statement
 
@@ -23,7 +23,7 @@ _ROLES = {
 }
 #: A percentage of something unsaid is held against counts only if grammar binds them.
 _UNSAID = {"share": 0.5, "other": 0.75}
-_BOUND, _SAID = 1.5, 1.25
+_BOUND, _SAID = 1.3, 1.25
 
 
 def shares(statement: Statement, bonds: Bonds, stated: Draft) -> Iterator[Found]:
@@ -47,14 +47,12 @@ def _ratios(
         for part in counts:
             if part is whole or part.unit != whole.unit or part.value > whole.value or not whole.value:
                 continue
-            role = (1.0 if part.of is whole else parts.get(part.measure, 0.0)) * (
-                1.0 if stated.of is whole or part.of is whole else wholes.get(whole.measure, 0.0)
-            )
+            role = parts.get(part.measure, 0.0) * wholes.get(whole.measure, 0.0)
             if part.unit != "persons":
                 role = 0.6 if part.of is whole else 0.0
             if not role:
                 continue
-            bond = bonds.whole((stated, part, whole)) * role * _grammar(statement, stated, part, whole)
+            bond = bonds.whole(stated, part, whole) * role * _grammar(statement, stated, part, whole)
             bond *= _UNSAID.get(stated.measure, 1.0)
             right = part.value / whole.value * 100
             ends = part.ends.over(whole.ends).times(_HUNDRED)
@@ -62,7 +60,7 @@ def _ratios(
 
 
 def _grammar(statement: Statement, stated: Draft, part: Draft, whole: Draft) -> float:
-    """Return how much more figures are worth that one phrase holds."""
+    """Return how much more figures are worth that one phrase holds, and how much less if another phrase holds one."""
     factor = 1.0
     if part.of is whole:
         factor *= _BOUND
@@ -72,10 +70,10 @@ def _grammar(statement: Statement, stated: Draft, part: Draft, whole: Draft) -> 
         factor *= _BOUND
     elif stated.of is not None:
         factor *= 0.3
-    for one, other in ((part, stated), (stated, part), (whole, stated)):
-        if one.at + 1 == other.at and one.sentence == other.sentence and SAME.match(statement.between(one, other)):
-            factor *= _SAID
-            break
+    if stated.same is part or stated.same is whole or part.same is stated:
+        factor *= _SAID
+    elif stated.same is not None:
+        factor *= 0.4
     return factor
 
 
@@ -99,7 +97,7 @@ def _attainments(statement: Statement, bonds: Bonds, stated: Draft) -> Iterator[
     for reached in shares_near:
         for target in shares_near:
             if reached.measure == "coverage" and target.measure == "target" and target.value:
-                bond = bonds.whole((stated, reached, target)) * 0.8
+                bond = bonds.whole(stated, reached, target) * 0.8
                 ends = reached.ends.over(target.ends).times(_HUNDRED)
                 yield Found("attainment", stated, (reached, target), reached.value / target.value * 100, ends, bond)
 
@@ -115,14 +113,14 @@ def targets(statement: Statement, bonds: Bonds, stated: Draft) -> Iterator[Found
                 role = ELIGIBLE.get(whole.measure, 0.0) if whole.unit == "persons" else 0.0
                 if role and whole.value > stated.value:
                     said = _SAID if abs(target.at - stated.at) == 1 else 1.0
-                    bond = bonds.whole((stated, target, whole)) * role * said
+                    bond = bonds.whole(stated, target, whole) * role * said
                     right = target.value * whole.value / 100
                     ends = goal(target).times(whole.ends).times(Ends(Fraction(1, 100), Fraction(1, 100)))
                     yield Found("target_workers", stated, (target, whole), right, ends.widened(Fraction(1)), bond)
     for have in around:
         for gap in around:
             if have.measure == "active" and gap.measure == "gap_workers" and have.unit == gap.unit == "persons":
-                bond = bonds.whole((stated, have, gap)) * 0.7
+                bond = bonds.whole(stated, have, gap) * 0.7
                 yield Found("gap_target", stated, (have, gap), have.value + gap.value, have.ends.plus(gap.ends), bond)
 
 

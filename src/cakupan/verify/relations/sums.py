@@ -100,7 +100,9 @@ def _called(statement: Statement, stated: Draft, run: Sequence[Draft], sort: str
         return 0.0
     words = statement.words
     first, last = min(stated.first, *(one.first for one in parts)), max(stated.behind, *(one.behind for one in parts))
-    inside = [hit for hit in statement.sums if first - 8 <= hit.first < last + 12]
+    ends = [statement.sentences[one.sentence] for one in (stated, *parts)]
+    begin, end = words.at(min(one.start for one in ends)), words.at(max(one.end for one in ends))
+    inside = [hit for hit in statement.sums if min(begin, first - 8) <= hit.first < max(end, last + 12)]
     if any(hit.meaning == "open" for hit in inside):
         return 0.0
     if sort == "breakdown":
