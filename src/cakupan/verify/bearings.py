@@ -19,6 +19,8 @@ _CROSSED, _TURNED, _COMMA = 0.35, 0.3, 0.9
 _BEHIND = 0.7
 #: Words before the subject of a sentence, at most.
 _SUBJECT = 8
+#: Words between a figure and a region behind it that is its own, at most.
+_ADJOINS = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +110,7 @@ def _regions(statement: Statement) -> None:
 
 def _adjoins(statement: Statement, draft: Draft, near: Mention[Place]) -> bool:
     """Say whether a region named behind a figure is its own: close by, with no other figure before it."""
-    return near.first - draft.behind < _SUBJECT and not any(
+    return near.first - draft.behind <= _ADJOINS and not any(
         draft.first < other.first < near.first for other in statement.drafts[draft.at + 1 : draft.at + 2]
     )
 

@@ -45,4 +45,6 @@ def _phrases() -> Phrases[tuple[str, str]]:
 
 def kinds(told: Words) -> list[Kind]:
     """Return the segments and groups that a text names, in order."""
-    return [Kind(hit.first, hit.last, *hit.meaning) for hit in _phrases().find(told)]
+    found = [Kind(hit.first, hit.last, *hit.meaning) for hit in _phrases().find(told)]
+    groups_begin = {one.first for one in found if one.sort != "all"}
+    return [one for one in found if one.sort != "all" or one.last not in groups_begin]

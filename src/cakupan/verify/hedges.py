@@ -68,8 +68,18 @@ def _both(one: Fraction | None, other: Fraction | None, sign: int) -> Fraction |
 
 
 @cache
+def _catalogue() -> dict[str, dict[str, list[str]]]:
+    return tomllib.loads((resources.files(__package__) / "hedges.toml").read_text("utf-8"))
+
+
+def phrases() -> list[str]:
+    """Return all words that hedge a number before it."""
+    return [word for listed in _catalogue()["before"].values() for word in listed]
+
+
+@cache
 def _phrases() -> tuple[dict[str, list[tuple[tuple[str, ...], str]]], Phrases[str], frozenset[str]]:
-    told = tomllib.loads((resources.files(__package__) / "hedges.toml").read_text("utf-8"))
+    told = _catalogue()
     by_last: dict[str, list[tuple[tuple[str, ...], str]]] = {}
     for found in Phrases.of((word, hedge) for hedge, listed in told["before"].items() for word in listed).by_first.values():
         for parts, hedge in found:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
-from cakupan.verify import numbers
+from cakupan.verify import hedges, numbers
 from cakupan.verify.clauses import turns
 from cakupan.verify.statement import Draft, Statement
 from cakupan.verify.words import Hit, Phrases, Words
@@ -56,7 +56,7 @@ class _Cues:
 @cache
 def _cues() -> _Cues:
     told = tomllib.loads((resources.files(__package__) / "cues.toml").read_text("utf-8"))
-    by_word: dict[str, list[Cue]] = {}
+    by_word: dict[str, list[Cue]] = {phrase: [] for phrase in hedges.phrases() if " " in phrase or "-" in phrase}
     for entry in told["cue"]:
         cue = Cue(entry["name"], entry["means"], entry.get("side", ""), entry["weight"], entry.get("near", 99))
         for word in {*entry["id"], *entry["en"], *(f"{word}nya" for word in entry["id"] if word.isalpha())}:
@@ -102,11 +102,13 @@ def measured(statement: Statement, found: list[Sign]) -> None:
         _head(statement, draft)
         fixed = _FIXED.get(draft.unit)
         if fixed:
-            draft.measure, draft.sure = fixed, 5.0
+            draft.settle(fixed, 5.0)
             continue
-        draft.measure, draft.sure = _best(statement, draft, found, firsts)
-        if draft.measure == "other" and draft.unit == "percent" and draft.sure == 0 and draft.value <= 100:
-            draft.measure, draft.sure = "coverage", _UNSAID if about else _UNSAID / 2
+        draft.scores = _scores(statement, draft, found, firsts)
+        best = max(draft.scores, key=lambda one: draft.scores[one], default="other")
+        draft.measure = best if draft.scores.get(best, 0.0) >= _LEAST else "other"
+        if draft.measure == "other" and draft.unit == "percent" and not draft.scores and draft.value <= 100:
+            draft.settle("coverage", _UNSAID if about else _UNSAID / 2)
         if draft.unit == "":
             _settle(draft)
 
@@ -132,7 +134,7 @@ def _settle(draft: Draft) -> None:
         draft.unit, draft.measure = "other", "other"
 
 
-def _best(statement: Statement, draft: Draft, found: list[Sign], firsts: list[int]) -> tuple[str, float]:
+def _scores(statement: Statement, draft: Draft, found: list[Sign], firsts: list[int]) -> dict[str, float]:
     units = _units(draft)
     scores: dict[str, float] = {}
     for sign, factor in _around(statement, draft, found, firsts):
@@ -145,10 +147,7 @@ def _best(statement: Statement, draft: Draft, found: list[Sign], firsts: list[in
         score = weight * factor * _reach(statement, draft, sign)
         if score > scores.get(meaning, 0.0):
             scores[meaning] = score
-    if not scores:
-        return "other", 0.0
-    meaning = max(scores, key=lambda one: scores[one])
-    return (meaning, scores[meaning]) if scores[meaning] >= _LEAST else ("other", 0.0)
+    return scores
 
 
 def _can_be(draft: Draft, meaning: str) -> bool:

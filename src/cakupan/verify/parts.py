@@ -52,7 +52,8 @@ def _ranked(statement: Statement) -> None:
             statement.low[statement.sentences[draft.sentence].start : statement.sentences[draft.sentence].end]
         )
         if among and first and draft.measure != "rank" and _OF.search(before):
-            draft.measure, draft.unit, draft.sure = "ranked", "other", 5.0
+            draft.unit = "other"
+            draft.settle("ranked", 5.0)
 
 
 def _of(statement: Statement, one: Draft, other: Draft) -> None:
@@ -82,14 +83,14 @@ def _said_again(statement: Statement, one: Draft, other: Draft) -> None:
 
 def _part(draft: Draft) -> None:
     if draft.unit != "persons":
-        draft.measure = _FIXED.get(draft.unit, "other")
+        draft.settle(_FIXED.get(draft.unit, "other"), 1.0)
     elif draft.measure in ("eligible", "other", "population"):
-        draft.measure, draft.sure = "active", 2.0
+        draft.settle("active", 2.0)
 
 
 def _whole(draft: Draft) -> None:
     if draft.unit == "persons" and draft.measure not in _NOT_WHOLE:
-        draft.measure, draft.sure = "eligible", 4.0
+        draft.settle("eligible", 4.0)
 
 
 def _fronted(statement: Statement, drafts: list[Draft]) -> None:

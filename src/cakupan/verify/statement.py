@@ -16,6 +16,8 @@ from cakupan.verify.words import Hit, Words
 
 #: Eras of a figure: of the time that the text speaks of, of one before it, of one to come.
 NOW, PAST, FUTURE = "now", "past", "future"
+#: What each measure has without any word for it.
+_UNSAID = 0.5
 
 
 @dataclass(slots=True, eq=False)
@@ -25,7 +27,7 @@ class Draft:
     Attributes:
         at: which of the text's figures. printed: as it stands. first, behind: its first token, the first behind it.
         sentence: which sentence. qualifier, ends: its hedge, and between what the true number lies.
-        unit, measure: what it counts; sure: how plainly the words say so.
+        unit, measure: what it counts; scores: how plainly the words say so of each measure that it may be.
         region: what it is true of, as codes; region_told: whether the same sentence says so.
         segment, group: codes, or words that only keep groups apart; group_told: whether the same sentence says so.
         era: now, past, future, or the day of a time of its own. when: that time.
@@ -43,7 +45,7 @@ class Draft:
     ends: Ends
     unit: str
     measure: str = "other"
-    sure: float = 0.0
+    scores: dict[str, float] = field(default_factory=dict)
     region: tuple[str, ...] = ()
     region_told: bool = False
     segment: str = ""
@@ -53,6 +55,22 @@ class Draft:
     when: Moment | None = None
     of: Draft | None = None
     same: Draft | None = None
+
+    def settle(self, measure: str, score: float) -> None:
+        """Take a measure for what grammar says it is."""
+        self.measure = measure
+        self.scores[measure] = max(score, *self.scores.values(), 0.0)
+
+    def likely(self, measure: str) -> float:
+        """Return how likely a figure is of a measure, beside the likeliest: 1 for that itself."""
+        if measure == self.measure:
+            return 1.0
+        most = self.scores.get(self.measure, 0.0)
+        return min(0.9, (self.scores.get(measure, 0.0) + _UNSAID) / (most + _UNSAID))
+
+    def role(self, measures: dict[str, float]) -> float:
+        """Return how well a figure stands in a place that figures of these measures take, each with its worth."""
+        return max(worth * self.likely(measure) for measure, worth in measures.items())
 
     @property
     def value(self) -> Fraction:

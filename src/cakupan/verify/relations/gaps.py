@@ -11,40 +11,40 @@ from cakupan.verify.relations.found import Found
 from cakupan.verify.relations.shares import goal
 from cakupan.verify.statement import Draft, Statement
 
+#: Percentages that may have been reached; a place that a figure hardly takes.
+_REACHED = {"coverage": 1.0, "reach": 1.0, "attainment": 0.4, "other": 0.4}
+_LEAST = 0.12
 _ONE = Fraction(1)
 _HUNDREDTH = Ends(Fraction(1, 100), Fraction(1, 100))
 _HUNDRED = Ends(Fraction(100), Fraction(100))
 
 
-def gaps(statement: Statement, bonds: Bonds, stated: Draft) -> Iterator[Found]:
+def gaps(statement: Statement, bonds: Bonds, stated: Draft, measure: str) -> Iterator[Found]:
     """Yield the ways in which a gap follows from other figures."""
-    if stated.measure == "gap_points":
+    if measure == "gap_points":
         yield from _points(statement, bonds, stated)
-    if stated.unit == "persons" and stated.measure in ("uncovered", "gap_workers"):
-        yield from _full(statement, bonds, stated)
-        yield from _target(statement, bonds, stated)
+    if stated.unit == "persons" and measure in ("uncovered", "gap_workers"):
+        yield from _full(statement, bonds, stated, measure)
+        yield from _target(statement, bonds, stated, measure)
 
 
 def _points(statement: Statement, bonds: Bonds, stated: Draft) -> Iterator[Found]:
     around = near(statement, stated, "percent")
     for reached in around:
-        if reached.measure not in ("coverage", "reach", "other"):
-            continue
-        role = 1.0 if reached.measure != "other" else 0.4
+        role = reached.role(_REACHED)
         yield Found("gap_points", stated, (reached,), 100 - reached.value, _HUNDRED.minus(reached.ends), bonds.pair(stated, reached) * 0.3 * role)
         for target in around:
             if target is reached or target.value <= reached.value:
                 continue
-            if target.measure == "target":
-                bond = bonds.whole(stated, reached, target) * role
-                ends = goal(target).minus(reached.ends)
-                yield Found("gap_points", stated, (target, reached), target.value - reached.value, ends, bond)
-            elif target.measure in ("coverage", "other"):
+            bond = bonds.whole(stated, reached, target) * role * target.likely("target")
+            ends = goal(target).minus(reached.ends)
+            yield Found("gap_points", stated, (target, reached), target.value - reached.value, ends, bond)
+            if target.measure != "target":
                 ends = target.ends.minus(reached.ends)
                 yield Found("gap_points", stated, (target, reached), target.value - reached.value, ends, 0.2)
 
 
-def _full(statement: Statement, bonds: Bonds, stated: Draft) -> Iterator[Found]:
+def _full(statement: Statement, bonds: Bonds, stated: Draft, measure: str) -> Iterator[Found]:
     counts = near(statement, stated, "persons")
     for whole in counts:
         if whole.value <= stated.value:
@@ -53,50 +53,52 @@ def _full(statement: Statement, bonds: Bonds, stated: Draft) -> Iterator[Found]:
             if part is whole or part.value >= whole.value:
                 continue
             linked = part.of is whole or stated.of is whole
-            role = max(ELIGIBLE.get(whole.measure, 0.0), 0.9 if linked else 0.0) * (1.0 if part.of is whole else ACTIVE.get(part.measure, 0.0))
-            role *= 1.0 if stated.measure == "uncovered" else 0.55
+            role = whole.role(ELIGIBLE) * part.role(ACTIVE)
+            role *= 1.0 if measure == "uncovered" else 0.55
             if role:
                 bond = bonds.whole(stated, part, whole) * role * (1.2 if linked else 1.0)
                 yield Found("gap_full", stated, (whole, part), whole.value - part.value, whole.ends.minus(part.ends), bond)
 
 
-def _target(statement: Statement, bonds: Bonds, stated: Draft) -> Iterator[Found]:
+def _target(statement: Statement, bonds: Bonds, stated: Draft, measure: str) -> Iterator[Found]:
     around = near(statement, stated, "persons", "percent", "points")
-    role = 1.0 if stated.measure == "gap_workers" else 0.5
-    actives = [one for one in around if one.unit == "persons" and one.measure in ("active", "other")]
+    role = 1.0 if measure == "gap_workers" else 0.5
+    actives = [one for one in around if one.unit == "persons" and one.role(ACTIVE) > _LEAST]
     for have in actives:
         for target in around:
-            if target.measure == "target_workers" and target.value > have.value:
-                bond = bonds.whole(stated, target, have) * role * ACTIVE[have.measure]
+            if target.unit == "persons" and target.value > have.value and target.likely("target_workers") > _LEAST:
+                bond = bonds.whole(stated, target, have) * role * have.role(ACTIVE) * target.likely("target_workers")
                 yield Found("gap_target", stated, (target, have), target.value - have.value, target.ends.minus(have.ends), bond)
-            if target.measure == "target" and target.unit == "percent":
+            if target.unit == "percent" and target.likely("target") > _LEAST:
                 for whole in around:
-                    if whole.unit == "persons" and whole.measure in ("eligible", "other") and whole.value > have.value:
+                    if whole.unit == "persons" and whole.role(ELIGIBLE) > _LEAST and whole.value > have.value:
                         yield _to_percent(bonds, stated, target, whole, have, role)
-    yield from _by_points(statement, bonds, stated, around)
+    yield from _by_points(bonds, stated, around, measure)
 
 
 def _to_percent(bonds: Bonds, stated: Draft, target: Draft, whole: Draft, have: Draft, role: float) -> Found:
-    bond = bonds.whole(stated, target, whole, have) * role * ELIGIBLE[whole.measure] * ACTIVE[have.measure]
+    bond = bonds.whole(stated, target, whole, have) * role * whole.role(ELIGIBLE) * have.role(ACTIVE) * target.likely("target")
     right = target.value * whole.value / 100 - have.value
     ends = goal(target).times(whole.ends).times(_HUNDREDTH).minus(have.ends).widened(_ONE)
     return Found("gap_target", stated, (target, whole, have), right, ends, bond)
 
 
-def _by_points(statement: Statement, bonds: Bonds, stated: Draft, around: list[Draft]) -> Iterator[Found]:
+def _by_points(bonds: Bonds, stated: Draft, around: list[Draft], measure: str) -> Iterator[Found]:
     """Yield a gap in workers that was computed from percentages: (target - coverage) of all."""
-    for whole in around:
-        if whole.unit != "persons" or whole.measure not in ("eligible", "other"):
-            continue
-        for points in around:
-            if points.measure == "gap_points" or (points.measure == "uncovered_share" and stated.measure == "uncovered"):
-                bond = bonds.whole(stated, points, whole) * ELIGIBLE[whole.measure] * 0.75
-                ends = points.ends.times(whole.ends).times(_HUNDREDTH).widened(_ONE)
-                yield Found("gap_target" if points.measure == "gap_points" else "gap_full", stated, (points, whole), points.value * whole.value / 100, ends, bond)
-        for target in around:
-            for reached in around:
-                if target.measure == "target" and reached.measure in ("coverage", "reach") and target.value > reached.value:
-                    bond = bonds.whole(stated, target, reached, whole) * ELIGIBLE[whole.measure] * 0.8
+    wholes = [one for one in around if one.unit == "persons" and one.role(ELIGIBLE) > _LEAST and one.value > stated.value]
+    shares = [one for one in around if one.unit in ("percent", "points")]
+    for whole in wholes:
+        for one in shares:
+            gap = "gap_points" if measure == "gap_workers" else "uncovered_share"
+            bond = bonds.whole(stated, one, whole) * whole.role(ELIGIBLE) * one.likely(gap) * 0.75
+            ends = one.ends.times(whole.ends).times(_HUNDREDTH).widened(_ONE)
+            kind = "gap_target" if gap == "gap_points" else "gap_full"
+            yield Found(kind, stated, (one, whole), one.value * whole.value / 100, ends, bond)
+        for target in shares:
+            for reached in shares:
+                if target.value > reached.value and measure == "gap_workers":
+                    bond = bonds.whole(stated, target, reached, whole) * whole.role(ELIGIBLE) * 0.8
+                    bond *= target.likely("target") * reached.role(_REACHED)
                     ends = goal(target).minus(reached.ends).times(whole.ends).times(_HUNDREDTH).widened(_ONE)
                     right = (target.value - reached.value) * whole.value / 100
                     yield Found("gap_target", stated, (target, reached, whole), right, ends, bond)

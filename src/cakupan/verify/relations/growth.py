@@ -13,26 +13,28 @@ from cakupan.verify.statement import Draft, Statement
 _HUNDRED = Ends(Fraction(100), Fraction(100))
 #: Nothing grows to so many times itself between two dates that a text compares.
 _MOST = 6
+#: A measure said no more plainly than this may be another.
+_VAGUE = 1.0
 _COUNTS = ("active", "eligible", "other", "new_participants", "employers")
 
 
-def growth(statement: Statement, bonds: Bonds, stated: Draft) -> Iterator[Found]:
+def growth(statement: Statement, bonds: Bonds, stated: Draft, measure: str) -> Iterator[Found]:
     """Yield the ways in which a growth follows from what was before and what is after."""
-    if stated.measure in ("growth_points", "growth_percent") and stated.unit in ("percent", "points"):
+    if measure in ("growth_points", "growth_percent") and stated.unit in ("percent", "points"):
         yield from _points(statement, bonds, stated)
-    if stated.measure == "growth_percent" and stated.unit == "percent":
+    if measure == "growth_percent" and stated.unit == "percent":
         yield from _percent(statement, bonds, stated)
-    if stated.measure in ("growth_workers", "new_participants"):
-        yield from _workers(statement, bonds, stated)
+    if measure in ("growth_workers", "new_participants"):
+        yield from _workers(statement, bonds, stated, measure)
 
 
 def _pairs(statement: Statement, stated: Draft, unit: str, measures: tuple[str, ...]) -> Iterator[tuple[Draft, Draft]]:
     """Yield pairs of one measure, region and group, of which one is the earlier; the text tells, or its order does."""
-    listed = [one for one in near(statement, stated, unit) if one.measure in measures]
+    listed = [one for one in near(statement, stated, unit) if one.measure in measures or one.scores.get(one.measure, 0.0) < _VAGUE]
     for at, one in enumerate(listed):
         for other in listed[at + 1 :]:
             first, second = (one, other) if one.at < other.at else (other, one)
-            alike = one.measure == other.measure or "other" in (one.measure, other.measure)
+            alike = one.measure == other.measure or min(one.scores.get(one.measure, 0.0), other.scores.get(other.measure, 0.0)) < _VAGUE
             if alike and first.value != second.value and max(first.value, second.value) < _MOST * min(first.value, second.value):
                 yield first, second
 
@@ -99,12 +101,12 @@ def _earlier(one: Draft, other: Draft) -> bool:
     return one.at < other.at
 
 
-def _workers(statement: Statement, bonds: Bonds, stated: Draft) -> Iterator[Found]:
+def _workers(statement: Statement, bonds: Bonds, stated: Draft, measure: str) -> Iterator[Found]:
     for unit, measures in (("persons", _COUNTS), ("employers", ("employers",))):
         for one, other in _pairs(statement, stated, unit, measures):
             less, more = (one, other) if one.value < other.value else (other, one)
             role = 0.6 if "other" in (one.measure, other.measure) else 1.0
             role *= 0.35 if one.measure == other.measure == "eligible" else 1.0
-            role *= 1.0 if stated.measure == "growth_workers" else 0.4
+            role *= 1.0 if measure == "growth_workers" else 0.4
             bond = _bond(bonds, statement, stated, one, other) * role
             yield Found("difference", stated, (one, other), more.value - less.value, more.ends.minus(less.ends), bond)

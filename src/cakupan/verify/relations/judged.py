@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from cakupan.verify.hedges import Ends
@@ -18,11 +18,13 @@ from cakupan.verify.relations.shares import shares, targets
 from cakupan.verify.relations.sums import rests, sums
 from cakupan.verify.statement import Draft, Statement
 
-Way = Callable[[Statement, Bonds, Draft], Iterator[Found]]
+Way = Callable[[Statement, Bonds, Draft, str], Iterator[Found]]
 _WAYS: tuple[Way, ...] = (shares, targets, gaps, growth, money, ranks, sums, rests)
 #: A bond from which figures must agree; one from which they do so if a misprint would explain it; one from which a way
 #: that holds explains a figure, as a share of the likeliest way's.
 _SURE, _LIKELY, _EXPLAINS = 0.4, 0.22, 0.12
+#: A measure less likely than this beside the likeliest is not tried.
+_MAY_BE = 0.25
 #: What is left of a bond where the same figures yield another one as they should; where the figure stands in a way that holds.
 _SPENT, _USED = 0.3, 0.6
 
@@ -53,7 +55,13 @@ def related(statement: Statement) -> list[Verdict]:
 
 
 def _ways(statement: Statement, bonds: Bonds, stated: Draft) -> list[Found]:
-    return [one for way in _WAYS for one in way(statement, bonds, stated) if one.bond > 0]
+    found = []
+    for measure in {stated.measure, *stated.scores}:
+        likely = stated.likely(measure)
+        if likely >= _MAY_BE:
+            for way in _WAYS:
+                found += [replace(one, bond=one.bond * likely) for one in way(statement, bonds, stated, measure) if one.bond > 0]
+    return found
 
 
 def _chosen(ways: list[Found]) -> Found:

@@ -14,20 +14,24 @@ _SUMS = ("budget", "contributions_amount", "other")
 _WORKERS = {"active": 1.0, "eligible": 1.0, "target_workers": 1.0, "new_participants": 1.0, "other": 0.9, "uncovered": 0.7, "gap_workers": 0.5}
 #: Fewer are no workers that a budget is made for.
 _FEW = 5
+#: No premium of a month is as much.
+_DEAR = 1_000_000
+#: "Dibayar 12 kali" is of twelve months.
+_TIMES = ("kali", "times")
 
 
-def money(statement: Statement, bonds: Bonds, stated: Draft) -> Iterator[Found]:
+def money(statement: Statement, bonds: Bonds, stated: Draft, measure: str) -> Iterator[Found]:
     """Yield the ways in which an amount is a premium for so many workers and months."""
-    if stated.unit != "rupiah" or stated.measure not in _SUMS:
+    if stated.unit != "rupiah" or measure not in _SUMS:
         return
-    around = near(statement, stated, "rupiah", "persons", "months")
-    premiums = [one for one in around if one.measure == "premium" and one.value < stated.value]
-    months = [one for one in around if one.unit == "months" and one.value >= 1]
+    around = near(statement, stated, "rupiah", "persons", "months", "other")
+    premiums = [one for one in around if one.likely("premium") > 0.5 and one.unit == "rupiah" and one.value < _DEAR and one.value < stated.value]
+    months = [one for one in around if one.unit == "months" or one.printed.noun in _TIMES]
     for premium in premiums:
         for workers in around:
             if workers.unit != "persons" or workers.value < _FEW:
                 continue
-            role = _WORKERS.get(workers.measure, 0.0) * (1.0 if stated.measure in ("budget", "contributions_amount") else 0.5)
+            role = workers.role(_WORKERS) * (1.0 if measure in ("budget", "contributions_amount") else 0.5)
             for month in months:
                 yield _product(bonds, stated, (workers, premium, month), role)
             yield _product(bonds, stated, (workers, premium), role * (0.15 if months else 0.3))

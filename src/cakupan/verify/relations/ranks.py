@@ -11,9 +11,9 @@ from cakupan.verify.relations.found import Found
 from cakupan.verify.statement import Draft, Statement
 
 
-def ranks(statement: Statement, bonds: Bonds, stated: Draft) -> Iterator[Found]:
+def ranks(statement: Statement, bonds: Bonds, stated: Draft, measure: str) -> Iterator[Found]:
     """Yield the number of those ranked that a rank may not pass."""
-    if stated.measure != "rank":
+    if measure != "rank":
         return
     ranked = [one for one in statement.drafts if one.measure == "ranked" and abs(one.sentence - stated.sentence) <= 1]
     if ranked:

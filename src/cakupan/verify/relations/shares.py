@@ -26,34 +26,39 @@ _UNSAID = {"share": 0.5, "other": 0.75}
 _BOUND, _SAID = 1.3, 1.25
 
 
-def shares(statement: Statement, bonds: Bonds, stated: Draft) -> Iterator[Found]:
+def shares(statement: Statement, bonds: Bonds, stated: Draft, measure: str) -> Iterator[Found]:
     """Yield the ways in which a percentage follows from other figures."""
     if stated.unit != "percent":
         return
-    if stated.measure in _ROLES:
-        parts, wholes, kind = _ROLES[stated.measure]
-        yield from _ratios(statement, bonds, stated, parts, wholes, kind)
-    if stated.measure == "uncovered_share":
+    if measure in _ROLES:
+        parts, wholes, kind = _ROLES[measure]
+        yield from _ratios(statement, bonds, stated, parts, wholes, kind, _UNSAID.get(measure, 1.0))
+    if measure == "uncovered_share":
         yield from _complements(statement, bonds, stated)
-    if stated.measure == "attainment":
+    if measure == "attainment":
         yield from _attainments(statement, bonds, stated)
 
 
 def _ratios(
-    statement: Statement, bonds: Bonds, stated: Draft, parts: dict[str, float], wholes: dict[str, float], kind: str
+    statement: Statement,
+    bonds: Bonds,
+    stated: Draft,
+    parts: dict[str, float],
+    wholes: dict[str, float],
+    kind: str,
+    worth: float,
 ) -> Iterator[Found]:
     counts = near(statement, stated, "persons", "employers", "villages")
     for whole in counts:
         for part in counts:
             if part is whole or part.unit != whole.unit or part.value > whole.value or not whole.value:
                 continue
-            role = parts.get(part.measure, 0.0) * wholes.get(whole.measure, 0.0)
+            role = part.role(parts) * whole.role(wholes)
             if part.unit != "persons":
                 role = 0.6 if part.of is whole else 0.0
             if not role:
                 continue
-            bond = bonds.whole(stated, part, whole) * role * _grammar(statement, stated, part, whole)
-            bond *= _UNSAID.get(stated.measure, 1.0)
+            bond = bonds.whole(stated, part, whole) * role * worth * _grammar(statement, stated, part, whole)
             right = part.value / whole.value * 100
             ends = part.ends.over(whole.ends).times(_HUNDRED)
             yield Found(kind, stated, (part, whole), right, ends, bond)
@@ -79,9 +84,9 @@ def _grammar(statement: Statement, stated: Draft, part: Draft, whole: Draft) -> 
 
 def _complements(statement: Statement, bonds: Bonds, stated: Draft) -> Iterator[Found]:
     """Yield what is left of a hundred, less one share that is covered, or two."""
-    covered = [one for one in near(statement, stated, "percent", reach=3) if one.measure in ("coverage", "reach", "share", "other")]
+    covered = near(statement, stated, "percent", reach=3)
     for one in covered:
-        worth = {"coverage": 1.0, "reach": 1.0}.get(one.measure, 0.5)
+        worth = one.role({"coverage": 1.0, "reach": 1.0, "share": 0.6, "other": 0.5})
         adjoining = 1.3 if abs(one.at - stated.at) == 1 and one.sentence == stated.sentence else 1.0
         bond = bonds.pair(stated, one) * worth * adjoining
         yield Found("complement", stated, (one,), 100 - one.value, _HUNDRED.minus(one.ends), bond)
@@ -96,21 +101,21 @@ def _attainments(statement: Statement, bonds: Bonds, stated: Draft) -> Iterator[
     shares_near = near(statement, stated, "percent", reach=3)
     for reached in shares_near:
         for target in shares_near:
-            if reached.measure == "coverage" and target.measure == "target" and target.value:
-                bond = bonds.whole(stated, reached, target) * 0.8
+            if reached is not target and target.value:
+                bond = bonds.whole(stated, reached, target) * reached.likely("coverage") * target.likely("target") * 0.8
                 ends = reached.ends.over(target.ends).times(_HUNDRED)
                 yield Found("attainment", stated, (reached, target), reached.value / target.value * 100, ends, bond)
 
 
-def targets(statement: Statement, bonds: Bonds, stated: Draft) -> Iterator[Found]:
+def targets(statement: Statement, bonds: Bonds, stated: Draft, measure: str) -> Iterator[Found]:
     """Yield the ways in which a target in workers follows: a percentage of all, what there is and what is missing."""
-    if stated.measure != "target_workers":
+    if measure != "target_workers":
         return
     around = near(statement, stated, "percent", "persons")
     for target in around:
-        if target.unit == "percent" and target.measure == "target":
+        if target.unit == "percent":
             for whole in around:
-                role = ELIGIBLE.get(whole.measure, 0.0) if whole.unit == "persons" else 0.0
+                role = whole.role(ELIGIBLE) * target.likely("target") if whole.unit == "persons" else 0.0
                 if role and whole.value > stated.value:
                     said = _SAID if abs(target.at - stated.at) == 1 else 1.0
                     bond = bonds.whole(stated, target, whole) * role * said
@@ -119,8 +124,8 @@ def targets(statement: Statement, bonds: Bonds, stated: Draft) -> Iterator[Found
                     yield Found("target_workers", stated, (target, whole), right, ends.widened(Fraction(1)), bond)
     for have in around:
         for gap in around:
-            if have.measure == "active" and gap.measure == "gap_workers" and have.unit == gap.unit == "persons":
-                bond = bonds.whole(stated, have, gap) * 0.7
+            if have is not gap and have.unit == gap.unit == "persons":
+                bond = bonds.whole(stated, have, gap) * have.likely("active") * gap.likely("gap_workers") * 0.7
                 yield Found("gap_target", stated, (have, gap), have.value + gap.value, have.ends.plus(gap.ends), bond)
 
 

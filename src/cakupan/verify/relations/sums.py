@@ -32,7 +32,7 @@ def signs(statement: Statement) -> list[Hit[str]]:
     return list(_told().find(statement.words))
 
 
-def sums(statement: Statement, bonds: Bonds, stated: Draft) -> Iterator[Found]:
+def sums(statement: Statement, bonds: Bonds, stated: Draft, measure: str) -> Iterator[Found]:
     """Yield the parts that a total has."""
     if stated.unit not in _UNITS or stated.value < 2:
         return
@@ -48,8 +48,8 @@ def _alike(one: Draft, stated: Draft) -> bool:
     """Say whether a figure counts what another counts."""
     if one is stated:
         return True
-    if one.unit != stated.unit and not (one.unit == "other" and not one.printed.noun and stated.unit in ("persons", "employers")):
-        return False
+    if one.unit != stated.unit:
+        return one.unit == "other" and not one.printed.noun and one.printed.step == 1 and stated.unit in ("persons", "employers")
     return one.measure == stated.measure or {one.measure, stated.measure} <= {"active", "eligible", "other", "new_participants", "uncovered", "target_workers", "budget", "contributions_amount"}
 
 
@@ -109,7 +109,7 @@ def _called(statement: Statement, stated: Draft, run: Sequence[Draft], sort: str
         called = any(hit.meaning == "breakdown" and stated.first <= hit.first < parts[0].first + 6 for hit in inside)
     else:
         begin = words.at(statement.sentences[stated.sentence].start)
-        called = any(hit.meaning == "total" and max(begin, stated.first - 8) <= hit.first < stated.behind + 3 for hit in inside)
+        called = any(hit.meaning == "total" and max(begin, stated.first - 12) <= hit.first < stated.behind + 3 for hit in inside)
     enough = len(parts) >= 3 or stated.sentence == parts[0].sentence
     return 0.6 if called and enough else 0.0
 
@@ -131,7 +131,7 @@ def _segments(statement: Statement, bonds: Bonds, stated: Draft, drafts: list[Dr
         yield Found("total", stated, parts, total, ends, 0.6 if close else 0.15)
 
 
-def rests(statement: Statement, bonds: Bonds, stated: Draft) -> Iterator[Found]:
+def rests(statement: Statement, bonds: Bonds, stated: Draft, measure: str) -> Iterator[Found]:
     """Yield what is left of a whole after its parts, where words call it the rest."""
     if stated.unit not in _UNITS or not _called_rest(statement, stated):
         return
