@@ -17,6 +17,8 @@ _FAR = 8.0
 _CROSSED, _TURNED, _COMMA = 0.35, 0.3, 0.9
 #: A mention behind a figure says less of it than one before it.
 _BEHIND = 0.7
+#: What is left of a mention that stands right before the next figure; of one within brackets.
+_OF_NEXT, _CLOSED = 0.15, 0.4
 #: Words before the subject of a sentence, at most.
 _SUBJECT = 8
 #: Words between a figure and a region behind it that is its own, at most.
@@ -49,6 +51,9 @@ def _nearest(
             score = _left(statement, draft, mention.last, draft.first)
         elif mention.first >= statement.words.at(draft.end):
             score = behind * _left(statement, draft, min(draft.behind, mention.first), mention.first)
+            following = statement.drafts[draft.at + 1] if draft.at + 1 < len(statement.drafts) else None
+            if following and 0 <= following.first - mention.last <= 1 and mention.first > draft.behind:
+                score *= _OF_NEXT
         else:
             continue
         if score >= most:
@@ -63,6 +68,8 @@ def _left(statement: Statement, draft: Draft, first: int, last: int) -> float:
             factor *= _TURNED
         elif lows[at] == ",":
             factor *= _COMMA
+        elif lows[at] == ")":
+            factor *= _CLOSED
     for other in statement.drafts:
         if other is not draft and first <= other.first < last:
             factor *= _CROSSED

@@ -13,6 +13,8 @@ from cakupan.verify.words import Phrases, Words
 #: Aliases of one word that mean too much in a text.
 _VAGUE = {"FORMAL", "INFORMAL", "MANDIRI", "RT", "RW", "BP", "PU", "PERANGKAT", "RENTAN", "KONSTRUKSI", "DERES", "P3KE", "PKK", "PPU", "BPU", "X", "TKI", "POSYANDU", "NELAYAN TRADISIONAL"}
 
+_WITHOUT = frozenset(("tanpa", "luar", "diluar", "selain", "kecuali", "without", "excluding", "except", "besides"))
+
 
 @dataclass(frozen=True, slots=True)
 class Kind:
@@ -46,5 +48,11 @@ def _phrases() -> Phrases[tuple[str, str]]:
 def kinds(told: Words) -> list[Kind]:
     """Return the segments and groups that a text names, in order."""
     found = [Kind(hit.first, hit.last, *hit.meaning) for hit in _phrases().find(told)]
+    found = [one for one in found if not _left_out(told, one)]
     groups_begin = {one.first for one in found if one.sort != "all"}
     return [one for one in found if one.sort != "all" or one.last not in groups_begin]
+
+
+def _left_out(told: Words, one: Kind) -> bool:
+    """Say whether a group is named only to be left out: "tanpa PMI"."""
+    return one.sort != "all" and bool(_WITHOUT & set(told.lows[max(0, one.first - 2) : one.first]))

@@ -17,7 +17,7 @@ from cakupan.verify.words import Hit, Phrases, Words
 #: Units whose measure no word around has to tell.
 _FIXED = {"months": "months", "employers": "employers", "villages": "other", "cases": "other", "points": ""}
 #: How much of a cue is left behind another figure of the same kind, or of another; behind a turn; behind a comma.
-_SAME, _OTHER, _TURN, _COMMA, _BEHIND_MARK = 0.3, 0.6, 0.35, 0.85, 0.5
+_SAME, _OTHER, _TURN, _COMMA, _BEHIND_MARK = 0.3, 0.6, 0.35, 0.85, 0.65
 _MARKS = frozenset(",;()–—\"“”")
 #: Of a cue of the sentence before.
 _BEFORE = 0.35
@@ -109,7 +109,7 @@ def measured(statement: Statement, found: list[Sign]) -> None:
         draft.measure = best if draft.scores.get(best, 0.0) >= _LEAST else "other"
         if draft.measure == "other" and draft.unit == "percent" and not draft.scores and draft.value <= 100:
             draft.settle("coverage", _UNSAID if about else _UNSAID / 2)
-        if draft.unit == "":
+        if draft.unit in ("", "rank"):
             _settle(draft)
 
 
@@ -126,12 +126,17 @@ def _settle(draft: Draft) -> None:
     """Give a bare number the unit that goes with its measure."""
     if draft.measure == "rank":
         draft.unit = "rank"
-    elif draft.measure != "other" and (draft.value >= 12 or draft.printed.magnitude > 1):
+    elif draft.measure != "other" and not draft.printed.ordinal and _counts(draft):
         draft.unit = "persons"
     elif draft.value >= 1000 and draft.printed.step == 1:
         draft.unit = "persons"
     else:
         draft.unit, draft.measure = "other", "other"
+
+
+def _counts(draft: Draft) -> bool:
+    """Say whether a bare number is large or plainly enough meant to count people."""
+    return draft.value >= 1000 or draft.scores[draft.measure] >= (1.0 if draft.value >= 12 else 2.5)
 
 
 def _scores(statement: Statement, draft: Draft, found: list[Sign], firsts: list[int]) -> dict[str, float]:
@@ -160,6 +165,8 @@ def _can_be(draft: Draft, meaning: str) -> bool:
 
 
 def _units(draft: Draft) -> tuple[str, ...]:
+    if draft.unit == "rank":
+        return ("count",)
     if draft.unit:
         return (draft.unit,)
     return ("count", "persons") if draft.value < 600 and draft.printed.step == 1 else ("persons",)

@@ -11,8 +11,8 @@ _WORDS = r"(?:[a-z'’/-]+\s+){0,6}?"
 _OF = re.compile(rf"\b(?:dari|di antara|diantara|terhadap|out of|of|among|from)\s+{_WORDS}(?:\W*)$")
 _FRONTED = re.compile(rf"(?:^|[.,;:(\"“”–—]\s*|\b(?:bahwa|karena|sebab|that)\s+)(?:dari|of|among|out of|di antara)\s+{_WORDS}$")
 _THOSE = re.compile(
-    r"\b(?:dari (?:jumlah|angka|total|sebanyak) (?:itu|tersebut|ini)|di antaranya|diantaranya|dari (?:mereka|jumlahnya)|of (?:these|them|those|whom|this number)"
-    r"|among (?:them|these|those)|(?:tersebut|itu), )"
+    r"^\W*(?:dari (?:jumlah|angka|total|sebanyak) (?:itu|tersebut|ini)|di antaranya|diantaranya|dari (?:mereka|jumlahnya)|of (?:these|them|those|whom|this number)"
+    r"|among (?:them|these|those))\b"
 )
 _BEST = re.compile(r"\b(?:tertinggi|terendah|terbaik|teratas|terbawah|paling (?:tinggi|rendah|bawah|buncit|atas)|peringkat|urutan|posisi|rank(?:s|ed|ing)?|highest|lowest|best|second|third|first|juara|juru kunci)\b")
 _RANKED = frozenset(
@@ -38,6 +38,7 @@ def bound(statement: Statement) -> None:
             _said_again(statement, one, other)
     for number in range(len(statement.sentences)):
         _fronted(statement, statement.in_sentence(number))
+        _of_those(statement, number)
 
 
 def _ranked(statement: Statement) -> None:
@@ -117,3 +118,17 @@ def _fits(one: Draft, whole: Draft) -> bool:
     """Say whether a figure can be a part of a whole."""
     bare = one.unit == "other" and not one.printed.noun and one.printed.step == 1
     return (one.unit == whole.unit or bare) and one.of is None and one.value <= whole.value
+
+
+def _of_those(statement: Statement, number: int) -> None:
+    """Bind the figures of a sentence that begins with "dari jumlah itu" or "of these" to the whole before it."""
+    drafts = [one for one in statement.in_sentence(number) if one.unit in ("persons", "other", "employers")]
+    sentence = statement.sentences[number]
+    if not drafts or not _THOSE.search(statement.low[sentence.start : sentence.end]):
+        return
+    before = [one for one in statement.drafts[max(0, drafts[0].at - 3) : drafts[0].at] if one.unit in ("persons", "employers")]
+    for one in drafts:
+        if before and _fits(one, before[-1]):
+            one.of, one.unit = before[-1], before[-1].unit
+            _whole(before[-1])
+            _part(one)

@@ -13,7 +13,9 @@ UNCOVERED = {"uncovered": 1.0, "gap_workers": 0.6, "other": 0.35, "eligible": 0.
 GOAL = {"target_workers": 1.0, "eligible": 0.3, "other": 0.3}
 HEALTH = {"health_members": 1.0, "active": 0.4, "other": 0.4}
 PEOPLE = {"population": 1.0, "eligible": 0.5, "other": 0.5}
-_NEAR = 8
+_NEAR = 9
+#: What a paragraph, each sentence and each figure between take from the worth of a pair.
+_ACROSS, _GAP, _BETWEEN = 0.9, 0.1, 0.08
 
 
 @dataclass
@@ -45,7 +47,7 @@ class Bonds:
         sentences = self.statement.sentences
         across = sentences[one.sentence].paragraph != sentences[other.sentence].paragraph
         between = abs(self.order.get(one.at, one.at) - self.order.get(other.at, other.at)) - 1
-        return (0.8 if across else 1.0) / (1 + 0.18 * min(gap, 4) + 0.12 * max(0, between))
+        return (_ACROSS if across else 1.0) / (1 + _GAP * min(gap, 4) + _BETWEEN * max(0, between))
 
     def whole(self, stated: Draft, *of: Draft) -> float:
         """Return how well a figure goes together with those from which it follows: as with the one that goes least."""

@@ -54,10 +54,15 @@ def _full(statement: Statement, bonds: Bonds, stated: Draft, measure: str) -> It
                 continue
             linked = part.of is whole or stated.of is whole
             role = whole.role(ELIGIBLE) * part.role(ACTIVE)
-            role *= 1.0 if measure == "uncovered" else 0.55
+            role *= 1.0 if measure == "uncovered" else 0.05 if _aimed(statement, stated) else 0.55
             if role:
                 bond = bonds.whole(stated, part, whole) * role * (1.2 if linked else 1.0)
                 yield Found("gap_full", stated, (whole, part), whole.value - part.value, whole.ends.minus(part.ends), bond)
+
+
+def _aimed(statement: Statement, stated: Draft) -> bool:
+    """Say whether the sentence of a gap names the target that it is a gap to."""
+    return any(one.measure in ("target", "target_workers") for one in statement.in_sentence(stated.sentence))
 
 
 def _target(statement: Statement, bonds: Bonds, stated: Draft, measure: str) -> Iterator[Found]:

@@ -15,6 +15,8 @@ _HUNDRED = Ends(Fraction(100), Fraction(100))
 _MOST = 6
 #: A measure said no more plainly than this may be another.
 _VAGUE = 1.0
+#: What is left of a growth that takes the later number for its base: where the text does not say which is later, and where it does.
+_TURNED, _UPSIDE = 0.45, 0.02
 _COUNTS = ("active", "eligible", "other", "new_participants", "employers")
 
 
@@ -84,7 +86,7 @@ def _percent(statement: Statement, bonds: Bonds, stated: Draft) -> Iterator[Foun
             role = 0.6 if "other" in (one.measure, other.measure) else 1.0
             role *= 0.35 if one.measure == other.measure == "eligible" else 1.0
             for first, second in ((one, other), (other, one)):
-                turned = 1.0 if _earlier(first, second) else 0.45
+                turned = 1.0 if _earlier(first, second) else _TURNED if one.era == other.era else _UPSIDE
                 size = abs(second.value - first.value) / first.value * 100
                 ends = second.ends.over(first.ends).times(_HUNDRED).minus(_HUNDRED)
                 if second.value < first.value:

@@ -65,10 +65,22 @@ def _ways(statement: Statement, bonds: Bonds, stated: Draft) -> list[Found]:
 
 
 def _chosen(ways: list[Found]) -> Found:
-    """Return the likeliest way: one that holds, if there is one that is likely enough beside it."""
+    """Return the likeliest way: one that holds, if there is one that is likely enough beside it and of the same people."""
     best = max(ways, key=lambda one: one.bond)
-    holding = max((one for one in ways if one.holds), key=lambda one: one.bond, default=None)
-    return holding if holding and holding.bond >= _EXPLAINS * best.bond else best
+    holding = [one for one in ways if one.holds and one.bond >= _EXPLAINS * best.bond and not _of_others(one, best)]
+    return max(holding, key=lambda one: one.bond, default=best)
+
+
+def _of_others(one: Found, best: Found) -> bool:
+    """Say whether a way takes its figures from other people than those whom the figure speaks of, as the best does not."""
+    stated = one.stated
+    if stated.of in one.of:
+        return False
+    for sort in ("group", "segment"):
+        told = getattr(stated, sort)
+        if told and all(getattr(part, sort) == told for part in best.of) and any(getattr(part, sort) != told for part in one.of):
+            return True
+    return False
 
 
 def _weight(one: Found, holding: list[Found]) -> float:

@@ -64,7 +64,7 @@ def _runs(statement: Statement, bonds: Bonds, stated: Draft, run: Sequence[Draft
         if number and stated.ends.meets(ends):
             yield Found("total", stated, tuple(run[: number + 1]), total, ends, 0.9)
             return
-    parts = _listed(statement, stated, run)
+    parts = _listed(statement, stated, run, sort)
     if bond and len(parts) >= 2:
         total = sum((one.value for one in parts), Fraction(0))
         ends = _NIL
@@ -78,14 +78,15 @@ def _same_place(one: Draft, stated: Draft) -> bool:
     return one.era == stated.era
 
 
-def _listed(statement: Statement, stated: Draft, run: Sequence[Draft]) -> list[Draft]:
+def _listed(statement: Statement, stated: Draft, run: Sequence[Draft], sort: str) -> list[Draft]:
     """Return the figures that are listed as parts: those of one sentence, or of the entries of one list."""
     parts: list[Draft] = []
     sentences = statement.sentences
     for one in run:
         if one.value >= stated.value or one.era != stated.era:
             break
-        if parts and one.sentence != parts[-1].sentence and not (sentences[one.sentence].entry and sentences[parts[-1].sentence].entry):
+        entries = bool(parts) and sentences[one.sentence].entry and sentences[parts[-1].sentence].entry
+        if parts and one.sentence != parts[-1].sentence and not entries and sort == "breakdown":
             break
         if not parts and abs(one.sentence - stated.sentence) > 2:
             break
@@ -95,7 +96,7 @@ def _listed(statement: Statement, stated: Draft, run: Sequence[Draft]) -> list[D
 
 def _called(statement: Statement, stated: Draft, run: Sequence[Draft], sort: str) -> float:
     """Return how plainly words make a run of figures the parts of a total; nought where they say that it is not all."""
-    parts = _listed(statement, stated, run)
+    parts = _listed(statement, stated, run, sort)
     if len(parts) < 2:
         return 0.0
     words = statement.words
