@@ -23,6 +23,7 @@ _OF_NEXT, _CLOSED = 0.15, 0.4
 _SUBJECT = 8
 #: Words between a figure and a region behind it that is its own, at most.
 _ADJOINS = 4
+_MARKS = frozenset(",;:()")
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,11 +116,11 @@ def _regions(statement: Statement) -> None:
             current = rows[number][0].what
 
 
-def _adjoins(statement: Statement, draft: Draft, near: Mention[Place]) -> bool:
-    """Say whether a region named behind a figure is its own: close by, with no other figure before it."""
-    return near.first - draft.behind <= _ADJOINS and not any(
-        draft.first < other.first < near.first for other in statement.drafts[draft.at + 1 : draft.at + 2]
-    )
+def _adjoins(statement: Statement, draft: Draft, near: Mention[What]) -> bool:
+    """Say whether what is named behind a figure is its own: close by, with no other figure and no mark before it."""
+    if near.first - draft.behind > _ADJOINS or _MARKS & set(statement.words.lows[draft.behind : near.first]):
+        return False
+    return not any(draft.first < other.first < near.first for other in statement.drafts[draft.at + 1 : draft.at + 2])
 
 
 def _topic(statement: Statement) -> Place | None:
@@ -142,12 +143,14 @@ def _kinds(statement: Statement) -> None:
             for sort in ("segments", "groups"):
                 mentions = [one for one in row if one.what.sort in (sort, "all")]
                 near = _nearest(statement, draft, mentions, 0.9)
+                if near and near.first > draft.first and not _adjoins(statement, draft, near):
+                    near = None
                 code = near.what.code if near else "" if everybody else carried[sort]
                 if sort == "segments":
                     draft.segment = code
                 else:
                     draft.group, draft.group_told = code, near is not None
-        for sort in ("segments", "groups"):
+        for sort in ("segments", "groups") if not sentence.entry else ():
             named = [one.what.code for one in row if one.what.sort in (sort, "all")]
             if everybody and not named:
                 carried[sort] = ""

@@ -13,6 +13,7 @@ from cakupan.verify.words import Words
 
 _BULLET = re.compile(r"\s*(?:[-–—•▸*·→|►●○✓✔]|\(?\d{1,2}[.)]\s|\(?[a-h][.)]\s|per \d)")
 _END = re.compile(r"[.!?…:][\"'”’)\]]*\s+(?=[\"'“‘(\[]*[A-Z0-9À-Ý])|\n")
+_NAMED = re.compile(r"[^.!?\d]{3,50}(?::|→|=|\s[–—-]\s)\s*(?:Rp\s?)?\d")
 #: Letters of a line that may be a heading or an entry, and does not go on in the next one.
 _SHORT = 75
 #: How far an entry of a list stands from the one before, where a sentence stands 1.
@@ -72,7 +73,12 @@ def _sentence(text: str, start: int, end: int, paragraph: int) -> Sentence:
     while end > start and text[end - 1].isspace():
         end -= 1
     line = text[text.rfind("\n", 0, start) + 1 : end]
-    return Sentence(start, end, paragraph, bool(_BULLET.match(line)) or is_row(line))
+    return Sentence(start, end, paragraph, bool(_BULLET.match(line)) or is_row(line) or _is_entry(line))
+
+
+def _is_entry(line: str) -> bool:
+    """Say whether a short line has a name and, behind a mark, a number."""
+    return len(line) < _SHORT and bool(_NAMED.match(line))
 
 
 def is_row(line: str) -> bool:

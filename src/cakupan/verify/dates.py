@@ -131,7 +131,7 @@ def _moment(match: re.Match[str], published: date | None) -> Moment | None:
         first = _year(parts.get("span")) or year
         return Moment(start, end, date(first, 1, 1), date(year, 12, 31)) if year and first else None
     if not parts.get("day"):
-        return _span(start, end, year or _near(published), month, month, told)
+        return _span(start, end, year or _last(published, month), month, month, told)
     return _day(start, end, (year, month, int(parts["day"])), weekday, published)
 
 
@@ -161,6 +161,13 @@ def _year(text: str | None) -> int:
 
 def _near(published: date | None) -> int:
     return published.year if published else 0
+
+
+def _last(published: date | None, month: int) -> int:
+    """Return the year in which a month is nearest to the day of publication."""
+    if published is None:
+        return 0
+    return min((published.year - 1, published.year, published.year + 1), key=lambda year: abs((year - published.year) * 12 + month - published.month - 0.5))
 
 
 def _span(start: int, end: int, year: int, first: int, last: int, told: bool) -> Moment | None:

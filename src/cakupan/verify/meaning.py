@@ -29,6 +29,7 @@ _FAR = 7.0
 #: A cue below this says nothing.
 _LEAST = 0.2
 _DENIED = {"active": "uncovered", "coverage": "uncovered_share", "reach": "uncovered_share"}
+_OBLIGED = {"active": "eligible", "coverage": "target"}
 _DENIABLE = ("cover", "active")
 #: How sure a percentage without any cue is one of coverage, in a text about coverage.
 _UNSAID = 0.3
@@ -51,6 +52,7 @@ class Cue:
 class _Cues:
     phrases: Phrases[tuple[Cue, ...]]
     denials: frozenset[str]
+    obligations: frozenset[str]
 
 
 @cache
@@ -61,8 +63,8 @@ def _cues() -> _Cues:
         cue = Cue(entry["name"], entry["means"], entry.get("side", ""), entry["weight"], entry.get("near", 99))
         for word in {*entry["id"], *entry["en"], *(f"{word}nya" for word in entry["id"] if word.isalpha())}:
             by_word.setdefault(word, []).append(cue)
-    denials = frozenset(word for listed in told["denials"].values() for word in listed)
-    return _Cues(Phrases.of((word, tuple(cues)) for word, cues in by_word.items()), denials)
+    phrases = Phrases.of((word, tuple(cues)) for word, cues in by_word.items())
+    return _Cues(phrases, *(frozenset(w for listed in told[key].values() for w in listed) for key in ("denials", "obligations")))
 
 
 @dataclass(slots=True)
@@ -73,6 +75,7 @@ class Sign:
     last: int
     cue: Cue
     denied: bool
+    obliged: bool
 
 
 def signs(statement: Statement) -> list[Sign]:
@@ -80,14 +83,15 @@ def signs(statement: Statement) -> list[Sign]:
     cues = _cues()
     found = []
     for hit in cues.phrases.find(statement.words):
-        denied = _denied(statement.words.lows, hit, cues.denials)
-        found += [Sign(hit.first, hit.last, cue, denied) for cue in hit.meaning]
+        denied, obliged = (_said_of(statement.words.lows, hit, said) for said in (cues.denials, cues.obligations))
+        found += [Sign(hit.first, hit.last, cue, denied, obliged) for cue in hit.meaning]
     return found
 
 
-def _denied(lows: list[str], hit: Hit[tuple[Cue, ...]], denials: frozenset[str]) -> bool:
+def _said_of(lows: list[str], hit: Hit[tuple[Cue, ...]], said: frozenset[str]) -> bool:
+    """Say whether one of some words stands closely before a cue, with no mark between."""
     for at in range(hit.first - 1, max(-1, hit.first - 4), -1):
-        if lows[at] in denials:
+        if lows[at] in said:
             return True
         if not lows[at].isalpha() and lows[at] != "-":
             return False
@@ -148,7 +152,9 @@ def _scores(statement: Statement, draft: Draft, found: list[Sign], firsts: list[
             continue
         if sign.denied and sign.cue.name in _DENIABLE:
             meaning = _DENIED.get(meaning, meaning)
-        weight = sign.cue.weight * (1.6 if sign.denied and sign.cue.name in _DENIABLE else 1.0)
+        elif sign.obliged and sign.cue.name in _DENIABLE:
+            meaning = _OBLIGED.get(meaning, meaning)
+        weight = sign.cue.weight * (1.6 if (sign.denied or sign.obliged) and sign.cue.name in _DENIABLE else 1.0)
         score = weight * factor * _reach(statement, draft, sign)
         if score > scores.get(meaning, 0.0):
             scores[meaning] = score

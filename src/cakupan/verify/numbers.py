@@ -163,9 +163,21 @@ def _in_words(told: Words, taken: Callable[[int, int], bool]) -> Iterator[Printe
             continue
         last, value = _count(told.lows, at)
         start, end = told.starts[at], told.ends[last - 1] if last > at else told.ends[at]
+        value, step, last = _decimals(told.lows, last, value)
         if last > at and value > 1 and not _idle(told, at, last) and not taken(start, end):
-            yield Printed(start, end, Fraction(value), Fraction(1), spelt=True)
+            yield Printed(start, told.ends[last - 1], Fraction(value), step, spelt=True)
         at = max(last, at + 1)
+
+
+def _decimals(lows: list[str], last: int, value: Fraction) -> tuple[Fraction, Fraction, int]:
+    """Return a number in words with the digits behind "koma", the worth of its last digit, and the token behind it."""
+    spelt, step, at = _spelt(), Fraction(1), last + 1
+    if last >= len(lows) or spelt.get(lows[last], ("", 0))[0] != "c":
+        return value, step, last
+    while at < len(lows) and spelt.get(lows[at], ("", 0))[0] == "d":
+        step /= 10
+        value, at = value + spelt[lows[at]][1] * step, at + 1
+    return (value, step, at) if at > last + 1 else (value, step, last)
 
 
 def _idle(told: Words, first: int, last: int) -> bool:
@@ -175,7 +187,7 @@ def _idle(told: Words, first: int, last: int) -> bool:
     return behind in ("pertiga", "perempat", "perlima", "thirds", "quarters", "fifths") or before[:1].isdigit()
 
 
-def _count(lows: list[str], at: int) -> tuple[int, int]:
+def _count(lows: list[str], at: int) -> tuple[int, Fraction]:
     """Return the token behind a number in words, and its value; the token itself where it is none."""
     spelt = _spelt()
     total = section = digit = 0
@@ -188,7 +200,7 @@ def _count(lows: list[str], at: int) -> tuple[int, int]:
                 break
             place += 1
             continue
-        if (sort == "d" and digit) or (sort == "w" and (digit or section % 100)) or (sort in "tbhm" and not seen):
+        if (sort == "d" and digit) or (sort == "w" and (digit or section % 100)) or (sort in "tbhmc" and (not seen or sort == "c")):
             break
         if sort == "d":
             digit = size
@@ -205,7 +217,7 @@ def _count(lows: list[str], at: int) -> tuple[int, int]:
         else:
             total, section, digit = total + (section + digit) * size, 0, 0
         seen, place = True, place + 1
-    return place, total + section + digit
+    return place, Fraction(total + section + digit)
 
 
 def _apart(found: list[Printed]) -> list[Printed]:

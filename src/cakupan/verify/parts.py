@@ -64,10 +64,16 @@ def _of(statement: Statement, one: Draft, other: Draft) -> None:
     if one.unit == "percent" and other.unit == "persons":
         one.of = other
         _whole(other)
-    elif one.unit == "persons" and other.unit == "persons" and other.value >= one.value:
+    elif _people(one) and _people(other) and other.value >= one.value:
+        one.unit = other.unit = "persons"
         one.of = other
         _part(one)
         _whole(other)
+
+
+def _people(draft: Draft) -> bool:
+    """Say whether a figure counts people, or may: a bare whole number."""
+    return draft.unit == "persons" or (draft.unit == "other" and not draft.printed.noun and draft.printed.step == 1 and draft.measure != "rank")
 
 
 def _said_again(statement: Statement, one: Draft, other: Draft) -> None:

@@ -148,7 +148,7 @@ def _named_again(told: Words, found: list[Place]) -> list[Place]:
     """Return the regions with those places among them where a text says "kabupaten itu"."""
     spoken = []
     for hit in _again().find(told):
-        before = [one for one in found if one.last <= hit.first and one.code and _kind(one.code) == hit.meaning]
+        before = [one for one in found if hit.meaning != "never" and one.last <= hit.first and one.code and _kind(one.code) == hit.meaning]
         if before:
             spoken.append(Place(hit.first, hit.last, before[-1].codes, before[-1].name))
     return sorted([*found, *spoken], key=lambda one: one.first)
@@ -185,6 +185,9 @@ def _beside(told: Words, named: Hit[tuple[str, ...]]) -> bool:
     after = told.lows[named.last] if named.last < len(told.lows) else ""
     if named.first < 3 and after in ("–", "—", "-", ":", ",", "(", "."):
         return True
+    line = told.text[told.text.rfind("\n", 0, told.starts[named.first]) + 1 :].split("\n", 1)[0]
+    if line.isupper():
+        return False
     longer = named.last < len(told.lows) and after.isalpha() and told.text[told.starts[named.last]].isupper()
     return longer and named.last - named.first == 1
 

@@ -65,7 +65,7 @@ class Draft:
         """Return how likely a figure is of a measure, beside the likeliest: 1 for that itself."""
         if measure == self.measure:
             return 1.0
-        most = self.scores.get(self.measure, 0.0)
+        most = max(self.scores.get(self.measure, 0.0), _UNSAID)
         return min(0.9, (self.scores.get(measure, 0.0) + _UNSAID) / (most + _UNSAID))
 
     def role(self, measures: dict[str, float]) -> float:

@@ -16,6 +16,9 @@ PEOPLE = {"population": 1.0, "eligible": 0.5, "other": 0.5}
 _NEAR = 9
 #: What a paragraph, each sentence and each figure between take from the worth of a pair.
 _ACROSS, _GAP, _BETWEEN = 0.9, 0.1, 0.08
+#: What is left of it however far apart two figures stand; figures that their words say so plainly are met from afar.
+_FAR, _PLAIN = 0.55, 1.6
+_MOST = 14
 
 
 @dataclass
@@ -47,7 +50,7 @@ class Bonds:
         sentences = self.statement.sentences
         across = sentences[one.sentence].paragraph != sentences[other.sentence].paragraph
         between = abs(self.order.get(one.at, one.at) - self.order.get(other.at, other.at)) - 1
-        return (_ACROSS if across else 1.0) / (1 + _GAP * min(gap, 4) + _BETWEEN * max(0, between))
+        return max(_FAR, (_ACROSS if across else 1.0) / (1 + _GAP * gap + _BETWEEN * max(0, between)))
 
     def whole(self, stated: Draft, *of: Draft) -> float:
         """Return how well a figure goes together with those from which it follows: as with the one that goes least."""
@@ -89,11 +92,10 @@ def _eras(one: Draft, other: Draft) -> float:
 
 
 def near(statement: Statement, to: Draft, *units: str, reach: float = 4) -> list[Draft]:
-    """Return the figures of some units that stand near another: so many sentences away at most, the nearest first."""
+    """Return the figures of some units that stand near another, the nearest first; then those farther off of which words say plainly what they are."""
     spots = statement.spots
-    listed = [
-        one
-        for one in statement.drafts
-        if one is not to and one.unit in units and abs(spots[one.sentence] - spots[to.sentence]) <= reach
-    ]
-    return sorted(listed, key=lambda one: abs(one.at - to.at))[:_NEAR]
+    listed = [one for one in statement.drafts if one is not to and one.unit in units]
+    listed.sort(key=lambda one: abs(one.at - to.at))
+    close = [one for one in listed if abs(spots[one.sentence] - spots[to.sentence]) <= reach][:_NEAR]
+    plain = [one for one in listed if one not in close and one.scores.get(one.measure, 0.0) >= _PLAIN]
+    return (close + plain)[:_MOST]

@@ -20,6 +20,7 @@ class Found:
         ends: between what it lies, given how the others were printed.
         bond: how well they go together, 0 to 1 and above for what grammar binds.
         moment: of kind weekday, the date. remark: a note on a relation that holds (points_for_percent, …).
+        second: whether the figure stated has to be taken for what its words do not say first.
 
     """
 
@@ -31,6 +32,7 @@ class Found:
     bond: float
     moment: Moment | None = None
     remark: str = ""
+    second: bool = False
 
     @property
     def holds(self) -> bool:

@@ -30,9 +30,10 @@ def gaps(statement: Statement, bonds: Bonds, stated: Draft, measure: str) -> Ite
 
 def _points(statement: Statement, bonds: Bonds, stated: Draft) -> Iterator[Found]:
     around = near(statement, stated, "percent")
+    full = 0.02 if any(one.measure == "target" for one in around) else 0.5
     for reached in around:
         role = reached.role(_REACHED)
-        yield Found("gap_points", stated, (reached,), 100 - reached.value, _HUNDRED.minus(reached.ends), bonds.pair(stated, reached) * 0.3 * role)
+        yield Found("gap_points", stated, (reached,), 100 - reached.value, _HUNDRED.minus(reached.ends), bonds.pair(stated, reached) * full * role)
         for target in around:
             if target is reached or target.value <= reached.value:
                 continue

@@ -23,8 +23,11 @@ _WAYS: tuple[Way, ...] = (shares, targets, gaps, growth, money, ranks, sums, res
 #: A bond from which figures must agree; one from which they do so if a misprint would explain it; one from which a way
 #: that holds explains a figure, as a share of the likeliest way's.
 _SURE, _LIKELY, _EXPLAINS = 0.4, 0.22, 0.12
+#: A bond that is enough where a slip in a number of four digits and more would explain it.
+_SLIPPED = 0.1
+_OPEN = 0.6
 #: A measure less likely than this beside the likeliest is not tried.
-_MAY_BE = 0.25
+_MAY_BE = 0.15
 #: What is left of a bond where the same figures yield another one as they should; where the figure stands in a way that holds.
 _SPENT, _USED = 0.3, 0.6
 
@@ -56,19 +59,28 @@ def related(statement: Statement) -> list[Verdict]:
 
 def _ways(statement: Statement, bonds: Bonds, stated: Draft) -> list[Found]:
     found = []
-    for measure in {stated.measure, *stated.scores}:
+    for measure in sorted({stated.measure, *stated.scores}):
         likely = stated.likely(measure)
         if likely >= _MAY_BE:
+            second = measure != stated.measure
             for way in _WAYS:
-                found += [replace(one, bond=one.bond * likely) for one in way(statement, bonds, stated, measure) if one.bond > 0]
+                ways = way(statement, bonds, stated, measure)
+                found += [replace(one, bond=one.bond * likely, second=second) for one in ways if one.bond > 0]
     return found
 
 
 def _chosen(ways: list[Found]) -> Found:
     """Return the likeliest way: one that holds, if there is one that is likely enough beside it and of the same people."""
     best = max(ways, key=lambda one: one.bond)
-    holding = [one for one in ways if one.holds and one.bond >= _EXPLAINS * best.bond and not _of_others(one, best)]
+    holding = [one for one in ways if one.holds and one.bond >= _least(one) * best.bond and not _of_others(one, best)]
     return max(holding, key=lambda one: one.bond, default=best)
+
+
+def _least(one: Found) -> float:
+    """Return how likely a way that holds has to be beside the likeliest: more so where it leaves almost anything open."""
+    low, high = one.ends.low, one.ends.high
+    open_ended = low is None or high is None or high - low > abs(one.stated.value) / 3
+    return _OPEN if open_ended else _EXPLAINS
 
 
 def _of_others(one: Found, best: Found) -> bool:
@@ -96,7 +108,10 @@ def _weight(one: Found, holding: list[Found]) -> float:
 
 def _needed(statement: Statement, one: Found) -> float:
     printed = statement.low[one.stated.start : one.stated.end]
-    return _LIKELY if one.right is not None and misprints.near(printed, one) else _SURE
+    slipped = misprints.near(printed, one)
+    if slipped:
+        return _SLIPPED if slipped >= 4 else _LIKELY
+    return 9.0 if one.second else _SURE
 
 
 def _roots(failing: list[Found], ways: dict[int, list[Found]]) -> list[Found]:

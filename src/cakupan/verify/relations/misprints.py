@@ -13,16 +13,16 @@ def digits(printed: str) -> str:
     return re.sub(r"\D", "", printed)
 
 
-def near(printed: str, found: Found) -> bool:
-    """Say whether the number that follows, written as finely as the one printed, is but a slip away from it."""
+def near(printed: str, found: Found) -> int:
+    """Return of how many digits a number is that is but a slip away from the one that follows; 0 where it is not."""
     told = digits(printed)
-    if not told or found.right is None or found.right <= 0 or len(told) < 2:
-        return False
+    if not told or found.right is None or found.right <= 0 or len(told) < 3:
+        return 0
     step = found.stated.printed.step
     for size in _written(found.right / step):
         if slip(told, size):
-            return True
-    return False
+            return len(told.rstrip("0"))
+    return 0
 
 
 def _written(steps: Fraction) -> set[str]:

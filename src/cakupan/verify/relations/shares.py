@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from fractions import Fraction
 
@@ -20,6 +21,7 @@ _ROLES = {
     "uncovered_share": (UNCOVERED, ELIGIBLE, "ratio"),
     "health_coverage": (HEALTH, PEOPLE, "ratio"),
     "attainment": (ACTIVE, GOAL, "attainment"),
+    "target": (GOAL, ELIGIBLE, "target_workers"),
 }
 #: A percentage of something unsaid is held against counts only if grammar binds them.
 _UNSAID = {"share": 0.5, "other": 0.75}
@@ -55,13 +57,23 @@ def _ratios(
                 continue
             role = part.role(parts) * whole.role(wholes)
             if part.unit != "persons":
-                role = 0.6 if part.of is whole else 0.0
+                role = 0.6 if part.of is whole and part.sentence == stated.sentence else 0.0
             if not role:
                 continue
             bond = bonds.whole(stated, part, whole) * role * worth * _grammar(statement, stated, part, whole)
             right = part.value / whole.value * 100
             ends = part.ends.over(whole.ends).times(_HUNDRED)
             yield Found(kind, stated, (part, whole), right, ends, bond)
+            if parts is not GOAL and kind == "ratio":
+                yield _turned(statement, bonds, stated, part, whole, wholes)
+
+
+def _turned(statement: Statement, bonds: Bonds, stated: Draft, part: Draft, whole: Draft, wholes: dict[str, float]) -> Found:
+    """Return a share as what is left of a hundred after the others: not covered, by those covered; or the other way."""
+    others = ACTIVE if stated.measure == "uncovered_share" else UNCOVERED
+    bond = bonds.whole(stated, part, whole) * part.role(others) * whole.role(wholes) * 0.7
+    ends = _HUNDRED.minus(part.ends.over(whole.ends).times(_HUNDRED))
+    return Found("complement", stated, (part, whole), 100 - part.value / whole.value * 100, ends, bond)
 
 
 def _grammar(statement: Statement, stated: Draft, part: Draft, whole: Draft) -> float:
@@ -86,14 +98,28 @@ def _complements(statement: Statement, bonds: Bonds, stated: Draft) -> Iterator[
     """Yield what is left of a hundred, less one share that is covered, or two."""
     covered = near(statement, stated, "percent", reach=3)
     for one in covered:
+        rows = [other for other in covered if _beside(statement, one, [other])]
+        for other in rows:
+            left, ends = 100 - one.value - other.value, _HUNDRED.minus(one.ends).minus(other.ends)
+            if one.at < other.at and left > 0:
+                yield Found("complement", stated, (one, other), left, ends, bonds.whole(stated, one, other) * 1.1)
+        if rows:
+            continue
         worth = one.role({"coverage": 1.0, "reach": 1.0, "share": 0.6, "other": 0.5})
         adjoining = 1.3 if abs(one.at - stated.at) == 1 and one.sentence == stated.sentence else 1.0
         bond = bonds.pair(stated, one) * worth * adjoining
         yield Found("complement", stated, (one,), 100 - one.value, _HUNDRED.minus(one.ends), bond)
-        for other in covered:
-            if other.at > one.at and one.sentence == other.sentence:
-                right, ends = 100 - one.value - other.value, _HUNDRED.minus(one.ends).minus(other.ends)
-                yield Found("complement", stated, (one, other), right, ends, bond * 0.9)
+
+
+def _beside(statement: Statement, one: Draft, covered: list[Draft]) -> bool:
+    """Say whether a share stands in a row with another: then both are covered, and only their sum leaves a rest."""
+    return any(
+        abs(other.at - one.at) == 1
+        and other.sentence == one.sentence
+        and re.search(r"\b(?:and|dan|serta)\b", statement.between(*sorted((one, other), key=lambda draft: draft.at)))
+        and other.measure == one.measure == "coverage"
+        for other in covered
+    )
 
 
 def _attainments(statement: Statement, bonds: Bonds, stated: Draft) -> Iterator[Found]:
