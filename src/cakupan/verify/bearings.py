@@ -147,7 +147,7 @@ def _kinds(statement: Statement) -> None:
                     near = None
                 code = near.what.code if near else "" if everybody else carried[sort]
                 if sort == "segments":
-                    draft.segment = code
+                    draft.segment, draft.segment_told = code, near is not None
                 else:
                     draft.group, draft.group_told = code, near is not None
         for sort in ("segments", "groups") if not sentence.entry else ():
@@ -164,7 +164,7 @@ def _times(statement: Statement) -> None:
     rows = _by_sentence(
         statement, said, lambda one: words.at(one.start), lambda one: max(words.at(one.start) + 1, words.at(one.end))
     )
-    current = _current(statement, said)
+    current = statement.current = _current(statement, said)
     for draft in statement.drafts:
         near = _nearest(statement, draft, rows[draft.sentence])
         if near and near.first > draft.first and any(draft.first < one.first < near.first for one in statement.drafts[draft.at + 1 : draft.at + 2]):

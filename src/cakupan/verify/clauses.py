@@ -13,9 +13,11 @@ from cakupan.verify.words import Words
 
 _BULLET = re.compile(r"\s*(?:[-–—•▸*·→|►●○✓✔]|\(?\d{1,2}[.)]\s|\(?[a-h][.)]\s|per \d)")
 _END = re.compile(r"[.!?…:][\"'”’)\]]*\s+(?=[\"'“‘(\[]*[A-Z0-9À-Ý])|\n")
-_NAMED = re.compile(r"[^.!?\d]{3,50}(?::|→|=|\s[–—-]\s)\s*(?:Rp\s?)?\d")
+_NAMED = re.compile(r"[^.!?\n]{2,50}?(?::|→|=|\s[–—-]\s)\s*(?:Rp\s?)?\d")
 #: Letters of a line that may be a heading or an entry, and does not go on in the next one.
 _SHORT = 75
+#: Letters of a cell between dashes, at most.
+_CELL = 30
 #: How far an entry of a list stands from the one before, where a sentence stands 1.
 _ENTRY = 0.25
 
@@ -82,8 +84,21 @@ def _is_entry(line: str) -> bool:
 
 
 def is_row(line: str) -> bool:
-    """Say whether a line is one of a table: cells between bars or tabs."""
-    return line.count("|") >= 2 or line.strip().count("\t") >= 2
+    """Say whether a line is one of a table: cells between bars, tabs or dashes."""
+    return mark(line) != ""
+
+
+def mark(line: str) -> str:
+    """Return what stands between the cells of a line, if it is one of a table."""
+    if line.count("|") >= 2:
+        return "|"
+    if line.strip().count("\t") >= 2:
+        return "\t"
+    for dash in (" – ", " — ", " - "):
+        cells = line.split(dash)
+        if len(cells) > 2 and max(map(len, cells)) <= _CELL and sum(cell[:1].isdigit() for cell in cells) != 1:
+            return dash
+    return ""
 
 
 def _line_ends(text: str, start: int, at: int) -> tuple[bool, bool]:

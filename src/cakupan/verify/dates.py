@@ -184,7 +184,7 @@ _BARREN = re.compile(
     r"|\b(?:rt|rw)[\s.]*0\d{1,2}\b(?:\s*/?\s*(?:rw)?[\s.]*0?\d{1,2}\b)?|\brt[\s.]*\d{1,2}\s*/?\s*rw[\s.]*\d{1,2}\b"
     r"|\b(?:usia(?:nya)?|berusia|umur(?:nya)?|berumur|aged?|ages)\s+(?:\w+\s+){0,2}?\d{1,3}(?:\s*(?:tahun|years?))?"
     r"(?:\s*(?:-|–|hingga|sampai|dan|to|and|s\.?d\.?)\s*\d{1,3}(?:\s*(?:tahun|years?))?)?"
-    r"|\(\s*\d{2}\s*\)|\b\d{1,3}(?:\s|-)years?(?:\s|-)old\b"
+    r"|\(\d{1,2}\)(?=\s+[a-z])|\(\s*\d{2}\s*\)|\b\d{1,3}(?:\s|-)years?(?:\s|-)old\b"
     r"|\b(?:pukul|jam)\s+\d{1,2}[.:]\d{2}\b|\b\d{1,2}[.:]\d{2}\s*(?:-|–|hingga)\s*\d{1,2}[.:]\d{2}\b|\b\d{1,2}[.:]\d{2}\s*(?:wib|wita|wit|am|pm)\b"
     r"|\b\d{1,2}\s*(?:am|pm)\b|\b\d{1,2}:\d{2}\b"
     r"|\b(?:jl|jalan|jln)\.?\s[^.,;\n]{0,40}?\bno\.?\s*\d+|\b(?:blok|kav|kav\.|km|lantai|hut ke-?)\s*\d+"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from bisect import bisect_left
 from collections.abc import Iterator
@@ -31,6 +32,9 @@ _LEAST = 0.2
 _DENIED = {"active": "uncovered", "coverage": "uncovered_share", "reach": "uncovered_share"}
 _OBLIGED = {"active": "eligible", "coverage": "target"}
 _DENIABLE = ("cover", "active")
+_FROM = re.compile(r"\b(?:dari|from)\s+(?:\w+\s+)?$")
+_TO = re.compile(r"[^.;]{0,60}?\b(?:menjadi|menuju|ke|hingga|to)\s+(?:\w+\s+){0,2}")
+_NOT_LEVELS = {"growth_percent", "growth_points", "growth_workers", "target", "target_workers", "gap_points", "gap_workers", "new_participants"}
 #: How sure a percentage without any cue is one of coverage, in a text about coverage.
 _UNSAID = 0.3
 #: No worker's premium of a month is as much, and no sum worth printing is less, in rupiah.
@@ -113,8 +117,26 @@ def measured(statement: Statement, found: list[Sign]) -> None:
         draft.measure = best if draft.scores.get(best, 0.0) >= _LEAST else "other"
         if draft.measure == "other" and draft.unit == "percent" and not draft.scores and draft.value <= 100:
             draft.settle("coverage", _UNSAID if about else _UNSAID / 2)
+    for one, other in zip(statement.drafts, statement.drafts[1:], strict=False):
+        if one.sentence == other.sentence:
+            _move(statement, one, other)
+    for draft in statement.drafts:
         if draft.unit in ("", "rank"):
             _settle(draft)
+
+
+def _move(statement: Statement, one: Draft, other: Draft) -> None:
+    """Give both ends of a change one measure: "dari 28,4 persen pada 2023 menjadi 33,9 persen"."""
+    before = statement.low[max(0, one.start - 14) : one.start]
+    if one.unit != other.unit or not _FROM.search(before) or not _TO.fullmatch(statement.between(one, other)):
+        return
+    scores = {key: one.scores.get(key, 0.0) + other.scores.get(key, 0.0) for key in {*one.scores, *other.scores} - _NOT_LEVELS}
+    usual = {"percent": "coverage", "persons": "active"}.get(one.unit, "other")
+    measure = max(scores, key=lambda key: scores[key], default=usual)
+    for draft in (one, other):
+        for gone in _NOT_LEVELS & set(draft.scores):
+            del draft.scores[gone]
+        draft.settle(measure, max(2.0, draft.scores.get(measure, 0.0)))
 
 
 def _head(statement: Statement, draft: Draft) -> None:
@@ -140,7 +162,7 @@ def _settle(draft: Draft) -> None:
 
 def _counts(draft: Draft) -> bool:
     """Say whether a bare number is large or plainly enough meant to count people."""
-    return draft.value >= 1000 or draft.scores[draft.measure] >= (1.0 if draft.value >= 12 else 2.5)
+    return draft.value >= 1000 or (draft.value >= 12 and draft.scores[draft.measure] >= 1.0)
 
 
 def _scores(statement: Statement, draft: Draft, found: list[Sign], firsts: list[int]) -> dict[str, float]:

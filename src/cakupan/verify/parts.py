@@ -8,12 +8,13 @@ from cakupan.verify.statement import Draft, Statement
 
 _WORDS = r"(?:[a-z'’/-]+\s+){0,6}?"
 #: What stands right before the whole: "dari total", "of the regency's".
-_OF = re.compile(rf"\b(?:dari|di antara|diantara|terhadap|out of|of|among|from)\s+{_WORDS}(?:\W*)$")
+_OF = re.compile(rf"\b(?:dari|di antara|diantara|terhadap|out of|of|among|from|against)\s+{_WORDS}(?:\W*)$")
 _FRONTED = re.compile(rf"(?:^|[.,;:(\"“”–—]\s*|\b(?:bahwa|karena|sebab|that)\s+)(?:dari|of|among|out of|di antara)\s+{_WORDS}$")
 _THOSE = re.compile(
-    r"^\W*(?:dari (?:jumlah|angka|total|sebanyak) (?:itu|tersebut|ini)|di antaranya|diantaranya|dari (?:mereka|jumlahnya)|of (?:these|them|those|whom|this number)"
+    r"(?:^|[.,;:(]\s+|\b(?:dan|and)\s+)\W*(?:dari (?:jumlah|angka|total|sebanyak|kelompok) (?:sebesar )?(?:itu|tersebut|ini|terakhir)|di antaranya|diantaranya|dari (?:mereka|jumlahnya)|of (?:these|them|those|whom|this number)"
     r"|among (?:them|these|those))\b"
 )
+_ANAPHOR = re.compile(r"\b(?:itu|tersebut|ini|inilah|these|them|those|whom|mereka)\s+(?:\w+\s+)?$")
 _BEST = re.compile(r"\b(?:tertinggi|terendah|terbaik|teratas|terbawah|paling (?:tinggi|rendah|bawah|buncit|atas)|peringkat|urutan|posisi|rank(?:s|ed|ing)?|highest|lowest|best|second|third|first|juara|juru kunci)\b")
 _RANKED = frozenset(
     ("provinsi", "kabupaten", "kota", "kecamatan", "desa", "kelurahan", "provinces", "province", "regencies", "cities", "districts", "district", "subdistricts", "regions", "villages", "daerah")
@@ -23,6 +24,7 @@ _SAME = re.compile(
     r"[\s,\"”“]*(?:\(|=|≈|[-–—]|yakni|yaitu|atau|setara(?: dengan)?|sama dengan|artinya|berarti|or|that is|equal to|equivalent to|i\.e\.)"
     r"[\s,(]*(?:hanya|baru|cuma|sekitar|hampir|about|nearly|almost|roughly|just|only|setara|sebesar|sebanyak|kira-kira|lebih dari|kurang dari|just under|just over|dengan|a)?[\s(]*"
 )
+_GOES_TO = re.compile(r"\W*(?:\w+\W+){0,3}?(?:menjadi|menuju|to)\b")
 _LONGEST = 90
 _FIXED = {"employers": "employers"}
 _NOT_WHOLE = ("rank", "gap_workers", "growth_workers", "new_participants", "population", "health_members", "target_workers", "claims_recipients")
@@ -59,11 +61,13 @@ def _ranked(statement: Statement) -> None:
 
 def _of(statement: Statement, one: Draft, other: Draft) -> None:
     between = statement.between(one, other)
-    if len(between) > _LONGEST or ";" in between or not _OF.search(between):
+    after = statement.low[other.end : other.end + 40]
+    if len(between) > _LONGEST or ";" in between or not _OF.search(between) or _GOES_TO.match(after):
         return
     if one.unit == "percent" and other.unit == "persons":
         one.of = other
-        _whole(other)
+        if one.measure != "attainment":
+            _whole(other)
     elif _people(one) and _people(other) and other.value >= one.value:
         one.unit = other.unit = "persons"
         one.of = other
@@ -109,7 +113,7 @@ def _fronted(statement: Statement, drafts: list[Draft]) -> None:
         before = statement.low[sentence.start : whole.start]
         if number and drafts[number - 1].end > sentence.start:
             before = statement.low[drafts[number - 1].end : whole.start]
-        if not _FRONTED.search(before) or whole.of is not None:
+        if not _FRONTED.search(before) or _ANAPHOR.search(before) or whole.of is not None:
             continue
         behind = [one for one in drafts[number + 1 :] if _fits(one, whole)]
         if behind:

@@ -29,7 +29,8 @@ class Draft:
         sentence: which sentence. qualifier, ends: its hedge, and between what the true number lies.
         unit, measure: what it counts; scores: how plainly the words say so of each measure that it may be.
         region: what it is true of, as codes; region_told: whether the same sentence says so.
-        segment, group: codes, or words that only keep groups apart; group_told: whether the same sentence says so.
+        segment, group: codes, or words that only keep groups apart; group_told, segment_told: whether the
+            same sentence says so.
         era: now, past, future, or the day of a time of its own. when: that time.
         of: the figure of which it is a part by grammar ("… dari 51.674").
         same: the figure right before, of which it says the same in another way ("592.806 orang (45,17 persen)").
@@ -51,6 +52,7 @@ class Draft:
     segment: str = ""
     group: str = ""
     group_told: bool = False
+    segment_told: bool = False
     era: str = NOW
     when: Moment | None = None
     of: Draft | None = None
@@ -102,6 +104,7 @@ class Statement:
         sentences, moments, places, kinds: what was found in it, in order.
         drafts: its figures. sums: words that bind totals and rests.
         spots: how far down the text each sentence stands; the entries of a list stand close together.
+        current: the day that the text speaks of.
         heads: of figures in a table, the tokens of the head of their column.
 
     """
@@ -117,6 +120,7 @@ class Statement:
     sums: list[Hit[str]] = field(default_factory=list)
     spots: list[float] = field(default_factory=list)
     heads: dict[int, tuple[int, int]] = field(default_factory=dict)
+    current: date | None = None
 
     @property
     def low(self) -> str:

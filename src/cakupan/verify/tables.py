@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from cakupan.verify.clauses import is_row
+from cakupan.verify.clauses import is_row, mark
 from cakupan.verify.statement import Statement
 
 
 def heads(statement: Statement) -> dict[int, tuple[int, int]]:
     """Return, for figures in a table, the tokens of the head of their column."""
     text, words = statement.words.text, statement.words
-    if text.count("|") + text.count("\t") < 4:
-        return {}
     found: dict[int, tuple[int, int]] = {}
     head: list[tuple[int, int]] = []
     start = 0
@@ -33,10 +31,9 @@ def heads(statement: Statement) -> dict[int, tuple[int, int]]:
 
 def _cells(line: str) -> list[tuple[int, int]]:
     """Return where the cells of a line begin and end."""
-    mark = "|" if line.count("|") >= 2 else "\t"
+    between = mark(line)
     cells, start = [], 0
-    for at, letter in enumerate(line):
-        if letter == mark:
-            cells.append((start, at))
-            start = at + 1
+    while (at := line.find(between, start)) >= 0:
+        cells.append((start, at))
+        start = at + len(between)
     return [*cells, (start, len(line))]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import date
 
 from cakupan.verify.statement import FUTURE, NOW, Draft, Statement
 
@@ -14,6 +15,8 @@ GOAL = {"target_workers": 1.0, "eligible": 0.3, "other": 0.3}
 HEALTH = {"health_members": 1.0, "active": 0.4, "other": 0.4}
 PEOPLE = {"population": 1.0, "eligible": 0.5, "other": 0.5}
 _NEAR = 9
+#: Days before that of the text that it may still mean by "now".
+_RECENT = 100
 #: What a paragraph, each sentence and each figure between take from the worth of a pair.
 _ACROSS, _GAP, _BETWEEN = 0.9, 0.1, 0.08
 #: What is left of it however far apart two figures stand; figures that their words say so plainly are met from afar.
@@ -42,7 +45,8 @@ class Bonds:
         return self.known[key]
 
     def _pair(self, one: Draft, other: Draft) -> float:
-        worth = _regions(one, other) * _groups(one, other) * _segments(one, other) * _eras(one, other)
+        worth = _regions(one, other) * _groups(one, other) * _segments(one, other)
+        worth *= _eras(one, other, self.statement.current)
         return worth * self._apart(one, other) if worth else 0.0
 
     def _apart(self, one: Draft, other: Draft) -> float:
@@ -80,15 +84,26 @@ def _groups(one: Draft, other: Draft) -> float:
 def _segments(one: Draft, other: Draft) -> float:
     if one.segment == other.segment:
         return 1.0
-    return 0.1 if one.segment and other.segment else 0.5
+    if one.segment and other.segment:
+        return 0.1
+    told = one.segment_told if one.segment else other.segment_told
+    return 0.5 if told else 0.8
 
 
-def _eras(one: Draft, other: Draft) -> float:
+def _eras(one: Draft, other: Draft, current: date | None) -> float:
     if one.era == other.era:
         return 1.0
     if "eligible" in (one.measure, other.measure):
         return 0.85 if NOW in (one.era, other.era) or FUTURE in (one.era, other.era) else 0.6
-    return 0.9 if FUTURE in (one.era, other.era) else 0.15
+    return 0.9 if FUTURE in (one.era, other.era) else _unsaid(one, other, current)
+
+
+def _unsaid(one: Draft, other: Draft, current: date | None) -> float:
+    """Return what a figure without a time is worth beside one of an earlier day: the later that is, the more."""
+    when = one.when if other.when is None else other.when if one.when is None else None
+    if when is None or when.last is None or current is None:
+        return 0.15
+    return 0.85 if (current - when.last).days <= _RECENT else 0.3
 
 
 def near(statement: Statement, to: Draft, *units: str, reach: float = 4) -> list[Draft]:

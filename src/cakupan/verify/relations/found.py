@@ -21,6 +21,7 @@ class Found:
         bond: how well they go together, 0 to 1 and above for what grammar binds.
         moment: of kind weekday, the date. remark: a note on a relation that holds (points_for_percent, …).
         second: whether the figure stated has to be taken for what its words do not say first.
+        lent: whether the figure printed fits other people than those it is said of.
 
     """
 
@@ -33,6 +34,7 @@ class Found:
     moment: Moment | None = None
     remark: str = ""
     second: bool = False
+    lent: bool = False
 
     @property
     def holds(self) -> bool:

@@ -15,6 +15,8 @@ _HUNDRED = Ends(Fraction(100), Fraction(100))
 _MOST = 6
 #: A measure said no more plainly than this may be another.
 _VAGUE = 1.0
+#: What a pair is worth of which nothing says what it counts, nor that it is of two times.
+_UNTOLD = 0.6
 #: What is left of a growth that takes the later number for its base: where the text does not say which is later, and where it does.
 _TURNED, _UPSIDE = 0.45, 0.02
 _COUNTS = ("active", "eligible", "other", "new_participants", "employers")
@@ -83,7 +85,7 @@ def _percent(statement: Statement, bonds: Bonds, stated: Draft) -> Iterator[Foun
         for one, other in _pairs(statement, stated, unit, measures):
             if not one.value or not other.value:
                 continue
-            role = 0.6 if "other" in (one.measure, other.measure) else 1.0
+            role = _UNTOLD if "other" in (one.measure, other.measure) and one.era == other.era else 1.0
             role *= 0.35 if one.measure == other.measure == "eligible" else 1.0
             for first, second in ((one, other), (other, one)):
                 turned = 1.0 if _earlier(first, second) else _TURNED if one.era == other.era else _UPSIDE
@@ -107,7 +109,7 @@ def _workers(statement: Statement, bonds: Bonds, stated: Draft, measure: str) ->
     for unit, measures in (("persons", _COUNTS), ("employers", ("employers",))):
         for one, other in _pairs(statement, stated, unit, measures):
             less, more = (one, other) if one.value < other.value else (other, one)
-            role = 0.6 if "other" in (one.measure, other.measure) else 1.0
+            role = _UNTOLD if "other" in (one.measure, other.measure) and one.era == other.era else 1.0
             role *= 0.35 if one.measure == other.measure == "eligible" else 1.0
             role *= 1.0 if measure == "growth_workers" else 0.4
             bond = _bond(bonds, statement, stated, one, other) * role

@@ -26,6 +26,9 @@ _SURE, _LIKELY, _EXPLAINS = 0.4, 0.22, 0.12
 #: A bond that is enough where a slip in a number of four digits and more would explain it.
 _SLIPPED = 0.1
 _OPEN = 0.6
+#: What a figure of which words say little may be, and how likely that is.
+_VAGUE = {"persons": ("target_workers", "uncovered", "gap_workers", "growth_workers"), "percent": ("coverage", "uncovered_share")}
+_GUESS = 0.4
 #: A measure less likely than this beside the likeliest is not tried.
 _MAY_BE = 0.15
 #: What is left of a bond where the same figures yield another one as they should; where the figure stands in a way that holds.
@@ -59,8 +62,9 @@ def related(statement: Statement) -> list[Verdict]:
 
 def _ways(statement: Statement, bonds: Bonds, stated: Draft) -> list[Found]:
     found = []
-    for measure in sorted({stated.measure, *stated.scores}):
-        likely = stated.likely(measure)
+    vague = _VAGUE.get(stated.unit, ()) if stated.scores.get(stated.measure, 0.0) < 1.0 else ()
+    for measure in sorted({stated.measure, *stated.scores, *vague}):
+        likely = min(stated.likely(measure), _GUESS) if measure not in stated.scores and measure != stated.measure else stated.likely(measure)
         if likely >= _MAY_BE:
             second = measure != stated.measure
             for way in _WAYS:
@@ -72,8 +76,17 @@ def _ways(statement: Statement, bonds: Bonds, stated: Draft) -> list[Found]:
 def _chosen(ways: list[Found]) -> Found:
     """Return the likeliest way: one that holds, if there is one that is likely enough beside it and of the same people."""
     best = max(ways, key=lambda one: one.bond)
+    own = max((one for one in ways if _of_own(one)), key=lambda one: one.bond, default=None)
+    if own and own.bond >= _SLIPPED and best.holds and _of_others(best, own) and not own.holds:
+        return replace(own, lent=True)
     holding = [one for one in ways if one.holds and one.bond >= _least(one) * best.bond and not _of_others(one, best)]
     return max(holding, key=lambda one: one.bond, default=best)
+
+
+def _of_own(one: Found) -> bool:
+    """Say whether a way takes its figures from the very group that the figure is said to speak of."""
+    stated = one.stated
+    return bool(stated.group) and stated.group_told and one.kind == "ratio" and all(part.group == stated.group for part in one.of)
 
 
 def _least(one: Found) -> float:
@@ -101,7 +114,7 @@ def _weight(one: Found, holding: list[Found]) -> float:
     for other in holding:
         if other.kind == one.kind and set(other.of) == set(one.of):
             weight *= _SPENT
-        elif one.stated in other.of:
+        elif one.stated in other.of and one.stated.unit == "percent":
             weight *= _USED
     return weight
 
@@ -109,6 +122,8 @@ def _weight(one: Found, holding: list[Found]) -> float:
 def _needed(statement: Statement, one: Found) -> float:
     printed = statement.low[one.stated.start : one.stated.end]
     slipped = misprints.near(printed, one)
+    if one.lent:
+        return _SLIPPED
     if slipped:
         return _SLIPPED if slipped >= 4 else _LIKELY
     return 9.0 if one.second else _SURE

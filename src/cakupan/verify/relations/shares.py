@@ -25,6 +25,7 @@ _ROLES = {
 }
 #: A percentage of something unsaid is held against counts only if grammar binds them.
 _UNSAID = {"share": 0.5, "other": 0.75}
+_LEFT = {"uncovered": 1.0, "other": 0.2}
 _BOUND, _SAID = 1.3, 1.25
 
 
@@ -70,7 +71,7 @@ def _ratios(
 
 def _turned(statement: Statement, bonds: Bonds, stated: Draft, part: Draft, whole: Draft, wholes: dict[str, float]) -> Found:
     """Return a share as what is left of a hundred after the others: not covered, by those covered; or the other way."""
-    others = ACTIVE if stated.measure == "uncovered_share" else UNCOVERED
+    others = ACTIVE if stated.measure == "uncovered_share" else _LEFT
     bond = bonds.whole(stated, part, whole) * part.role(others) * whole.role(wholes) * 0.7
     ends = _HUNDRED.minus(part.ends.over(whole.ends).times(_HUNDRED))
     return Found("complement", stated, (part, whole), 100 - part.value / whole.value * 100, ends, bond)

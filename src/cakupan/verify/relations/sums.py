@@ -36,7 +36,9 @@ def sums(statement: Statement, bonds: Bonds, stated: Draft, measure: str) -> Ite
     """Yield the parts that a total has."""
     if stated.unit not in _UNITS or stated.value < 2:
         return
-    drafts = [one for one in statement.drafts if _alike(one, stated) and abs(statement.spots[one.sentence] - statement.spots[stated.sentence]) <= 2]
+    drafts = [one for one in statement.drafts if _alike(one, stated) and abs(statement.spots[one.sentence] - statement.spots[stated.sentence]) <= 3.5]
+    if stated.at in statement.heads:
+        drafts = [one for one in drafts if statement.heads.get(one.at) == statement.heads[stated.at]]
     at = drafts.index(stated)
     behind, before = drafts[at + 1 : at + 1 + _MOST], drafts[max(0, at - _MOST) : at]
     yield from _runs(statement, bonds, stated, behind, "breakdown")
@@ -138,22 +140,24 @@ def rests(statement: Statement, bonds: Bonds, stated: Draft, measure: str) -> It
         return
     before = [one for one in statement.drafts[max(0, stated.at - 6) : stated.at] if _alike(one, stated) and stated.sentence - one.sentence <= 2]
     for number, whole in enumerate(before):
-        parts = before[number + 1 :]
-        if whole.value <= stated.value or not parts or not all(one.value < whole.value for one in parts):
-            continue
-        left, ends = whole.value, whole.ends
-        for one in parts:
-            left, ends = left - one.value, ends.minus(one.ends)
-        if left > 0:
-            apart = stated.at - whole.at - len(parts) - 1
-            bond = 0.55 / (1 + 0.15 * (stated.sentence - whole.sentence) + 0.1 * apart)
-            yield Found("difference", stated, (whole, *parts), left, ends, bond)
+        for first in range(number + 1, len(before)):
+            parts = before[first:]
+            if whole.value <= stated.value or not all(one.value < whole.value for one in parts):
+                continue
+            left, ends = whole.value, whole.ends
+            for one in parts:
+                left, ends = left - one.value, ends.minus(one.ends)
+            if left > 0:
+                skipped = first - number - 1
+                apart = stated.at - whole.at - len(parts) - 1
+                bond = 0.55 / (1 + 0.15 * (stated.sentence - whole.sentence) + 0.1 * apart + 0.6 * skipped)
+                yield Found("difference", stated, (whole, *parts), left, ends, bond)
 
 
 def _called_rest(statement: Statement, stated: Draft) -> bool:
     begin = statement.words.at(statement.sentences[stated.sentence].start)
     return any(
-        hit.meaning == "rest" and max(begin, stated.first - 5) <= hit.first < stated.behind + 2 and not _between(statement, hit, stated)
+        hit.meaning == "rest" and max(begin, stated.first - 6) <= hit.first < stated.first and not _between(statement, hit, stated)
         for hit in statement.sums
     )
 
