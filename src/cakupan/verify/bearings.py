@@ -22,7 +22,7 @@ _OF_NEXT, _CLOSED = 0.15, 0.4
 #: Words before the subject of a sentence, at most.
 _SUBJECT = 8
 #: Words between a figure and a region behind it that is its own, at most.
-_ADJOINS = 4
+_ADJOINS, _ADJOINS_GROUP = 4, 2
 _MARKS = frozenset(",;:()")
 
 
@@ -43,15 +43,25 @@ def bear(statement: Statement) -> None:
 
 
 def _nearest(
-    statement: Statement, draft: Draft, mentions: Sequence[Mention[What]], behind: float = _BEHIND
+    statement: Statement, draft: Draft, mentions: Sequence[Mention[What]], behind: int = 0
 ) -> Mention[What] | None:
-    """Return the mention that stands nearest to a figure in its sentence, by words and by what lies between."""
+    """Return the mention that stands nearest to a figure in its sentence, by words and by what lies between.
+
+    Args:
+        statement: the text.
+        draft: the figure.
+        mentions: of its sentence.
+        behind: words between a figure and a mention behind it, at most; 0: any.
+
+    """
     best, most = None, 0.0
     for mention in mentions:
+        if behind and mention.first > draft.first and not _adjoins(statement, draft, mention, behind):
+            continue
         if mention.last <= draft.first:
             score = _left(statement, draft, mention.last, draft.first)
         elif mention.first >= statement.words.at(draft.end):
-            score = behind * _left(statement, draft, min(draft.behind, mention.first), mention.first)
+            score = _BEHIND * _left(statement, draft, min(draft.behind, mention.first), mention.first)
             following = statement.drafts[draft.at + 1] if draft.at + 1 < len(statement.drafts) else None
             if following and 0 <= following.first - mention.last <= 1 and mention.first > draft.behind:
                 score *= _OF_NEXT
@@ -104,21 +114,19 @@ def _regions(statement: Statement) -> None:
             current = topic
         drafts = statement.in_sentence(number)
         for draft in drafts:
-            near = _nearest(statement, draft, rows[number])
-            if near and near.first > draft.first and current and not _adjoins(statement, draft, near):
-                near = None
+            near = _nearest(statement, draft, rows[number], _ADJOINS if current else 0)
             place = near.what if near else current
             if place:
                 draft.region, draft.region_told = place.codes, near is not None
                 if draft is drafts[-1] and not sentence.entry:
                     current = place
-        if not drafts and rows[number] and rows[number][0].first - statement.words.at(sentence.start) < _SUBJECT:
+        if not drafts and not sentence.entry and rows[number] and rows[number][0].first - statement.words.at(sentence.start) < _SUBJECT:
             current = rows[number][0].what
 
 
-def _adjoins(statement: Statement, draft: Draft, near: Mention[What]) -> bool:
+def _adjoins(statement: Statement, draft: Draft, near: Mention[What], reach: int) -> bool:
     """Say whether what is named behind a figure is its own: close by, with no other figure and no mark before it."""
-    if near.first - draft.behind > _ADJOINS or _MARKS & set(statement.words.lows[draft.behind : near.first]):
+    if near.first - draft.behind > reach or _MARKS & set(statement.words.lows[draft.behind : near.first]):
         return False
     return not any(draft.first < other.first < near.first for other in statement.drafts[draft.at + 1 : draft.at + 2])
 
@@ -142,9 +150,7 @@ def _kinds(statement: Statement) -> None:
         for draft in statement.in_sentence(number):
             for sort in ("segments", "groups"):
                 mentions = [one for one in row if one.what.sort in (sort, "all")]
-                near = _nearest(statement, draft, mentions, 0.9)
-                if near and near.first > draft.first and not _adjoins(statement, draft, near):
-                    near = None
+                near = _nearest(statement, draft, mentions, _ADJOINS_GROUP)
                 code = near.what.code if near else "" if everybody else carried[sort]
                 if sort == "segments":
                     draft.segment, draft.segment_told = code, near is not None

@@ -38,6 +38,8 @@ def bound(statement: Statement) -> None:
         if one.sentence == other.sentence:
             _of(statement, one, other)
             _said_again(statement, one, other)
+    for draft in drafts:
+        _said_of_share(statement, draft)
     for number in range(len(statement.sentences)):
         _fronted(statement, statement.in_sentence(number))
         _of_those(statement, number)
@@ -75,6 +77,21 @@ def _of(statement: Statement, one: Draft, other: Draft) -> None:
         _whole(other)
 
 
+_THAT_SHARE = re.compile(r"\b(?:persentase|angka|target|persen|share|percentage|figure) (?:itu|tersebut|ini)\b|\bthat (?:share|percentage|figure|target|is)\b|^\W*(?:itu|artinya|berarti|that)\b")
+_EQUALS = re.compile(r"\b(?:sama dengan|setara(?: dengan)?|berarti|artinya|adalah|yakni|means|equals|equal to|equivalent to|comes to|amounts to|works out at|about)\W+(?:\w+\W+){0,3}$")
+
+
+def _said_of_share(statement: Statement, draft: Draft) -> None:
+    """Bind a count to the percentage of the sentence before that it puts into numbers: "persentase itu sama dengan …"."""
+    sentence = statement.sentences[draft.sentence]
+    before = statement.low[sentence.start : draft.start]
+    if draft.unit != "persons" or not _EQUALS.search(before) or not _THAT_SHARE.search(before):
+        return
+    share = next((one for one in reversed(statement.drafts[: draft.at]) if one.unit == "percent"), None)
+    if share and draft.sentence - share.sentence <= 1 and share.measure == "target" and draft.measure in ("active", "eligible", "other"):
+        draft.settle("target_workers", 3.0)
+
+
 def _people(draft: Draft) -> bool:
     """Say whether a figure counts people, or may: a bare whole number."""
     return draft.unit == "persons" or (draft.unit == "other" and not draft.printed.noun and draft.printed.step == 1 and draft.measure != "rank")
@@ -86,6 +103,8 @@ def _said_again(statement: Statement, one: Draft, other: Draft) -> None:
         return
     if _SAME.fullmatch(statement.between(one, other)):
         other.same = one
+        if one.measure == "target" and other.measure in ("active", "eligible", "other"):
+            other.settle("target_workers", 3.0)
         other.region, other.region_told = one.region, one.region_told
         other.segment, other.group, other.group_told = one.segment, one.group, one.group_told
         if other.measure not in ("target", "target_workers"):

@@ -9,7 +9,7 @@ from cakupan.verify.statement import FUTURE, NOW, Draft, Statement
 
 #: How much a figure of one measure is worth in the place of another.
 ACTIVE = {"active": 1.0, "new_participants": 0.7, "other": 0.5, "eligible": 0.35, "claims_recipients": 0.3, "growth_workers": 0.2, "target_workers": 0.15, "gap_workers": 0.15}
-ELIGIBLE = {"eligible": 1.0, "other": 0.55, "population": 0.5, "active": 0.3, "uncovered": 0.15, "target_workers": 0.15, "gap_workers": 0.1}
+ELIGIBLE = {"eligible": 1.0, "other": 0.55, "population": 0.25, "active": 0.3, "uncovered": 0.15, "target_workers": 0.15, "gap_workers": 0.1}
 UNCOVERED = {"uncovered": 1.0, "gap_workers": 0.6, "other": 0.35, "eligible": 0.2, "active": 0.15}
 GOAL = {"target_workers": 1.0, "eligible": 0.3, "other": 0.3}
 HEALTH = {"health_members": 1.0, "active": 0.4, "other": 0.4}
@@ -21,6 +21,7 @@ _RECENT = 100
 _ACROSS, _GAP, _BETWEEN = 0.9, 0.1, 0.08
 #: What is left of it however far apart two figures stand; figures that their words say so plainly are met from afar.
 _FAR, _PLAIN = 0.55, 1.6
+_ROW = 1.2
 _MOST = 14
 
 
@@ -62,6 +63,12 @@ class Bonds:
             (self.pair(one, other) for at, one in enumerate(of) for other in of[at + 1 :] if one.of is not other and other.of is not one),
             default=1.0,
         ) ** 0.5
+
+
+    def row(self, *drafts: Draft) -> float:
+        """Return how much more figures are worth that stand in one row, with no other that counts between them."""
+        places = [self.order.get(one.at, -99) for one in drafts]
+        return _ROW if max(places) - min(places) == len(drafts) - 1 else 1.0
 
 
 def _regions(one: Draft, other: Draft) -> float:

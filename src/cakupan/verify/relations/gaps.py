@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
-from fractions import Fraction
-
-from cakupan.verify.hedges import Ends
 from cakupan.verify.relations.bonds import ACTIVE, ELIGIBLE, Bonds, near
-from cakupan.verify.relations.found import Found
+from cakupan.verify.relations.found import Found, made
 from cakupan.verify.relations.shares import goal
 from cakupan.verify.statement import Draft, Statement
 
 #: Percentages that may have been reached; a place that a figure hardly takes.
 _REACHED = {"coverage": 1.0, "reach": 1.0, "attainment": 0.4, "other": 0.4}
 _LEAST = 0.12
-_ONE = Fraction(1)
-_HUNDREDTH = Ends(Fraction(1, 100), Fraction(1, 100))
-_HUNDRED = Ends(Fraction(100), Fraction(100))
+_TARGET = re.compile(r"\b(?:target|sasaran|goal)")
 
 
 def gaps(statement: Statement, bonds: Bonds, stated: Draft, measure: str) -> Iterator[Found]:
@@ -33,16 +29,14 @@ def _points(statement: Statement, bonds: Bonds, stated: Draft) -> Iterator[Found
     full = 0.02 if any(one.measure == "target" for one in around) else 0.5
     for reached in around:
         role = reached.role(_REACHED)
-        yield Found("gap_points", stated, (reached,), 100 - reached.value, _HUNDRED.minus(reached.ends), bonds.pair(stated, reached) * full * role)
+        yield made("gap_points", "rest", stated, (reached,), bonds.pair(stated, reached) * full * role)
         for target in around:
             if target is reached or target.value <= reached.value:
                 continue
             bond = bonds.whole(stated, reached, target) * role * target.likely("target")
-            ends = goal(target).minus(reached.ends)
-            yield Found("gap_points", stated, (target, reached), target.value - reached.value, ends, bond)
+            yield made("gap_points", "less", stated, (target, reached), bond, meant=(goal(target), reached.ends))
             if target.measure != "target":
-                ends = target.ends.minus(reached.ends)
-                yield Found("gap_points", stated, (target, reached), target.value - reached.value, ends, 0.2)
+                yield made("gap_points", "less", stated, (target, reached), 0.2)
 
 
 def _full(statement: Statement, bonds: Bonds, stated: Draft, measure: str) -> Iterator[Found]:
@@ -58,11 +52,14 @@ def _full(statement: Statement, bonds: Bonds, stated: Draft, measure: str) -> It
             role *= 1.0 if measure == "uncovered" else 0.05 if _aimed(statement, stated) else 0.55
             if role:
                 bond = bonds.whole(stated, part, whole) * role * (1.2 if linked else 1.0)
-                yield Found("gap_full", stated, (whole, part), whole.value - part.value, whole.ends.minus(part.ends), bond)
+                yield made("gap_full", "less", stated, (whole, part), bond)
 
 
 def _aimed(statement: Statement, stated: Draft) -> bool:
     """Say whether the sentence of a gap names the target that it is a gap to."""
+    sentence = statement.sentences[stated.sentence]
+    if _TARGET.search(statement.low[sentence.start : sentence.end]):
+        return True
     return any(one.measure in ("target", "target_workers") for one in statement.in_sentence(stated.sentence))
 
 
@@ -74,7 +71,7 @@ def _target(statement: Statement, bonds: Bonds, stated: Draft, measure: str) -> 
         for target in around:
             if target.unit == "persons" and target.value > have.value and target.likely("target_workers") > _LEAST:
                 bond = bonds.whole(stated, target, have) * role * have.role(ACTIVE) * target.likely("target_workers")
-                yield Found("gap_target", stated, (target, have), target.value - have.value, target.ends.minus(have.ends), bond)
+                yield made("gap_target", "less", stated, (target, have), bond)
             if target.unit == "percent" and target.likely("target") > _LEAST:
                 for whole in around:
                     if whole.unit == "persons" and whole.role(ELIGIBLE) > _LEAST and whole.value > have.value:
@@ -84,9 +81,8 @@ def _target(statement: Statement, bonds: Bonds, stated: Draft, measure: str) -> 
 
 def _to_percent(bonds: Bonds, stated: Draft, target: Draft, whole: Draft, have: Draft, role: float) -> Found:
     bond = bonds.whole(stated, target, whole, have) * role * whole.role(ELIGIBLE) * have.role(ACTIVE) * target.likely("target")
-    right = target.value * whole.value / 100 - have.value
-    ends = goal(target).times(whole.ends).times(_HUNDREDTH).minus(have.ends).widened(_ONE)
-    return Found("gap_target", stated, (target, whole, have), right, ends, bond)
+    meant = (goal(target), whole.ends, have.ends)
+    return made("gap_target", "to_target", stated, (target, whole, have), bond, meant=meant, slack=1)
 
 
 def _by_points(bonds: Bonds, stated: Draft, around: list[Draft], measure: str) -> Iterator[Found]:
@@ -97,14 +93,12 @@ def _by_points(bonds: Bonds, stated: Draft, around: list[Draft], measure: str) -
         for one in shares:
             gap = "gap_points" if measure == "gap_workers" else "uncovered_share"
             bond = bonds.whole(stated, one, whole) * whole.role(ELIGIBLE) * one.likely(gap) * 0.75
-            ends = one.ends.times(whole.ends).times(_HUNDREDTH).widened(_ONE)
             kind = "gap_target" if gap == "gap_points" else "gap_full"
-            yield Found(kind, stated, (one, whole), one.value * whole.value / 100, ends, bond)
+            yield made(kind, "of_all", stated, (one, whole), bond, slack=1)
         for target in shares:
             for reached in shares:
                 if target.value > reached.value and measure == "gap_workers":
                     bond = bonds.whole(stated, target, reached, whole) * whole.role(ELIGIBLE) * 0.8
                     bond *= target.likely("target") * reached.role(_REACHED)
-                    ends = goal(target).minus(reached.ends).times(whole.ends).times(_HUNDREDTH).widened(_ONE)
-                    right = (target.value - reached.value) * whole.value / 100
-                    yield Found("gap_target", stated, (target, reached, whole), right, ends, bond)
+                    meant = (goal(target), reached.ends, whole.ends)
+                    yield made("gap_target", "by_points", stated, (target, reached, whole), bond, meant=meant, slack=1)

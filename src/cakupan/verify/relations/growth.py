@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from fractions import Fraction
 
-from cakupan.verify.hedges import Ends
 from cakupan.verify.relations.bonds import Bonds, near
-from cakupan.verify.relations.found import Found
+from cakupan.verify.relations.found import Found, made
 from cakupan.verify.statement import Draft, Statement
 
-_HUNDRED = Ends(Fraction(100), Fraction(100))
 #: Nothing grows to so many times itself between two dates that a text compares.
 _MOST = 6
 #: A measure said no more plainly than this may be another.
 _VAGUE = 1.0
 #: What a pair is worth of which nothing says what it counts, nor that it is of two times.
 _UNTOLD = 0.6
+#: What each figure between two takes from their being of two times, where the text does not say so.
+_STRAY = 0.25
 #: What is left of a growth that takes the later number for its base: where the text does not say which is later, and where it does.
 _TURNED, _UPSIDE = 0.45, 0.02
 _COUNTS = ("active", "eligible", "other", "new_participants", "employers")
@@ -55,13 +54,15 @@ def _bond(bonds: Bonds, statement: Statement, stated: Draft, one: Draft, other: 
     if not worth:
         return 0.0
     moved = 1.25 if other.at == one.at + 1 and _moves(statement.between(one, other)) else _changed(one, other)
+    if one.era == other.era:
+        moved /= 1 + _STRAY * max(0, abs(one.at - other.at) - 1)
     apart = max(abs(stated.at - one.at), abs(stated.at - other.at), abs(one.at - other.at))
     gap = max(abs(stated.sentence - one.sentence), abs(stated.sentence - other.sentence))
     return worth * moved / (1 + 0.12 * max(0, apart - 2) + 0.15 * gap)
 
 
 def _moves(between: str) -> bool:
-    return any(word in between for word in (" menjadi", " to ", "→", " ke ", " kini ", " now "))
+    return any(word in between for word in (" menjadi", " menuju", " to ", "→", " ke ", " kini ", " now "))
 
 
 def _alike(one: Draft, other: Draft) -> float:
@@ -73,11 +74,10 @@ def _alike(one: Draft, other: Draft) -> float:
 
 def _points(statement: Statement, bonds: Bonds, stated: Draft) -> Iterator[Found]:
     for one, other in _pairs(statement, stated, "percent", ("coverage", "reach", "other", "uncovered_share")):
-        less, more = (one, other) if one.value < other.value else (other, one)
         role = 0.5 if "other" in (one.measure, other.measure) else 1.0
         bond = _bond(bonds, statement, stated, one, other) * role
         remark = "points_for_percent" if stated.unit == "percent" else ""
-        yield Found("growth", stated, (one, other), more.value - less.value, more.ends.minus(less.ends), bond, remark=remark)
+        yield made("growth", "change", stated, (one, other), bond, remark=remark)
 
 
 def _percent(statement: Statement, bonds: Bonds, stated: Draft) -> Iterator[Found]:
@@ -89,11 +89,8 @@ def _percent(statement: Statement, bonds: Bonds, stated: Draft) -> Iterator[Foun
             role *= 0.35 if one.measure == other.measure == "eligible" else 1.0
             for first, second in ((one, other), (other, one)):
                 turned = 1.0 if _earlier(first, second) else _TURNED if one.era == other.era else _UPSIDE
-                size = abs(second.value - first.value) / first.value * 100
-                ends = second.ends.over(first.ends).times(_HUNDRED).minus(_HUNDRED)
-                if second.value < first.value:
-                    ends = _HUNDRED.minus(second.ends.over(first.ends).times(_HUNDRED))
-                yield Found("growth", stated, (first, second), size, ends, _bond(bonds, statement, stated, one, other) * role * turned)
+                bond = _bond(bonds, statement, stated, one, other) * role * turned
+                yield made("growth", "growth", stated, (first, second), bond)
 
 
 def _earlier(one: Draft, other: Draft) -> bool:
@@ -108,9 +105,8 @@ def _earlier(one: Draft, other: Draft) -> bool:
 def _workers(statement: Statement, bonds: Bonds, stated: Draft, measure: str) -> Iterator[Found]:
     for unit, measures in (("persons", _COUNTS), ("employers", ("employers",))):
         for one, other in _pairs(statement, stated, unit, measures):
-            less, more = (one, other) if one.value < other.value else (other, one)
             role = _UNTOLD if "other" in (one.measure, other.measure) and one.era == other.era else 1.0
             role *= 0.35 if one.measure == other.measure == "eligible" else 1.0
             role *= 1.0 if measure == "growth_workers" else 0.4
             bond = _bond(bonds, statement, stated, one, other) * role
-            yield Found("difference", stated, (one, other), more.value - less.value, more.ends.minus(less.ends), bond)
+            yield made("difference", "change", stated, (one, other), bond)

@@ -26,6 +26,8 @@ _SURE, _LIKELY, _EXPLAINS = 0.4, 0.22, 0.12
 #: A bond that is enough where a slip in a number of four digits and more would explain it.
 _SLIPPED = 0.1
 _OPEN = 0.6
+#: How much more a way is worth of which the figure printed is but a slip away.
+_SLIP = 2.5
 #: What a figure of which words say little may be, and how likely that is.
 _VAGUE = {"persons": ("target_workers", "uncovered", "gap_workers", "growth_workers"), "percent": ("coverage", "uncovered_share")}
 _GUESS = 0.4
@@ -47,13 +49,13 @@ def related(statement: Statement) -> list[Verdict]:
     """Return the relations of a text with their verdicts, in the order of the figures that follow."""
     bonds = Bonds(statement)
     ways = {one.at: _ways(statement, bonds, one) for one in statement.drafts}
-    chosen = {at: _chosen(listed) for at, listed in ways.items() if listed}
+    chosen = {at: _chosen(statement, listed) for at, listed in ways.items() if listed}
     holding = [one for one in chosen.values() if one.holds and one.bond >= _LIKELY]
     failing = sorted(
         (one for one in chosen.values() if not one.holds and _weight(one, holding) >= _needed(statement, one)),
         key=lambda one: -one.bond,
     )
-    wrong = _roots(failing, ways)
+    wrong = _roots(failing)
     verdicts = [Verdict(one, holds=True) for one in holding] + [Verdict(one, holds=False) for one in wrong]
     open_ones = [one for one in chosen.values() if not one.holds and one not in wrong and one.bond >= _SURE]
     verdicts += [Verdict(one, holds=None) for one in open_ones]
@@ -73,27 +75,15 @@ def _ways(statement: Statement, bonds: Bonds, stated: Draft) -> list[Found]:
     return found
 
 
-def _chosen(ways: list[Found]) -> Found:
+def _chosen(statement: Statement, ways: list[Found]) -> Found:
     """Return the likeliest way: one that holds, if there is one that is likely enough beside it and of the same people."""
-    best = max(ways, key=lambda one: one.bond)
+    best = max(ways, key=lambda one: one.bond * (_SLIP if not one.holds and _slipped(statement, one) else 1.0))
     own = max((one for one in ways if _of_own(one)), key=lambda one: one.bond, default=None)
-    if own and own.bond >= _SLIPPED and best.holds and _of_others(best, own) and not own.holds:
-        return replace(own, lent=True)
+    if own and own.bond >= _SLIPPED and not own.holds and any(one.holds and _of_others(one, own) for one in ways):
+        if not any(one.holds and _of_own(one) for one in ways):
+            return replace(own, lent=True)
     holding = [one for one in ways if one.holds and one.bond >= _least(one) * best.bond and not _of_others(one, best)]
     return max(holding, key=lambda one: one.bond, default=best)
-
-
-def _of_own(one: Found) -> bool:
-    """Say whether a way takes its figures from the very group that the figure is said to speak of."""
-    stated = one.stated
-    return bool(stated.group) and stated.group_told and one.kind == "ratio" and all(part.group == stated.group for part in one.of)
-
-
-def _least(one: Found) -> float:
-    """Return how likely a way that holds has to be beside the likeliest: more so where it leaves almost anything open."""
-    low, high = one.ends.low, one.ends.high
-    open_ended = low is None or high is None or high - low > abs(one.stated.value) / 3
-    return _OPEN if open_ended else _EXPLAINS
 
 
 def _of_others(one: Found, best: Found) -> bool:
@@ -108,6 +98,22 @@ def _of_others(one: Found, best: Found) -> bool:
     return False
 
 
+def _of_own(one: Found) -> bool:
+    """Say whether a way takes its figures from the very people that the figure is said to speak of."""
+    stated = one.stated
+    return any(
+        getattr(stated, sort) and getattr(stated, f"{sort}_told") and all(getattr(part, sort) == getattr(stated, sort) for part in one.of)
+        for sort in ("group", "segment")
+    ) and one.formula == "share"
+
+
+def _least(one: Found) -> float:
+    """Return how likely a way that holds has to be beside the likeliest: more so where it leaves almost anything open."""
+    low, high = one.ends.low, one.ends.high
+    open_ended = low is None or high is None or high - low > abs(one.stated.value) / 3
+    return _OPEN if open_ended else _EXPLAINS
+
+
 def _weight(one: Found, holding: list[Found]) -> float:
     """Return the bond of a way that does not hold, less what speaks against its being meant."""
     weight = one.bond
@@ -120,8 +126,7 @@ def _weight(one: Found, holding: list[Found]) -> float:
 
 
 def _needed(statement: Statement, one: Found) -> float:
-    printed = statement.low[one.stated.start : one.stated.end]
-    slipped = misprints.near(printed, one)
+    slipped = _slipped(statement, one)
     if one.lent:
         return _SLIPPED
     if slipped:
@@ -129,15 +134,24 @@ def _needed(statement: Statement, one: Found) -> float:
     return 9.0 if one.second else _SURE
 
 
-def _roots(failing: list[Found], ways: dict[int, list[Found]]) -> list[Found]:
+def _slipped(statement: Statement, one: Found) -> int:
+    return misprints.near(statement.low[one.stated.start : one.stated.end], one)
+
+
+def _roots(failing: list[Found]) -> list[Found]:
     """Return the relations that are wrong by themselves: not those that hold once another one is put right."""
     roots: list[Found] = []
     for one in failing:
-        if not any(_follows(one, root, ways) for root in roots):
+        if not any(_follows(one, root) for root in roots):
             roots.append(one)
     return roots
 
 
-def _follows(one: Found, root: Found, ways: dict[int, list[Found]]) -> bool:
+def _follows(one: Found, root: Found) -> bool:
+    """Say whether a relation fails only because of a figure that another one shows to be wrong."""
     shared = set(one.drafts) & set(root.drafts)
-    return len(shared) == 1 and (root.stated in shared or one.stated in shared)
+    if len(shared) != 1:
+        return len(shared) > 1
+    if root.stated in shared:
+        return root.right is None or one.holds_with(root.stated, root.right) or one.bond < _SURE
+    return one.stated in shared and one.right is not None and root.holds_with(one.stated, one.right)

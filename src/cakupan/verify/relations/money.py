@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from fractions import Fraction
 
 from cakupan.verify.hedges import Ends
 from cakupan.verify.relations.bonds import Bonds, near
-from cakupan.verify.relations.found import Found
+from cakupan.verify.relations.found import Found, made
 from cakupan.verify.statement import Draft, Statement
 
 _SUMS = ("budget", "contributions_amount", "other")
@@ -40,10 +39,7 @@ def money(statement: Statement, bonds: Bonds, stated: Draft, measure: str) -> It
 
 
 def _product(bonds: Bonds, stated: Draft, of: tuple[Draft, ...], role: float) -> Found:
-    right, ends = Fraction(1), Ends(Fraction(1), Fraction(1))
-    for one in of:
-        right, ends = right * one.value, ends.times(_meant(one))
-    return Found("premium", stated, of, right, ends, _bond(stated, of) * role)
+    return made("premium", "product", stated, of, _bond(stated, of) * role, meant=[_meant(one) for one in of])
 
 
 def _meant(one: Draft) -> Ends:

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from fractions import Fraction
 
 from cakupan.verify.hedges import Ends
 from cakupan.verify.relations.bonds import ACTIVE, ELIGIBLE, GOAL, HEALTH, PEOPLE, UNCOVERED, Bonds, near
-from cakupan.verify.relations.found import Found
+from cakupan.verify.relations.found import Found, made
 from cakupan.verify.statement import Draft, Statement
 
-_HUNDRED = Ends(Fraction(100), Fraction(100))
 #: By what a percentage measures: which counts are its part, which its whole, and the kind of the relation.
 _ROLES = {
     "coverage": (ACTIVE, ELIGIBLE, "ratio"),
@@ -62,9 +60,8 @@ def _ratios(
             if not role:
                 continue
             bond = bonds.whole(stated, part, whole) * role * worth * _grammar(statement, stated, part, whole)
-            right = part.value / whole.value * 100
-            ends = part.ends.over(whole.ends).times(_HUNDRED)
-            yield Found(kind, stated, (part, whole), right, ends, bond)
+            bond *= bonds.row(stated, part, whole)
+            yield made(kind, "share", stated, (part, whole), bond)
             if parts is not GOAL and kind == "ratio":
                 yield _turned(statement, bonds, stated, part, whole, wholes)
 
@@ -73,8 +70,7 @@ def _turned(statement: Statement, bonds: Bonds, stated: Draft, part: Draft, whol
     """Return a share as what is left of a hundred after the others: not covered, by those covered; or the other way."""
     others = ACTIVE if stated.measure == "uncovered_share" else _LEFT
     bond = bonds.whole(stated, part, whole) * part.role(others) * whole.role(wholes) * 0.7
-    ends = _HUNDRED.minus(part.ends.over(whole.ends).times(_HUNDRED))
-    return Found("complement", stated, (part, whole), 100 - part.value / whole.value * 100, ends, bond)
+    return made("complement", "rest_of", stated, (part, whole), bond)
 
 
 def _grammar(statement: Statement, stated: Draft, part: Draft, whole: Draft) -> float:
@@ -101,15 +97,14 @@ def _complements(statement: Statement, bonds: Bonds, stated: Draft) -> Iterator[
     for one in covered:
         rows = [other for other in covered if _beside(statement, one, [other])]
         for other in rows:
-            left, ends = 100 - one.value - other.value, _HUNDRED.minus(one.ends).minus(other.ends)
-            if one.at < other.at and left > 0:
-                yield Found("complement", stated, (one, other), left, ends, bonds.whole(stated, one, other) * 1.1)
+            if one.at < other.at and one.value + other.value < 100:
+                yield made("complement", "rest", stated, (one, other), bonds.whole(stated, one, other) * 1.1)
         if rows:
             continue
         worth = one.role({"coverage": 1.0, "reach": 1.0, "share": 0.6, "other": 0.5})
         adjoining = 1.3 if abs(one.at - stated.at) == 1 and one.sentence == stated.sentence else 1.0
         bond = bonds.pair(stated, one) * worth * adjoining
-        yield Found("complement", stated, (one,), 100 - one.value, _HUNDRED.minus(one.ends), bond)
+        yield made("complement", "rest", stated, (one,), bond)
 
 
 def _beside(statement: Statement, one: Draft, covered: list[Draft]) -> bool:
@@ -130,8 +125,7 @@ def _attainments(statement: Statement, bonds: Bonds, stated: Draft) -> Iterator[
         for target in shares_near:
             if reached is not target and target.value:
                 bond = bonds.whole(stated, reached, target) * reached.likely("coverage") * target.likely("target") * 0.8
-                ends = reached.ends.over(target.ends).times(_HUNDRED)
-                yield Found("attainment", stated, (reached, target), reached.value / target.value * 100, ends, bond)
+                yield made("attainment", "share", stated, (reached, target), bond)
 
 
 def targets(statement: Statement, bonds: Bonds, stated: Draft, measure: str) -> Iterator[Found]:
@@ -146,14 +140,13 @@ def targets(statement: Statement, bonds: Bonds, stated: Draft, measure: str) -> 
                 if role and whole.value > stated.value:
                     said = _SAID if abs(target.at - stated.at) == 1 else 1.0
                     bond = bonds.whole(stated, target, whole) * role * said
-                    right = target.value * whole.value / 100
-                    ends = goal(target).times(whole.ends).times(Ends(Fraction(1, 100), Fraction(1, 100)))
-                    yield Found("target_workers", stated, (target, whole), right, ends.widened(Fraction(1)), bond)
+                    meant = (goal(target), whole.ends)
+                    yield made("target_workers", "of_all", stated, (target, whole), bond, meant=meant, slack=1)
     for have in around:
         for gap in around:
             if have is not gap and have.unit == gap.unit == "persons":
                 bond = bonds.whole(stated, have, gap) * have.likely("active") * gap.likely("gap_workers") * 0.7
-                yield Found("gap_target", stated, (have, gap), have.value + gap.value, have.ends.plus(gap.ends), bond)
+                yield made("gap_target", "plus", stated, (have, gap), bond)
 
 
 def goal(target: Draft) -> Ends:

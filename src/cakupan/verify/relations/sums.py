@@ -8,15 +8,15 @@ from fractions import Fraction
 from functools import cache
 from importlib import resources
 
-from cakupan.verify.hedges import Ends
 from cakupan.verify.relations.bonds import Bonds
-from cakupan.verify.relations.found import Found
+from cakupan.verify.relations.found import Found, made
 from cakupan.verify.statement import Draft, Statement
 from cakupan.verify.words import Hit, Phrases
 
 _UNITS = ("persons", "employers", "rupiah", "villages", "other", "cases")
 _MOST = 12
-_NIL = Ends(Fraction(0), Fraction(0))
+#: The bond of parts that do add up.
+_SUMMED = 0.9
 #: By how much of itself a total may be missed and still be meant as one.
 _CLOSE = Fraction(12, 100)
 
@@ -58,26 +58,21 @@ def _alike(one: Draft, stated: Draft) -> bool:
 def _runs(statement: Statement, bonds: Bonds, stated: Draft, run: Sequence[Draft], sort: str) -> Iterator[Found]:
     """Yield the runs of figures next to a total that are its parts by sum, or all of those that words call its parts."""
     bond = _called(statement, stated, run, sort)
-    total, ends = Fraction(0), _NIL
     for number, one in enumerate(run):
-        if one.value >= stated.value or not _same_place(one, stated):
+        if one.value >= stated.value or one.era != stated.era:
             break
-        total, ends = total + one.value, ends.plus(one.ends)
-        if number and stated.ends.meets(ends):
-            yield Found("total", stated, tuple(run[: number + 1]), total, ends, 0.9)
+        found = made("total", "plus", stated, run[: number + 1], _SUMMED)
+        if number and found.holds:
+            yield found
             return
     parts = _listed(statement, stated, run, sort)
     if bond and len(parts) >= 2:
-        total = sum((one.value for one in parts), Fraction(0))
-        ends = _NIL
-        for one in parts:
-            ends = ends.plus(one.ends)
-        close = abs(total - stated.value) <= stated.value * _CLOSE
-        yield Found("total", stated, tuple(parts), total, ends, bond if close else bond / 4)
+        yield made("total", "plus", stated, parts, bond if _close(stated, parts) else bond / 4)
 
 
-def _same_place(one: Draft, stated: Draft) -> bool:
-    return one.era == stated.era
+def _close(stated: Draft, parts: Sequence[Draft]) -> bool:
+    """Say whether parts come so near to a total that they can be meant to be all of it."""
+    return abs(sum(one.value for one in parts) - stated.value) <= stated.value * _CLOSE
 
 
 def _listed(statement: Statement, stated: Draft, run: Sequence[Draft], sort: str) -> list[Draft]:
@@ -113,7 +108,7 @@ def _called(statement: Statement, stated: Draft, run: Sequence[Draft], sort: str
     else:
         begin = words.at(statement.sentences[stated.sentence].start)
         called = any(hit.meaning == "total" and max(begin, stated.first - 12) <= hit.first < stated.behind + 3 for hit in inside)
-    enough = len(parts) >= 3 or stated.sentence == parts[0].sentence
+    enough = len(parts) >= 3 or (all(one.sentence == stated.sentence for one in parts) and parts[0].of is not stated)
     return 0.6 if called and enough else 0.0
 
 
@@ -127,11 +122,7 @@ def _segments(statement: Statement, bonds: Bonds, stated: Draft, drafts: list[Dr
             by_segment.setdefault(one.segment, one)
     if len(by_segment) >= 3 and stated.measure in ("active", "other", "eligible"):
         parts = tuple(sorted(by_segment.values(), key=lambda one: one.at))
-        total, ends = sum((one.value for one in parts), Fraction(0)), _NIL
-        for one in parts:
-            ends = ends.plus(one.ends)
-        close = abs(total - stated.value) <= stated.value * _CLOSE
-        yield Found("total", stated, parts, total, ends, 0.6 if close else 0.15)
+        yield made("total", "plus", stated, parts, 0.6 if _close(stated, parts) else 0.15)
 
 
 def rests(statement: Statement, bonds: Bonds, stated: Draft, measure: str) -> Iterator[Found]:
@@ -144,14 +135,11 @@ def rests(statement: Statement, bonds: Bonds, stated: Draft, measure: str) -> It
             parts = before[first:]
             if whole.value <= stated.value or not all(one.value < whole.value for one in parts):
                 continue
-            left, ends = whole.value, whole.ends
-            for one in parts:
-                left, ends = left - one.value, ends.minus(one.ends)
-            if left > 0:
+            if sum(one.value for one in parts) < whole.value:
                 skipped = first - number - 1
                 apart = stated.at - whole.at - len(parts) - 1
                 bond = 0.55 / (1 + 0.15 * (stated.sentence - whole.sentence) + 0.1 * apart + 0.6 * skipped)
-                yield Found("difference", stated, (whole, *parts), left, ends, bond)
+                yield made("difference", "less", stated, (whole, *parts), bond)
 
 
 def _called_rest(statement: Statement, stated: Draft) -> bool:

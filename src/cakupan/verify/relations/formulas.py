@@ -1,0 +1,77 @@
+"""How one number follows from others, by name; each takes and gives intervals, so that exact numbers are but narrow ones."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from fractions import Fraction
+
+from cakupan.verify.hedges import Ends
+
+HUNDRED, HUNDREDTH = Ends(Fraction(100), Fraction(100)), Ends(Fraction(1, 100), Fraction(1, 100))
+_NIL = Ends(Fraction(0), Fraction(0))
+
+
+def _share(part: Ends, whole: Ends) -> Ends:
+    return part.over(whole).times(HUNDRED)
+
+
+def _plus(*of: Ends) -> Ends:
+    total = _NIL
+    for one in of:
+        total = total.plus(one)
+    return total
+
+
+def _less(whole: Ends, *of: Ends) -> Ends:
+    return whole.minus(_plus(*of))
+
+
+def _rest(*of: Ends) -> Ends:
+    return HUNDRED.minus(_plus(*of))
+
+
+def _rest_of(part: Ends, whole: Ends) -> Ends:
+    return HUNDRED.minus(_share(part, whole))
+
+
+def _of_all(share: Ends, whole: Ends) -> Ends:
+    return share.times(whole).times(HUNDREDTH)
+
+
+def _to_target(target: Ends, whole: Ends, have: Ends) -> Ends:
+    return _of_all(target, whole).minus(have)
+
+
+def _by_points(target: Ends, reached: Ends, whole: Ends) -> Ends:
+    return _of_all(target.minus(reached), whole)
+
+
+def _change(one: Ends, other: Ends) -> Ends:
+    return one.minus(other) if (one.low or 0) > (other.low or 0) else other.minus(one)
+
+
+def _growth(first: Ends, second: Ends) -> Ends:
+    grown = _share(second, first).minus(HUNDRED)
+    return Ends(_NIL.low, _NIL.low).minus(grown) if (second.low or 0) < (first.low or 0) else grown
+
+
+def _product(*of: Ends) -> Ends:
+    total = Ends(Fraction(1), Fraction(1))
+    for one in of:
+        total = total.times(one)
+    return total
+
+
+FORMULAS: dict[str, Callable[..., Ends]] = {
+    "share": _share,
+    "plus": _plus,
+    "less": _less,
+    "rest": _rest,
+    "rest_of": _rest_of,
+    "of_all": _of_all,
+    "to_target": _to_target,
+    "by_points": _by_points,
+    "change": _change,
+    "growth": _growth,
+    "product": _product,
+}
