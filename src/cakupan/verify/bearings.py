@@ -17,6 +17,8 @@ _FAR = 8.0
 _CROSSED, _TURNED, _COMMA = 0.35, 0.3, 0.9
 #: A mention behind a figure says less of it than one before it.
 _BEHIND = 0.7
+#: A mention of which less is left than this says nothing of a figure.
+_LEAST = 0.04
 #: What is left of a mention that stands right before the next figure; of one within brackets.
 _OF_NEXT, _CLOSED = 0.15, 0.4
 #: Words before the subject of a sentence, at most.
@@ -69,7 +71,7 @@ def _nearest(
             continue
         if score >= most:
             best, most = mention, score
-    return best
+    return best if most >= _LEAST else None
 
 
 def _left(statement: Statement, draft: Draft, first: int, last: int) -> float:

@@ -50,13 +50,13 @@ def sentences(told: Words) -> list[Sentence]:
     text = told.text
     for match in _END.finditer(text):
         if match[0] == "\n":
-            ends, blank = _line_ends(text, start, match.start())
-            if not ends:
+            if not _line_ends(text, start, match.start()):
                 continue
+            blank = True
         elif _goes_on(text, match.start(), match[0]):
             continue
         else:
-            blank = "\n\n" in match[0]
+            blank = "\n" in match[0]
             if match[0].startswith(":") and "\n" not in match[0]:
                 continue
         if text[start : match.end()].strip():
@@ -101,19 +101,16 @@ def mark(line: str) -> str:
     return ""
 
 
-def _line_ends(text: str, start: int, at: int) -> tuple[bool, bool]:
-    """Return whether a line break ends the sentence, and whether a blank line follows."""
-    following = text[at + 1 : at + 200]
-    blank = following[:1] in ("\n", "\r", "") or following.split("\n", 1)[0].strip() == ""
-    if blank or _BULLET.match(following):
-        return True, blank
+def _line_ends(text: str, start: int, at: int) -> bool:
+    """Say whether a line break ends the sentence."""
+    following = text[at + 1 : at + 200].split("\n", 1)[0]
+    if not following.strip() or _BULLET.match(following) or _NAMED.match(following):
+        return True
     line = text[max(start, text.rfind("\n", 0, at) + 1) : at].strip()
-    if is_row(line):
-        return True, False
-    if line[-1:] in ".!?:;|\"”":
-        return True, False
+    if is_row(line) or line[-1:] in ".!?:;|\"”":
+        return True
     head = following.lstrip()[:1]
-    return len(line) < _SHORT and (head.isupper() or head.isdigit()) and bool(line) and not _open(line), False
+    return len(line) < _SHORT and (head.isupper() or head.isdigit()) and bool(line) and not _open(line)
 
 
 def _open(line: str) -> bool:

@@ -32,7 +32,7 @@ _LEAST = 0.2
 _DENIED = {"active": "uncovered", "coverage": "uncovered_share", "reach": "uncovered_share"}
 _OBLIGED = {"active": "eligible", "coverage": "target"}
 _DENIABLE = ("cover", "active")
-_FROM = re.compile(r"\b(?:dari|from)\s+(?:\w+\s+)?$")
+_FROM = re.compile(r"\b(?:dari|from)\s+(?:\w+\s+){0,2}$")
 _TO = re.compile(r"[^.;]{0,60}?\b(?:menjadi|menuju|ke|hingga|to)\s+(?:\w+\s+){0,2}")
 _NOT_LEVELS = {"growth_percent", "growth_points", "growth_workers", "target", "target_workers", "gap_points", "gap_workers", "new_participants"}
 #: How sure a percentage without any cue is one of coverage, in a text about coverage.
@@ -115,7 +115,10 @@ def measured(statement: Statement, found: list[Sign]) -> None:
         draft.scores = _scores(statement, draft, found, firsts)
         best = max(draft.scores, key=lambda one: draft.scores[one], default="other")
         draft.measure = best if draft.scores.get(best, 0.0) >= _LEAST else "other"
-        if draft.measure == "other" and draft.unit == "percent" and not draft.scores and draft.value <= 100:
+        listed = _listed(statement, draft)
+        if listed and max(draft.scores.values(), default=0.0) < 1.0:
+            draft.settle(listed, 1.0)
+        elif draft.measure == "other" and draft.unit == "percent" and not draft.scores and draft.value <= 100:
             draft.settle("coverage", _UNSAID if about else _UNSAID / 2)
     for one, other in zip(statement.drafts, statement.drafts[1:], strict=False):
         if one.sentence == other.sentence:
@@ -125,14 +128,23 @@ def measured(statement: Statement, found: list[Sign]) -> None:
             _settle(draft)
 
 
+def _listed(statement: Statement, draft: Draft) -> str:
+    """Return the measure of a percentage that stands in a list of shares: "bobot 60 persen, regulasi 25 persen"."""
+    if not draft.at or draft.unit != "percent":
+        return ""
+    before = statement.drafts[draft.at - 1]
+    return before.measure if before.unit == "percent" and before.sentence == draft.sentence and before.measure == "share" else ""
+
+
 def _move(statement: Statement, one: Draft, other: Draft) -> None:
     """Give both ends of a change one measure: "dari 28,4 persen pada 2023 menjadi 33,9 persen"."""
-    before = statement.low[max(0, one.start - 14) : one.start]
+    before = statement.low[max(0, one.start - 24) : one.start]
     if one.unit != other.unit or not _FROM.search(before) or not _TO.fullmatch(statement.between(one, other)):
         return
     scores = {key: one.scores.get(key, 0.0) + other.scores.get(key, 0.0) for key in {*one.scores, *other.scores} - _NOT_LEVELS}
     usual = {"percent": "coverage", "persons": "active"}.get(one.unit, "other")
-    measure = max(scores, key=lambda key: scores[key], default=usual)
+    scores["eligible"] = scores.get("eligible", 0.0) * 1.1
+    measure = max(scores, key=lambda key: scores[key]) if max(scores.values()) > 0 else usual
     for draft in (one, other):
         for gone in _NOT_LEVELS & set(draft.scores):
             del draft.scores[gone]

@@ -181,7 +181,9 @@ def _decimals(lows: list[str], last: int, value: Fraction) -> tuple[Fraction, Fr
 
 
 def _idle(told: Words, first: int, last: int) -> bool:
-    """Say whether number words count nothing: "dua pertiga", "kelas lima"; or stand behind digits as a magnitude."""
+    """Say whether number words count nothing: "dua pertiga", "Way Lima"; or stand behind digits as a magnitude."""
+    if first and told.text[told.starts[first]].isupper() and told.text[told.starts[first - 1]].isupper():
+        return True
     behind = told.lows[last] if last < len(told.lows) else ""
     before = told.lows[first - 1] if first else ""
     return behind in ("pertiga", "perempat", "perlima", "thirds", "quarters", "fifths") or before[:1].isdigit()
@@ -274,6 +276,14 @@ def _noun(told: Words, at: int) -> Hit[str] | None:
     return None
 
 
+def _named(told: Words, one: Printed) -> bool:
+    """Say whether a word behind a number may say what it counts."""
+    at = told.at(one.end)
+    if told.low[max(0, one.start - 2) : one.start] in ("= ", "< ", "> "):
+        return True
+    return at < len(told.lows) and told.lows[at].isalpha() and told.lows[at] not in _stops()
+
+
 _LINK = re.compile(r"\s*(?:,|dan|and|atau|or|hingga|sampai|s\.?d\.?|to|menjadi|-|–|—|,\s*(?:dan|and)|lalu)\s*(?:sekitar\s*|about\s*)?")
 _FROM_LEFT = re.compile(r"\s*(?:menjadi|ke|to|lalu)\s*(?:sekitar\s*|hampir\s*|about\s*)?")
 
@@ -291,6 +301,9 @@ def _passed_on(told: Words, found: list[Printed]) -> list[Printed]:
                 found[at] = replace(one, value=one.value * size, step=one.step * size, magnitude=size, unit=other.unit, money=other.money)
             elif other.unit in ("rupiah", "persons", "months") and "-" not in between:
                 found[at] = replace(one, unit=other.unit)
+    for at, one in enumerate(found):
+        if one.unit == "" and 0 < one.step < 1 and one.value < 100 and one.magnitude == 1 and not _named(told, one):
+            found[at] = replace(one, unit="percent")
     for one_at in range(1, len(found)):
         one, other = found[one_at], found[one_at - 1]
         if one.unit == "" and other.unit in ("percent", "points"):

@@ -26,6 +26,8 @@ _SAME = re.compile(
 )
 _GOES_TO = re.compile(r"\W*(?:\w+\W+){0,3}?(?:menjadi|menuju|to)\b")
 _LONGEST = 90
+#: A cue as weak as this still says that a part is of those covered.
+_SOME = 0.15
 _FIXED = {"employers": "employers"}
 _NOT_WHOLE = ("rank", "gap_workers", "growth_workers", "new_participants", "population", "health_members", "target_workers", "claims_recipients")
 
@@ -73,7 +75,7 @@ def _of(statement: Statement, one: Draft, other: Draft) -> None:
     elif _people(one) and _people(other) and other.value >= one.value:
         one.unit = other.unit = "persons"
         one.of = other
-        _part(one)
+        _part(statement, one)
         _whole(other)
 
 
@@ -111,11 +113,18 @@ def _said_again(statement: Statement, one: Draft, other: Draft) -> None:
             other.era, other.when = one.era, one.when
 
 
-def _part(draft: Draft) -> None:
+def _part(statement: Statement, draft: Draft) -> None:
+    if draft.measure in ("uncovered", "gap_workers", "health_members", "claims_recipients", "new_participants"):
+        return
     if draft.unit != "persons":
         draft.settle(_FIXED.get(draft.unit, "other"), 1.0)
-    elif draft.measure in ("eligible", "other", "population"):
+    elif draft.measure in ("eligible", "population") or draft.scores.get("active", 0.0) > _SOME or _covered(statement, draft):
         draft.settle("active", 2.0)
+
+
+def _covered(statement: Statement, draft: Draft) -> bool:
+    """Say whether a sentence tells a coverage, so that a part in it is of those covered."""
+    return draft.measure == "other" and any(one.measure in ("coverage", "reach") for one in statement.in_sentence(draft.sentence))
 
 
 def _whole(draft: Draft) -> None:
@@ -139,7 +148,7 @@ def _fronted(statement: Statement, drafts: list[Draft]) -> None:
             _whole(whole)
         for one in behind:
             one.of, one.unit = whole, whole.unit
-            _part(one)
+            _part(statement, one)
         return
 
 
@@ -160,4 +169,4 @@ def _of_those(statement: Statement, number: int) -> None:
         if before and _fits(one, before[-1]):
             one.of, one.unit = before[-1], before[-1].unit
             _whole(before[-1])
-            _part(one)
+            _part(statement, one)

@@ -19,6 +19,7 @@ _STRAY = 0.25
 #: What is left of a growth that takes the later number for its base: where the text does not say which is later, and where it does.
 _TURNED, _UPSIDE = 0.45, 0.02
 _COUNTS = ("active", "eligible", "other", "new_participants", "employers")
+_GROWING = ("active", "eligible", "other", "employers")
 
 
 def growth(statement: Statement, bonds: Bonds, stated: Draft, measure: str) -> Iterator[Found]:
@@ -81,7 +82,7 @@ def _points(statement: Statement, bonds: Bonds, stated: Draft) -> Iterator[Found
 
 
 def _percent(statement: Statement, bonds: Bonds, stated: Draft) -> Iterator[Found]:
-    for unit, measures in (("persons", _COUNTS), ("percent", ("coverage", "reach")), ("employers", ("employers",)), ("rupiah", ("claims_amount", "contributions_amount"))):
+    for unit, measures in (("persons", _GROWING), ("percent", ("coverage", "reach")), ("employers", ("employers",)), ("rupiah", ("claims_amount", "contributions_amount"))):
         for one, other in _pairs(statement, stated, unit, measures):
             if not one.value or not other.value:
                 continue

@@ -25,7 +25,7 @@ _WAYS: tuple[Way, ...] = (shares, targets, gaps, growth, money, ranks, sums, res
 _SURE, _LIKELY, _EXPLAINS = 0.4, 0.22, 0.12
 #: A bond that is enough where a slip in a number of four digits and more would explain it.
 _SLIPPED = 0.1
-_OPEN = 0.6
+_OPEN = 0.9
 #: How much more a way is worth of which the figure printed is but a slip away.
 _SLIP = 2.5
 #: What a figure of which words say little may be, and how likely that is.

@@ -102,7 +102,8 @@ def _complements(statement: Statement, bonds: Bonds, stated: Draft) -> Iterator[
         if rows:
             continue
         worth = one.role({"coverage": 1.0, "reach": 1.0, "share": 0.6, "other": 0.5})
-        adjoining = 1.3 if abs(one.at - stated.at) == 1 and one.sentence == stated.sentence else 1.0
+        later = one.at > stated.at and one.sentence != stated.sentence
+        adjoining = 0.5 if later else 1.3 if abs(one.at - stated.at) == 1 and one.sentence == stated.sentence else 1.0
         bond = bonds.pair(stated, one) * worth * adjoining
         yield made("complement", "rest", stated, (one,), bond)
 
