@@ -198,3 +198,19 @@ def barren(told: Words) -> Iterator[tuple[int, int]]:
     """Yield the stretches of a text with digits that are no figures."""
     for match in _BARREN.finditer(told.low):
         yield match.span()
+
+
+def day_words(low: str, moment: Moment, lang: str) -> tuple[str, str]:
+    """Return the day of the week as a text has it, and the right one in the language of that word.
+
+    Args:
+        low: the date as printed, in small letters.
+        moment: the date; it has a day of the week and a first day.
+        lang: language of the right word where the word printed is of none.
+
+    """
+    said = next((name for name in sorted(_numbered("days"), key=len, reverse=True) if low.startswith(name)), "")
+    names = _catalogue()["days"][moment.first.weekday()] if moment.first else [""]
+    english = said in {name for listed in _catalogue()["days"] for name in listed if name.endswith("day")}
+    right = next((name for name in names if name.endswith("day") == (english or (not said and lang == "en"))), names[0])
+    return said, right

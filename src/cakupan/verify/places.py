@@ -89,6 +89,20 @@ def titles() -> dict[str, str]:
 
 
 @cache
+def title(code: str) -> str:
+    """Return the title of a region with that of the one in which it lies: "Desa Kalisari, Kabupaten Banyumas"."""
+    import duckdb
+
+    above = [cut(code, 1), cut(code, 2)] if len(code) > 5 else [cut(code, 1)]
+    with duckdb.connect(":memory:", config={"threads": 1}) as link:
+        rows = link.execute(
+            "select title from read_parquet(?) where list_contains(?, code) order by len(code) desc",
+            [str(regions.region_path()), [code, *above[-1:]]],
+        ).fetchall()
+    return ", ".join(name for (name,) in rows)
+
+
+@cache
 def _upper() -> Phrases[tuple[str, ...]]:
     aliases = tomllib.loads(regions.spelling_path().read_text("utf-8"))["alias"]
     english = _told()["english"]

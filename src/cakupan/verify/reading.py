@@ -2,15 +2,31 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date
 
-from cakupan.verify import bearings, clauses, dates, groups, hedges, masks, meaning, numbers, parts, places, tables
+from cakupan import wording
+from cakupan.verify import (
+    bearings,
+    causes,
+    clauses,
+    dates,
+    forms,
+    groups,
+    hedges,
+    masks,
+    meaning,
+    mending,
+    numbers,
+    parts,
+    places,
+    said,
+    tables,
+)
 from cakupan.verify.relations import Verdict, related
 from cakupan.verify.relations.sums import signs
-from cakupan.verify.shapes import Figure, Reading, Relation
+from cakupan.verify.shapes import Figure, Reading, Relation, Remark
 from cakupan.verify.statement import Draft, Statement
 from cakupan.verify.words import Words, words
 
@@ -29,20 +45,82 @@ def read(text: str, *, lang: str | None = None, published: date | None = None, h
 
     """
     statement = taken_apart(text, lang, published, home)
+    verdicts = related(statement)
+    relations = [*(_relation(statement, one) for one in verdicts), *_days(statement)]
     figures = tuple(_figure(statement, draft) for draft in statement.drafts)
-    relations = tuple(_relation(one) for one in related(statement)) + tuple(
-        Relation("weekday", not one.odd, "", "", (), {"id": "", "en": ""}, span=(one.start, one.end))
-        for one in statement.moments
-        if one.weekday is not None and one.first is not None
-    )
-    return Reading(statement.words.text, statement.lang, published, figures, relations)
+    remarks = (*_remarks(statement), *(remark for one in verdicts for remark in _notes(one)))
+    return Reading(statement.words.text, statement.lang, published, figures, tuple(relations), remarks)
 
 
-def _relation(one: Verdict) -> Relation:
-    found = one.found
+def _relation(statement: Statement, verdict: Verdict) -> Relation:
+    found, lang = verdict.found, statement.lang
+    better = mending.mended(statement, found) if verdict.holds is False else None
     return Relation(
-        found.kind, one.holds, "", "", tuple(sorted(d.at for d in found.drafts)), {"id": "", "en": f"{found.right and float(found.right)} {found.bond:.2f}"}
+        kind=found.kind,
+        holds=verdict.holds,
+        stated=forms.shown(found.stated, lang),
+        computed=said.right_of(found, lang),
+        figures=tuple(one.at for one in found.drafts),
+        text=said.of(found, verdict.holds),
+        causes=causes.causes(statement, found) if verdict.holds is False else (),
+        suggestion=better[0] if better else "",
+        span=better[1] if better else None,
     )
+
+
+def _days(statement: Statement) -> Iterator[Relation]:
+    """Yield the dates that have a day of the week beside them."""
+    for moment in statement.moments:
+        if moment.weekday is None or moment.first is None:
+            continue
+        printed, right = dates.day_words(statement.low[moment.start : moment.end], moment, statement.lang)
+        days = {lang: wording.day(moment.first, lang) for lang in wording.LANGS}
+        names = {lang: wording.calendar(lang)["days"] for lang in wording.LANGS}
+        told = {lang: names[lang][(moment.weekday + 1) % 7] for lang in wording.LANGS}
+        rights = {lang: names[lang][(moment.first.weekday() + 1) % 7] for lang in wording.LANGS}
+        code = "weekday_fails" if moment.odd else "weekday_holds"
+        better = mending.mended_day(statement, moment) if moment.odd else None
+        yield Relation(
+            kind="weekday",
+            holds=not moment.odd,
+            stated=printed,
+            computed=right,
+            figures=(),
+            text=said.both("verdict", code, day=days, right=rights, stated=told),
+            causes=causes.of_day(moment) if moment.odd else (),
+            suggestion=better[0] if better else "",
+            span=better[1] if better else None,
+        )
+
+
+def _remarks(statement: Statement) -> Iterator[Remark]:
+    if not statement.drafts:
+        yield Remark("no_figures", said.both("remark", "no_figures"))
+    named: dict[tuple[str, ...], list[int]] = {}
+    for draft in statement.drafts:
+        if len(draft.region) > 1:
+            named.setdefault(draft.region, []).append(draft.at)
+    for codes, figures in named.items():
+        name = next(one.name for one in statement.places if one.codes == codes)
+        titles = ", ".join(sorted({places.title(code) for code in codes}))
+        words = {lang: titles for lang in wording.LANGS}
+        told = said.both("remark", "region_ambiguous", name=dict.fromkeys(wording.LANGS, name), candidates=words)
+        yield Remark("region_ambiguous", told, tuple(figures))
+
+
+def _notes(verdict: Verdict) -> Iterator[Remark]:
+    """Yield what is to be known of a relation that holds."""
+    found = verdict.found
+    if not verdict.holds or found.right is None:
+        return
+    stated = {lang: forms.shown(found.stated, lang) for lang in wording.LANGS}
+    figures = tuple(one.at for one in found.drafts)
+    if found.remark:
+        yield Remark(found.remark, said.both("remark", found.remark, stated=stated), figures)
+    step = found.stated.printed.step
+    if found.stated.unit == "percent" and found.stated.exact and step / 2 < found.right - found.stated.value < step:
+        right = {lang: said.right_of(found, lang) for lang in wording.LANGS}
+        yield Remark("cut_not_rounded", said.both("remark", "cut_not_rounded", stated=stated, right=right), figures)
 
 
 def taken_apart(text: str, lang: str | None, published: date | None, home: str) -> Statement:
