@@ -29,6 +29,8 @@ _HEADS = 1.0
 _FAR = 7.0
 #: A cue below this says nothing.
 _LEAST = 0.2
+#: A cue above this speaks for itself, whatever stands in a list before.
+_PLAIN = 1.5
 _DENIED = {"active": "uncovered", "coverage": "uncovered_share", "reach": "uncovered_share"}
 _OBLIGED = {"active": "eligible", "coverage": "target"}
 _DENIABLE = ("cover", "active")
@@ -38,7 +40,7 @@ _NOT_LEVELS = {"growth_percent", "growth_points", "growth_workers", "target", "t
 #: How sure a percentage without any cue is one of coverage, in a text about coverage.
 _UNSAID = 0.3
 #: No worker's premium of a month is as much, and no sum worth printing is less, in rupiah.
-_PREMIUM_MOST, _SUM_LEAST = 1_000_000, 100_000
+_PREMIUM_MOST, _SUM_LEAST = 300_000, 300_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,11 +116,13 @@ def measured(statement: Statement, found: list[Sign]) -> None:
             continue
         draft.scores = _scores(statement, draft, found, firsts)
         best = max(draft.scores, key=lambda one: draft.scores[one], default="other")
-        draft.measure = best if draft.scores.get(best, 0.0) >= _LEAST else "other"
+        if draft.scores.get(best, 0.0) < _LEAST:
+            best = "other"
+        draft.measure = best
         listed = _listed(statement, draft)
-        if listed and max(draft.scores.values(), default=0.0) < 1.0:
-            draft.settle(listed, 1.0)
-        elif draft.measure == "other" and draft.unit == "percent" and not draft.scores and draft.value <= 100:
+        if listed and max(draft.scores.values(), default=0.0) < _PLAIN:
+            draft.settle(listed, _PLAIN)
+        elif best == "other" and draft.unit == "percent" and draft.value <= 100 and "other" not in draft.scores:
             draft.settle("coverage", _UNSAID if about else _UNSAID / 2)
     for one, other in zip(statement.drafts, statement.drafts[1:], strict=False):
         if one.sentence == other.sentence:

@@ -24,7 +24,7 @@ from cakupan.verify import (
     said,
     tables,
 )
-from cakupan.verify.relations import Verdict, related
+from cakupan.verify.relations import Verdict, related, roles
 from cakupan.verify.relations.sums import signs
 from cakupan.verify.shapes import Figure, Reading, Relation, Remark
 from cakupan.verify.statement import Draft, Statement
@@ -46,6 +46,9 @@ def read(text: str, *, lang: str | None = None, published: date | None = None, h
     """
     statement = taken_apart(text, lang, published, home)
     verdicts = related(statement)
+    for verdict in verdicts:
+        if verdict.holds:
+            roles.settle(verdict.found)
     relations = [*(_relation(statement, one) for one in verdicts), *_days(statement)]
     figures = tuple(_figure(statement, draft) for draft in statement.drafts)
     remarks = (*_remarks(statement), *(remark for one in verdicts for remark in _notes(one)))

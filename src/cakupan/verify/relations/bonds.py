@@ -85,7 +85,7 @@ def _groups(one: Draft, other: Draft) -> float:
     if one.group and other.group:
         return 0.1 if one.group_told and other.group_told else 0.4
     told = one.group_told if one.group else other.group_told
-    return 0.55 if told else 0.7
+    return 0.45 if told else 0.7
 
 
 def _segments(one: Draft, other: Draft) -> float:
@@ -94,7 +94,7 @@ def _segments(one: Draft, other: Draft) -> float:
     if one.segment and other.segment:
         return 0.1
     told = one.segment_told if one.segment else other.segment_told
-    return 0.5 if told else 0.8
+    return 0.4 if told else 0.8
 
 
 def _eras(one: Draft, other: Draft, current: date | None) -> float:
