@@ -186,7 +186,7 @@ _BARREN = re.compile(
     r"(?:\s*(?:-|–|hingga|sampai|dan|to|and|s\.?d\.?)\s*\d{1,3}(?:\s*(?:tahun|years?))?)?"
     r"|\(\d{1,2}\)(?=\s+[a-z])|\(\s*\d{2}\s*\)|\b\d{1,3}(?:\s|-)years?(?:\s|-)old\b"
     r"|\b(?:pukul|jam)\s+\d{1,2}[.:]\d{2}\b|\b\d{1,2}[.:]\d{2}\s*(?:-|–|hingga)\s*\d{1,2}[.:]\d{2}\b|\b\d{1,2}[.:]\d{2}\s*(?:wib|wita|wit|am|pm)\b"
-    r"|\b\d{1,2}\s*(?:am|pm)\b|\b\d{1,2}:\d{2}\b"
+    r"|(?<=\d{4})\s+\d{1,2}[.:]\d{2}\b(?![.,]\d)|\b\d{1,2}\s*(?:am|pm)\b|\b\d{1,2}:\d{2}\b"
     r"|\b(?:jl|jalan|jln)\.?\s[^.,;\n]{0,40}?\bno\.?\s*\d+|\b(?:blok|kav|kav\.|km|lantai|hut ke-?)\s*\d+"
     r"|(?:^|\n)\s*(?:\(?\d{1,2}[.)/]\)?)\s(?=\s*\S)"
     r"|\b(?:item|slide|salindia|page|step|phase|stage|tahap|halaman|bab|bagian|butir|lampiran|tabel|gambar|table|chart|annex"

@@ -32,7 +32,12 @@ _LEAST = 0.2
 #: A cue above this speaks for itself, whatever stands in a list before.
 _PLAIN = 1.5
 _DENIED = {"active": "uncovered", "coverage": "uncovered_share", "reach": "uncovered_share"}
+#: Words between an obligation and the percentage that it demands, at most.
+_CLOSE = 4
 _OBLIGED = {"active": "eligible", "coverage": "target"}
+#: Cues of the very next figure alone; cues that a figure is a level, and no change.
+_NARROW = ("rest", "rest_behind", "not_yet", "not_yet_before")
+_LEVELS = ("level", "level_from")
 _DENIABLE = ("cover", "active")
 _FROM = re.compile(r"\b(?:dari|from)\s+(?:\w+\s+){0,2}$")
 _TO = re.compile(r"[^.;]{0,60}?\b(?:menjadi|menuju|ke|hingga|to)\s+(?:\w+\s+){0,2}")
@@ -168,6 +173,9 @@ def _settle(draft: Draft) -> None:
     """Give a bare number the unit that goes with its measure."""
     if draft.measure == "rank":
         draft.unit = "rank"
+    elif draft.measure == "target_workers" and draft.value <= 100 and not draft.printed.noun:
+        draft.unit = "percent"
+        draft.settle("target", draft.scores["target_workers"])
     elif draft.measure != "other" and not draft.printed.ordinal and _counts(draft):
         draft.unit = "persons"
     elif draft.value >= 1000 and draft.printed.step == 1:
@@ -184,19 +192,23 @@ def _counts(draft: Draft) -> bool:
 def _scores(statement: Statement, draft: Draft, found: list[Sign], firsts: list[int]) -> dict[str, float]:
     units = _units(draft)
     scores: dict[str, float] = {}
+    level = 0.0
     for sign, factor in _around(statement, draft, found, firsts):
         meaning = next((sign.cue.means[unit] for unit in units if unit in sign.cue.means), None)
         if meaning is None or not _can_be(draft, meaning):
             continue
         if sign.denied and sign.cue.name in _DENIABLE:
             meaning = _DENIED.get(meaning, meaning)
-        elif sign.obliged and sign.cue.name in _DENIABLE:
+        elif sign.obliged and sign.cue.name in _DENIABLE and (draft.unit != "percent" or 0 <= draft.first - sign.last <= _CLOSE):
             meaning = _OBLIGED.get(meaning, meaning)
         weight = sign.cue.weight * (1.6 if (sign.denied or sign.obliged) and sign.cue.name in _DENIABLE else 1.0)
         score = weight * factor * _reach(statement, draft, sign)
+        if sign.cue.name in _LEVELS:
+            level = max(level, score)
+            score = min(score, 1.0)
         if score > scores.get(meaning, 0.0):
             scores[meaning] = score
-    return scores
+    return {key: value for key, value in scores.items() if key not in _NOT_LEVELS or value > level}
 
 
 def _can_be(draft: Draft, meaning: str) -> bool:
@@ -267,10 +279,10 @@ def _reach(statement: Statement, draft: Draft, sign: Sign) -> float:
         first, last = draft.behind, max(draft.behind, sign.first)
     if last - first > sign.cue.near:
         return 0.0
-    return _worn(statement, draft, first, last, behind=sign.first > draft.first) / (1 + (last - first) / _FAR)
+    return _worn(statement, draft, first, last, behind=sign.first > draft.first, narrow=sign.cue.name in _NARROW) / (1 + (last - first) / _FAR)
 
 
-def _worn(statement: Statement, draft: Draft, first: int, last: int, *, behind: bool) -> float:
+def _worn(statement: Statement, draft: Draft, first: int, last: int, *, behind: bool, narrow: bool) -> float:
     """Return what is left of a cue after what stands between it and a figure."""
     factor, lows = 1.0, statement.words.lows
     for at in range(first, last):
@@ -282,6 +294,8 @@ def _worn(statement: Statement, draft: Draft, first: int, last: int, *, behind: 
         elif behind and low in ("dan", "and", "atau", "or"):
             factor *= _BEHIND_MARK
     for other in _crossed(statement, draft, first, last):
+        if narrow:
+            return 0.0
         same = other.unit == draft.unit or (not other.unit and draft.unit == "persons")
         factor *= (_SAME if same else _OTHER) * (0.5 if behind else 1.0)
     return factor

@@ -285,6 +285,7 @@ def _named(told: Words, one: Printed) -> bool:
 
 
 _LINK = re.compile(r"\s*(?:,|dan|and|atau|or|hingga|sampai|s\.?d\.?|to|menjadi|-|–|—|,\s*(?:dan|and)|lalu)\s*(?:sekitar\s*|about\s*)?")
+_BEFORE = re.compile(r"[\s,(]*(?:previously|sebelumnya|semula|naik dari|turun dari|up from|down from|dibanding|dibandingkan|compared with|dari semula)\s*")
 _FROM_LEFT = re.compile(r"\s*(?:menjadi|ke|to|lalu)\s*(?:sekitar\s*|hampir\s*|about\s*)?")
 
 
@@ -306,8 +307,10 @@ def _passed_on(told: Words, found: list[Printed]) -> list[Printed]:
             found[at] = replace(one, unit="percent")
     for one_at in range(1, len(found)):
         one, other = found[one_at], found[one_at - 1]
-        if one.unit == "" and other.unit in ("percent", "points"):
-            end = told.ends[other.behind - 1] if other.behind else other.end
+        end = told.ends[other.behind - 1] if other.behind else other.end
+        if one.unit == "" and not one.ordinal and other.unit and end <= one.start and _BEFORE.fullmatch(told.low[end : one.start]):
+            found[one_at] = replace(one, unit=other.unit, noun=other.noun)
+        elif one.unit == "" and other.unit in ("percent", "points"):
             if end <= one.start and _FROM_LEFT.fullmatch(told.low[end : one.start]) and one.value <= 100:
                 found[one_at] = replace(one, unit=other.unit)
     return found

@@ -45,6 +45,7 @@ def bound(statement: Statement) -> None:
     for number in range(len(statement.sentences)):
         _fronted(statement, statement.in_sentence(number))
         _of_those(statement, number)
+    _of_one_kind(statement)
 
 
 def _ranked(statement: Statement) -> None:
@@ -111,6 +112,19 @@ def _said_again(statement: Statement, one: Draft, other: Draft) -> None:
         other.segment, other.group, other.group_told = one.segment, one.group, one.group_told
         if other.measure not in ("target", "target_workers"):
             other.era, other.when = one.era, one.when
+
+
+def _of_one_kind(statement: Statement) -> None:
+    """Let a part and its whole be of the same people where only one of both says of whom."""
+    for one in statement.drafts:
+        if one.of is None:
+            continue
+        for sort in ("group", "segment"):
+            told, other = getattr(one, sort), getattr(one.of, sort)
+            if told and not other and not getattr(one.of, f"{sort}_told"):
+                setattr(one.of, sort, told)
+            elif other and not told and not getattr(one, f"{sort}_told"):
+                setattr(one, sort, other)
 
 
 def _part(statement: Statement, draft: Draft) -> None:

@@ -9,6 +9,7 @@ from cakupan.verify.statement import FUTURE, NOW, Draft, Statement
 
 #: How much a figure of one measure is worth in the place of another.
 ACTIVE = {"active": 1.0, "new_participants": 0.7, "other": 0.5, "eligible": 0.35, "claims_recipients": 0.3, "growth_workers": 0.2, "target_workers": 0.15, "gap_workers": 0.15}
+REALISED = {"active": 1.0, "new_participants": 1.0, "other": 0.8, "eligible": 0.35, "growth_workers": 0.6}
 ELIGIBLE = {"eligible": 1.0, "other": 0.55, "population": 0.25, "active": 0.3, "uncovered": 0.15, "target_workers": 0.15, "gap_workers": 0.1}
 UNCOVERED = {"uncovered": 1.0, "gap_workers": 0.6, "other": 0.35, "eligible": 0.2, "active": 0.15}
 GOAL = {"target_workers": 1.0, "eligible": 0.3, "other": 0.3}

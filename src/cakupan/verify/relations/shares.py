@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from cakupan.verify.hedges import Ends
-from cakupan.verify.relations.bonds import ACTIVE, ELIGIBLE, GOAL, HEALTH, PEOPLE, UNCOVERED, Bonds, near
+from cakupan.verify.relations.bonds import ACTIVE, ELIGIBLE, GOAL, HEALTH, PEOPLE, REALISED, UNCOVERED, Bonds, near
 from cakupan.verify.relations.found import Found, made
 from cakupan.verify.statement import Draft, Statement
 
@@ -18,7 +18,7 @@ _ROLES = {
     "other": (ACTIVE, ELIGIBLE, "ratio"),
     "uncovered_share": (UNCOVERED, ELIGIBLE, "ratio"),
     "health_coverage": (HEALTH, PEOPLE, "ratio"),
-    "attainment": (ACTIVE, GOAL, "attainment"),
+    "attainment": (REALISED, GOAL, "attainment"),
     "target": (GOAL, ELIGIBLE, "target_workers"),
 }
 #: A percentage of something unsaid is held against counts only if grammar binds them.
