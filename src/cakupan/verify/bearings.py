@@ -17,6 +17,8 @@ _FAR = 8.0
 _CROSSED, _TURNED, _COMMA = 0.35, 0.3, 0.9
 #: A mention behind a figure says less of it than one before it.
 _BEHIND = 0.7
+#: A month without a year that would lie farther back than so many days may as well lie ahead.
+_GUESSED = 100
 #: A mention of which less is left than this says nothing of a figure.
 _LEAST = 0.04
 #: What is left of a mention that stands right before the next figure; of one within brackets.
@@ -198,6 +200,8 @@ def _era(moment: Moment | None, current: date | None) -> str:
     if moment.last is None or moment.first is None or current is None:
         return NOW
     if moment.first <= current <= moment.last or abs((moment.last - current).days) <= 1:
+        return NOW
+    if not moment.year_told and (current - moment.last).days > _GUESSED:
         return NOW
     if moment.first > current + timedelta(days=3):
         return FUTURE

@@ -45,6 +45,17 @@ def _phrases() -> Phrases[tuple[str, str]]:
     return Phrases.of(found)
 
 
+@cache
+def _within() -> frozenset[tuple[str, str]]:
+    told = tomllib.loads((resources.files(__package__) / "groups.toml").read_text("utf-8"))["within"]
+    return frozenset([*codes.ancestors(codes.read("groups")), *told.items()])
+
+
+def nested(one: str, other: str) -> bool:
+    """Say whether one of two groups lies in the other."""
+    return (one, other) in _within() or (other, one) in _within()
+
+
 def kinds(told: Words) -> list[Kind]:
     """Return the segments and groups that a text names, in order."""
     found = [Kind(hit.first, hit.last, *hit.meaning) for hit in _phrases().find(told)]

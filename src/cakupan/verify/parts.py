@@ -121,7 +121,8 @@ def _of_one_kind(statement: Statement) -> None:
             continue
         for sort in ("group", "segment"):
             told, other = getattr(one, sort), getattr(one.of, sort)
-            if told and not other and not getattr(one.of, f"{sort}_told"):
+            plain = one.of.printed.noun in ("", "orang", "org", "jiwa", "people", "persons")
+            if told and not other and not getattr(one.of, f"{sort}_told") and plain:
                 setattr(one.of, sort, told)
             elif other and not told and not getattr(one, f"{sort}_told"):
                 setattr(one, sort, other)
@@ -173,14 +174,24 @@ def _fits(one: Draft, whole: Draft) -> bool:
 
 
 def _of_those(statement: Statement, number: int) -> None:
-    """Bind the figures of a sentence that begins with "dari jumlah itu" or "of these" to the whole before it."""
-    drafts = [one for one in statement.in_sentence(number) if one.unit in ("persons", "other", "employers")]
+    """Bind the figures behind "dari jumlah itu" or "of these" to the whole before it."""
     sentence = statement.sentences[number]
-    if not drafts or not _THOSE.search(statement.low[sentence.start : sentence.end]):
+    found = _THOSE.search(statement.low[sentence.start : sentence.end])
+    if not found:
         return
-    before = [one for one in statement.drafts[max(0, drafts[0].at - 3) : drafts[0].at] if one.unit in ("persons", "employers")]
-    for one in drafts:
-        if before and _fits(one, before[-1]):
-            one.of, one.unit = before[-1], before[-1].unit
-            _whole(before[-1])
+    place = sentence.start + found.end()
+    behind = [one for one in statement.in_sentence(number) if one.start >= place and _counts(one)]
+    before = [one for one in statement.drafts if one.end <= place and _counts(one)]
+    if not behind or not before or number - before[-1].sentence > 1:
+        return
+    whole = before[-1]
+    for one in behind:
+        if _fits(one, whole) or (_people(whole) and one.unit == "persons" and one.value <= whole.value):
+            whole.unit = one.unit = "persons" if "persons" in (whole.unit, one.unit) else whole.unit
+            one.of = whole
+            _whole(whole)
             _part(statement, one)
+
+
+def _counts(draft: Draft) -> bool:
+    return draft.unit in ("persons", "employers") or _people(draft)

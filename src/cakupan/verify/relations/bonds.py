@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 
+from cakupan.verify.groups import nested
 from cakupan.verify.statement import FUTURE, NOW, Draft, Statement
 
 #: How much a figure of one measure is worth in the place of another.
@@ -83,6 +84,8 @@ def _regions(one: Draft, other: Draft) -> float:
 def _groups(one: Draft, other: Draft) -> float:
     if one.group == other.group:
         return 1.0
+    if nested(one.group, other.group):
+        return 0.7
     if one.group and other.group:
         return 0.1 if one.group_told and other.group_told else 0.4
     told = one.group_told if one.group else other.group_told

@@ -49,7 +49,7 @@ def _full(statement: Statement, bonds: Bonds, stated: Draft, measure: str) -> It
                 continue
             linked = part.of is whole or stated.of is whole
             role = whole.role(ELIGIBLE) * part.role(ACTIVE)
-            role *= 1.0 if measure == "uncovered" else 0.05 if _aimed(statement, stated) else 0.55
+            role *= 1.0 if measure == "uncovered" else 0.02 if _aimed(statement, stated) else 0.55
             if role:
                 bond = bonds.whole(stated, part, whole) * role * (1.2 if linked else 1.0)
                 yield made("gap_full", "less", stated, (whole, part), bond)

@@ -50,13 +50,13 @@ def related(statement: Statement) -> list[Verdict]:
     bonds = Bonds(statement)
     ways = {one.at: _ways(statement, bonds, one) for one in statement.drafts}
     chosen = {at: _chosen(statement, listed) for at, listed in ways.items() if listed}
-    holding = [one for one in chosen.values() if one.holds and one.bond >= _LIKELY]
+    holding = [one for one in chosen.values() if one.holds and one.bond >= _SLIPPED]
     failing = sorted(
         (one for one in chosen.values() if not one.holds and _weight(one, holding) >= _needed(statement, one)),
         key=lambda one: -one.bond,
     )
     wrong = _roots(failing)
-    verdicts = [Verdict(one, holds=True) for one in holding] + [Verdict(one, holds=False) for one in wrong]
+    verdicts = [Verdict(one, holds=True) for one in holding if one.bond >= _LIKELY] + [Verdict(one, holds=False) for one in wrong]
     open_ones = [one for one in chosen.values() if not one.holds and one not in wrong and one.bond >= _SURE]
     verdicts += [Verdict(one, holds=None) for one in open_ones]
     return sorted(verdicts, key=lambda one: one.found.stated.at)
