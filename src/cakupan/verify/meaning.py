@@ -19,6 +19,7 @@ from cakupan.verify.words import Hit, Phrases, Words
 _FIXED = {"months": "months", "employers": "employers", "villages": "other", "cases": "other", "points": ""}
 #: How much of a cue is left behind another figure of the same kind, or of another; behind a turn; behind a comma.
 _SAME, _OTHER, _TURN, _COMMA, _BEHIND_MARK = 0.3, 0.6, 0.35, 0.85, 0.65
+_SEMICOLON = 0.1
 _MARKS = frozenset(",;()–—\"“”")
 #: Of a cue of the sentence before.
 _BEFORE = 0.35
@@ -290,7 +291,7 @@ def _worn(statement: Statement, draft: Draft, first: int, last: int, *, behind: 
         if low in turns():
             factor *= _TURN
         elif low in _MARKS:
-            factor *= _TURN if low == ";" else _BEHIND_MARK if behind else _COMMA
+            factor *= _SEMICOLON if low == ";" else _BEHIND_MARK if behind else _COMMA
         elif behind and low in ("dan", "and", "atau", "or"):
             factor *= _BEHIND_MARK
     for other in _crossed(statement, draft, first, last):

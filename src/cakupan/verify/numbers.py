@@ -113,7 +113,7 @@ def _in_digits(told: Words, marks: str, taken: Callable[[int, int], bool]) -> It
             continue
         if told.low[end : end + 1] in ("/", "*") and told.low[end + 1 : end + 2].isdigit() or taken(start, end):
             continue
-        read = _value(match["digits"], marks, size)
+        read = _value(match["digits"], marks)
         if read is None:
             continue
         value, step = read
@@ -133,7 +133,7 @@ def _joined(low: str, start: int, money: bool) -> bool:
     return before in "#@_*"
 
 
-def _value(digits: str, marks: str, size: int) -> tuple[Fraction, Fraction] | None:
+def _value(digits: str, marks: str) -> tuple[Fraction, Fraction] | None:
     """Return a number and the worth of its last digit; None where the marks make no sense."""
     if len(digits) > _LONGEST + 8:
         return None
@@ -141,7 +141,7 @@ def _value(digits: str, marks: str, size: int) -> tuple[Fraction, Fraction] | No
         return (Fraction(int(digits)), Fraction(1)) if len(digits) <= _LONGEST else None
     if found := _GROUPED.fullmatch(digits):
         several = digits.count(found[1]) > 1 or found[1] in "\u202f\u00a0"
-        if several or (found[1] == marks and size == 1 and not digits.startswith("0")):
+        if several or (found[1] == marks and not digits.startswith("0")):
             return Fraction(int(re.sub(r"\D", "", digits))), Fraction(1)
     if (found := _GROUPED_PART.fullmatch(digits)) and found[2] != found[3]:
         return _decimal(re.sub(r"\D", "", found[1]), found[4])

@@ -34,11 +34,19 @@ class Bonds:
     statement: Statement
     known: dict[tuple[int, int], float] = field(default_factory=dict)
     order: dict[int, int] = field(default_factory=dict)
+    roles: dict[tuple[int, int], float] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         """Number the figures that count people, money or shares: the others stand between nobody."""
         heavy = [one.at for one in self.statement.drafts if one.unit in ("percent", "points", "persons")]
         self.order = {at: number for number, at in enumerate(heavy)}
+
+    def role(self, draft: Draft, measures: dict[str, float]) -> float:
+        """Return how well a figure stands in a place that figures of these measures take; asked once for each."""
+        key = (draft.at, id(measures))
+        if key not in self.roles:
+            self.roles[key] = draft.role(measures)
+        return self.roles[key]
 
     def pair(self, one: Draft, other: Draft) -> float:
         """Return how well two figures go together."""

@@ -47,12 +47,20 @@ def _by_points(target: Ends, reached: Ends, whole: Ends) -> Ends:
 
 
 def _change(one: Ends, other: Ends) -> Ends:
-    return one.minus(other) if (one.low or 0) > (other.low or 0) else other.minus(one)
+    return _size(one.minus(other))
 
 
 def _growth(first: Ends, second: Ends) -> Ends:
-    grown = _share(second, first).minus(HUNDRED)
-    return Ends(_NIL.low, _NIL.low).minus(grown) if (second.low or 0) < (first.low or 0) else grown
+    return _size(_share(second, first).minus(HUNDRED))
+
+
+def _size(signed: Ends) -> Ends:
+    """Return between what a number lies whatever its sign."""
+    if signed.low is None or signed.high is None:
+        return Ends(Fraction(0), None)
+    if signed.low < 0 < signed.high:
+        return Ends(Fraction(0), max(-signed.low, signed.high))
+    return signed if signed.low >= 0 else Ends(-signed.high, -signed.low)
 
 
 def _product(*of: Ends) -> Ends:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from cakupan.verify.relations.bonds import ACTIVE, ELIGIBLE, Bonds, near
-from cakupan.verify.relations.found import Found, made
+from cakupan.verify.relations.found import Found
 from cakupan.verify.relations.shares import goal
 from cakupan.verify.statement import Draft, Statement
 
@@ -28,15 +28,15 @@ def _points(statement: Statement, bonds: Bonds, stated: Draft) -> Iterator[Found
     around = near(statement, stated, "percent")
     full = 0.02 if any(one.measure == "target" for one in around) else 0.5
     for reached in around:
-        role = reached.role(_REACHED)
-        yield made("gap_points", "rest", stated, (reached,), bonds.pair(stated, reached) * full * role)
+        role = bonds.role(reached, _REACHED)
+        yield Found("gap_points", "rest", stated, (reached,), bonds.pair(stated, reached) * full * role)
         for target in around:
             if target is reached or target.value <= reached.value:
                 continue
             bond = bonds.whole(stated, reached, target) * role * target.likely("target")
-            yield made("gap_points", "less", stated, (target, reached), bond, meant=(goal(target), reached.ends))
+            yield Found("gap_points", "less", stated, (target, reached), bond, meant=(goal(target), reached.ends))
             if target.measure != "target":
-                yield made("gap_points", "less", stated, (target, reached), 0.2)
+                yield Found("gap_points", "less", stated, (target, reached), 0.2)
 
 
 def _full(statement: Statement, bonds: Bonds, stated: Draft, measure: str) -> Iterator[Found]:
@@ -48,11 +48,11 @@ def _full(statement: Statement, bonds: Bonds, stated: Draft, measure: str) -> It
             if part is whole or part.value >= whole.value:
                 continue
             linked = part.of is whole or stated.of is whole
-            role = whole.role(ELIGIBLE) * part.role(ACTIVE)
+            role = bonds.role(whole, ELIGIBLE) * bonds.role(part, ACTIVE)
             role *= 1.0 if measure == "uncovered" else 0.02 if _aimed(statement, stated) else 0.55
             if role:
                 bond = bonds.whole(stated, part, whole) * role * (1.2 if linked else 1.0)
-                yield made("gap_full", "less", stated, (whole, part), bond)
+                yield Found("gap_full", "less", stated, (whole, part), bond)
 
 
 def _aimed(statement: Statement, stated: Draft) -> bool:
@@ -66,39 +66,39 @@ def _aimed(statement: Statement, stated: Draft) -> bool:
 def _target(statement: Statement, bonds: Bonds, stated: Draft, measure: str) -> Iterator[Found]:
     around = near(statement, stated, "persons", "percent", "points")
     role = 1.0 if measure == "gap_workers" else 0.5
-    actives = [one for one in around if one.unit == "persons" and one.role(ACTIVE) > _LEAST]
+    actives = [one for one in around if one.unit == "persons" and bonds.role(one, ACTIVE) > _LEAST]
     for have in actives:
         for target in around:
             if target.unit == "persons" and target.value > have.value and target.likely("target_workers") > _LEAST:
-                bond = bonds.whole(stated, target, have) * role * have.role(ACTIVE) * target.likely("target_workers")
-                yield made("gap_target", "less", stated, (target, have), bond)
+                bond = bonds.whole(stated, target, have) * role * bonds.role(have, ACTIVE) * target.likely("target_workers")
+                yield Found("gap_target", "less", stated, (target, have), bond)
             if target.unit == "percent" and target.likely("target") > _LEAST:
                 for whole in around:
-                    if whole.unit == "persons" and whole.role(ELIGIBLE) > _LEAST and whole.value > have.value:
+                    if whole.unit == "persons" and bonds.role(whole, ELIGIBLE) > _LEAST and whole.value > have.value:
                         yield _to_percent(bonds, stated, target, whole, have, role)
     yield from _by_points(bonds, stated, around, measure)
 
 
 def _to_percent(bonds: Bonds, stated: Draft, target: Draft, whole: Draft, have: Draft, role: float) -> Found:
-    bond = bonds.whole(stated, target, whole, have) * role * whole.role(ELIGIBLE) * have.role(ACTIVE) * target.likely("target")
+    bond = bonds.whole(stated, target, whole, have) * role * bonds.role(whole, ELIGIBLE) * bonds.role(have, ACTIVE) * target.likely("target")
     meant = (goal(target), whole.ends, have.ends)
-    return made("gap_target", "to_target", stated, (target, whole, have), bond, meant=meant, slack=1)
+    return Found("gap_target", "to_target", stated, (target, whole, have), bond, meant=meant, slack=1)
 
 
 def _by_points(bonds: Bonds, stated: Draft, around: list[Draft], measure: str) -> Iterator[Found]:
     """Yield a gap in workers that was computed from percentages: (target - coverage) of all."""
-    wholes = [one for one in around if one.unit == "persons" and one.role(ELIGIBLE) > _LEAST and one.value > stated.value]
+    wholes = [one for one in around if one.unit == "persons" and bonds.role(one, ELIGIBLE) > _LEAST and one.value > stated.value]
     shares = [one for one in around if one.unit in ("percent", "points")]
     for whole in wholes:
         for one in shares:
             gap = "gap_points" if measure == "gap_workers" else "uncovered_share"
-            bond = bonds.whole(stated, one, whole) * whole.role(ELIGIBLE) * one.likely(gap) * 0.75
+            bond = bonds.whole(stated, one, whole) * bonds.role(whole, ELIGIBLE) * one.likely(gap) * 0.75
             kind = "gap_target" if gap == "gap_points" else "gap_full"
-            yield made(kind, "of_all", stated, (one, whole), bond, slack=1)
+            yield Found(kind, "of_all", stated, (one, whole), bond, slack=1)
         for target in shares:
             for reached in shares:
                 if target.value > reached.value and measure == "gap_workers":
-                    bond = bonds.whole(stated, target, reached, whole) * whole.role(ELIGIBLE) * 0.8
-                    bond *= target.likely("target") * reached.role(_REACHED)
+                    bond = bonds.whole(stated, target, reached, whole) * bonds.role(whole, ELIGIBLE) * 0.8
+                    bond *= target.likely("target") * bonds.role(reached, _REACHED)
                     meant = (goal(target), reached.ends, whole.ends)
-                    yield made("gap_target", "by_points", stated, (target, reached, whole), bond, meant=meant, slack=1)
+                    yield Found("gap_target", "by_points", stated, (target, reached, whole), bond, meant=meant, slack=1)

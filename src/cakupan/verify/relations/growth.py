@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from cakupan.verify.relations.bonds import Bonds, near
-from cakupan.verify.relations.found import Found, made
+from cakupan.verify.relations.found import Found
 from cakupan.verify.statement import Draft, Statement
 
 #: Nothing grows to so many times itself between two dates that a text compares.
@@ -78,7 +78,7 @@ def _points(statement: Statement, bonds: Bonds, stated: Draft) -> Iterator[Found
         role = 0.5 if "other" in (one.measure, other.measure) else 1.0
         bond = _bond(bonds, statement, stated, one, other) * role
         remark = "points_for_percent" if stated.unit == "percent" else ""
-        yield made("growth", "change", stated, (one, other), bond, remark=remark)
+        yield Found("growth", "change", stated, (one, other), bond, remark=remark)
 
 
 def _percent(statement: Statement, bonds: Bonds, stated: Draft) -> Iterator[Found]:
@@ -91,7 +91,7 @@ def _percent(statement: Statement, bonds: Bonds, stated: Draft) -> Iterator[Foun
             for first, second in ((one, other), (other, one)):
                 turned = 1.0 if _earlier(first, second) else _TURNED if one.era == other.era else _UPSIDE
                 bond = _bond(bonds, statement, stated, one, other) * role * turned
-                yield made("growth", "growth", stated, (first, second), bond)
+                yield Found("growth", "growth", stated, (first, second), bond)
 
 
 def _earlier(one: Draft, other: Draft) -> bool:
@@ -110,4 +110,4 @@ def _workers(statement: Statement, bonds: Bonds, stated: Draft, measure: str) ->
             role *= 0.35 if one.measure == other.measure == "eligible" else 1.0
             role *= 1.0 if measure == "growth_workers" else 0.4
             bond = _bond(bonds, statement, stated, one, other) * role
-            yield made("difference", "change", stated, (one, other), bond)
+            yield Found("difference", "change", stated, (one, other), bond)

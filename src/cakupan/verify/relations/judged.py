@@ -9,7 +9,7 @@ from fractions import Fraction
 from cakupan.verify.hedges import Ends
 from cakupan.verify.relations import misprints
 from cakupan.verify.relations.bonds import Bonds
-from cakupan.verify.relations.found import Found
+from cakupan.verify.relations.found import IDLE, Found
 from cakupan.verify.relations.gaps import gaps
 from cakupan.verify.relations.growth import growth
 from cakupan.verify.relations.money import money
@@ -71,8 +71,12 @@ def _ways(statement: Statement, bonds: Bonds, stated: Draft) -> list[Found]:
             second = measure != stated.measure
             for way in _WAYS:
                 ways = way(statement, bonds, stated, measure)
-                found += [replace(one, bond=one.bond * likely, second=second) for one in ways if one.bond > 0]
+                found += [_weighed(one, likely, second=second) for one in ways if one.bond * likely >= IDLE]
     return found
+
+
+def _weighed(one: Found, likely: float, *, second: bool) -> Found:
+    return replace(one, bond=one.bond * likely, second=second) if second or likely < 1 else one
 
 
 def _chosen(statement: Statement, ways: list[Found]) -> Found:

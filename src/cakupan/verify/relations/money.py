@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from cakupan.verify.hedges import Ends
 from cakupan.verify.relations.bonds import Bonds, near
-from cakupan.verify.relations.found import Found, made
+from cakupan.verify.relations.found import Found
 from cakupan.verify.statement import Draft, Statement
 
 _SUMS = ("budget", "contributions_amount", "other")
@@ -30,7 +30,7 @@ def money(statement: Statement, bonds: Bonds, stated: Draft, measure: str) -> It
         for workers in around:
             if workers.unit != "persons" or workers.value < _FEW:
                 continue
-            role = workers.role(_WORKERS) * (1.0 if measure in ("budget", "contributions_amount") else 0.5)
+            role = bonds.role(workers, _WORKERS) * (1.0 if measure in ("budget", "contributions_amount") else 0.5)
             for month in months:
                 yield _product(bonds, stated, (workers, premium, month), role)
             yield _product(bonds, stated, (workers, premium), role * (0.15 if months else 0.3))
@@ -39,7 +39,7 @@ def money(statement: Statement, bonds: Bonds, stated: Draft, measure: str) -> It
 
 
 def _product(bonds: Bonds, stated: Draft, of: tuple[Draft, ...], role: float) -> Found:
-    return made("premium", "product", stated, of, _bond(stated, of) * role, meant=[_meant(one) for one in of])
+    return Found("premium", "product", stated, of, _bond(stated, of) * role, meant=tuple(_meant(one) for one in of))
 
 
 def _meant(one: Draft) -> Ends:

@@ -19,4 +19,4 @@ def ranks(statement: Statement, bonds: Bonds, stated: Draft, measure: str) -> It
     if ranked:
         last = min(ranked, key=lambda one: abs(one.at - stated.at))
         bond = 1.0 if last.sentence == stated.sentence else 0.6
-        yield Found("rank", "", stated, (last,), None, Ends(Fraction(1), last.ends.high), bond)
+        yield Found("rank", "", stated, (last,), bond)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from cakupan.verify.hedges import Ends
 from cakupan.verify.relations.bonds import ACTIVE, ELIGIBLE, GOAL, HEALTH, PEOPLE, REALISED, UNCOVERED, Bonds, near
-from cakupan.verify.relations.found import Found, made
+from cakupan.verify.relations.found import Found
 from cakupan.verify.statement import Draft, Statement
 
 #: By what a percentage measures: which counts are its part, which its whole, and the kind of the relation.
@@ -24,6 +24,7 @@ _ROLES = {
 #: A percentage of something unsaid is held against counts only if grammar binds them.
 _UNSAID = {"share": 0.5, "other": 0.75}
 _LEFT = {"uncovered": 1.0, "other": 0.2}
+_COVERED = {"coverage": 1.0, "reach": 1.0, "share": 0.6, "other": 0.5}
 _BOUND, _SAID = 1.3, 1.25
 
 
@@ -54,14 +55,14 @@ def _ratios(
         for part in counts:
             if part is whole or part.unit != whole.unit or part.value > whole.value or not whole.value:
                 continue
-            role = part.role(parts) * whole.role(wholes)
+            role = bonds.role(part, parts) * bonds.role(whole, wholes)
             if part.unit != "persons":
                 role = 0.6 if part.of is whole and part.sentence == stated.sentence else 0.0
             if not role:
                 continue
             bond = bonds.whole(stated, part, whole) * role * worth * _grammar(statement, stated, part, whole)
             bond *= bonds.row(stated, part, whole)
-            yield made(kind, "share", stated, (part, whole), bond)
+            yield Found(kind, "share", stated, (part, whole), bond)
             if parts is not GOAL and kind == "ratio":
                 yield _turned(statement, bonds, stated, part, whole, wholes)
 
@@ -69,8 +70,8 @@ def _ratios(
 def _turned(statement: Statement, bonds: Bonds, stated: Draft, part: Draft, whole: Draft, wholes: dict[str, float]) -> Found:
     """Return a share as what is left of a hundred after the others: not covered, by those covered; or the other way."""
     others = ACTIVE if stated.measure == "uncovered_share" else _LEFT
-    bond = bonds.whole(stated, part, whole) * part.role(others) * whole.role(wholes) * 0.7
-    return made("complement", "rest_of", stated, (part, whole), bond)
+    bond = bonds.whole(stated, part, whole) * bonds.role(part, others) * bonds.role(whole, wholes) * 0.7
+    return Found("complement", "rest_of", stated, (part, whole), bond)
 
 
 def _grammar(statement: Statement, stated: Draft, part: Draft, whole: Draft) -> float:
@@ -98,14 +99,14 @@ def _complements(statement: Statement, bonds: Bonds, stated: Draft) -> Iterator[
         rows = [other for other in covered if _beside(statement, one, [other])]
         for other in rows:
             if one.at < other.at and one.value + other.value < 100:
-                yield made("complement", "rest", stated, (one, other), bonds.whole(stated, one, other) * 1.1)
+                yield Found("complement", "rest", stated, (one, other), bonds.whole(stated, one, other) * 1.1)
         if rows:
             continue
-        worth = one.role({"coverage": 1.0, "reach": 1.0, "share": 0.6, "other": 0.5})
+        worth = bonds.role(one, _COVERED)
         later = one.at > stated.at and one.sentence != stated.sentence
         adjoining = 0.5 if later else 1.3 if abs(one.at - stated.at) == 1 and one.sentence == stated.sentence else 1.0
         bond = bonds.pair(stated, one) * worth * adjoining
-        yield made("complement", "rest", stated, (one,), bond)
+        yield Found("complement", "rest", stated, (one,), bond)
 
 
 def _beside(statement: Statement, one: Draft, covered: list[Draft]) -> bool:
@@ -126,7 +127,7 @@ def _attainments(statement: Statement, bonds: Bonds, stated: Draft) -> Iterator[
         for target in shares_near:
             if reached is not target and target.value:
                 bond = bonds.whole(stated, reached, target) * reached.likely("coverage") * target.likely("target") * 0.8
-                yield made("attainment", "share", stated, (reached, target), bond)
+                yield Found("attainment", "share", stated, (reached, target), bond)
 
 
 def targets(statement: Statement, bonds: Bonds, stated: Draft, measure: str) -> Iterator[Found]:
@@ -137,17 +138,17 @@ def targets(statement: Statement, bonds: Bonds, stated: Draft, measure: str) -> 
     for target in around:
         if target.unit == "percent":
             for whole in around:
-                role = whole.role(ELIGIBLE) * target.likely("target") if whole.unit == "persons" else 0.0
+                role = bonds.role(whole, ELIGIBLE) * target.likely("target") if whole.unit == "persons" else 0.0
                 if role and whole.value > stated.value:
                     said = _SAID if abs(target.at - stated.at) == 1 else 1.0
                     bond = bonds.whole(stated, target, whole) * role * said
                     meant = (goal(target), whole.ends)
-                    yield made("target_workers", "of_all", stated, (target, whole), bond, meant=meant, slack=1)
+                    yield Found("target_workers", "of_all", stated, (target, whole), bond, meant=meant, slack=1)
     for have in around:
         for gap in around:
             if have is not gap and have.unit == gap.unit == "persons":
                 bond = bonds.whole(stated, have, gap) * have.likely("active") * gap.likely("gap_workers") * 0.7
-                yield made("gap_target", "plus", stated, (have, gap), bond)
+                yield Found("gap_target", "plus", stated, (have, gap), bond)
 
 
 def goal(target: Draft) -> Ends:

@@ -9,7 +9,7 @@ from functools import cache
 from importlib import resources
 
 from cakupan.verify.relations.bonds import Bonds
-from cakupan.verify.relations.found import Found, made
+from cakupan.verify.relations.found import Found
 from cakupan.verify.statement import Draft, Statement
 from cakupan.verify.words import Hit, Phrases
 
@@ -61,13 +61,13 @@ def _runs(statement: Statement, bonds: Bonds, stated: Draft, run: Sequence[Draft
     for number, one in enumerate(run):
         if one.value >= stated.value or one.era != stated.era:
             break
-        found = made("total", "plus", stated, run[: number + 1], _SUMMED)
+        found = Found("total", "plus", stated, tuple(run[: number + 1]), _SUMMED)
         if number and found.holds:
             yield found
             return
     parts = _listed(statement, stated, run, sort)
     if bond and len(parts) >= 2:
-        yield made("total", "plus", stated, parts, bond if _close(stated, parts) else bond / 4)
+        yield Found("total", "plus", stated, tuple(parts), bond if _close(stated, parts) else bond / 4)
 
 
 def _close(stated: Draft, parts: Sequence[Draft]) -> bool:
@@ -122,7 +122,7 @@ def _segments(statement: Statement, bonds: Bonds, stated: Draft, drafts: list[Dr
             by_segment.setdefault(one.segment, one)
     if len(by_segment) >= 3 and stated.measure in ("active", "other", "eligible"):
         parts = tuple(sorted(by_segment.values(), key=lambda one: one.at))
-        yield made("total", "plus", stated, parts, 0.6 if _close(stated, parts) else 0.15)
+        yield Found("total", "plus", stated, parts, 0.6 if _close(stated, parts) else 0.15)
 
 
 def rests(statement: Statement, bonds: Bonds, stated: Draft, measure: str) -> Iterator[Found]:
@@ -139,7 +139,7 @@ def rests(statement: Statement, bonds: Bonds, stated: Draft, measure: str) -> It
                 skipped = first - number - 1
                 apart = stated.at - whole.at - len(parts) - 1
                 bond = 0.55 / (1 + 0.15 * (stated.sentence - whole.sentence) + 0.1 * apart + 0.6 * skipped)
-                yield made("difference", "less", stated, (whole, *parts), bond)
+                yield Found("difference", "less", stated, (whole, *parts), bond)
 
 
 def _called_rest(statement: Statement, stated: Draft) -> bool:
