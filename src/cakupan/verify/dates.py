@@ -62,30 +62,53 @@ def _numbered(what: str) -> dict[str, int]:
 
 
 @cache
-def _patterns() -> tuple[re.Pattern[str], ...]:
-    day = rf"(?:\b(?P<weekday>{'|'.join(map(re.escape, _numbered('days')))})\b\.?\s*,?\s*\(?\s*)?"
+def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """Return how dates are written, each with what a text must hold for it to be looked for."""
+    weekday = rf"\b(?P<weekday>{'|'.join(map(re.escape, _numbered('days')))})\b"
     month = rf"(?P<month>{'|'.join(sorted(_numbered('months'), key=len, reverse=True))})\b\.?"
     year = r"(?P<year>(?:19|20)\d\d)\b(?![.,]\d)"
-    tail = r"\s*\)?"
     quarter = r"(?P<quarter>iv|iii|ii|i|[1-4]|pertama|kedua|ketiga|keempat)"
+    before = "akhir|awal|tahun|pada|sejak|hingga|sampai|per|selama|sepanjang|in|since|by|end|until|for|during|of|from|late|early|mid"
+    counted = "orang|pekerja|peserta|workers|people|persons|members|tenaga|%|persen|percent|desa|perusahaan"
     return tuple(
-        re.compile(one)
-        for one in (
-            rf"{day}(?<![\d.,])(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?:\s+of)?[\s-]+{month}(?:\s*,?\s*(?:tahun\s+)?{year})?",
-            rf"{day}\b{month}\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\b(?![.,]\d)(?!\s*(?:%|persen|percent|ribu|juta))(?:\s*,?\s*{year})?",
-            rf"{day}(?<![\d.,/])(?P<day>\d{{1,2}})\s?[/.-]\s?(?P<number>\d{{1,2}})\s?[/.-]\s?(?P<year>(?:19|20)\d\d|\d\d)\b(?![.,/]\d)",
-            rf"(?<![\d.,/-])(?P<year>20\d\d)-(?P<number>\d\d)-(?P<day>\d\d)\b",
-            rf"\b(?P<weekday>{'|'.join(map(re.escape, _numbered('days')))})\s*,?\s*\(?\s*(?P<day>\d{{1,2}})/(?P<number>\d{{1,2}})\b(?!/){tail}",
-            r"\(\s*(?P<day>\d{1,2})/(?P<number>\d{1,2})\s*\)",
-            rf"\b{month}\s+(?:tahun\s+|of\s+)?{year}",
-            rf"\b(?:triwulan|kuartal|tw|quarter|q)[\s-]*(?:ke-?)?{quarter}\b(?:[\s-]*(?:of|tahun)?[\s-]*{year})?",
-            rf"\b(?P<ordinal>first|second|third|fourth)\s+quarter(?:\s+(?:of\s+)?{year})?",
-            rf"\b(?P<span>(?:19|20)\d\d)\s?(?:[-–/]|sampai|hingga)\s?{year}",
-            rf"(?:\b(?:akhir|awal|tahun|pada|sejak|hingga|sampai|per|selama|sepanjang|in|since|by|end|until|for|during|of|from|late|early|mid)\s+){year}",
-            rf"(?<![\d.,/\w-]){year}(?!\s*(?:orang|pekerja|peserta|workers|people|persons|members|tenaga|%|persen|percent|desa|perusahaan)\b)(?![\d/%])",
-            rf"\b(?:pada|di|sejak|hingga|sampai|bulan|per|akhir|awal|in|since|until|by|of|end|during|selama)\s+{month}",
+        (hint, re.compile(one))
+        for hint, one in (
+            ("month", rf"(?<![\d.,])(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?:\s+of)?[\s-]+{month}(?:\s*,?\s*(?:tahun\s+)?{year})?"),
+            ("month", rf"\b{month}\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\b(?![.,]\d)(?!\s*(?:%|persen|percent|ribu|juta))(?:\s*,?\s*{year})?"),
+            ("marks", r"(?<![\d.,/])(?P<day>\d{1,2})\s?[/.-]\s?(?P<number>\d{1,2})\s?[/.-]\s?(?P<year>(?:19|20)\d\d|\d\d)\b(?![.,/]\d)"),
+            ("marks", r"(?<![\d.,/-])(?P<year>20\d\d)-(?P<number>\d\d)-(?P<day>\d\d)\b"),
+            ("slash", rf"{weekday}\s*,?\s*\(?\s*(?P<day>\d{{1,2}})/(?P<number>\d{{1,2}})\b(?!/)\s*\)?"),
+            ("slash", r"\(\s*(?P<day>\d{1,2})/(?P<number>\d{1,2})\s*\)"),
+            ("month", rf"\b{month}\s+(?:tahun\s+|of\s+)?{year}"),
+            ("quarter", rf"\b(?:triwulan|kuartal|tw|quarter|q)[\s-]*(?:ke-?)?{quarter}\b(?:[\s-]*(?:of|tahun)?[\s-]*{year})?"),
+            ("quarter", rf"\b(?P<ordinal>first|second|third|fourth)\s+quarter(?:\s+(?:of\s+)?{year})?"),
+            ("year", rf"\b(?P<span>(?:19|20)\d\d)\s?(?:[-–/]|sampai|hingga)\s?{year}"),
+            ("year", rf"\b(?:{before})\s+{year}"),
+            ("year", rf"(?<![\d.,/\w-]){year}(?!\s*(?:{counted})\b)(?![\d/%])"),
+            ("month", rf"\b(?:pada|di|sejak|hingga|sampai|bulan|per|akhir|awal|in|since|until|by|of|end|during|selama)\s+{month}"),
         )
     )
+
+
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_MARKED = re.compile(r"\d\s?[/.-]\s?\d{1,2}\s?[/.-]\s?\d")
+_DAY_BEFORE = re.compile(r"([^\W\d_]+(?:['’]at)?)\.?\s*,?\s*\(?\s*$")
+#: Letters of the longest day of the week with what stands behind it.
+_DAY_LONG = 16
+_QUARTERS = {"triwulan", "kuartal", "tw", "quarter", "q"}
+
+
+def _hints(told: Words) -> set[str]:
+    """Return what a text holds that dates are made of."""
+    low, seen = told.low, set(told.lows)
+    hints = {
+        "month": not seen.isdisjoint(_numbered("months")),
+        "marks": _MARKED.search(low),
+        "slash": "/" in low,
+        "quarter": not seen.isdisjoint(_QUARTERS),
+        "year": _YEAR.search(low),
+    }
+    return {hint for hint, there in hints.items() if there}
 
 
 _ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "pertama": 1, "kedua": 2, "ketiga": 3, "keempat": 4}
@@ -95,8 +118,9 @@ _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
 def moments(told: Words, published: date | None) -> list[Moment]:
     """Return the times that a text names, in order; a date without a year is that next to the day of publication."""
     found: list[Moment] = []
-    for pattern in _patterns():
-        for match in pattern.finditer(told.low):
+    hints = _hints(told)
+    for hint, pattern in _patterns():
+        for match in pattern.finditer(told.low) if hint in hints else ():
             if any(one.start < match.end() and match.start() < one.end for one in found):
                 continue
             moment = _moment(match, published)
@@ -117,9 +141,9 @@ def _closed(low: str, moment: Moment) -> Moment:
 
 def _moment(match: re.Match[str], published: date | None) -> Moment | None:
     parts = match.groupdict()
-    weekday = _numbered("days").get(parts.get("weekday") or "")
+    start, weekday = _weekday(match, parts.get("weekday"))
     year, told = _year(parts.get("year")), bool(parts.get("year"))
-    start, end = match.span()
+    end = match.end()
     while match.string[end - 1 : end].isspace():
         end -= 1
     if parts.get("quarter") or parts.get("ordinal"):
@@ -133,6 +157,18 @@ def _moment(match: re.Match[str], published: date | None) -> Moment | None:
     if not parts.get("day"):
         return _span(start, end, year or _last(published, month), month, month, told)
     return _day(start, end, (year, month, int(parts["day"])), weekday, published)
+
+
+def _weekday(match: re.Match[str], said: str | None) -> tuple[int, int | None]:
+    """Return where a date begins with the day of the week before it, and that day."""
+    days, start = _numbered("days"), match.start()
+    if said or not match.groupdict().get("day"):
+        return start, days.get(said or "")
+    begin = max(0, start - _DAY_LONG)
+    before = _DAY_BEFORE.search(match.string[begin:start])
+    if before is None or before[1] not in days:
+        return start, None
+    return begin + before.start(), days[before[1]]
 
 
 def _day(

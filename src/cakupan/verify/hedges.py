@@ -21,18 +21,23 @@ _ABOUT, _NEARLY = Fraction(8, 100), Fraction(12, 100)
 #: How far a round count may be from the true one: half of its last digit that is no nought, and at most this share.
 _ROUND, _ROUND_SMALL = Fraction(5, 100), Fraction(1, 200)
 _LOOKED = 4
+#: By how much of itself a number in floating point may be off.
+_HAIR = 1e-12
+Number = Fraction | float
 
 
 @dataclass(frozen=True, slots=True)
 class Ends:
     """Between which numbers the true one lies, both included; None: open."""
 
-    low: Fraction | None
-    high: Fraction | None
+    low: Number | None
+    high: Number | None
 
-    def holds(self, value: Fraction) -> bool:
-        """Say whether a number lies between them."""
-        return (self.low is None or value >= self.low) and (self.high is None or value <= self.high)
+    def rough(self) -> Ends:
+        """Return the same in floating point, a hair wider: quick, and never narrower than the exact ends."""
+        low = None if self.low is None else float(self.low)
+        high = None if self.high is None else float(self.high)
+        return Ends(low and low - abs(low) * _HAIR, high and high + abs(high) * _HAIR)
 
     def plus(self, other: Ends) -> Ends:
         """Return between what the sum lies."""
@@ -52,7 +57,7 @@ class Ends:
         low = None if self.low is None or not other.high else self.low / other.high
         return Ends(low, None if self.high is None or not other.low or other.low <= 0 else self.high / other.low)
 
-    def widened(self, by: Fraction) -> Ends:
+    def widened(self, by: Number) -> Ends:
         """Return the same with so much more room to either side."""
         return Ends(None if self.low is None else self.low - by, None if self.high is None else self.high + by)
 
@@ -63,7 +68,7 @@ class Ends:
         )
 
 
-def _both(one: Fraction | None, other: Fraction | None, sign: int) -> Fraction | None:
+def _both(one: Number | None, other: Number | None, sign: int) -> Number | None:
     return None if one is None or other is None else one + sign * other
 
 

@@ -134,9 +134,9 @@ def places(told: Words, home: str) -> list[Place]:
 
     """
     found: list[Place] = []
-    at = 0
+    at, firsts = 0, _firsts()
     while at < len(told.lows):
-        place = _here(told, at)
+        place = _here(told, at) if told.lows[at] in firsts else None
         if place:
             found.append(place)
         at = place.last if place else at + 1
@@ -156,6 +156,12 @@ def _lowest(told: Words, found: list[Place]) -> list[Place]:
         kept.append(place)
         inside = place
     return kept
+
+
+@cache
+def _firsts() -> frozenset[str]:
+    """Return the words with which the name of a region or its kind begins."""
+    return frozenset([*_nation().by_first, *_kinds("kinds").by_first, *_upper().by_first])
 
 
 def _named_again(told: Words, found: list[Place]) -> list[Place]:

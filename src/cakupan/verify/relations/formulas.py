@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from fractions import Fraction
 
 from cakupan.verify.hedges import Ends
 
-HUNDRED, HUNDREDTH = Ends(Fraction(100), Fraction(100)), Ends(Fraction(1, 100), Fraction(1, 100))
-_NIL = Ends(Fraction(0), Fraction(0))
+HUNDRED, _NIL, _ONE = Ends(100, 100), Ends(0, 0), Ends(1, 1)
 
 
 def _share(part: Ends, whole: Ends) -> Ends:
@@ -35,7 +33,7 @@ def _rest_of(part: Ends, whole: Ends) -> Ends:
 
 
 def _of_all(share: Ends, whole: Ends) -> Ends:
-    return share.times(whole).times(HUNDREDTH)
+    return share.times(whole).over(HUNDRED)
 
 
 def _to_target(target: Ends, whole: Ends, have: Ends) -> Ends:
@@ -57,14 +55,14 @@ def _growth(first: Ends, second: Ends) -> Ends:
 def _size(signed: Ends) -> Ends:
     """Return between what a number lies whatever its sign."""
     if signed.low is None or signed.high is None:
-        return Ends(Fraction(0), None)
+        return Ends(0, None)
     if signed.low < 0 < signed.high:
-        return Ends(Fraction(0), max(-signed.low, signed.high))
+        return Ends(0, max(-signed.low, signed.high))
     return signed if signed.low >= 0 else Ends(-signed.high, -signed.low)
 
 
 def _product(*of: Ends) -> Ends:
-    total = Ends(Fraction(1), Fraction(1))
+    total = _ONE
     for one in of:
         total = total.times(one)
     return total

@@ -13,6 +13,8 @@ from cakupan.verify.statement import Draft
 
 #: A bond as weak as this binds nothing.
 IDLE = 0.04
+#: By how much of itself a number worked out in floating point may be off.
+_HAIR = 1e-10
 
 
 @dataclass(frozen=True, eq=False)
@@ -51,16 +53,16 @@ class Found:
 
     @cached_property
     def ends(self) -> Ends:
-        """Return between what it lies, given how the others were printed."""
+        """Return between what it lies, given how the others were printed; in floating point, never too narrow."""
         if not self.formula:
-            return Ends(Fraction(1), self.of[0].ends.high)
-        ends = FORMULAS[self.formula](*(self.meant or [one.ends for one in self.of]))
-        return ends.widened(Fraction(self.slack)) if self.slack else ends
+            return Ends(1, self.of[0].rough.high)
+        ends = FORMULAS[self.formula](*(self.meant or [one.rough for one in self.of]))
+        return ends.widened(self.slack + _HAIR * abs(ends.high or 1))
 
     @cached_property
     def holds(self) -> bool:
         """Say whether the figure printed can be the one that follows."""
-        return self.stated.ends.meets(self.ends)
+        return self.stated.rough.meets(self.ends)
 
     @property
     def drafts(self) -> tuple[Draft, ...]:
@@ -69,10 +71,9 @@ class Found:
 
     def holds_with(self, draft: Draft, value: Fraction) -> bool:
         """Say whether it would hold if one of its figures were another number."""
-        exact = Ends(value, value)
+        exact = Ends(value, value).widened(draft.printed.step).rough()
         if draft is self.stated:
-            return self.ends.meets(exact.widened(draft.printed.step))
+            return self.ends.meets(exact)
         if not self.formula:
             return False
-        of = [exact.widened(one.printed.step) if one is draft else one.ends for one in self.of]
-        return self.stated.ends.meets(FORMULAS[self.formula](*of))
+        return self.stated.rough.meets(FORMULAS[self.formula](*(exact if one is draft else one.rough for one in self.of)))

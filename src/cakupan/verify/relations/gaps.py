@@ -31,10 +31,10 @@ def _points(statement: Statement, bonds: Bonds, stated: Draft) -> Iterator[Found
         role = bonds.role(reached, _REACHED)
         yield Found("gap_points", "rest", stated, (reached,), bonds.pair(stated, reached) * full * role)
         for target in around:
-            if target is reached or target.value <= reached.value:
+            if target is reached or target.size <= reached.size:
                 continue
             bond = bonds.whole(stated, reached, target) * role * target.likely("target")
-            yield Found("gap_points", "less", stated, (target, reached), bond, meant=(goal(target), reached.ends))
+            yield Found("gap_points", "less", stated, (target, reached), bond, meant=(goal(target), reached.rough))
             if target.measure != "target":
                 yield Found("gap_points", "less", stated, (target, reached), 0.2)
 
@@ -42,10 +42,10 @@ def _points(statement: Statement, bonds: Bonds, stated: Draft) -> Iterator[Found
 def _full(statement: Statement, bonds: Bonds, stated: Draft, measure: str) -> Iterator[Found]:
     counts = near(statement, stated, "persons")
     for whole in counts:
-        if whole.value <= stated.value:
+        if whole.size <= stated.size:
             continue
         for part in counts:
-            if part is whole or part.value >= whole.value:
+            if part is whole or part.size >= whole.size:
                 continue
             linked = part.of is whole or stated.of is whole
             role = bonds.role(whole, ELIGIBLE) * bonds.role(part, ACTIVE)
@@ -69,25 +69,25 @@ def _target(statement: Statement, bonds: Bonds, stated: Draft, measure: str) -> 
     actives = [one for one in around if one.unit == "persons" and bonds.role(one, ACTIVE) > _LEAST]
     for have in actives:
         for target in around:
-            if target.unit == "persons" and target.value > have.value and target.likely("target_workers") > _LEAST:
+            if target.unit == "persons" and target.size > have.size and target.likely("target_workers") > _LEAST:
                 bond = bonds.whole(stated, target, have) * role * bonds.role(have, ACTIVE) * target.likely("target_workers")
                 yield Found("gap_target", "less", stated, (target, have), bond)
             if target.unit == "percent" and target.likely("target") > _LEAST:
                 for whole in around:
-                    if whole.unit == "persons" and bonds.role(whole, ELIGIBLE) > _LEAST and whole.value > have.value:
+                    if whole.unit == "persons" and bonds.role(whole, ELIGIBLE) > _LEAST and whole.size > have.size:
                         yield _to_percent(bonds, stated, target, whole, have, role)
     yield from _by_points(bonds, stated, around, measure)
 
 
 def _to_percent(bonds: Bonds, stated: Draft, target: Draft, whole: Draft, have: Draft, role: float) -> Found:
     bond = bonds.whole(stated, target, whole, have) * role * bonds.role(whole, ELIGIBLE) * bonds.role(have, ACTIVE) * target.likely("target")
-    meant = (goal(target), whole.ends, have.ends)
+    meant = (goal(target), whole.rough, have.rough)
     return Found("gap_target", "to_target", stated, (target, whole, have), bond, meant=meant, slack=1)
 
 
 def _by_points(bonds: Bonds, stated: Draft, around: list[Draft], measure: str) -> Iterator[Found]:
     """Yield a gap in workers that was computed from percentages: (target - coverage) of all."""
-    wholes = [one for one in around if one.unit == "persons" and bonds.role(one, ELIGIBLE) > _LEAST and one.value > stated.value]
+    wholes = [one for one in around if one.unit == "persons" and bonds.role(one, ELIGIBLE) > _LEAST and one.size > stated.size]
     shares = [one for one in around if one.unit in ("percent", "points")]
     for whole in wholes:
         for one in shares:
@@ -97,8 +97,8 @@ def _by_points(bonds: Bonds, stated: Draft, around: list[Draft], measure: str) -
             yield Found(kind, "of_all", stated, (one, whole), bond, slack=1)
         for target in shares:
             for reached in shares:
-                if target.value > reached.value and measure == "gap_workers":
+                if target.size > reached.size and measure == "gap_workers":
                     bond = bonds.whole(stated, target, reached, whole) * bonds.role(whole, ELIGIBLE) * 0.8
                     bond *= target.likely("target") * bonds.role(reached, _REACHED)
-                    meant = (goal(target), reached.ends, whole.ends)
+                    meant = (goal(target), reached.rough, whole.rough)
                     yield Found("gap_target", "by_points", stated, (target, reached, whole), bond, meant=meant, slack=1)

@@ -39,7 +39,7 @@ def _pairs(statement: Statement, stated: Draft, unit: str, measures: tuple[str, 
         for other in listed[at + 1 :]:
             first, second = (one, other) if one.at < other.at else (other, one)
             alike = one.measure == other.measure or min(one.scores.get(one.measure, 0.0), other.scores.get(other.measure, 0.0)) < _VAGUE
-            if alike and first.value != second.value and max(first.value, second.value) < _MOST * min(first.value, second.value):
+            if alike and first.size != second.size and max(first.size, second.size) < _MOST * min(first.size, second.size):
                 yield first, second
 
 
@@ -84,7 +84,7 @@ def _points(statement: Statement, bonds: Bonds, stated: Draft) -> Iterator[Found
 def _percent(statement: Statement, bonds: Bonds, stated: Draft) -> Iterator[Found]:
     for unit, measures in (("persons", _GROWING), ("percent", ("coverage", "reach")), ("employers", ("employers",)), ("rupiah", ("claims_amount", "contributions_amount"))):
         for one, other in _pairs(statement, stated, unit, measures):
-            if not one.value or not other.value:
+            if not one.size or not other.size:
                 continue
             role = _UNTOLD if "other" in (one.measure, other.measure) and one.era == other.era else 1.0
             role *= 0.35 if one.measure == other.measure == "eligible" else 1.0

@@ -81,13 +81,25 @@ def _weighed(one: Found, likely: float, *, second: bool) -> Found:
 
 def _chosen(statement: Statement, ways: list[Found]) -> Found:
     """Return the likeliest way: one that holds, if there is one that is likely enough beside it and of the same people."""
-    best = max(ways, key=lambda one: one.bond * (_SLIP if not one.holds and _slipped(statement, one) else 1.0))
+    best = _best(statement, ways)
     own = max((one for one in ways if _of_own(one)), key=lambda one: one.bond, default=None)
     if own and own.bond >= _SLIPPED and not own.holds and any(one.holds and _of_others(one, own) for one in ways):
         if not any(one.holds and _of_own(one) for one in ways):
             return replace(own, lent=True)
     holding = [one for one in ways if one.holds and one.bond >= _least(one) * best.bond and not _of_others(one, best)]
     return max(holding, key=lambda one: one.bond, default=best)
+
+
+def _best(statement: Statement, ways: list[Found]) -> Found:
+    """Return the way of the strongest bond, one more so of which the figure printed is but a slip away."""
+    best, most = ways[0], 0.0
+    for one in sorted(ways, key=lambda way: -way.bond):
+        if one.bond * _SLIP <= most:
+            break
+        worth = one.bond * (_SLIP if not one.holds and _slipped(statement, one) else 1.0)
+        if worth > most:
+            best, most = one, worth
+    return best
 
 
 def _of_others(one: Found, best: Found) -> bool:
@@ -114,7 +126,7 @@ def _of_own(one: Found) -> bool:
 def _least(one: Found) -> float:
     """Return how likely a way that holds has to be beside the likeliest: more so where it leaves almost anything open."""
     low, high = one.ends.low, one.ends.high
-    open_ended = low is None or high is None or high - low > abs(one.stated.value) / 3
+    open_ended = low is None or high is None or high - low > abs(float(one.stated.value)) / 3
     return _OPEN if open_ended else _EXPLAINS
 
 

@@ -24,11 +24,11 @@ def money(statement: Statement, bonds: Bonds, stated: Draft, measure: str) -> It
     if stated.unit != "rupiah" or measure not in _SUMS:
         return
     around = near(statement, stated, "rupiah", "persons", "months", "other")
-    premiums = [one for one in around if one.likely("premium") > 0.5 and one.unit == "rupiah" and one.value < _DEAR and one.value < stated.value]
+    premiums = [one for one in around if one.likely("premium") > 0.5 and one.unit == "rupiah" and one.size < _DEAR and one.size < stated.size]
     months = [one for one in around if one.unit == "months" or one.printed.noun in _TIMES]
     for premium in premiums:
         for workers in around:
-            if workers.unit != "persons" or workers.value < _FEW:
+            if workers.unit != "persons" or workers.size < _FEW:
                 continue
             role = bonds.role(workers, _WORKERS) * (1.0 if measure in ("budget", "contributions_amount") else 0.5)
             for month in months:
@@ -44,7 +44,7 @@ def _product(bonds: Bonds, stated: Draft, of: tuple[Draft, ...], role: float) ->
 
 def _meant(one: Draft) -> Ends:
     """Return a premium, a count of months or of few workers as it is meant: to the dot."""
-    return Ends(one.value, one.value) if one.exact and one.printed.magnitude == 1 else one.ends
+    return Ends(one.size, one.size) if one.exact and one.printed.magnitude == 1 else one.rough
 
 
 def _bond(stated: Draft, of: tuple[Draft, ...]) -> float:

@@ -53,7 +53,7 @@ def _ratios(
     counts = near(statement, stated, "persons", "employers", "villages")
     for whole in counts:
         for part in counts:
-            if part is whole or part.unit != whole.unit or part.value > whole.value or not whole.value:
+            if part is whole or part.unit != whole.unit or part.size > whole.size or not whole.size:
                 continue
             role = bonds.role(part, parts) * bonds.role(whole, wholes)
             if part.unit != "persons":
@@ -98,7 +98,7 @@ def _complements(statement: Statement, bonds: Bonds, stated: Draft) -> Iterator[
     for one in covered:
         rows = [other for other in covered if _beside(statement, one, [other])]
         for other in rows:
-            if one.at < other.at and one.value + other.value < 100:
+            if one.at < other.at and one.size + other.size < 100:
                 yield Found("complement", "rest", stated, (one, other), bonds.whole(stated, one, other) * 1.1)
         if rows:
             continue
@@ -125,7 +125,7 @@ def _attainments(statement: Statement, bonds: Bonds, stated: Draft) -> Iterator[
     shares_near = near(statement, stated, "percent", reach=3)
     for reached in shares_near:
         for target in shares_near:
-            if reached is not target and target.value:
+            if reached is not target and target.size:
                 bond = bonds.whole(stated, reached, target) * reached.likely("coverage") * target.likely("target") * 0.8
                 yield Found("attainment", "share", stated, (reached, target), bond)
 
@@ -139,10 +139,10 @@ def targets(statement: Statement, bonds: Bonds, stated: Draft, measure: str) -> 
         if target.unit == "percent":
             for whole in around:
                 role = bonds.role(whole, ELIGIBLE) * target.likely("target") if whole.unit == "persons" else 0.0
-                if role and whole.value > stated.value:
+                if role and whole.size > stated.size:
                     said = _SAID if abs(target.at - stated.at) == 1 else 1.0
                     bond = bonds.whole(stated, target, whole) * role * said
-                    meant = (goal(target), whole.ends)
+                    meant = (goal(target), whole.rough)
                     yield Found("target_workers", "of_all", stated, (target, whole), bond, meant=meant, slack=1)
     for have in around:
         for gap in around:
@@ -153,4 +153,4 @@ def targets(statement: Statement, bonds: Bonds, stated: Draft, measure: str) -> 
 
 def goal(target: Draft) -> Ends:
     """Return a target as it is meant: to the dot, unless it is hedged."""
-    return Ends(target.value, target.value) if target.exact else target.ends
+    return Ends(target.size, target.size) if target.exact else target.rough

@@ -34,7 +34,7 @@ def signs(statement: Statement) -> list[Hit[str]]:
 
 def sums(statement: Statement, bonds: Bonds, stated: Draft, measure: str) -> Iterator[Found]:
     """Yield the parts that a total has."""
-    if stated.unit not in _UNITS or stated.value < 2:
+    if stated.unit not in _UNITS or stated.size < 2:
         return
     drafts = [one for one in statement.drafts if _alike(one, stated) and abs(statement.spots[one.sentence] - statement.spots[stated.sentence]) <= 3.5]
     if stated.at in statement.heads:
@@ -59,7 +59,7 @@ def _runs(statement: Statement, bonds: Bonds, stated: Draft, run: Sequence[Draft
     """Yield the runs of figures next to a total that are its parts by sum, or all of those that words call its parts."""
     bond = _called(statement, stated, run, sort)
     for number, one in enumerate(run):
-        if one.value >= stated.value or one.era != stated.era:
+        if one.size >= stated.size or one.era != stated.era:
             break
         found = Found("total", "plus", stated, tuple(run[: number + 1]), _SUMMED)
         if number and found.holds:
@@ -72,7 +72,7 @@ def _runs(statement: Statement, bonds: Bonds, stated: Draft, run: Sequence[Draft
 
 def _close(stated: Draft, parts: Sequence[Draft]) -> bool:
     """Say whether parts come so near to a total that they can be meant to be all of it."""
-    return abs(sum(one.value for one in parts) - stated.value) <= stated.value * _CLOSE
+    return abs(sum(one.size for one in parts) - stated.size) <= stated.size * _CLOSE
 
 
 def _listed(statement: Statement, stated: Draft, run: Sequence[Draft], sort: str) -> list[Draft]:
@@ -80,7 +80,7 @@ def _listed(statement: Statement, stated: Draft, run: Sequence[Draft], sort: str
     parts: list[Draft] = []
     sentences = statement.sentences
     for one in run:
-        if one.value >= stated.value or one.era != stated.era:
+        if one.size >= stated.size or one.era != stated.era:
             break
         entries = bool(parts) and sentences[one.sentence].entry and sentences[parts[-1].sentence].entry
         if parts and one.sentence != parts[-1].sentence and not entries and sort == "breakdown":
@@ -118,7 +118,7 @@ def _segments(statement: Statement, bonds: Bonds, stated: Draft, drafts: list[Dr
         return
     by_segment: dict[str, Draft] = {}
     for one in drafts:
-        if one.segment in ("PU", "BPU", "JAKON", "PMI") and one.value < stated.value and one.region == stated.region and one.era == stated.era:
+        if one.segment in ("PU", "BPU", "JAKON", "PMI") and one.size < stated.size and one.region == stated.region and one.era == stated.era:
             by_segment.setdefault(one.segment, one)
     if len(by_segment) >= 3 and stated.measure in ("active", "other", "eligible"):
         parts = tuple(sorted(by_segment.values(), key=lambda one: one.at))
@@ -133,9 +133,9 @@ def rests(statement: Statement, bonds: Bonds, stated: Draft, measure: str) -> It
     for number, whole in enumerate(before):
         for first in range(number + 1, len(before)):
             parts = before[first:]
-            if whole.value <= stated.value or not all(one.value < whole.value for one in parts):
+            if whole.size <= stated.size or not all(one.size < whole.size for one in parts):
                 continue
-            if sum(one.value for one in parts) < whole.value:
+            if sum(one.size for one in parts) < whole.size:
                 skipped = first - number - 1
                 apart = stated.at - whole.at - len(parts) - 1
                 bond = 0.55 / (1 + 0.15 * (stated.sentence - whole.sentence) + 0.1 * apart + 0.6 * skipped)
