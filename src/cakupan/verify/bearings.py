@@ -28,6 +28,10 @@ _SUBJECT = 8
 #: Words between a figure and a region behind it that is its own, at most.
 _ADJOINS, _ADJOINS_GROUP = 4, 2
 _MARKS = frozenset(",;:()")
+_EXAMPLES = frozenset(
+    ("termasuk", "lain", "seperti", "misalnya", "berdomisili", "contohnya", "including", "such", "like", "example", "pesaing",
+     "tetangga", "neighbouring", "neighboring", "antara", "khususnya", "terutama", "especially", "notably", "dari", "asal", "cabang")
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +51,7 @@ def bear(statement: Statement) -> None:
 
 
 def _nearest(
-    statement: Statement, draft: Draft, mentions: Sequence[Mention[What]], behind: int = 0
+    statement: Statement, draft: Draft, mentions: Sequence[Mention[What]], behind: int = 0, least: float = 0.0
 ) -> Mention[What] | None:
     """Return the mention that stands nearest to a figure in its sentence, by words and by what lies between.
 
@@ -56,6 +60,7 @@ def _nearest(
         draft: the figure.
         mentions: of its sentence.
         behind: words between a figure and a mention behind it, at most; 0: any.
+        least: a mention of which less is left says nothing.
 
     """
     best, most = None, 0.0
@@ -73,7 +78,7 @@ def _nearest(
             continue
         if score >= most:
             best, most = mention, score
-    return best if most >= _LEAST else None
+    return best if most >= least else None
 
 
 def _left(statement: Statement, draft: Draft, first: int, last: int) -> float:
@@ -118,7 +123,7 @@ def _regions(statement: Statement) -> None:
             current = topic
         drafts = statement.in_sentence(number)
         for draft in drafts:
-            near = _nearest(statement, draft, rows[number], _ADJOINS if current else 0)
+            near = _nearest(statement, draft, rows[number], _ADJOINS if current and not _alone(statement, rows[number]) else 0)
             place = near.what if near else current
             if place:
                 draft.region, draft.region_told = place.codes, near is not None
@@ -126,6 +131,14 @@ def _regions(statement: Statement) -> None:
                     current = place
         if not drafts and not sentence.entry and rows[number] and rows[number][0].first - statement.words.at(sentence.start) < _SUBJECT:
             current = rows[number][0].what
+
+
+def _alone(statement: Statement, row: Sequence[Mention[Place]]) -> bool:
+    """Say whether a sentence names one region, and not as an example."""
+    if len({one.what.codes for one in row}) != 1:
+        return False
+    lows = statement.words.lows
+    return not _EXAMPLES & set(lows[max(0, row[0].first - _SUBJECT) : row[0].first])
 
 
 def _adjoins(statement: Statement, draft: Draft, near: Mention[What], reach: int) -> bool:
@@ -154,7 +167,7 @@ def _kinds(statement: Statement) -> None:
         for draft in statement.in_sentence(number):
             for sort in ("segments", "groups"):
                 mentions = [one for one in row if one.what.sort in (sort, "all")]
-                near = _nearest(statement, draft, mentions, _ADJOINS_GROUP)
+                near = _nearest(statement, draft, mentions, _ADJOINS_GROUP, _LEAST)
                 code = near.what.code if near else "" if everybody else carried[sort]
                 if sort == "segments":
                     draft.segment, draft.segment_told = code, near is not None

@@ -38,6 +38,7 @@ _CLOSE = 4
 _OBLIGED = {"active": "eligible", "coverage": "target"}
 #: Cues of the very next figure alone; cues that a figure is a level, and no change.
 _NARROW = ("rest", "rest_behind", "not_yet", "not_yet_before")
+_GOES_ON = ("cover", "active", "eligible", "target", "number_of", "new", "health", "premium", "contributions", "budget", "benefit")
 _LEVELS = ("level", "level_from")
 _DENIABLE = ("cover", "active")
 _FROM = re.compile(r"\b(?:dari|from)\s+(?:\w+\s+){0,2}$")
@@ -244,7 +245,8 @@ def _around(statement: Statement, draft: Draft, found: list[Sign], firsts: list[
     if number >= 0:
         before = statement.sentences[number]
         for at in range(bisect_left(firsts, words.at(before.start)), bisect_left(firsts, words.at(before.end))):
-            yield found[at], factor
+            if factor == _OPENS or found[at].cue.name in _GOES_ON:
+                yield found[at], factor
 
 
 def _said_before(statement: Statement, number: int) -> tuple[int, float]:

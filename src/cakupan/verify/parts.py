@@ -53,13 +53,12 @@ def _ranked(statement: Statement) -> None:
     for draft in statement.drafts:
         drafts = statement.in_sentence(draft.sentence)
         before = statement.low[max(statement.sentences[draft.sentence].start, draft.start - 40) : draft.start]
-        among = draft.printed.noun in _RANKED or any(
-            one.measure == "rank" and one.at + 1 == draft.at and not draft.printed.noun for one in drafts
-        )
+        behind = any(one.measure == "rank" and one.at + 1 == draft.at and not draft.printed.noun for one in drafts)
+        among = draft.printed.noun in _RANKED or behind
         first = any(one.measure == "rank" for one in drafts) or _BEST.search(
             statement.low[statement.sentences[draft.sentence].start : statement.sentences[draft.sentence].end]
         )
-        if among and first and draft.measure != "rank" and _OF.search(before):
+        if among and first and (behind or draft.measure != "rank") and _OF.search(before):
             draft.unit = "other"
             draft.settle("ranked", 5.0)
 

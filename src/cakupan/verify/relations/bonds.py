@@ -14,8 +14,8 @@ REALISED = {"active": 1.0, "new_participants": 1.0, "other": 0.8, "eligible": 0.
 ELIGIBLE = {"eligible": 1.0, "other": 0.55, "population": 0.25, "active": 0.3, "uncovered": 0.15, "target_workers": 0.15, "gap_workers": 0.1}
 UNCOVERED = {"uncovered": 1.0, "gap_workers": 0.6, "other": 0.35, "eligible": 0.2, "active": 0.15}
 GOAL = {"target_workers": 1.0, "eligible": 0.3, "other": 0.3}
-HEALTH = {"health_members": 1.0, "active": 0.4, "other": 0.4}
-PEOPLE = {"population": 1.0, "eligible": 0.5, "other": 0.5}
+HEALTH = {"health_members": 1.0, "active": 0.1, "other": 0.3}
+PEOPLE = {"population": 1.0, "eligible": 0.2, "other": 0.4}
 _NEAR = 9
 #: Days before that of the text that it may still mean by "now".
 _RECENT = 100

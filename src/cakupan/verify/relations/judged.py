@@ -31,10 +31,15 @@ _SLIP = 2.5
 #: What a figure of which words say little may be, and how likely that is.
 _VAGUE = {"persons": ("target_workers", "uncovered", "gap_workers", "growth_workers"), "percent": ("coverage", "uncovered_share")}
 _GUESS = 0.4
+#: Measures whose words leave no other.
+_FIRM = ("health_coverage", "health_members", "population", "claims_recipients", "rank", "ranked", "premium")
+#: Counts of people that follow from others, if words say so; what a mere hint of it is worth.
+_FOLLOWING = ("growth_workers", "gap_workers", "uncovered", "target_workers", "new_participants")
+_HINT = 0.3
 #: A measure less likely than this beside the likeliest is not tried.
 _MAY_BE = 0.15
-#: What is left of a bond where the same figures yield another one as they should; where the figure stands in a way that holds.
-_SPENT, _USED = 0.3, 0.6
+#: What is left of a bond where the figure stands in a way that holds.
+_USED = 0.6
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +70,11 @@ def related(statement: Statement) -> list[Verdict]:
 def _ways(statement: Statement, bonds: Bonds, stated: Draft) -> list[Found]:
     found = []
     vague = _VAGUE.get(stated.unit, ()) if stated.scores.get(stated.measure, 0.0) < 1.0 else ()
-    for measure in sorted({stated.measure, *stated.scores, *vague}):
+    tried = {stated.measure} if stated.measure in _FIRM else {stated.measure, *stated.scores, *vague}
+    for measure in sorted(tried):
         likely = min(stated.likely(measure), _GUESS) if measure not in stated.scores and measure != stated.measure else stated.likely(measure)
+        if stated.unit == "persons" and measure in _FOLLOWING:
+            likely *= max(_HINT, min(1.0, stated.scores.get(measure, 0.0)))
         if likely >= _MAY_BE:
             second = measure != stated.measure
             for way in _WAYS:
@@ -84,7 +92,7 @@ def _chosen(statement: Statement, ways: list[Found]) -> Found:
     best = _best(statement, ways)
     own = max((one for one in ways if _of_own(one)), key=lambda one: one.bond, default=None)
     if own and own.bond >= _SLIPPED and not own.holds and any(one.holds and _of_others(one, own) for one in ways):
-        if not any(one.holds and _of_own(one) for one in ways):
+        if not any(one.holds and (_of_own(one) or _at_hand(one)) for one in ways):
             return replace(own, lent=True)
     holding = [one for one in ways if one.holds and one.bond >= _least(one) * best.bond and not _of_others(one, best)]
     return max(holding, key=lambda one: one.bond, default=best)
@@ -114,6 +122,11 @@ def _of_others(one: Found, best: Found) -> bool:
     return False
 
 
+def _at_hand(one: Found) -> bool:
+    """Say whether a way takes all its figures from one sentence."""
+    return all(part.sentence == one.stated.sentence for part in one.of)
+
+
 def _of_own(one: Found) -> bool:
     """Say whether a way takes its figures from the very people that the figure is said to speak of."""
     stated = one.stated
@@ -134,10 +147,10 @@ def _weight(one: Found, holding: list[Found]) -> float:
     """Return the bond of a way that does not hold, less what speaks against its being meant."""
     weight = one.bond
     for other in holding:
-        if other.kind == one.kind and set(other.of) == set(one.of):
-            weight *= _SPENT
-        elif one.stated in other.of and one.stated.unit == "percent":
-            weight *= _USED
+        if other.kind == one.kind and set(other.of) == set(one.of) and not one.lent:
+            return 0.0
+        if one.stated in other.of:
+            weight *= 0.0 if one.second else _USED if one.stated.unit == "percent" else 1.0
     return weight
 
 
