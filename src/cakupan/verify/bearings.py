@@ -18,7 +18,9 @@ _CROSSED, _TURNED, _COMMA = 0.35, 0.3, 0.9
 #: A mention behind a figure says less of it than one before it.
 _BEHIND = 0.7
 #: A month without a year that would lie farther back than so many days may as well lie ahead.
-_GUESSED = 100
+_GUESSED = 60
+#: How plainly a count of people at a time to come is a target.
+_AHEAD = 2.0
 #: A mention of which less is left than this says nothing of a figure.
 _LEAST = 0.04
 #: What is left of a mention that stands right before the next figure; of one within brackets.
@@ -194,6 +196,9 @@ def _times(statement: Statement) -> None:
             near = None
         draft.when = near.what if near else None
         draft.era = _era(draft.when, current)
+        if draft.era == FUTURE and draft.measure in ("active", "eligible") and draft.unit == "persons":
+            draft.scores.setdefault("target_workers", 0.0)
+            draft.scores["target_workers"] = max(draft.scores["target_workers"], _AHEAD)
         if draft.measure in ("target", "target_workers"):
             draft.era = FUTURE
 

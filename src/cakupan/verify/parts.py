@@ -121,7 +121,7 @@ def _of_one_kind(statement: Statement) -> None:
         for sort in ("group", "segment"):
             told, other = getattr(one, sort), getattr(one.of, sort)
             plain = one.of.printed.noun in ("", "orang", "org", "jiwa", "people", "persons")
-            if told and not other and not getattr(one.of, f"{sort}_told") and plain:
+            if told and not other and not getattr(one.of, f"{sort}_told") and plain and one.sentence == one.of.sentence:
                 setattr(one.of, sort, told)
             elif other and not told and not getattr(one, f"{sort}_told"):
                 setattr(one, sort, other)

@@ -33,6 +33,7 @@ class Draft:
             same sentence says so.
         era: now, past, future, or the day of a time of its own. when: that time.
         of: the figure of which it is a part by grammar ("… dari 51.674").
+        ranged: whether it is one end of a range.
         rough, size: its ends and the number meant in floating point, for quick comparison.
         same: the figure right before, of which it says the same in another way ("592.806 orang (45,17 persen)").
 
@@ -58,6 +59,7 @@ class Draft:
     when: Moment | None = None
     of: Draft | None = None
     same: Draft | None = None
+    ranged: bool = False
     rough: Ends = field(init=False)
     size: float = field(init=False)
 

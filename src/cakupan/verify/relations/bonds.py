@@ -97,7 +97,7 @@ def _groups(one: Draft, other: Draft) -> float:
     if one.group and other.group:
         return 0.1 if one.group_told and other.group_told else 0.4
     told = one.group_told if one.group else other.group_told
-    return 0.45 if told else 0.7
+    return 0.38 if told else 0.7
 
 
 def _segments(one: Draft, other: Draft) -> float:

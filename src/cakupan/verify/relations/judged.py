@@ -38,6 +38,8 @@ _FOLLOWING = ("growth_workers", "gap_workers", "uncovered", "target_workers", "n
 _HINT = 0.3
 #: A measure less likely than this beside the likeliest is not tried.
 _MAY_BE = 0.15
+#: A measure as likely as this beside the likeliest is as good as it.
+_NEARLY = 0.75
 #: What is left of a bond where the figure stands in a way that holds.
 _USED = 0.6
 
@@ -68,7 +70,9 @@ def related(statement: Statement) -> list[Verdict]:
 
 
 def _ways(statement: Statement, bonds: Bonds, stated: Draft) -> list[Found]:
-    found = []
+    found: list[Found] = []
+    if stated.ranged:
+        return found
     vague = _VAGUE.get(stated.unit, ()) if stated.scores.get(stated.measure, 0.0) < 1.0 else ()
     tried = {stated.measure} if stated.measure in _FIRM else {stated.measure, *stated.scores, *vague}
     for measure in sorted(tried):
@@ -76,7 +80,7 @@ def _ways(statement: Statement, bonds: Bonds, stated: Draft) -> list[Found]:
         if stated.unit == "persons" and measure in _FOLLOWING:
             likely *= max(_HINT, min(1.0, stated.scores.get(measure, 0.0)))
         if likely >= _MAY_BE:
-            second = measure != stated.measure
+            second = measure != stated.measure and likely < _NEARLY
             for way in _WAYS:
                 ways = way(statement, bonds, stated, measure)
                 found += [_weighed(one, likely, second=second) for one in ways if one.bond * likely >= IDLE]

@@ -134,7 +134,7 @@ def _attainments(statement: Statement, bonds: Bonds, stated: Draft) -> Iterator[
     for reached in shares_near:
         for target in shares_near:
             if reached is not target and target.size:
-                bond = bonds.whole(stated, reached, target) * reached.likely("coverage") * target.likely("target") * 0.8
+                bond = bonds.whole(stated, reached, target) * reached.likely("coverage") * target.likely("target") * 0.5
                 yield Found("attainment", "share", stated, (reached, target), bond)
 
 
