@@ -35,6 +35,8 @@ _PLAIN = 1.5
 _DENIED = {"active": "uncovered", "coverage": "uncovered_share", "reach": "uncovered_share"}
 #: Words between an obligation and the percentage that it demands, at most.
 _CLOSE = 4
+#: A bare whole number from here on counts people, unless something says what else.
+_MANY = 20
 _OBLIGED = {"active": "eligible", "coverage": "target"}
 #: Cues of the very next figure alone; cues that a figure is a level, and no change.
 _NARROW = ("rest", "rest_behind", "not_yet", "not_yet_before")
@@ -180,8 +182,9 @@ def _settle(draft: Draft) -> None:
         draft.settle("target", draft.scores["target_workers"])
     elif draft.measure != "other" and not draft.printed.ordinal and _counts(draft):
         draft.unit = "persons"
-    elif draft.value >= 1000 and draft.printed.step == 1:
+    elif draft.printed.step == 1 and draft.value >= _MANY and not draft.printed.noun and draft.measure != "rank":
         draft.unit = "persons"
+        draft.settle("other", 1.0)
     else:
         draft.unit, draft.measure = "other", "other"
 

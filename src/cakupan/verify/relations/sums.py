@@ -51,7 +51,7 @@ def _alike(one: Draft, stated: Draft) -> bool:
     if one is stated:
         return True
     if one.unit != stated.unit:
-        return one.unit == "other" and not one.printed.noun and one.printed.step == 1 and stated.unit in ("persons", "employers")
+        return one.bare and stated.unit in ("persons", "employers")
     return one.measure == stated.measure or {one.measure, stated.measure} <= {"active", "eligible", "other", "new_participants", "uncovered", "target_workers", "budget", "contributions_amount"}
 
 
