@@ -32,7 +32,7 @@ _ADJOINS, _ADJOINS_GROUP = 4, 2
 _MARKS = frozenset(",;:()")
 _EXAMPLES = frozenset(
     ("termasuk", "lain", "seperti", "misalnya", "berdomisili", "contohnya", "including", "such", "like", "example", "pesaing",
-     "tetangga", "neighbouring", "neighboring", "antara", "khususnya", "terutama", "especially", "notably", "dari", "asal", "cabang")
+     "tetangga", "neighbouring", "neighboring", "khususnya", "terutama", "especially", "notably", "asal", "cabang")
 )  # fmt: skip
 
 
@@ -161,26 +161,36 @@ def _topic(statement: Statement) -> Place | None:
 def _kinds(statement: Statement) -> None:
     rows = _by_sentence(statement, statement.kinds, lambda one: one.first, lambda one: one.last)
     carried: dict[str, str] = {"segments": "", "groups": ""}
+    in_line = dict(carried)
     for number, sentence in enumerate(statement.sentences):
         if number and sentence.paragraph != statement.sentences[number - 1].paragraph and not sentence.entry:
             carried = dict.fromkeys(carried, "")
+        if sentence.entry and not _one_line(statement, number):
+            in_line = dict(carried)
+        told = in_line if sentence.entry else carried
         row = rows[number]
         everybody = any(one.what.sort == "all" for one in row)
         for draft in statement.in_sentence(number):
             for sort in ("segments", "groups"):
                 mentions = [one for one in row if one.what.sort in (sort, "all")]
                 near = _nearest(statement, draft, mentions, _ADJOINS_GROUP, _LEAST)
-                code = near.what.code if near else "" if everybody else carried[sort]
+                code = near.what.code if near else "" if everybody else told[sort]
                 if sort == "segments":
                     draft.segment, draft.segment_told = code, near is not None
                 else:
                     draft.group, draft.group_told = code, near is not None
-        for sort in ("segments", "groups") if not sentence.entry else ():
+        for sort in ("segments", "groups"):
             named = [one.what.code for one in row if one.what.sort in (sort, "all")]
             if everybody and not named:
-                carried[sort] = ""
+                told[sort] = ""
             elif named:
-                carried[sort] = named[-1]
+                told[sort] = named[-1]
+
+
+def _one_line(statement: Statement, number: int) -> bool:
+    """Say whether a sentence stands in one line with the one before it."""
+    sentences = statement.sentences
+    return number > 0 and "\n" not in statement.words.text[sentences[number - 1].end : sentences[number].start]
 
 
 def _times(statement: Statement) -> None:

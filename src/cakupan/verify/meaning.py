@@ -184,7 +184,7 @@ def _settle(draft: Draft) -> None:
         draft.unit = "persons"
     elif draft.printed.step == 1 and draft.value >= _MANY and not draft.printed.noun and draft.measure != "rank":
         draft.unit = "persons"
-        draft.settle("other", 1.0)
+        draft.settle("other", 0.9)
     else:
         draft.unit, draft.measure = "other", "other"
 

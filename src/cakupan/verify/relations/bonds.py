@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -23,7 +25,7 @@ _RECENT = 100
 _ACROSS, _GAP, _BETWEEN = 0.9, 0.1, 0.08
 #: What is left of it however far apart two figures stand; figures that their words say so plainly are met from afar.
 _FAR, _PLAIN = 0.55, 1.6
-_ROW = 1.2
+_ROW, _ALONE = 1.2, 1.25
 _MOST = 14
 
 
@@ -34,6 +36,7 @@ class Bonds:
     statement: Statement
     known: dict[tuple[int, int], float] = field(default_factory=dict)
     order: dict[int, int] = field(default_factory=dict)
+    counted: Counter[tuple[str, str]] | None = None
     roles: dict[tuple[int, int], float] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -69,11 +72,18 @@ class Bonds:
 
     def whole(self, stated: Draft, *of: Draft) -> float:
         """Return how well a figure goes together with those from which it follows: as with the one that goes least."""
-        return min(self.pair(stated, one) for one in of) * min(
+        return self.alone(*of) * min(self.pair(stated, one) for one in of) * min(
             (self.pair(one, other) for at, one in enumerate(of) for other in of[at + 1 :] if one.of is not other and other.of is not one),
             default=1.0,
         ) ** 0.5
 
+
+    def alone(self, *of: Draft) -> float:
+        """Return how much more figures are worth of which each is the only one of its measure that a text plainly tells."""
+        if self.counted is None:
+            self.counted = Counter((one.measure, one.unit) for one in self.statement.drafts if one.measure != "other")
+        only = all(one.measure != "other" and self.counted[one.measure, one.unit] == 1 and one.scores[one.measure] >= _PLAIN for one in of)
+        return _ALONE if only else 1.0
 
     def row(self, *drafts: Draft) -> float:
         """Return how much more figures are worth that stand in one row, with no other that counts between them."""

@@ -12,6 +12,8 @@ from cakupan.verify.statement import Draft, Statement
 #: Percentages that may have been reached; a place that a figure hardly takes.
 _REACHED = {"coverage": 1.0, "reach": 1.0, "attainment": 0.4, "other": 0.4}
 _LEAST = 0.12
+#: How likely a count has to be a target for a gap to be counted from it.
+_GOAL = 0.35
 _TARGET = re.compile(r"\b(?:target|sasaran|goal)")
 
 
@@ -69,7 +71,7 @@ def _target(statement: Statement, bonds: Bonds, stated: Draft, measure: str) -> 
     actives = [one for one in around if one.unit == "persons" and bonds.role(one, ACTIVE) > _LEAST]
     for have in actives:
         for target in around:
-            if target.unit == "persons" and target.size > have.size and target.likely("target_workers") > _LEAST:
+            if target.unit == "persons" and target.size > have.size and target.likely("target_workers") > _GOAL:
                 bond = bonds.whole(stated, target, have) * role * bonds.role(have, ACTIVE) * target.likely("target_workers")
                 yield Found("gap_target", "less", stated, (target, have), bond)
             if target.unit == "percent" and target.likely("target") > _LEAST:

@@ -40,6 +40,7 @@ _HINT = 0.3
 _MAY_BE = 0.15
 #: A measure as likely as this beside the likeliest is as good as it.
 _NEARLY = 0.75
+_ALIKE = ({"uncovered", "gap_workers"}, {"budget", "contributions_amount"}, {"new_participants", "growth_workers"})
 #: What is left of a bond where the figure stands in a way that holds.
 _USED = 0.6
 
@@ -80,7 +81,7 @@ def _ways(statement: Statement, bonds: Bonds, stated: Draft) -> list[Found]:
         if stated.unit == "persons" and measure in _FOLLOWING:
             likely *= max(_HINT, min(1.0, stated.scores.get(measure, 0.0)))
         if likely >= _MAY_BE:
-            second = measure != stated.measure and likely < _NEARLY
+            second = measure != stated.measure and not (likely >= _NEARLY and {measure, stated.measure} in _ALIKE)
             for way in _WAYS:
                 ways = way(statement, bonds, stated, measure)
                 found += [_weighed(one, likely, second=second) for one in ways if one.bond * likely >= IDLE]
@@ -152,6 +153,8 @@ def _weight(one: Found, holding: list[Found]) -> float:
     weight = one.bond
     for other in holding:
         if other.kind == one.kind and set(other.of) == set(one.of) and not one.lent:
+            return 0.0
+        if one.kind == other.kind == "premium" and len(set(one.of) & set(other.of)) > 1:
             return 0.0
         if one.stated in other.of:
             weight *= 0.0 if one.second else _USED if one.stated.unit == "percent" else 1.0
