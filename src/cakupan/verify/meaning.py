@@ -248,7 +248,7 @@ def _around(statement: Statement, draft: Draft, found: list[Sign], firsts: list[
     if number >= 0:
         before = statement.sentences[number]
         for at in range(bisect_left(firsts, words.at(before.start)), bisect_left(firsts, words.at(before.end))):
-            if factor == _OPENS or found[at].cue.name in _GOES_ON:
+            if factor == _OPENS or (found[at].cue.name in _GOES_ON and not found[at].denied):
                 yield found[at], factor
 
 

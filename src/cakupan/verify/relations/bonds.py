@@ -96,7 +96,7 @@ def _regions(one: Draft, other: Draft) -> float:
         return 1.0
     if not one.region or not other.region:
         return 0.8
-    return 0.0 if one.region_told and other.region_told else 0.25
+    return 0.0 if one.region_told and other.region_told else 0.12
 
 
 def _groups(one: Draft, other: Draft) -> float:

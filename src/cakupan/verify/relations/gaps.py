@@ -14,6 +14,8 @@ _REACHED = {"coverage": 1.0, "reach": 1.0, "attainment": 0.4, "other": 0.4}
 _LEAST = 0.12
 #: How likely a count has to be a target for a gap to be counted from it.
 _GOAL = 0.35
+#: What a part of a few in a thousand is worth as all that is covered.
+_TINY = 0.3
 _TARGET = re.compile(r"\b(?:target|sasaran|goal)")
 
 
@@ -51,6 +53,7 @@ def _full(statement: Statement, bonds: Bonds, stated: Draft, measure: str) -> It
                 continue
             linked = part.of is whole or stated.of is whole
             role = bonds.role(whole, ELIGIBLE) * bonds.role(part, ACTIVE)
+            role *= _TINY if part.size < whole.size / 200 else 1.0
             role *= 1.0 if measure == "uncovered" else 0.02 if _aimed(statement, stated) else 0.55
             if role:
                 bond = bonds.whole(stated, part, whole) * role * (1.2 if linked else 1.0)

@@ -42,7 +42,7 @@ _MAY_BE = 0.15
 _NEARLY = 0.75
 _ALIKE = ({"uncovered", "gap_workers"}, {"budget", "contributions_amount"}, {"new_participants", "growth_workers"})
 #: What is left of a bond where the figure stands in a way that holds.
-_USED = 0.6
+_USED = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,8 +156,8 @@ def _weight(one: Found, holding: list[Found]) -> float:
             return 0.0
         if one.kind == other.kind == "premium" and len(set(one.of) & set(other.of)) > 1:
             return 0.0
-        if one.stated in other.of:
-            weight *= 0.0 if one.second else _USED if one.stated.unit == "percent" else 1.0
+        if one.stated in other.of and (one.second or one.stated.unit == "percent"):
+            weight *= _USED if one.bond > 1 and not one.second else 0.0
     return weight
 
 

@@ -25,6 +25,7 @@ _ROLES = {
 _UNSAID = {"share": 0.5, "other": 0.75}
 _LEFT = {"uncovered": 1.0, "other": 0.2}
 _SPENT_ON = 0.3
+_SEEMS = 1.15
 _COVERED = {"coverage": 1.0, "reach": 1.0, "share": 0.6, "other": 0.5}
 _BOUND, _SAID = 1.3, 1.25
 
@@ -54,7 +55,7 @@ def _ratios(
     counts = near(statement, stated, "persons", "employers", "villages")
     for whole in counts:
         for part in counts:
-            if part is whole or part.unit != whole.unit or part.size > whole.size or not whole.size:
+            if part is whole or part.unit != whole.unit or not _within(part, whole):
                 continue
             role = bonds.role(part, parts) * bonds.role(whole, wholes)
             if part.unit != "persons":
@@ -66,6 +67,15 @@ def _ratios(
             yield Found(kind, "share", stated, (part, whole), bond)
             if parts is not GOAL and kind == "ratio":
                 yield _turned(statement, bonds, stated, part, whole, wholes)
+
+
+def _within(part: Draft, whole: Draft) -> bool:
+    """Say whether a figure can be a part of another: it is smaller, or only seems not to be for how they are hedged."""
+    if not whole.size or not part.size:
+        return False
+    if part.of is whole and not (part.exact and whole.exact):
+        return part.size <= whole.size * _SEEMS
+    return part.size <= whole.size and whole.of is not part
 
 
 def _turned(statement: Statement, bonds: Bonds, stated: Draft, part: Draft, whole: Draft, wholes: dict[str, float]) -> Found:

@@ -70,6 +70,12 @@ def _runs(statement: Statement, bonds: Bonds, stated: Draft, run: Sequence[Draft
         yield Found("total", "plus", stated, tuple(parts), bond if _close(stated, parts) else bond / 4)
 
 
+def _skipped(statement: Statement, one: Draft, other: Draft) -> bool:
+    """Say whether between two parts there is another figure of their unit that is none."""
+    first, last = sorted((one.at, other.at))
+    return any(between.unit == one.unit for between in statement.drafts[first + 1 : last])
+
+
 def _elsewhere(one: Draft, stated: Draft) -> bool:
     """Say whether a figure is of a region that the total can hardly hold: another one of the same level."""
     if one.region == stated.region or not (one.region_told and stated.region_told):
@@ -93,6 +99,8 @@ def _listed(statement: Statement, stated: Draft, run: Sequence[Draft], sort: str
         if parts and one.sentence != parts[-1].sentence and not entries and sort == "breakdown":
             break
         if one.of is not None and one.of is not stated:
+            break
+        if parts and _skipped(statement, parts[-1], one):
             break
         if not parts and abs(one.sentence - stated.sentence) > 2:
             break
