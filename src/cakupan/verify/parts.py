@@ -8,7 +8,7 @@ from cakupan.verify.statement import Draft, Statement
 
 _WORDS = r"(?:[a-z'’/-]+\s+){0,6}?"
 #: What stands right before the whole: "dari total", "of the regency's".
-_OF = re.compile(rf"\b(?:dari|di antara|diantara|terhadap|out of|of|among|from|against)\s+{_WORDS}(?:\W*)$")
+_OF = re.compile(rf"\b(?:(?<!lebih )(?<!kurang )dari|di antara|diantara|terhadap|out of|of|among|from|against)\s+{_WORDS}(?:\W*)$")
 _FRONTED = re.compile(rf"(?:^|[.,;:(\"“”–—]\s*|\b(?:bahwa|karena|sebab|that)\s+)(?:dari|of|among|out of|di antara)\s+{_WORDS}$")
 _THOSE = re.compile(
     r"(?:^|[.,;:(]\s+|\b(?:dan|and)\s+)\W*(?:dari (?:jumlah|angka|total|sebanyak|kelompok) (?:sebesar )?(?:itu|tersebut|ini|terakhir)|di antaranya|diantaranya|dari (?:mereka|jumlahnya)|of (?:these|them|those|whom|this number)"

@@ -27,6 +27,8 @@ _ACROSS, _GAP, _BETWEEN = 0.9, 0.1, 0.08
 _FAR, _PLAIN = 0.55, 1.6
 _ROW, _ALONE = 1.2, 1.25
 _MOST = 14
+#: What people for whom money is spent are worth as all who are covered.
+_SPENT_ON = 0.3
 
 
 @dataclass
@@ -96,7 +98,7 @@ def _regions(one: Draft, other: Draft) -> float:
         return 1.0
     if not one.region or not other.region:
         return 0.8
-    return 0.0 if one.region_told and other.region_told else 0.12
+    return 0.0 if one.region_told and other.region_told else 0.05
 
 
 def _groups(one: Draft, other: Draft) -> float:
@@ -133,6 +135,13 @@ def _unsaid(one: Draft, other: Draft, current: date | None) -> float:
     if when is None or when.last is None or current is None:
         return 0.15
     return 0.85 if (current - when.last).days <= _RECENT else 0.3
+
+
+def programme(statement: Statement, stated: Draft, part: Draft) -> float:
+    """Return how much less people are worth who are told of only as those for whom money is spent."""
+    if part.sentence == stated.sentence or not any(one.unit == "rupiah" for one in statement.in_sentence(part.sentence)):
+        return 1.0
+    return _SPENT_ON
 
 
 def near(statement: Statement, to: Draft, *units: str, reach: float = 4) -> list[Draft]:

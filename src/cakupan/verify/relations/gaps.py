@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from cakupan.verify.relations.bonds import ACTIVE, ELIGIBLE, Bonds, near
+from cakupan.verify.relations.bonds import ACTIVE, ELIGIBLE, Bonds, near, programme
 from cakupan.verify.relations.found import Found
 from cakupan.verify.relations.shares import goal
 from cakupan.verify.statement import Draft, Statement
@@ -53,6 +53,7 @@ def _full(statement: Statement, bonds: Bonds, stated: Draft, measure: str) -> It
                 continue
             linked = part.of is whole or stated.of is whole
             role = bonds.role(whole, ELIGIBLE) * bonds.role(part, ACTIVE)
+            role *= programme(statement, stated, part)
             role *= _TINY if part.size < whole.size / 200 else 1.0
             role *= 1.0 if measure == "uncovered" else 0.02 if _aimed(statement, stated) else 0.55
             if role:

@@ -24,7 +24,9 @@ _WAYS: tuple[Way, ...] = (shares, targets, gaps, growth, money, ranks, sums, res
 #: that holds explains a figure, as a share of the likeliest way's.
 _SURE, _LIKELY, _EXPLAINS = 0.4, 0.22, 0.12
 #: A bond that is enough where a slip in a number of four digits and more would explain it.
-_SLIPPED = 0.1
+_SLIPPED = 0.12
+#: How many times as large a number is, at most, that was meant for another.
+_FARTHEST = 30
 _OPEN = 0.9
 #: How much more a way is worth of which the figure printed is but a slip away.
 _SLIP = 2.5
@@ -150,7 +152,7 @@ def _least(one: Found) -> float:
 
 def _weight(one: Found, holding: list[Found]) -> float:
     """Return the bond of a way that does not hold, less what speaks against its being meant."""
-    weight = one.bond
+    weight = one.bond if _plausible(one) else 0.0
     for other in holding:
         if other.kind == one.kind and set(other.of) == set(one.of) and not one.lent:
             return 0.0
@@ -159,6 +161,14 @@ def _weight(one: Found, holding: list[Found]) -> float:
         if one.stated in other.of and (one.second or one.stated.unit == "percent"):
             weight *= _USED if one.bond > 1 and not one.second else 0.0
     return weight
+
+
+def _plausible(one: Found) -> bool:
+    """Say whether a number is of the size of the one that follows, so that it can have been meant for it."""
+    if one.right is None:
+        return True
+    right, stated = abs(float(one.right)), one.stated.size
+    return right <= stated * _FARTHEST and stated <= max(right, 0.5) * _FARTHEST
 
 
 def _needed(statement: Statement, one: Found) -> float:

@@ -72,6 +72,8 @@ def _runs(statement: Statement, bonds: Bonds, stated: Draft, run: Sequence[Draft
 
 def _skipped(statement: Statement, one: Draft, other: Draft) -> bool:
     """Say whether between two parts there is another figure of their unit that is none."""
+    if one.at in statement.heads:
+        return False
     first, last = sorted((one.at, other.at))
     return any(between.unit == one.unit for between in statement.drafts[first + 1 : last])
 
@@ -133,7 +135,7 @@ def _called(statement: Statement, stated: Draft, run: Sequence[Draft], sort: str
 
 def _segments(statement: Statement, bonds: Bonds, stated: Draft, drafts: list[Draft]) -> Iterator[Found]:
     """Yield the segments of a total that names none."""
-    if stated.segment or stated.unit != "persons":
+    if stated.segment or stated.unit != "persons" or stated.group:
         return
     by_segment: dict[str, Draft] = {}
     for one in drafts:
@@ -141,6 +143,8 @@ def _segments(statement: Statement, bonds: Bonds, stated: Draft, drafts: list[Dr
             by_segment.setdefault(one.segment, one)
     if len(by_segment) >= 3 and stated.measure in ("active", "other", "eligible"):
         parts = tuple(sorted(by_segment.values(), key=lambda one: one.at))
+        if any(_skipped(statement, one, other) for one, other in zip(parts, parts[1:], strict=False)):
+            return
         yield Found("total", "plus", stated, parts, 0.6 if _close(stated, parts) else 0.15)
 
 
