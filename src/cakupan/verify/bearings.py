@@ -160,6 +160,7 @@ def _topic(statement: Statement) -> Place | None:
 
 def _kinds(statement: Statement) -> None:
     rows = _by_sentence(statement, statement.kinds, lambda one: one.first, lambda one: one.last)
+    named = [statement.words.starts[one.first] for one in statement.places if not one.titled]
     carried: dict[str, str] = {"segments": "", "groups": ""}
     in_line = dict(carried)
     for number, sentence in enumerate(statement.sentences):
@@ -169,6 +170,8 @@ def _kinds(statement: Statement) -> None:
             in_line = dict(carried)
         told = in_line if sentence.entry else carried
         row = rows[number]
+        if not row and any(sentence.start <= place < sentence.end for place in named):
+            told.update(dict.fromkeys(told, ""))
         everybody = any(one.what.sort == "all" for one in row)
         for draft in statement.in_sentence(number):
             for sort in ("segments", "groups"):
@@ -180,11 +183,9 @@ def _kinds(statement: Statement) -> None:
                 else:
                     draft.group, draft.group_told = code, near is not None
         for sort in ("segments", "groups"):
-            named = [one.what.code for one in row if one.what.sort in (sort, "all")]
-            if everybody and not named:
-                told[sort] = ""
-            elif named:
-                told[sort] = named[-1]
+            last = [one.what.code for one in row if one.what.sort in (sort, "all")]
+            if last:
+                told[sort] = last[-1]
 
 
 def _one_line(statement: Statement, number: int) -> bool:

@@ -154,6 +154,8 @@ def _weight(one: Found, holding: list[Found]) -> float:
     """Return the bond of a way that does not hold, less what speaks against its being meant."""
     weight = one.bond if _plausible(one) else 0.0
     for other in holding:
+        if other.stated.size == one.stated.size and other.stated.unit == one.stated.unit and other.kind == one.kind:
+            return 0.0
         if other.kind == one.kind and set(other.of) == set(one.of) and not one.lent:
             return 0.0
         if one.kind == other.kind == "premium" and len(set(one.of) & set(other.of)) > 1:

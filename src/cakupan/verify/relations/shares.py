@@ -61,7 +61,7 @@ def _ratios(
                 role = 0.6 if part.of is whole and part.sentence == stated.sentence else 0.0
             if not role:
                 continue
-            bond = bonds.whole(stated, part, whole) * role * worth * _grammar(statement, stated, part, whole)
+            bond = bonds.whole(stated, part, whole) * role * worth * _grammar(stated, part, whole, kind)
             bond *= bonds.row(stated, part, whole) * programme(statement, stated, part)
             yield Found(kind, "share", stated, (part, whole), bond)
             if parts is not GOAL and kind == "ratio":
@@ -84,12 +84,12 @@ def _turned(statement: Statement, bonds: Bonds, stated: Draft, part: Draft, whol
     return Found("complement", "rest_of", stated, (part, whole), bond)
 
 
-def _grammar(statement: Statement, stated: Draft, part: Draft, whole: Draft) -> float:
+def _grammar(stated: Draft, part: Draft, whole: Draft, kind: str) -> float:
     """Return how much more figures are worth that one phrase holds, and how much less if another phrase holds one."""
     factor = 1.0
     if part.of is whole:
         factor *= _BOUND
-    elif part.of is not None:
+    elif part.of is not None and kind == "ratio":
         factor *= 0.4
     if stated.of is whole:
         factor *= _BOUND

@@ -79,10 +79,10 @@ def _skipped(statement: Statement, one: Draft, other: Draft) -> bool:
 
 
 def _elsewhere(one: Draft, stated: Draft) -> bool:
-    """Say whether a figure is of a region that the total can hardly hold: another one of the same level."""
-    if one.region == stated.region or not (one.region_told and stated.region_told):
+    """Say whether a figure is of a region that does not lie in that of the total."""
+    if one.region == stated.region or not (one.region_told and stated.region_told and one.region and stated.region):
         return False
-    return bool(one.region and stated.region) and len(one.region[0]) <= len(stated.region[0])
+    return stated.region[0] != "ID" and not one.region[0].startswith(stated.region[0])
 
 
 def _close(stated: Draft, parts: Sequence[Draft]) -> bool:
@@ -128,7 +128,9 @@ def _called(statement: Statement, stated: Draft, run: Sequence[Draft], sort: str
         begin = words.at(statement.sentences[stated.sentence].start)
         near = all(one.sentence == stated.sentence for one in parts) or statement.sentences[stated.sentence].entry
         calling = ("total", "counted") if near else ("total",)
-        called = any(hit.meaning in calling and max(begin, stated.first - 12) <= hit.first < stated.behind + 3 for hit in inside)
+        end = min([stated.behind + 3, *(one.first for one in statement.drafts[stated.at + 1 : stated.at + 2])])
+        called = any(hit.meaning in calling and max(begin, stated.first - 12) <= hit.first < end for hit in inside)
+        called = called and not (stated.segment and any(one.segment not in ("", stated.segment) for one in parts))
     enough = len(parts) >= 3 or (all(one.sentence == stated.sentence for one in parts) and parts[0].of is not stated)
     return 0.6 if called and enough else 0.0
 
