@@ -125,13 +125,20 @@ def _regions(statement: Statement) -> None:
             current = topic
         drafts = statement.in_sentence(number)
         for draft in drafts:
-            near = _nearest(statement, draft, rows[number], _ADJOINS if current and not _alone(statement, rows[number]) else 0)
+            near = _nearest(
+                statement, draft, rows[number], _ADJOINS if current and not _alone(statement, rows[number]) else 0
+            )
             place = near.what if near else current
             if place:
                 draft.region, draft.region_told = place.codes, near is not None
                 if draft is drafts[-1] and not sentence.entry:
                     current = place
-        if not drafts and not sentence.entry and rows[number] and rows[number][0].first - statement.words.at(sentence.start) < _SUBJECT:
+        if (
+            not drafts
+            and not sentence.entry
+            and rows[number]
+            and rows[number][0].first - statement.words.at(sentence.start) < _SUBJECT
+        ):
             current = rows[number][0].what
 
 
@@ -203,7 +210,11 @@ def _times(statement: Statement) -> None:
     current = statement.current = _current(statement, said)
     for draft in statement.drafts:
         near = _nearest(statement, draft, rows[draft.sentence])
-        if near and near.first > draft.first and any(draft.first < one.first < near.first for one in statement.drafts[draft.at + 1 : draft.at + 2]):
+        if (
+            near
+            and near.first > draft.first
+            and any(draft.first < one.first < near.first for one in statement.drafts[draft.at + 1 : draft.at + 2])
+        ):
             near = None
         draft.when = near.what if near else None
         draft.era = _era(draft.when, current)

@@ -86,7 +86,9 @@ def phrases() -> list[str]:
 def _phrases() -> tuple[dict[str, list[tuple[tuple[str, ...], str]]], Phrases[str], frozenset[str]]:
     told = _catalogue()
     by_last: dict[str, list[tuple[tuple[str, ...], str]]] = {}
-    for found in Phrases.of((word, hedge) for hedge, listed in told["before"].items() for word in listed).by_first.values():
+    for found in Phrases.of(
+        (word, hedge) for hedge, listed in told["before"].items() for word in listed
+    ).by_first.values():
         for parts, hedge in found:
             by_last.setdefault(parts[-1], []).append((parts, hedge))
     for listed in by_last.values():
@@ -109,7 +111,16 @@ def hedge(told: Words, one: Printed) -> tuple[str, int]:
     after = told.at(one.end)
     for place in (after, one.behind):
         hit = behind.here(told.lows, place) if place < len(told.lows) else None
-        if hit and told.lows[hit.last : hit.last + 1] not in (["dari"], ["besar"], ["tinggi"], ["rendah"], ["banyak"], ["lanjut"], ["baik"], ["cepat"]):
+        if hit and told.lows[hit.last : hit.last + 1] not in (
+            ["dari"],
+            ["besar"],
+            ["tinggi"],
+            ["rendah"],
+            ["banyak"],
+            ["lanjut"],
+            ["baik"],
+            ["cepat"],
+        ):
             return hit.meaning, at
     return "exact", at
 

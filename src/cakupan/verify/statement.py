@@ -95,7 +95,12 @@ class Draft:
     @property
     def bare(self) -> bool:
         """Say whether it is a whole number of which no word says what it counts."""
-        return not self.printed.noun and self.unit in ("other", "persons") and self.printed.step == 1 and self.measure not in ("rank", "ranked")
+        return (
+            not self.printed.noun
+            and self.unit in ("other", "persons")
+            and self.printed.step == 1
+            and self.measure not in ("rank", "ranked")
+        )
 
     @property
     def start(self) -> int:

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from fractions import Fraction
 
-from cakupan.verify.hedges import Ends
 from cakupan.verify.relations import misprints
 from cakupan.verify.relations.bonds import Bonds
 from cakupan.verify.relations.found import IDLE, Found
@@ -31,7 +29,10 @@ _OPEN = 0.9
 #: How much more a way is worth of which the figure printed is but a slip away.
 _SLIP = 2.5
 #: What a figure of which words say little may be, and how likely that is.
-_VAGUE = {"persons": ("target_workers", "uncovered", "gap_workers", "growth_workers"), "percent": ("coverage", "uncovered_share")}
+_VAGUE = {
+    "persons": ("target_workers", "uncovered", "gap_workers", "growth_workers"),
+    "percent": ("coverage", "uncovered_share"),
+}
 _GUESS = 0.4
 #: Measures whose words leave no other.
 _FIRM = ("health_coverage", "health_members", "population", "claims_recipients", "rank", "ranked", "premium")
@@ -66,7 +67,9 @@ def related(statement: Statement) -> list[Verdict]:
         key=lambda one: -one.bond,
     )
     wrong = _roots(failing)
-    verdicts = [Verdict(one, holds=True) for one in holding if one.bond >= _LIKELY] + [Verdict(one, holds=False) for one in wrong]
+    verdicts = [Verdict(one, holds=True) for one in holding if one.bond >= _LIKELY] + [
+        Verdict(one, holds=False) for one in wrong
+    ]
     open_ones = [one for one in chosen.values() if not one.holds and one not in wrong and one.bond >= _SURE]
     verdicts += [Verdict(one, holds=None) for one in open_ones]
     return sorted(verdicts, key=lambda one: one.found.stated.at)
@@ -79,7 +82,11 @@ def _ways(statement: Statement, bonds: Bonds, stated: Draft) -> list[Found]:
     vague = _VAGUE.get(stated.unit, ()) if stated.scores.get(stated.measure, 0.0) < 1.0 else ()
     tried = {stated.measure} if stated.measure in _FIRM else {stated.measure, *stated.scores, *vague}
     for measure in sorted(tried):
-        likely = min(stated.likely(measure), _GUESS) if measure not in stated.scores and measure != stated.measure else stated.likely(measure)
+        likely = (
+            min(stated.likely(measure), _GUESS)
+            if measure not in stated.scores and measure != stated.measure
+            else stated.likely(measure)
+        )
         if stated.unit == "persons" and measure in _FOLLOWING:
             likely *= max(_HINT, min(1.0, stated.scores.get(measure, 0.0)))
         if likely >= _MAY_BE:
@@ -124,7 +131,11 @@ def _of_others(one: Found, best: Found) -> bool:
         return False
     for sort in ("group", "segment"):
         told = getattr(stated, sort)
-        if told and all(getattr(part, sort) == told for part in best.of) and any(getattr(part, sort) != told for part in one.of):
+        if (
+            told
+            and all(getattr(part, sort) == told for part in best.of)
+            and any(getattr(part, sort) != told for part in one.of)
+        ):
             return True
     return False
 
@@ -137,10 +148,15 @@ def _at_hand(one: Found) -> bool:
 def _of_own(one: Found) -> bool:
     """Say whether a way takes its figures from the very people that the figure is said to speak of."""
     stated = one.stated
-    return any(
-        getattr(stated, sort) and getattr(stated, f"{sort}_told") and all(getattr(part, sort) == getattr(stated, sort) for part in one.of)
-        for sort in ("group", "segment")
-    ) and one.formula == "share"
+    return (
+        any(
+            getattr(stated, sort)
+            and getattr(stated, f"{sort}_told")
+            and all(getattr(part, sort) == getattr(stated, sort) for part in one.of)
+            for sort in ("group", "segment")
+        )
+        and one.formula == "share"
+    )
 
 
 def _least(one: Found) -> float:

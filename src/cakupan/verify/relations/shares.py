@@ -6,7 +6,18 @@ import re
 from collections.abc import Iterator
 
 from cakupan.verify.hedges import Ends
-from cakupan.verify.relations.bonds import ACTIVE, ELIGIBLE, GOAL, HEALTH, PEOPLE, REALISED, UNCOVERED, Bonds, near, programme
+from cakupan.verify.relations.bonds import (
+    ACTIVE,
+    ELIGIBLE,
+    GOAL,
+    HEALTH,
+    PEOPLE,
+    REALISED,
+    UNCOVERED,
+    Bonds,
+    near,
+    programme,
+)
 from cakupan.verify.relations.found import Found
 from cakupan.verify.statement import Draft, Statement
 
@@ -77,7 +88,9 @@ def _within(part: Draft, whole: Draft) -> bool:
     return part.size <= whole.size and whole.of is not part
 
 
-def _turned(statement: Statement, bonds: Bonds, stated: Draft, part: Draft, whole: Draft, wholes: dict[str, float]) -> Found:
+def _turned(
+    statement: Statement, bonds: Bonds, stated: Draft, part: Draft, whole: Draft, wholes: dict[str, float]
+) -> Found:
     """Return a share as what is left of a hundred after the others: not covered, by those covered; or the other way."""
     others = ACTIVE if stated.measure == "uncovered_share" else _LEFT
     bond = bonds.whole(stated, part, whole) * bonds.role(part, others) * bonds.role(whole, wholes) * 0.7

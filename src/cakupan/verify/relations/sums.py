@@ -36,7 +36,11 @@ def sums(statement: Statement, bonds: Bonds, stated: Draft, measure: str) -> Ite
     """Yield the parts that a total has."""
     if stated.unit not in _UNITS or stated.size < 2:
         return
-    drafts = [one for one in statement.drafts if _alike(one, stated) and abs(statement.spots[one.sentence] - statement.spots[stated.sentence]) <= 3.5]
+    drafts = [
+        one
+        for one in statement.drafts
+        if _alike(one, stated) and abs(statement.spots[one.sentence] - statement.spots[stated.sentence]) <= 3.5
+    ]
     if stated.at in statement.heads:
         drafts = [one for one in drafts if statement.heads.get(one.at) == statement.heads[stated.at]]
     at = drafts.index(stated)
@@ -52,7 +56,16 @@ def _alike(one: Draft, stated: Draft) -> bool:
         return True
     if one.unit != stated.unit:
         return one.bare and stated.unit in ("persons", "employers")
-    return one.measure == stated.measure or {one.measure, stated.measure} <= {"active", "eligible", "other", "new_participants", "uncovered", "target_workers", "budget", "contributions_amount"}
+    return one.measure == stated.measure or {one.measure, stated.measure} <= {
+        "active",
+        "eligible",
+        "other",
+        "new_participants",
+        "uncovered",
+        "target_workers",
+        "budget",
+        "contributions_amount",
+    }
 
 
 def _runs(statement: Statement, bonds: Bonds, stated: Draft, run: Sequence[Draft], sort: str) -> Iterator[Found]:
@@ -141,7 +154,12 @@ def _segments(statement: Statement, bonds: Bonds, stated: Draft, drafts: list[Dr
         return
     by_segment: dict[str, Draft] = {}
     for one in drafts:
-        if one.segment in ("PU", "BPU", "JAKON", "PMI") and one.size < stated.size and one.region == stated.region and one.era == stated.era:
+        if (
+            one.segment in ("PU", "BPU", "JAKON", "PMI")
+            and one.size < stated.size
+            and one.region == stated.region
+            and one.era == stated.era
+        ):
             by_segment.setdefault(one.segment, one)
     if len(by_segment) >= 3 and stated.measure in ("active", "other", "eligible"):
         parts = tuple(sorted(by_segment.values(), key=lambda one: one.at))
@@ -154,7 +172,11 @@ def rests(statement: Statement, bonds: Bonds, stated: Draft, measure: str) -> It
     """Yield what is left of a whole after its parts, where words call it the rest."""
     if stated.unit not in _UNITS or not _called_rest(statement, stated):
         return
-    before = [one for one in statement.drafts[max(0, stated.at - 6) : stated.at] if _alike(one, stated) and stated.sentence - one.sentence <= 2]
+    before = [
+        one
+        for one in statement.drafts[max(0, stated.at - 6) : stated.at]
+        if _alike(one, stated) and stated.sentence - one.sentence <= 2
+    ]
     for number, whole in enumerate(before):
         for first in range(number + 1, len(before)):
             parts = before[first:]
@@ -170,7 +192,9 @@ def rests(statement: Statement, bonds: Bonds, stated: Draft, measure: str) -> It
 def _called_rest(statement: Statement, stated: Draft) -> bool:
     begin = statement.words.at(statement.sentences[stated.sentence].start)
     return any(
-        hit.meaning == "rest" and max(begin, stated.first - 6) <= hit.first < stated.first and not _between(statement, hit, stated)
+        hit.meaning == "rest"
+        and max(begin, stated.first - 6) <= hit.first < stated.first
+        and not _between(statement, hit, stated)
         for hit in statement.sums
     )
 
