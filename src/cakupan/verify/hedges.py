@@ -83,9 +83,9 @@ def phrases() -> list[str]:
 
 
 @cache
-def _phrases() -> tuple[dict[str, list[tuple[tuple[str, ...], str]]], Phrases[str], frozenset[str]]:
+def _phrases() -> tuple[dict[str, list[tuple[list[str], str]]], Phrases[str], frozenset[str]]:
     told = _catalogue()
-    by_last: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+    by_last: dict[str, list[tuple[list[str], str]]] = {}
     for found in Phrases.of(
         (word, hedge) for hedge, listed in told["before"].items() for word in listed
     ).by_first.values():
@@ -104,7 +104,7 @@ def hedge(told: Words, one: Printed) -> tuple[str, int]:
     for place in range(at - 1, max(-1, at - _LOOKED), -1):
         for parts, found in by_last.get(told.lows[place], ()):
             first = place + 1 - len(parts)
-            if first >= 0 and tuple(told.lows[first : place + 1]) == parts:
+            if first >= 0 and told.lows[first : place + 1] == parts:
                 return found, first
         if told.lows[place] not in between:
             break

@@ -122,7 +122,9 @@ def _in_digits(told: Words, marks: str, taken: Callable[[int, int], bool]) -> It
         first = match.start("money") if money else start
         last = match.end("magnitude") if size > 1 else match.end("dash") if match["dash"] else end
         ordinal = told.low[max(0, start - 3) : start] in ("ke-", "ke ") or (bool(fast) and word in _ORDINAL)
-        yield Printed(first, last, value * size, step * size, size, money=money, ordinal=ordinal)
+        if size > 1:
+            value, step = value * size, step * size
+        yield Printed(first, last, value, step, size, money=money, ordinal=ordinal)
 
 
 def _joined(low: str, start: int, money: bool) -> bool:

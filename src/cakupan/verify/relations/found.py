@@ -16,7 +16,7 @@ IDLE = 0.04
 _HAIR = 1e-10
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(eq=False)
 class Found:
     """One way, with the figures that it takes.
 

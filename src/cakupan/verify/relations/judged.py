@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from cakupan.verify.relations import misprints
 from cakupan.verify.relations.bonds import Bonds
@@ -98,7 +98,9 @@ def _ways(statement: Statement, bonds: Bonds, stated: Draft) -> list[Found]:
 
 
 def _weighed(one: Found, likely: float, *, second: bool) -> Found:
-    return replace(one, bond=one.bond * likely, second=second) if second or likely < 1 else one
+    one.bond *= likely
+    one.second = second
+    return one
 
 
 def _chosen(statement: Statement, ways: list[Found]) -> Found:
@@ -107,7 +109,8 @@ def _chosen(statement: Statement, ways: list[Found]) -> Found:
     own = max((one for one in ways if _of_own(one)), key=lambda one: one.bond, default=None)
     if own and own.bond >= _SLIPPED and not own.holds and any(one.holds and _of_others(one, own) for one in ways):
         if not any(one.holds and (_of_own(one) or _at_hand(one)) for one in ways):
-            return replace(own, lent=True)
+            own.lent = True
+            return own
     holding = [one for one in ways if one.holds and one.bond >= _least(one) * best.bond and not _of_others(one, best)]
     return max(holding, key=lambda one: one.bond, default=best)
 
