@@ -2,54 +2,11 @@
 
 from __future__ import annotations
 
-import re
+from itertools import pairwise
 
+from cakupan.verify.lexicon import listed, pattern
 from cakupan.verify.statement import Draft, Statement
 
-_WORDS = r"(?:[a-z'’/-]+\s+){0,6}?"
-#: What stands right before the whole: "dari total", "of the regency's".
-_OF = re.compile(
-    rf"\b(?:(?<!lebih )(?<!kurang )dari|di antara|diantara|terhadap|out of|of|among|from|against)\s+{_WORDS}(?:\W*)$"
-)
-_FRONTED = re.compile(
-    rf"(?:^|[.,;:(\"“”–—]\s*|\b(?:bahwa|karena|sebab|that)\s+)(?:dari|of|among|out of|di antara)\s+{_WORDS}$"
-)
-_THOSE = re.compile(
-    r"(?:^|[.,;:(]\s+|\b(?:dan|and)\s+)\W*(?:dari (?:jumlah|angka|total|sebanyak|kelompok) (?:sebesar )?(?:itu|tersebut|ini|terakhir)|di antaranya|diantaranya|dari (?:mereka|jumlahnya)|of (?:these|them|those|whom|this number)"
-    r"|among (?:them|these|those))\b"
-)
-_ANAPHOR = re.compile(r"\b(?:itu|tersebut|ini|inilah|these|them|those|whom|mereka)\s+(?:\w+\s+)?$")
-_BEST = re.compile(
-    r"\b(?:tertinggi|terendah|terbaik|teratas|terbawah|paling (?:tinggi|rendah|bawah|buncit|atas)|peringkat|urutan|posisi|rank(?:s|ed|ing)?|highest|lowest|best|second|third|first|juara|juru kunci)\b"
-)
-_RANKED = frozenset(
-    (
-        "provinsi",
-        "kabupaten",
-        "kota",
-        "kecamatan",
-        "desa",
-        "kelurahan",
-        "provinces",
-        "province",
-        "regencies",
-        "cities",
-        "districts",
-        "district",
-        "subdistricts",
-        "regions",
-        "villages",
-        "daerah",
-    )
-)
-#: What stands between two ways of saying one thing: "45,17 persen atau 592.806", "592.806 orang (45,17 persen)".
-_SAME = re.compile(
-    r"[\s,\"”“]*(?:\(|=|≈|[-–—]|yakni|yaitu|atau|setara(?: dengan)?|sama dengan|artinya|berarti|or|that is|equal to|equivalent to|i\.e\.)"
-    r"[\s,(]*(?:hanya|baru|cuma|sekitar|hampir|about|nearly|almost|roughly|just|only|setara|sebesar|sebanyak|kira-kira|lebih dari|kurang dari|just under|just over|dengan|a)?[\s(]*"
-)
-_GOES_TO = re.compile(r"\W*(?:\w+\W+){0,3}?(?:menjadi|menuju|to)\b")
-_BETWEEN = re.compile(r"\b(?:antara|between|berkisar|kisaran|ranging from|rentang)\s+(?:\w+\s+)?(?:rp\s*)?$")
-_RANGE = re.compile(r"\s*(?:dan|and|hingga|sampai|to|-|–|sampai dengan)\s*(?:rp\s*)?")
 _LONGEST = 90
 #: A cue as weak as this still says that a part is of those covered.
 _SOME = 0.15
@@ -70,10 +27,10 @@ def bound(statement: Statement) -> None:
     """Bind parts to wholes, and correct what they measure."""
     drafts = statement.drafts
     _ranked(statement)
-    for one, other in zip(drafts, drafts[1:], strict=False):
+    for one, other in pairwise(drafts):
         if one.sentence == other.sentence:
             before = statement.low[max(0, one.start - 20) : one.start]
-            if _RANGE.fullmatch(statement.between(one, other)) and _BETWEEN.search(before):
+            if pattern("parts", "range").fullmatch(statement.between(one, other)) and pattern("parts", "between").search(before):
                 one.ranged = other.ranged = True
             _of(statement, one, other)
             _said_again(statement, one, other)
@@ -91,11 +48,11 @@ def _ranked(statement: Statement) -> None:
         drafts = statement.in_sentence(draft.sentence)
         before = statement.low[max(statement.sentences[draft.sentence].start, draft.start - 40) : draft.start]
         behind = any(one.measure == "rank" and one.at + 1 == draft.at and not draft.printed.noun for one in drafts)
-        among = draft.printed.noun in _RANKED or behind
-        first = any(one.measure == "rank" for one in drafts) or _BEST.search(
+        among = draft.printed.noun in listed("parts", "ranked") or behind
+        first = any(one.measure == "rank" for one in drafts) or pattern("parts", "best").search(
             statement.low[statement.sentences[draft.sentence].start : statement.sentences[draft.sentence].end]
         )
-        if among and first and (behind or draft.measure != "rank") and _OF.search(before):
+        if among and first and (behind or draft.measure != "rank") and pattern("parts", "of").search(before):
             draft.unit = "other"
             draft.settle("ranked", 5.0)
 
@@ -103,7 +60,7 @@ def _ranked(statement: Statement) -> None:
 def _of(statement: Statement, one: Draft, other: Draft) -> None:
     between = statement.between(one, other)
     after = statement.low[other.end : other.end + 40]
-    if len(between) > _LONGEST or ";" in between or not _OF.search(between) or _GOES_TO.match(after):
+    if len(between) > _LONGEST or ";" in between or not pattern("parts", "of").search(between) or pattern("parts", "goes_to").match(after):
         return
     if one.unit == "percent" and other.unit == "persons":
         one.of = other
@@ -116,19 +73,11 @@ def _of(statement: Statement, one: Draft, other: Draft) -> None:
         _whole(other)
 
 
-_THAT_SHARE = re.compile(
-    r"\b(?:persentase|angka|target|persen|share|percentage|figure) (?:itu|tersebut|ini)\b|\bthat (?:share|percentage|figure|target|is)\b|^\W*(?:itu|artinya|berarti|that)\b"
-)
-_EQUALS = re.compile(
-    r"\b(?:sama dengan|setara(?: dengan)?|berarti|artinya|adalah|yakni|means|equals|equal to|equivalent to|comes to|amounts to|works out at|about)\W+(?:\w+\W+){0,3}$"
-)
-
-
 def _said_of_share(statement: Statement, draft: Draft) -> None:
-    """Bind a count to the percentage of the sentence before that it puts into numbers: "persentase itu sama dengan …"."""
+    """Bind a count to the percentage before it that it puts into numbers: "persentase itu sama dengan …"."""
     sentence = statement.sentences[draft.sentence]
     before = statement.low[sentence.start : draft.start]
-    if draft.unit != "persons" or not _EQUALS.search(before) or not _THAT_SHARE.search(before):
+    if draft.unit != "persons" or not pattern("parts", "equals").search(before) or not pattern("parts", "that_share").search(before):
         return
     share = next((one for one in reversed(statement.drafts[: draft.at]) if one.unit == "percent"), None)
     if (
@@ -149,7 +98,7 @@ def _said_again(statement: Statement, one: Draft, other: Draft) -> None:
     """Bind a percentage to the count right before it, and a count to a percentage, that say the same."""
     if {one.unit, other.unit} != {"percent", "persons"} or (other.of is not None and other.of is not one):
         return
-    if _SAME.fullmatch(statement.between(one, other)):
+    if pattern("parts", "same").fullmatch(statement.between(one, other)):
         other.same = one
         if one.measure == "target" and other.measure in ("active", "eligible", "other"):
             other.settle("target_workers", 3.0)
@@ -166,7 +115,7 @@ def _of_one_kind(statement: Statement) -> None:
             continue
         for sort in ("group", "segment"):
             told, other = getattr(one, sort), getattr(one.of, sort)
-            plain = one.of.printed.noun in ("", "orang", "org", "jiwa", "people", "persons")
+            plain = one.of.printed.noun in listed("parts", "plain")
             if told and not other and not getattr(one.of, f"{sort}_told") and plain and one.sentence == one.of.sentence:
                 setattr(one.of, sort, told)
             elif other and not told and not getattr(one, f"{sort}_told"):
@@ -207,7 +156,7 @@ def _fronted(statement: Statement, drafts: list[Draft]) -> None:
         before = statement.low[sentence.start : whole.start]
         if number and drafts[number - 1].end > sentence.start:
             before = statement.low[drafts[number - 1].end : whole.start]
-        if not _FRONTED.search(before) or _ANAPHOR.search(before) or whole.of is not None:
+        if not pattern("parts", "fronted").search(before) or pattern("parts", "anaphor").search(before) or whole.of is not None:
             continue
         behind = [one for one in drafts[number + 1 :] if _fits(one, whole)]
         if behind:
@@ -226,7 +175,7 @@ def _fits(one: Draft, whole: Draft) -> bool:
 def _of_those(statement: Statement, number: int) -> None:
     """Bind the figures behind "dari jumlah itu" or "of these" to the whole before it."""
     sentence = statement.sentences[number]
-    found = _THOSE.search(statement.low[sentence.start : sentence.end])
+    found = pattern("parts", "those").search(statement.low[sentence.start : sentence.end])
     if not found:
         return
     place = sentence.start + found.end()
