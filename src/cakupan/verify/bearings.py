@@ -9,6 +9,7 @@ from typing import Generic, TypeVar
 
 from cakupan.verify.clauses import turns
 from cakupan.verify.dates import Moment
+from cakupan.verify.lexicon import listed
 from cakupan.verify.places import Place
 from cakupan.verify.statement import FUTURE, NOW, PAST, Draft, Statement
 
@@ -30,10 +31,6 @@ _SUBJECT = 8
 #: Words between a figure and a region behind it that is its own, at most.
 _ADJOINS, _ADJOINS_GROUP = 4, 2
 _MARKS = frozenset(",;:()")
-_EXAMPLES = frozenset(
-    ("termasuk", "lain", "seperti", "misalnya", "berdomisili", "contohnya", "including", "such", "like", "example", "pesaing",
-     "tetangga", "neighbouring", "neighboring", "khususnya", "terutama", "especially", "notably", "asal", "cabang")
-)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +144,7 @@ def _alone(statement: Statement, row: Sequence[Mention[Place]]) -> bool:
     if len({one.what.codes for one in row}) != 1:
         return False
     lows = statement.words.lows
-    return not _EXAMPLES & set(lows[max(0, row[0].first - _SUBJECT) : row[0].first])
+    return not listed("places", "examples") & set(lows[max(0, row[0].first - _SUBJECT) : row[0].first])
 
 
 def _adjoins(statement: Statement, draft: Draft, near: Mention[What], reach: int) -> bool:
@@ -158,7 +155,7 @@ def _adjoins(statement: Statement, draft: Draft, near: Mention[What], reach: int
 
 
 def _topic(statement: Statement) -> Place | None:
-    """Return the region that a text is about: the first kabupaten, kota or province, or a lower one in its first line."""
+    """Return the region that a text is about: the first kabupaten or province, or a lower one in its first line."""
     plain = [one for one in statement.places if not one.titled]
     first = statement.words.at(statement.sentences[0].end) if statement.sentences else 0
     likely = [one for one in plain if len(one.codes[0]) <= 5 or one.last <= first]

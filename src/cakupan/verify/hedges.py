@@ -7,12 +7,11 @@ to either side. A count in all its digits stands for itself, unless it ends in m
 from __future__ import annotations
 
 import re
-import tomllib
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache
-from importlib import resources
 
+from cakupan.verify.lexicon import lexicon, listed
 from cakupan.verify.numbers import Printed
 from cakupan.verify.words import Phrases, Words
 
@@ -72,19 +71,14 @@ def _both(one: Number | None, other: Number | None, sign: int) -> Number | None:
     return None if one is None or other is None else one + sign * other
 
 
-@cache
-def _catalogue() -> dict[str, dict[str, list[str]]]:
-    return tomllib.loads((resources.files(__package__) / "hedges.toml").read_text("utf-8"))
-
-
 def phrases() -> list[str]:
     """Return all words that hedge a number before it."""
-    return [word for listed in _catalogue()["before"].values() for word in listed]
+    return [word for listed in lexicon("hedges")["before"].values() for word in listed]
 
 
 @cache
 def _phrases() -> tuple[dict[str, list[tuple[list[str], str]]], Phrases[str], frozenset[str]]:
-    told = _catalogue()
+    told = lexicon("hedges")
     by_last: dict[str, list[tuple[list[str], str]]] = {}
     for found in Phrases.of(
         (word, hedge) for hedge, listed in told["before"].items() for word in listed
@@ -97,32 +91,23 @@ def _phrases() -> tuple[dict[str, list[tuple[list[str], str]]], Phrases[str], fr
     return by_last, behind, frozenset(word for listed in told["between"].values() for word in listed)
 
 
-def hedge(told: Words, one: Printed) -> tuple[str, int]:
-    """Return how a number is hedged, exact if it is not, and the first token of the hedge."""
+def hedge(told: Words, one: Printed) -> str:
+    """Return how a number is hedged; exact if it is not."""
     by_last, behind, between = _phrases()
     at = told.at(one.start)
     for place in range(at - 1, max(-1, at - _LOOKED), -1):
         for parts, found in by_last.get(told.lows[place], ()):
             first = place + 1 - len(parts)
             if first >= 0 and told.lows[first : place + 1] == parts:
-                return found, first
+                return found
         if told.lows[place] not in between:
             break
     after = told.at(one.end)
     for place in (after, one.behind):
         hit = behind.here(told.lows, place) if place < len(told.lows) else None
-        if hit and told.lows[hit.last : hit.last + 1] not in (
-            ["dari"],
-            ["besar"],
-            ["tinggi"],
-            ["rendah"],
-            ["banyak"],
-            ["lanjut"],
-            ["baik"],
-            ["cepat"],
-        ):
-            return hit.meaning, at
-    return "exact", at
+        if hit and not listed("hedges", "never") & set(told.lows[hit.last : hit.last + 1]):
+            return hit.meaning
+    return "exact"
 
 
 def ends(one: Printed, qualifier: str, low: str) -> Ends:

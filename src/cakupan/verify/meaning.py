@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import re
-import tomllib
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
 
 from cakupan.verify import hedges, numbers
 from cakupan.verify.clauses import turns
+from cakupan.verify.lexicon import lexicon, listed, pattern
 from cakupan.verify.statement import Draft, Statement
 from cakupan.verify.words import Hit, Phrases, Words
 
@@ -55,8 +53,6 @@ _GOES_ON = (
 )
 _LEVELS = ("level", "level_from")
 _DENIABLE = ("cover", "active")
-_FROM = re.compile(r"\b(?:dari|from)\s+(?:\w+\s+){0,2}$")
-_TO = re.compile(r"[^.;]{0,60}?\b(?:menjadi|menuju|ke|hingga|to)\s+(?:\w+\s+){0,2}")
 _NOT_LEVELS = {
     "growth_percent",
     "growth_points",
@@ -93,16 +89,14 @@ class _Cues:
 
 @cache
 def _cues() -> _Cues:
-    told = tomllib.loads((resources.files(__package__) / "cues.toml").read_text("utf-8"))
+    told = lexicon("cues")
     by_word: dict[str, list[Cue]] = {phrase: [] for phrase in hedges.phrases() if " " in phrase or "-" in phrase}
     for entry in told["cue"]:
         cue = Cue(entry["name"], entry["means"], entry.get("side", ""), entry["weight"], entry.get("near", 99))
         for word in {*entry["id"], *entry["en"], *(f"{word}nya" for word in entry["id"] if word.isalpha())}:
             by_word.setdefault(word, []).append(cue)
     phrases = Phrases.of((word, tuple(cues)) for word, cues in by_word.items())
-    return _Cues(
-        phrases, *(frozenset(w for listed in told[key].values() for w in listed) for key in ("denials", "obligations"))
-    )
+    return _Cues(phrases, listed("cues", "denials"), listed("cues", "obligations"))
 
 
 @dataclass(slots=True)
@@ -179,7 +173,11 @@ def _listed(statement: Statement, draft: Draft) -> str:
 def _move(statement: Statement, one: Draft, other: Draft) -> None:
     """Give both ends of a change one measure: "dari 28,4 persen pada 2023 menjadi 33,9 persen"."""
     before = statement.low[max(0, one.start - 24) : one.start]
-    if one.unit != other.unit or not _FROM.search(before) or not _TO.fullmatch(statement.between(one, other)):
+    if (
+        one.unit != other.unit
+        or not pattern("cues", "from").search(before)
+        or not pattern("cues", "to").fullmatch(statement.between(one, other))
+    ):
         return
     scores = {
         key: one.scores.get(key, 0.0) + other.scores.get(key, 0.0) for key in {*one.scores, *other.scores} - _NOT_LEVELS
@@ -332,7 +330,7 @@ def _worn(statement: Statement, draft: Draft, first: int, last: int, *, behind: 
             factor *= _TURN
         elif low in _MARKS:
             factor *= _SEMICOLON if low == ";" else _BEHIND_MARK if behind else _COMMA
-        elif behind and low in ("dan", "and", "atau", "or"):
+        elif behind and low in listed("cues", "joins"):
             factor *= _BEHIND_MARK
     for other in _crossed(statement, draft, first, last):
         if narrow:

@@ -30,7 +30,9 @@ def bound(statement: Statement) -> None:
     for one, other in pairwise(drafts):
         if one.sentence == other.sentence:
             before = statement.low[max(0, one.start - 20) : one.start]
-            if pattern("parts", "range").fullmatch(statement.between(one, other)) and pattern("parts", "between").search(before):
+            if pattern("parts", "range").fullmatch(statement.between(one, other)) and pattern(
+                "parts", "between"
+            ).search(before):
                 one.ranged = other.ranged = True
             _of(statement, one, other)
             _said_again(statement, one, other)
@@ -60,7 +62,12 @@ def _ranked(statement: Statement) -> None:
 def _of(statement: Statement, one: Draft, other: Draft) -> None:
     between = statement.between(one, other)
     after = statement.low[other.end : other.end + 40]
-    if len(between) > _LONGEST or ";" in between or not pattern("parts", "of").search(between) or pattern("parts", "goes_to").match(after):
+    if (
+        len(between) > _LONGEST
+        or ";" in between
+        or not pattern("parts", "of").search(between)
+        or pattern("parts", "goes_to").match(after)
+    ):
         return
     if one.unit == "percent" and other.unit == "persons":
         one.of = other
@@ -77,7 +84,11 @@ def _said_of_share(statement: Statement, draft: Draft) -> None:
     """Bind a count to the percentage before it that it puts into numbers: "persentase itu sama dengan …"."""
     sentence = statement.sentences[draft.sentence]
     before = statement.low[sentence.start : draft.start]
-    if draft.unit != "persons" or not pattern("parts", "equals").search(before) or not pattern("parts", "that_share").search(before):
+    if (
+        draft.unit != "persons"
+        or not pattern("parts", "equals").search(before)
+        or not pattern("parts", "that_share").search(before)
+    ):
         return
     share = next((one for one in reversed(statement.drafts[: draft.at]) if one.unit == "percent"), None)
     if (
@@ -156,7 +167,11 @@ def _fronted(statement: Statement, drafts: list[Draft]) -> None:
         before = statement.low[sentence.start : whole.start]
         if number and drafts[number - 1].end > sentence.start:
             before = statement.low[drafts[number - 1].end : whole.start]
-        if not pattern("parts", "fronted").search(before) or pattern("parts", "anaphor").search(before) or whole.of is not None:
+        if (
+            not pattern("parts", "fronted").search(before)
+            or pattern("parts", "anaphor").search(before)
+            or whole.of is not None
+        ):
             continue
         behind = [one for one in drafts[number + 1 :] if _fits(one, whole)]
         if behind:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from cakupan.verify.lexicon import pattern
 from cakupan.verify.relations.bonds import ACTIVE, ELIGIBLE, Bonds, near, programme
 from cakupan.verify.relations.found import Found
 from cakupan.verify.relations.shares import goal
@@ -17,7 +17,6 @@ _LEAST = 0.12
 _GOAL = 0.35
 #: What a part of a few in a thousand is worth as all that is covered.
 _TINY = 0.3
-_TARGET = re.compile(r"\b(?:target|sasaran|goal)")
 
 
 def gaps(statement: Statement, bonds: Bonds, stated: Draft, measure: str) -> Iterator[Found]:
@@ -65,7 +64,7 @@ def _full(statement: Statement, bonds: Bonds, stated: Draft, measure: str) -> It
 def _aimed(statement: Statement, stated: Draft) -> bool:
     """Say whether the sentence of a gap names the target that it is a gap to."""
     sentence = statement.sentences[stated.sentence]
-    if _TARGET.search(statement.low[sentence.start : sentence.end]):
+    if pattern("relations", "target").search(statement.low[sentence.start : sentence.end]):
         return True
     return any(one.measure in ("target", "target_workers") for one in statement.in_sentence(stated.sentence))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from cakupan.verify.lexicon import pattern
 from cakupan.verify.relations.bonds import Bonds, near
 from cakupan.verify.relations.found import Found
 from cakupan.verify.statement import Draft, Statement
@@ -74,7 +75,7 @@ def _bond(bonds: Bonds, statement: Statement, stated: Draft, one: Draft, other: 
 
 
 def _moves(between: str) -> bool:
-    return any(word in between for word in (" menjadi", " menuju", " to ", "→", " ke ", " kini ", " now "))
+    return pattern("relations", "moves").search(between) is not None
 
 
 def _alike(one: Draft, other: Draft) -> float:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from cakupan.verify.hedges import Ends
+from cakupan.verify.lexicon import listed
 from cakupan.verify.relations.bonds import Bonds, near
 from cakupan.verify.relations.found import Found
 from cakupan.verify.statement import Draft, Statement
@@ -23,8 +24,6 @@ _WORKERS = {
 _FEW = 5
 #: No premium of a month is as much.
 _DEAR = 1_000_000
-#: "Dibayar 12 kali" is of twelve months.
-_TIMES = ("kali", "times")
 
 
 def money(statement: Statement, bonds: Bonds, stated: Draft, measure: str) -> Iterator[Found]:
@@ -37,7 +36,7 @@ def money(statement: Statement, bonds: Bonds, stated: Draft, measure: str) -> It
         for one in around
         if one.likely("premium") > 0.5 and one.unit == "rupiah" and one.size < _DEAR and one.size < stated.size
     ]
-    months = [one for one in around if one.unit == "months" or one.printed.noun in _TIMES]
+    months = [one for one in around if one.unit == "months" or one.printed.noun in listed("relations", "times")]
     for premium in premiums:
         for workers in around:
             if workers.unit != "persons" or workers.size < _FEW:

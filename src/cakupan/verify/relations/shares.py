@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from cakupan.verify.hedges import Ends
+from cakupan.verify.lexicon import pattern
 from cakupan.verify.relations.bonds import (
     ACTIVE,
     ELIGIBLE,
@@ -137,7 +137,7 @@ def _beside(statement: Statement, one: Draft, covered: list[Draft]) -> bool:
     return any(
         abs(other.at - one.at) == 1
         and other.sentence == one.sentence
-        and re.search(r"\b(?:and|dan|serta)\b", statement.between(*sorted((one, other), key=lambda draft: draft.at)))
+        and pattern("relations", "row").search(statement.between(*sorted((one, other), key=lambda draft: draft.at)))
         and other.measure == one.measure == "coverage"
         for other in covered
     )

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from functools import cache
-from importlib import resources
 
+from cakupan.verify.lexicon import lexicon
 from cakupan.verify.relations.bonds import Bonds
 from cakupan.verify.relations.found import Found
 from cakupan.verify.statement import Draft, Statement
@@ -23,8 +22,7 @@ _CLOSE = Fraction(12, 100)
 
 @cache
 def _told() -> Phrases[str]:
-    told = tomllib.loads((resources.files(__package__) / "sums.toml").read_text("utf-8"))
-    return Phrases.of((word, sort) for sort, listed in told.items() for word in listed)
+    return Phrases.of((word, sort) for sort, words in lexicon("relations")["sums"].items() for word in words)
 
 
 def signs(statement: Statement) -> list[Hit[str]]:
