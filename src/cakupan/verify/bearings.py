@@ -1,0 +1,245 @@
+"""Of what each figure is true: its region, its segment and group, its time."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Generic, TypeVar
+
+from cakupan.verify.clauses import turns
+from cakupan.verify.dates import Moment
+from cakupan.verify.lexicon import listed
+from cakupan.verify.places import Place
+from cakupan.verify.statement import FUTURE, NOW, PAST, Draft, Statement
+
+What = TypeVar("What")
+_FAR = 8.0
+_CROSSED, _TURNED, _COMMA = 0.35, 0.3, 0.9
+#: A mention behind a figure says less of it than one before it.
+_BEHIND = 0.7
+#: A month without a year that would lie farther back than so many days may as well lie ahead.
+_GUESSED = 60
+#: How plainly a count of people at a time to come is a target.
+_AHEAD = 2.0
+#: A mention of which less is left than this says nothing of a figure.
+_LEAST = 0.04
+#: What is left of a mention that stands right before the next figure; of one within brackets.
+_OF_NEXT, _CLOSED = 0.15, 0.4
+#: Words before the subject of a sentence, at most.
+_SUBJECT = 8
+#: Words between a figure and a region behind it that is its own, at most.
+_ADJOINS, _ADJOINS_GROUP = 4, 2
+_MARKS = frozenset(",;:()")
+
+
+@dataclass(frozen=True, slots=True)
+class Mention(Generic[What]):
+    """Something named, by its tokens."""
+
+    first: int
+    last: int
+    what: What
+
+
+def bear(statement: Statement) -> None:
+    """Give each figure its region, segment, group and time."""
+    _regions(statement)
+    _kinds(statement)
+    _times(statement)
+
+
+def _nearest(
+    statement: Statement, draft: Draft, mentions: Sequence[Mention[What]], behind: int = 0, least: float = 0.0
+) -> Mention[What] | None:
+    """Return the mention that stands nearest to a figure in its sentence, by words and by what lies between.
+
+    Args:
+        statement: the text.
+        draft: the figure.
+        mentions: of its sentence.
+        behind: words between a figure and a mention behind it, at most; 0: any.
+        least: a mention of which less is left says nothing.
+
+    """
+    best, most = None, 0.0
+    for mention in mentions:
+        if behind and mention.first > draft.first and not _adjoins(statement, draft, mention, behind):
+            continue
+        if mention.last <= draft.first:
+            score = _left(statement, draft, mention.last, draft.first)
+        elif mention.first >= statement.words.at(draft.end):
+            score = _BEHIND * _left(statement, draft, min(draft.behind, mention.first), mention.first)
+            following = statement.drafts[draft.at + 1] if draft.at + 1 < len(statement.drafts) else None
+            if following and 0 <= following.first - mention.last <= 1 and mention.first > draft.behind:
+                score *= _OF_NEXT
+        else:
+            continue
+        if score >= most:
+            best, most = mention, score
+    return best if most >= least else None
+
+
+def _left(statement: Statement, draft: Draft, first: int, last: int) -> float:
+    factor, lows = 1.0, statement.words.lows
+    for at in range(first, last):
+        if lows[at] in turns() or lows[at] == ";":
+            factor *= _TURNED
+        elif lows[at] == ",":
+            factor *= _COMMA
+        elif lows[at] == ")":
+            factor *= _CLOSED
+    for other in statement.drafts:
+        if other is not draft and first <= other.first < last:
+            factor *= _CROSSED
+    return factor / (1 + (last - first) / _FAR)
+
+
+def _by_sentence(
+    statement: Statement, found: Sequence[What], first: Callable[[What], int], last: Callable[[What], int]
+) -> list[list[Mention[What]]]:
+    """Return mentions sentence by sentence."""
+    words = statement.words
+    begins = [words.at(sentence.start) for sentence in statement.sentences]
+    rows: list[list[Mention[What]]] = [[] for _ in begins]
+    number = 0
+    for one in found:
+        while number + 1 < len(begins) and begins[number + 1] <= first(one):
+            number += 1
+        if rows:
+            rows[number].append(Mention(first(one), last(one), one))
+    return rows
+
+
+def _regions(statement: Statement) -> None:
+    rows = _by_sentence(
+        statement, [one for one in statement.places if not one.titled], lambda one: one.first, lambda one: one.last
+    )
+    topic = _topic(statement)
+    current = topic
+    for number, sentence in enumerate(statement.sentences):
+        if number and sentence.paragraph != statement.sentences[number - 1].paragraph and not sentence.entry:
+            current = topic
+        drafts = statement.in_sentence(number)
+        for draft in drafts:
+            near = _nearest(
+                statement, draft, rows[number], _ADJOINS if current and not _alone(statement, rows[number]) else 0
+            )
+            place = near.what if near else current
+            if place:
+                draft.region, draft.region_told = place.codes, near is not None
+                if draft is drafts[-1] and not sentence.entry:
+                    current = place
+        if (
+            not drafts
+            and not sentence.entry
+            and rows[number]
+            and rows[number][0].first - statement.words.at(sentence.start) < _SUBJECT
+        ):
+            current = rows[number][0].what
+
+
+def _alone(statement: Statement, row: Sequence[Mention[Place]]) -> bool:
+    """Say whether a sentence names one region, and not as an example."""
+    if len({one.what.codes for one in row}) != 1:
+        return False
+    lows = statement.words.lows
+    return not listed("places", "examples") & set(lows[max(0, row[0].first - _SUBJECT) : row[0].first])
+
+
+def _adjoins(statement: Statement, draft: Draft, near: Mention[What], reach: int) -> bool:
+    """Say whether what is named behind a figure is its own: close by, with no other figure and no mark before it."""
+    if near.first - draft.behind > reach or _MARKS & set(statement.words.lows[draft.behind : near.first]):
+        return False
+    return not any(draft.first < other.first < near.first for other in statement.drafts[draft.at + 1 : draft.at + 2])
+
+
+def _topic(statement: Statement) -> Place | None:
+    """Return the region that a text is about: the first kabupaten or province, or a lower one in its first line."""
+    plain = [one for one in statement.places if not one.titled]
+    first = statement.words.at(statement.sentences[0].end) if statement.sentences else 0
+    likely = [one for one in plain if len(one.codes[0]) <= 5 or one.last <= first]
+    return next(iter([*likely, *plain, *statement.places]), None)
+
+
+def _kinds(statement: Statement) -> None:
+    rows = _by_sentence(statement, statement.kinds, lambda one: one.first, lambda one: one.last)
+    named = [statement.words.starts[one.first] for one in statement.places if not one.titled]
+    carried: dict[str, str] = {"segments": "", "groups": ""}
+    in_line = dict(carried)
+    for number, sentence in enumerate(statement.sentences):
+        if number and sentence.paragraph != statement.sentences[number - 1].paragraph and not sentence.entry:
+            carried = dict.fromkeys(carried, "")
+        if sentence.entry and not _one_line(statement, number):
+            in_line = dict(carried)
+        told = in_line if sentence.entry else carried
+        row = rows[number]
+        if not row and any(sentence.start <= place < sentence.end for place in named):
+            told.update(dict.fromkeys(told, ""))
+        everybody = any(one.what.sort == "all" for one in row)
+        for draft in statement.in_sentence(number):
+            for sort in ("segments", "groups"):
+                mentions = [one for one in row if one.what.sort in (sort, "all")]
+                near = _nearest(statement, draft, mentions, _ADJOINS_GROUP, _LEAST)
+                code = near.what.code if near else "" if everybody else told[sort]
+                if sort == "segments":
+                    draft.segment, draft.segment_told = code, near is not None
+                else:
+                    draft.group, draft.group_told = code, near is not None
+        for sort in ("segments", "groups"):
+            last = [one.what.code for one in row if one.what.sort in (sort, "all")]
+            if last:
+                told[sort] = last[-1]
+
+
+def _one_line(statement: Statement, number: int) -> bool:
+    """Say whether a sentence stands in one line with the one before it."""
+    sentences = statement.sentences
+    return number > 0 and "\n" not in statement.words.text[sentences[number - 1].end : sentences[number].start]
+
+
+def _times(statement: Statement) -> None:
+    words = statement.words
+    said = [one for one in statement.moments if one.weekday is None]
+    rows = _by_sentence(
+        statement, said, lambda one: words.at(one.start), lambda one: max(words.at(one.start) + 1, words.at(one.end))
+    )
+    current = statement.current = _current(statement, said)
+    for draft in statement.drafts:
+        near = _nearest(statement, draft, rows[draft.sentence])
+        if (
+            near
+            and near.first > draft.first
+            and any(draft.first < one.first < near.first for one in statement.drafts[draft.at + 1 : draft.at + 2])
+        ):
+            near = None
+        draft.when = near.what if near else None
+        draft.era = _era(draft.when, current)
+        if draft.era == FUTURE and draft.measure in ("active", "eligible") and draft.unit == "persons":
+            draft.scores.setdefault("target_workers", 0.0)
+            draft.scores["target_workers"] = max(draft.scores["target_workers"], _AHEAD)
+        if draft.measure in ("target", "target_workers"):
+            draft.era = FUTURE
+
+
+def _current(statement: Statement, said: Sequence[Moment]) -> date | None:
+    """Return the day that a text speaks of: the latest that it names and that does not lie ahead."""
+    latest = statement.published or max((one.last for one in said if one.is_day and one.last), default=None)
+    behind = [one.last for one in said if one.last and (latest is None or one.last <= latest)]
+    return max(behind, default=latest)
+
+
+def _era(moment: Moment | None, current: date | None) -> str:
+    if moment is None:
+        return NOW
+    if moment.told:
+        return {"past": PAST, "now": NOW, "future": FUTURE}[moment.told]
+    if moment.last is None or moment.first is None or current is None:
+        return NOW
+    if moment.first <= current <= moment.last or abs((moment.last - current).days) <= 1:
+        return NOW
+    if not moment.year_told and (current - moment.last).days > _GUESSED:
+        return NOW
+    if moment.first > current + timedelta(days=3):
+        return FUTURE
+    return moment.last.isoformat()

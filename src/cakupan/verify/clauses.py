@@ -1,0 +1,134 @@
+"""Sentences, paragraphs and lines of a list, and the turns within a sentence."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass
+
+from cakupan.verify.lexicon import listed
+from cakupan.verify.words import Words
+
+_BULLET = re.compile(r"\s*(?:[-–—•▸*·→|►●○✓✔]|\(?\d{1,2}[.)]\s|\(?[a-h][.)]\s|per \d)")
+_END = re.compile(r"[.!?…:][\"'”’)\]]*\s+(?=[\"'“‘(\[]*[A-Z0-9À-Ý])|\n")
+_NAMED = re.compile(r"[^.!?\n]{2,50}?(?::|→|=|\s[–—-]\s)\s*(?:Rp\s?)?\d")
+#: Letters of a line that may be a heading or an entry, and does not go on in the next one.
+_SHORT = 75
+#: Letters of a cell between dashes, at most.
+_CELL = 30
+#: How far an entry of a list stands from the one before, where a sentence stands 1.
+_ENTRY = 0.25
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence: its ends in the text, its paragraph, whether it is an entry of a list or a line of a table."""
+
+    start: int
+    end: int
+    paragraph: int
+    entry: bool = False
+
+
+def turns() -> frozenset[str]:
+    """Return the words at which a sentence turns to something else."""
+    return listed("clauses", "turns")
+
+
+def sentences(told: Words) -> list[Sentence]:
+    """Return the sentences of a text in order; together they are all of it but for blanks."""
+    found: list[Sentence] = []
+    start = paragraph = 0
+    text = told.text
+    for match in _END.finditer(text):
+        if match[0] == "\n":
+            if not _line_ends(text, start, match.start()):
+                continue
+            blank = True
+        elif _goes_on(text, match.start(), match[0]):
+            continue
+        else:
+            blank = "\n" in match[0]
+            if match[0].startswith(":") and "\n" not in match[0]:
+                continue
+        if text[start : match.end()].strip():
+            found.append(_sentence(text, start, match.end(), paragraph))
+        if blank:
+            paragraph += 1
+        start = match.end()
+    if text[start:].strip():
+        found.append(_sentence(text, start, len(text), paragraph))
+    return found
+
+
+def _sentence(text: str, start: int, end: int, paragraph: int) -> Sentence:
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    line = text[text.rfind("\n", 0, start) + 1 : end]
+    return Sentence(start, end, paragraph, bool(_BULLET.match(line)) or is_row(line) or _is_entry(line))
+
+
+def _is_entry(line: str) -> bool:
+    """Say whether a short line has a name and, behind a mark, a number."""
+    return len(line) < _SHORT and bool(_NAMED.match(line))
+
+
+def is_row(line: str) -> bool:
+    """Say whether a line is one of a table: cells between bars, tabs or dashes."""
+    return mark(line) != ""
+
+
+def mark(line: str) -> str:
+    """Return what stands between the cells of a line, if it is one of a table."""
+    if line.count("|") >= 2:
+        return "|"
+    if line.strip().count("\t") >= 2:
+        return "\t"
+    for dash in (" – ", " — ", " - "):
+        cells = line.split(dash)
+        if len(cells) > 2 and max(map(len, cells)) <= _CELL and sum(cell[:1].isdigit() for cell in cells) != 1:
+            return dash
+    return ""
+
+
+def _line_ends(text: str, start: int, at: int) -> bool:
+    """Say whether a line break ends the sentence."""
+    following = text[at + 1 : at + 200].split("\n", 1)[0]
+    if not following.strip() or _BULLET.match(following) or _NAMED.match(following):
+        return True
+    line = text[max(start, text.rfind("\n", 0, at) + 1) : at].strip()
+    if is_row(line) or line[-1:] in '.!?:;|"”':
+        return True
+    head = following.lstrip()[:1]
+    return len(line) < _SHORT and (head.isupper() or head.isdigit()) and bool(line) and not _open(line)
+
+
+def _open(line: str) -> bool:
+    """Say whether a line cannot be all of a sentence: its last word asks for more, or is broken."""
+    return line.endswith((",", "-", "(")) or line.rsplit(" ", 1)[-1].lower() in listed("clauses", "open")
+
+
+def _goes_on(text: str, at: int, found: str) -> bool:
+    """Say whether a point stands behind an abbreviation or an initial."""
+    if not found.startswith("."):
+        return False
+    begin = at
+    while begin > 0 and text[begin - 1].isalpha():
+        begin -= 1
+    return text[begin:at].lower() in listed("clauses", "abbreviations") and not (begin and text[begin - 1].isdigit())
+
+
+def locate(found: list[Sentence], place: int) -> int:
+    """Return which sentence a place of the text lies in."""
+    return max(0, bisect_right([one.start for one in found], place) - 1)
+
+
+def spots(found: list[Sentence]) -> list[float]:
+    """Return how far down the text each sentence stands; the entries of a list stand close together."""
+    told, spot = [], 0.0
+    for one in found:
+        spot += _ENTRY if one.entry else 1.0
+        told.append(spot)
+    return told

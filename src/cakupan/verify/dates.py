@@ -1,0 +1,202 @@
+"""When: days, months, quarters and years that a text names, and days of the week that do not go with them."""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cache
+
+from cakupan.verify.lexicon import compiled, either, lexicon, listed, pattern
+from cakupan.verify.words import Phrases, Words
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A time that a text names.
+
+    Attributes:
+        start, end: where it stands.
+        first, last: first and last day; None where only a word was said (`told`).
+        weekday: day of the week said with it, Monday is 0. year_told: whether the year is in the text.
+        told: past, now or future, of words like "tahun lalu".
+
+    """
+
+    start: int
+    end: int
+    first: date | None = None
+    last: date | None = None
+    weekday: int | None = None
+    year_told: bool = True
+    told: str = ""
+
+    @property
+    def odd(self) -> bool:
+        """Say whether the day of the week is another one than the date's."""
+        return self.weekday is not None and self.first is not None and self.first.weekday() != self.weekday
+
+    @property
+    def is_day(self) -> bool:
+        """Say whether it is a single day."""
+        return self.first is not None and self.first == self.last
+
+
+@cache
+def _told() -> Phrases[str]:
+    return Phrases.of((word, when) for when, listed in lexicon("dates")["told"].items() for word in listed)
+
+
+@cache
+def _numbered(what: str) -> dict[str, int]:
+    return {name: number for number, names in enumerate(lexicon("dates")[what]) for name in names}
+
+
+@cache
+def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """Return how dates are written, each with what a text must hold for it to be looked for."""
+    names = {"months": either(_numbered("months")), "days": either(_numbered("days"))}
+    return tuple((one["hint"], compiled("dates", one["pattern"], names)) for one in lexicon("dates")["written"])
+
+
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_MARKED = re.compile(r"\d\s?[/.-]\s?\d{1,2}\s?[/.-]\s?\d")
+#: Letters of the longest day of the week with what stands behind it.
+_DAY_LONG = 16
+
+
+def _hints(told: Words) -> set[str]:
+    """Return what a text holds that dates are made of."""
+    low, seen = told.low, set(told.lows)
+    hints = {
+        "month": not seen.isdisjoint(_numbered("months")),
+        "marks": _MARKED.search(low),
+        "slash": "/" in low,
+        "quarter": not seen.isdisjoint(listed("dates", "quarters")),
+        "year": _YEAR.search(low),
+    }
+    return {hint for hint, there in hints.items() if there}
+
+
+def moments(told: Words, published: date | None) -> list[Moment]:
+    """Return the times that a text names, in order; a date without a year is that next to the day of publication."""
+    found: list[Moment] = []
+    hints = _hints(told)
+    for hint, pattern in _patterns():
+        for match in pattern.finditer(told.low) if hint in hints else ():
+            if any(one.start < match.end() and match.start() < one.end for one in found):
+                continue
+            moment = _moment(match, published)
+            if moment:
+                found.append(_closed(told.low, moment))
+    spoken = [Moment(told.starts[hit.first], told.ends[hit.last - 1], told=hit.meaning) for hit in _told().find(told)]
+    found += [one for one in spoken if not any(other.start < one.end and one.start < other.end for other in found)]
+    return sorted(found, key=lambda one: one.start)
+
+
+def _closed(low: str, moment: Moment) -> Moment:
+    """Return a moment with the bracket that closes it."""
+    inside = low[moment.start : moment.end]
+    if inside.count("(") > inside.count(")") and low[moment.end : moment.end + 1] == ")":
+        return replace(moment, end=moment.end + 1)
+    return moment
+
+
+def _moment(match: re.Match[str], published: date | None) -> Moment | None:
+    parts = match.groupdict()
+    start, weekday = _weekday(match, parts.get("weekday"))
+    year, told = _year(parts.get("year")), bool(parts.get("year"))
+    end = match.end()
+    while match.string[end - 1 : end].isspace():
+        end -= 1
+    if parts.get("quarter") or parts.get("ordinal"):
+        word = parts.get("quarter") or parts.get("ordinal") or ""
+        quarter = lexicon("dates")["ordinals"].get(word) or int(word)
+        return _span(start, end, year or _near(published), quarter * 3 - 2, quarter * 3, told)
+    month = _numbered("months").get(parts.get("month") or "", -1) + 1 or int(parts.get("number") or 0)
+    if not month:
+        first = _year(parts.get("span")) or year
+        return Moment(start, end, date(first, 1, 1), date(year, 12, 31)) if year and first else None
+    if not parts.get("day"):
+        return _span(start, end, year or _last(published, month), month, month, told)
+    return _day(start, end, (year, month, int(parts["day"])), weekday, published)
+
+
+def _weekday(match: re.Match[str], said: str | None) -> tuple[int, int | None]:
+    """Return where a date begins with the day of the week before it, and that day."""
+    days, start = _numbered("days"), match.start()
+    if said or not match.groupdict().get("day"):
+        return start, days.get(said or "")
+    begin = max(0, start - _DAY_LONG)
+    before = pattern("dates", "day_before").search(match.string[begin:start])
+    if before is None or before[1] not in days:
+        return start, None
+    return begin + before.start(), days[before[1]]
+
+
+def _day(
+    start: int, end: int, parts: tuple[int, int, int], weekday: int | None, published: date | None
+) -> Moment | None:
+    year, month, number = parts
+    for one in (year,) if year else _years(published):
+        if not (1 <= month <= 12 and 1 <= number <= monthrange(one, month)[1]):
+            return None
+        day = date(one, month, number)
+        if year or published is None or abs((day - published).days) <= 183:
+            known = bool(year) or published is not None
+            return Moment(start, end, day if known else None, day if known else None, weekday, bool(year))
+    return Moment(start, end, None, None, None, False)
+
+
+def _years(published: date | None) -> tuple[int, ...]:
+    return (published.year, published.year - 1, published.year + 1) if published else (2024,)
+
+
+def _year(text: str | None) -> int:
+    if not text:
+        return 0
+    return int(text) if len(text) == 4 else 2000 + int(text)
+
+
+def _near(published: date | None) -> int:
+    return published.year if published else 0
+
+
+def _last(published: date | None, month: int) -> int:
+    """Return the year in which a month is nearest to the day of publication."""
+    if published is None:
+        return 0
+    return min(
+        (published.year - 1, published.year, published.year + 1),
+        key=lambda year: abs((year - published.year) * 12 + month - published.month - 0.5),
+    )
+
+
+def _span(start: int, end: int, year: int, first: int, last: int, told: bool) -> Moment | None:
+    if not year:
+        return Moment(start, end, None, None, None, False)
+    return Moment(start, end, date(year, first, 1), date(year, last, monthrange(year, last)[1]), None, told)
+
+
+def barren(told: Words) -> Iterator[tuple[int, int]]:
+    """Yield the stretches of a text with digits that are no figures."""
+    for match in pattern("dates", "barren").finditer(told.low):
+        yield match.span()
+
+
+def day_words(low: str, moment: Moment, lang: str) -> tuple[str, str]:
+    """Return the day of the week as a text has it, and the right one in the language of that word.
+
+    Args:
+        low: the date as printed, in small letters.
+        moment: the date; it has a day of the week and a first day.
+        lang: language of the right word where the word printed is of none.
+
+    """
+    said = next((name for name in sorted(_numbered("days"), key=len, reverse=True) if low.startswith(name)), "")
+    names = lexicon("dates")["days"][moment.first.weekday()] if moment.first else [""]
+    english = said in {name for listed in lexicon("dates")["days"] for name in listed if name.endswith("day")}
+    right = next((name for name in names if name.endswith("day") == (english or (not said and lang == "en"))), names[0])
+    return said, right

@@ -1,0 +1,88 @@
+"""Segments and groups that a text names, and words by which it means all workers again."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+from cakupan import codes
+from cakupan.verify.lexicon import lexicon, listed
+from cakupan.verify.words import Phrases, Words
+
+#: Words between a word and the group that it is said of, at most; the code of several groups in one.
+_NEAR, _MIXED = 2, "mixed"
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A segment or a group where a text names it; `all` where it means everybody."""
+
+    first: int
+    last: int
+    sort: str
+    code: str
+
+    @property
+    def told(self) -> str:
+        """Return the code where `codes/` knows it."""
+        return self.code if self.code.isupper() else ""
+
+
+@cache
+def _phrases() -> Phrases[tuple[str, str]]:
+    told = lexicon("groups")
+    found: dict[str, tuple[str, str]] = {}
+    for sort in ("segments", "groups"):
+        for word, code in codes.by_alias(codes.read(sort)).items():
+            if word.lower() not in listed("groups", "vague") and code != "X":
+                found[word.lower()] = (sort, code)
+    for sort in ("segments", "groups"):
+        found |= {word: (sort, code) for code, names in told[sort].items() for word in names}
+    found |= dict.fromkeys(told["all"]["words"], ("all", ""))
+    return Phrases.of(found)
+
+
+@cache
+def _within() -> frozenset[tuple[str, str]]:
+    return frozenset([*codes.ancestors(codes.read("groups")), *lexicon("groups")["within"].items()])
+
+
+def nested(one: str, other: str) -> bool:
+    """Say whether one of two groups lies in the other."""
+    return (one, other) in _within() or (other, one) in _within()
+
+
+def kinds(told: Words) -> list[Kind]:
+    """Return the segments and groups that a text names, in order.
+
+    Groups named as examples only, or to be left out, are not among them; several in a row are one mixed group.
+    """
+    found = [Kind(hit.first, hit.last, *hit.meaning) for hit in _phrases().find(told)]
+    kept: list[Kind] = []
+    before: Kind | None = None
+    example = False
+    for one in found:
+        row = before is not None and one.sort == before.sort == "groups" and _in_row(told, before, one)
+        example = _told_before(told, one, listed("groups", "examples"), _NEAR) or (example and row)
+        if row and kept and kept[-1] is before and not example:
+            kept[-1] = before = Kind(
+                before.first, one.last, before.sort, before.code if before.code == one.code else _MIXED
+            )
+            continue
+        before = one
+        if not example and not (one.sort != "all" and _told_before(told, one, listed("groups", "without"), _NEAR)):
+            kept.append(one)
+    begins = {one.first for one in kept if one.sort != "all"}
+    return [one for one in kept if one.sort != "all" or one.last not in begins]
+
+
+def _in_row(told: Words, one: Kind, other: Kind) -> bool:
+    """Say whether nothing but a comma or "and" stands between two groups."""
+    return bool(told.lows[one.last : other.first]) and set(told.lows[one.last : other.first]) <= listed(
+        "groups", "joins"
+    )
+
+
+def _told_before(told: Words, one: Kind, words: frozenset[str], near: int) -> bool:
+    """Say whether one of some words stands closely before a group."""
+    return bool(words & set(told.lows[max(0, one.first - near) : one.first]))

@@ -1,0 +1,31 @@
+"""The sentence with the wrong number replaced: everything else stays as it was written."""
+
+from __future__ import annotations
+
+from cakupan.verify import forms
+from cakupan.verify.dates import Moment, day_words
+from cakupan.verify.relations.found import Found
+from cakupan.verify.statement import Statement
+
+
+def mended(statement: Statement, found: Found) -> tuple[str, tuple[int, int]] | None:
+    """Return the sentence with the number that follows in the place of the one printed, and where it stands."""
+    sentence = statement.sentences[found.stated.sentence]
+    if found.right is None or found.right < 0:
+        return None
+    text, stated = statement.words.text, found.stated
+    written = forms.alike(found.right, stated, text[stated.start : stated.end], statement.lang)
+    return text[sentence.start : stated.start] + written + text[stated.end : sentence.end], (
+        sentence.start,
+        sentence.end,
+    )
+
+
+def mended_day(statement: Statement, moment: Moment) -> tuple[str, tuple[int, int]]:
+    """Return the sentence with the right day of the week, and where it stands."""
+    sentence = next(one for one in reversed(statement.sentences) if one.start <= moment.start)
+    text = statement.words.text
+    said, right = day_words(statement.low[moment.start : moment.end], moment, statement.lang)
+    place = statement.low.index(said, moment.start)
+    word = right.capitalize() if text[place].isupper() else right
+    return text[sentence.start : place] + word + text[place + len(said) : sentence.end], (sentence.start, sentence.end)

@@ -1,0 +1,211 @@
+"""Which figure is a part of which, by grammar: "592.806 dari 1.312.370", "of the 284,482, 89,214", "di antaranya"."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from cakupan.verify.lexicon import listed, pattern
+from cakupan.verify.statement import Draft, Statement
+
+_LONGEST = 90
+#: A cue as weak as this still says that a part is of those covered.
+_SOME = 0.15
+_FIXED = {"employers": "employers"}
+_NOT_WHOLE = (
+    "rank",
+    "gap_workers",
+    "growth_workers",
+    "new_participants",
+    "population",
+    "health_members",
+    "target_workers",
+    "claims_recipients",
+)
+
+
+def bound(statement: Statement) -> None:
+    """Bind parts to wholes, and correct what they measure."""
+    drafts = statement.drafts
+    _ranked(statement)
+    for one, other in pairwise(drafts):
+        if one.sentence == other.sentence:
+            before = statement.low[max(0, one.start - 20) : one.start]
+            if pattern("parts", "range").fullmatch(statement.between(one, other)) and pattern(
+                "parts", "between"
+            ).search(before):
+                one.ranged = other.ranged = True
+            _of(statement, one, other)
+            _said_again(statement, one, other)
+    for draft in drafts:
+        _said_of_share(statement, draft)
+    for number in range(len(statement.sentences)):
+        _fronted(statement, statement.in_sentence(number))
+        _of_those(statement, number)
+    _of_one_kind(statement)
+
+
+def _ranked(statement: Statement) -> None:
+    """Find among how many a rank is: "peringkat 16 dari 34 provinsi", "dari 34 provinsi, peringkat 16"."""
+    for draft in statement.drafts:
+        drafts = statement.in_sentence(draft.sentence)
+        before = statement.low[max(statement.sentences[draft.sentence].start, draft.start - 40) : draft.start]
+        behind = any(one.measure == "rank" and one.at + 1 == draft.at and not draft.printed.noun for one in drafts)
+        among = draft.printed.noun in listed("parts", "ranked") or behind
+        first = any(one.measure == "rank" for one in drafts) or pattern("parts", "best").search(
+            statement.low[statement.sentences[draft.sentence].start : statement.sentences[draft.sentence].end]
+        )
+        if among and first and (behind or draft.measure != "rank") and pattern("parts", "of").search(before):
+            draft.unit = "other"
+            draft.settle("ranked", 5.0)
+
+
+def _of(statement: Statement, one: Draft, other: Draft) -> None:
+    between = statement.between(one, other)
+    after = statement.low[other.end : other.end + 40]
+    if (
+        len(between) > _LONGEST
+        or ";" in between
+        or not pattern("parts", "of").search(between)
+        or pattern("parts", "goes_to").match(after)
+    ):
+        return
+    if one.unit == "percent" and other.unit == "persons":
+        one.of = other
+        if one.measure != "attainment":
+            _whole(other)
+    elif _people(one) and _people(other) and other.value >= one.value:
+        one.unit = other.unit = "persons"
+        one.of = other
+        _part(statement, one)
+        _whole(other)
+
+
+def _said_of_share(statement: Statement, draft: Draft) -> None:
+    """Bind a count to the percentage before it that it puts into numbers: "persentase itu sama dengan …"."""
+    sentence = statement.sentences[draft.sentence]
+    before = statement.low[sentence.start : draft.start]
+    if (
+        draft.unit != "persons"
+        or not pattern("parts", "equals").search(before)
+        or not pattern("parts", "that_share").search(before)
+    ):
+        return
+    share = next((one for one in reversed(statement.drafts[: draft.at]) if one.unit == "percent"), None)
+    if (
+        share
+        and draft.sentence - share.sentence <= 1
+        and share.measure == "target"
+        and draft.measure in ("active", "eligible", "other")
+    ):
+        draft.settle("target_workers", 3.0)
+
+
+def _people(draft: Draft) -> bool:
+    """Say whether a figure counts people, or may: a bare whole number."""
+    return draft.unit == "persons" or draft.bare
+
+
+def _said_again(statement: Statement, one: Draft, other: Draft) -> None:
+    """Bind a percentage to the count right before it, and a count to a percentage, that say the same."""
+    if {one.unit, other.unit} != {"percent", "persons"} or (other.of is not None and other.of is not one):
+        return
+    if pattern("parts", "same").fullmatch(statement.between(one, other)):
+        other.same = one
+        if one.measure == "target" and other.measure in ("active", "eligible", "other"):
+            other.settle("target_workers", 3.0)
+        other.region, other.region_told = one.region, one.region_told
+        other.segment, other.group, other.group_told = one.segment, one.group, one.group_told
+        if other.measure not in ("target", "target_workers"):
+            other.era, other.when = one.era, one.when
+
+
+def _of_one_kind(statement: Statement) -> None:
+    """Let a part and its whole be of the same people where only one of both says of whom."""
+    for one in statement.drafts:
+        if one.of is None:
+            continue
+        for sort in ("group", "segment"):
+            told, other = getattr(one, sort), getattr(one.of, sort)
+            plain = one.of.printed.noun in listed("parts", "plain")
+            if told and not other and not getattr(one.of, f"{sort}_told") and plain and one.sentence == one.of.sentence:
+                setattr(one.of, sort, told)
+            elif other and not told and not getattr(one, f"{sort}_told"):
+                setattr(one, sort, other)
+
+
+def _part(statement: Statement, draft: Draft) -> None:
+    if draft.measure in ("uncovered", "gap_workers", "health_members", "claims_recipients", "new_participants"):
+        return
+    if draft.unit != "persons":
+        draft.settle(_FIXED.get(draft.unit, "other"), 1.0)
+    elif (
+        draft.measure in ("eligible", "population")
+        or draft.scores.get("active", 0.0) > _SOME
+        or _covered(statement, draft)
+    ):
+        draft.settle("active", 2.0)
+
+
+def _covered(statement: Statement, draft: Draft) -> bool:
+    """Say whether a sentence tells a coverage, so that a part in it is of those covered."""
+    return draft.measure == "other" and any(
+        one.measure in ("coverage", "reach") for one in statement.in_sentence(draft.sentence)
+    )
+
+
+def _whole(draft: Draft) -> None:
+    if draft.unit == "persons" and draft.measure not in _NOT_WHOLE:
+        draft.settle("eligible", 4.0)
+
+
+def _fronted(statement: Statement, drafts: list[Draft]) -> None:
+    """Bind what follows to a whole that is told first: "Dari 96.540 pekerja, yang aktif 41.870 orang"."""
+    for number, whole in enumerate(drafts):
+        if whole.unit not in ("persons", "employers", "villages"):
+            continue
+        sentence = statement.sentences[whole.sentence]
+        before = statement.low[sentence.start : whole.start]
+        if number and drafts[number - 1].end > sentence.start:
+            before = statement.low[drafts[number - 1].end : whole.start]
+        if (
+            not pattern("parts", "fronted").search(before)
+            or pattern("parts", "anaphor").search(before)
+            or whole.of is not None
+        ):
+            continue
+        behind = [one for one in drafts[number + 1 :] if _fits(one, whole)]
+        if behind:
+            _whole(whole)
+        for one in behind:
+            one.of, one.unit = whole, whole.unit
+            _part(statement, one)
+        return
+
+
+def _fits(one: Draft, whole: Draft) -> bool:
+    """Say whether a figure can be a part of a whole."""
+    return (one.unit == whole.unit or one.bare) and one.of is None and one.value <= whole.value
+
+
+def _of_those(statement: Statement, number: int) -> None:
+    """Bind the figures behind "dari jumlah itu" or "of these" to the whole before it."""
+    sentence = statement.sentences[number]
+    found = pattern("parts", "those").search(statement.low[sentence.start : sentence.end])
+    if not found:
+        return
+    place = sentence.start + found.end()
+    behind = [one for one in statement.in_sentence(number) if one.start >= place and _counts(one)]
+    before = [one for one in statement.drafts if one.end <= place and _counts(one)]
+    if not behind or not before or number - before[-1].sentence > 1:
+        return
+    whole = before[-1]
+    for one in behind:
+        if _fits(one, whole) or (_people(whole) and one.unit == "persons" and one.value <= whole.value):
+            whole.unit = one.unit = "persons" if "persons" in (whole.unit, one.unit) else whole.unit
+            one.of = whole
+            _whole(whole)
+            _part(statement, one)
+
+
+def _counts(draft: Draft) -> bool:
+    return draft.unit in ("persons", "employers") or _people(draft)

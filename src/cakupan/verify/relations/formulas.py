@@ -1,0 +1,83 @@
+"""How one number follows from others, by name; each takes and gives intervals, so that exact numbers are but narrow ones."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from cakupan.verify.hedges import Ends
+
+HUNDRED, _NIL, _ONE = Ends(100, 100), Ends(0, 0), Ends(1, 1)
+
+
+def _share(part: Ends, whole: Ends) -> Ends:
+    return part.over(whole).times(HUNDRED)
+
+
+def _plus(*of: Ends) -> Ends:
+    total = _NIL
+    for one in of:
+        total = total.plus(one)
+    return total
+
+
+def _less(whole: Ends, *of: Ends) -> Ends:
+    return whole.minus(_plus(*of))
+
+
+def _rest(*of: Ends) -> Ends:
+    return HUNDRED.minus(_plus(*of))
+
+
+def _rest_of(part: Ends, whole: Ends) -> Ends:
+    return HUNDRED.minus(_share(part, whole))
+
+
+def _of_all(share: Ends, whole: Ends) -> Ends:
+    return share.times(whole).over(HUNDRED)
+
+
+def _to_target(target: Ends, whole: Ends, have: Ends) -> Ends:
+    return _of_all(target, whole).minus(have)
+
+
+def _by_points(target: Ends, reached: Ends, whole: Ends) -> Ends:
+    return _of_all(target.minus(reached), whole)
+
+
+def _change(one: Ends, other: Ends) -> Ends:
+    return _size(one.minus(other))
+
+
+def _growth(first: Ends, second: Ends) -> Ends:
+    return _size(_share(second, first).minus(HUNDRED))
+
+
+def _size(signed: Ends) -> Ends:
+    """Return between what a number lies whatever its sign."""
+    if signed.low is None or signed.high is None:
+        return Ends(0, None)
+    if signed.low < 0 < signed.high:
+        return Ends(0, max(-signed.low, signed.high))
+    return signed if signed.low >= 0 else Ends(-signed.high, -signed.low)
+
+
+def _product(*of: Ends) -> Ends:
+    total = _ONE
+    for one in of:
+        total = total.times(one)
+    return total
+
+
+FORMULAS: dict[str, Callable[..., Ends]] = {
+    "share": _share,
+    "plus": _plus,
+    "less": _less,
+    "rest": _rest,
+    "rest_of": _rest_of,
+    "of_all": _of_all,
+    "to_target": _to_target,
+    "by_points": _by_points,
+    "change": _change,
+    "growth": _growth,
+    "product": _product,
+}

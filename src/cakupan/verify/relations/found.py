@@ -1,0 +1,80 @@
+"""A way in which one figure follows from others, and how well they go together."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cached_property
+
+from cakupan.verify.hedges import Ends
+from cakupan.verify.relations.formulas import FORMULAS
+from cakupan.verify.statement import Draft
+
+#: A bond as weak as this binds nothing.
+IDLE = 0.04
+#: By how much of itself a number worked out in floating point may be off.
+_HAIR = 1e-10
+
+
+@dataclass(eq=False)
+class Found:
+    """One way, with the figures that it takes.
+
+    Attributes:
+        kind: the kind of relation. formula: its name in `FORMULAS`; empty where there is but a limit.
+        stated: the figure that follows. of: those from which it follows, in the order of the formula.
+        bond: how well they go together, 0 to 1 and above for what grammar binds.
+        meant: between what each of them lies, where that is narrower than printed.
+        slack: units by which the number that follows may be rounded on top.
+        remark: a note on a relation that holds (points_for_percent, …).
+        second: whether the figure stated has to be taken for what its words do not say first.
+        lent: whether the figure printed fits other people than those it is said of.
+
+    """
+
+    kind: str
+    formula: str
+    stated: Draft
+    of: tuple[Draft, ...]
+    bond: float
+    meant: tuple[Ends, ...] = ()
+    slack: int = 0
+    remark: str = ""
+    second: bool = False
+    lent: bool = False
+
+    @cached_property
+    def right(self) -> Fraction | None:
+        """Return the number that follows, in the unit of the figure stated; None where there is only a limit."""
+        if not self.formula:
+            return None
+        return FORMULAS[self.formula](*(Ends(one.value, one.value) for one in self.of)).low
+
+    @cached_property
+    def ends(self) -> Ends:
+        """Return between what it lies, given how the others were printed; in floating point, never too narrow."""
+        if not self.formula:
+            return Ends(1, self.of[0].rough.high)
+        ends = FORMULAS[self.formula](*(self.meant or [one.rough for one in self.of]))
+        return ends.widened(self.slack + _HAIR * abs(ends.high or 1))
+
+    @cached_property
+    def holds(self) -> bool:
+        """Say whether the figure printed can be the one that follows."""
+        return self.stated.rough.meets(self.ends)
+
+    @property
+    def drafts(self) -> tuple[Draft, ...]:
+        """Return all figures, the one that follows first."""
+        return (self.stated, *self.of)
+
+    def holds_with(self, draft: Draft, value: Fraction) -> bool:
+        """Say whether it would hold if one of its figures were another number."""
+        exact = Ends(value, value).widened(draft.printed.step).rough()
+        if draft is self.stated:
+            return self.ends.meets(exact)
+        if not self.formula:
+            return False
+        return self.stated.rough.meets(
+            FORMULAS[self.formula](*(exact if one is draft else one.rough for one in self.of))
+        )

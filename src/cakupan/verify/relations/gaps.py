@@ -1,0 +1,123 @@
+"""What is missing: in points, to full coverage, to a target."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from cakupan.verify.lexicon import pattern
+from cakupan.verify.relations.bonds import ACTIVE, ELIGIBLE, Bonds, near, programme
+from cakupan.verify.relations.found import Found
+from cakupan.verify.relations.shares import goal
+from cakupan.verify.statement import Draft, Statement
+
+#: Percentages that may have been reached; a place that a figure hardly takes.
+_REACHED = {"coverage": 1.0, "reach": 1.0, "attainment": 0.4, "other": 0.4}
+_LEAST = 0.12
+#: How likely a count has to be a target for a gap to be counted from it.
+_GOAL = 0.35
+#: What a part of a few in a thousand is worth as all that is covered.
+_TINY = 0.3
+
+
+def gaps(statement: Statement, bonds: Bonds, stated: Draft, measure: str) -> Iterator[Found]:
+    """Yield the ways in which a gap follows from other figures."""
+    if measure == "gap_points":
+        yield from _points(statement, bonds, stated)
+    if stated.unit == "persons" and measure in ("uncovered", "gap_workers"):
+        yield from _full(statement, bonds, stated, measure)
+        yield from _target(statement, bonds, stated, measure)
+
+
+def _points(statement: Statement, bonds: Bonds, stated: Draft) -> Iterator[Found]:
+    around = near(statement, stated, "percent")
+    full = 0.02 if any(one.measure == "target" for one in around) else 0.5
+    for reached in around:
+        role = bonds.role(reached, _REACHED)
+        yield Found("gap_points", "rest", stated, (reached,), bonds.pair(stated, reached) * full * role)
+        for target in around:
+            if target is reached or target.size <= reached.size:
+                continue
+            bond = bonds.whole(stated, reached, target) * role * target.likely("target")
+            yield Found("gap_points", "less", stated, (target, reached), bond, meant=(goal(target), reached.rough))
+            if target.measure != "target":
+                yield Found("gap_points", "less", stated, (target, reached), 0.2)
+
+
+def _full(statement: Statement, bonds: Bonds, stated: Draft, measure: str) -> Iterator[Found]:
+    counts = near(statement, stated, "persons")
+    for whole in counts:
+        if whole.size <= stated.size:
+            continue
+        for part in counts:
+            if part is whole or part.size >= whole.size:
+                continue
+            linked = part.of is whole or stated.of is whole
+            role = bonds.role(whole, ELIGIBLE) * bonds.role(part, ACTIVE)
+            role *= programme(statement, stated, part)
+            role *= _TINY if part.size < whole.size / 200 else 1.0
+            role *= 1.0 if measure == "uncovered" else 0.02 if _aimed(statement, stated) else 0.55
+            if role:
+                bond = bonds.whole(stated, part, whole) * role * (1.2 if linked else 1.0)
+                yield Found("gap_full", "less", stated, (whole, part), bond)
+
+
+def _aimed(statement: Statement, stated: Draft) -> bool:
+    """Say whether the sentence of a gap names the target that it is a gap to."""
+    sentence = statement.sentences[stated.sentence]
+    if pattern("relations", "target").search(statement.low[sentence.start : sentence.end]):
+        return True
+    return any(one.measure in ("target", "target_workers") for one in statement.in_sentence(stated.sentence))
+
+
+def _target(statement: Statement, bonds: Bonds, stated: Draft, measure: str) -> Iterator[Found]:
+    around = near(statement, stated, "persons", "percent", "points")
+    role = 1.0 if measure == "gap_workers" else 0.5
+    actives = [one for one in around if one.unit == "persons" and bonds.role(one, ACTIVE) > _LEAST]
+    for have in actives:
+        for target in around:
+            if target.unit == "persons" and target.size > have.size and target.likely("target_workers") > _GOAL:
+                bond = (
+                    bonds.whole(stated, target, have)
+                    * role
+                    * bonds.role(have, ACTIVE)
+                    * target.likely("target_workers")
+                )
+                yield Found("gap_target", "less", stated, (target, have), bond)
+            if target.unit == "percent" and target.likely("target") > _LEAST:
+                for whole in around:
+                    if whole.unit == "persons" and bonds.role(whole, ELIGIBLE) > _LEAST and whole.size > have.size:
+                        yield _to_percent(bonds, stated, target, whole, have, role)
+    yield from _by_points(bonds, stated, around, measure)
+
+
+def _to_percent(bonds: Bonds, stated: Draft, target: Draft, whole: Draft, have: Draft, role: float) -> Found:
+    bond = (
+        bonds.whole(stated, target, whole, have)
+        * role
+        * bonds.role(whole, ELIGIBLE)
+        * bonds.role(have, ACTIVE)
+        * target.likely("target")
+    )
+    meant = (goal(target), whole.rough, have.rough)
+    return Found("gap_target", "to_target", stated, (target, whole, have), bond, meant=meant, slack=1)
+
+
+def _by_points(bonds: Bonds, stated: Draft, around: list[Draft], measure: str) -> Iterator[Found]:
+    """Yield a gap in workers that was computed from percentages: (target - coverage) of all."""
+    wholes = [
+        one for one in around if one.unit == "persons" and bonds.role(one, ELIGIBLE) > _LEAST and one.size > stated.size
+    ]
+    shares = [one for one in around if one.unit in ("percent", "points")]
+    for whole in wholes:
+        for one in shares:
+            gap = "gap_points" if measure == "gap_workers" else "uncovered_share"
+            bond = bonds.whole(stated, one, whole) * bonds.role(whole, ELIGIBLE) * one.likely(gap) * 0.75
+            kind = "gap_target" if gap == "gap_points" else "gap_full"
+            yield Found(kind, "of_all", stated, (one, whole), bond, slack=1)
+        for target in shares:
+            for reached in shares:
+                if target.size > reached.size and measure == "gap_workers":
+                    bond = bonds.whole(stated, target, reached, whole) * bonds.role(whole, ELIGIBLE) * 0.8
+                    bond *= target.likely("target") * bonds.role(reached, _REACHED)
+                    meant = (goal(target), reached.rough, whole.rough)
+                    yield Found("gap_target", "by_points", stated, (target, reached, whole), bond, meant=meant, slack=1)

@@ -1,0 +1,130 @@
+"""What changed: in points, in percent, in workers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from cakupan.verify.lexicon import pattern
+from cakupan.verify.relations.bonds import Bonds, near
+from cakupan.verify.relations.found import Found
+from cakupan.verify.statement import Draft, Statement
+
+#: Nothing grows to so many times itself between two dates that a text compares.
+_MOST = 6
+#: A measure said no more plainly than this may be another.
+_VAGUE = 1.0
+#: What a pair is worth of which nothing says what it counts, nor that it is of two times.
+_UNTOLD = 0.6
+#: What each figure between two takes from their being of two times, where the text does not say so.
+_STRAY = 0.25
+#: What is left of a growth that takes the later number for its base: where the text does not say which is later, and where it does.
+_TURNED, _UPSIDE = 0.45, 0.02
+_COUNTS = ("active", "eligible", "other", "new_participants", "employers")
+_GROWING = ("active", "eligible", "other", "employers")
+
+
+def growth(statement: Statement, bonds: Bonds, stated: Draft, measure: str) -> Iterator[Found]:
+    """Yield the ways in which a growth follows from what was before and what is after."""
+    if measure in ("growth_points", "growth_percent") and stated.unit in ("percent", "points"):
+        yield from _points(statement, bonds, stated)
+    if measure == "growth_percent" and stated.unit == "percent":
+        yield from _percent(statement, bonds, stated)
+    if measure in ("growth_workers", "new_participants"):
+        yield from _workers(statement, bonds, stated, measure)
+
+
+def _pairs(statement: Statement, stated: Draft, unit: str, measures: tuple[str, ...]) -> Iterator[tuple[Draft, Draft]]:
+    """Yield pairs of one measure, region and group, of which one is the earlier; the text tells, or its order does."""
+    listed = [
+        one
+        for one in near(statement, stated, unit)
+        if one.measure in measures or one.scores.get(one.measure, 0.0) < _VAGUE
+    ]
+    for at, one in enumerate(listed):
+        for other in listed[at + 1 :]:
+            first, second = (one, other) if one.at < other.at else (other, one)
+            alike = (
+                one.measure == other.measure
+                or min(one.scores.get(one.measure, 0.0), other.scores.get(other.measure, 0.0)) < _VAGUE
+            )
+            if (
+                alike
+                and first.size != second.size
+                and max(first.size, second.size) < _MOST * min(first.size, second.size)
+            ):
+                yield first, second
+
+
+def _changed(one: Draft, other: Draft) -> float:
+    """Return how plainly two figures are of two times."""
+    if one.era != other.era:
+        return 1.0
+    return 0.55
+
+
+def _bond(bonds: Bonds, statement: Statement, stated: Draft, one: Draft, other: Draft) -> float:
+    worth = _alike(one, other) * _alike(stated, one) * _alike(stated, other)
+    if not worth:
+        return 0.0
+    moved = 1.25 if other.at == one.at + 1 and _moves(statement.between(one, other)) else _changed(one, other)
+    if one.era == other.era:
+        moved /= 1 + _STRAY * max(0, abs(one.at - other.at) - 1)
+    apart = max(abs(stated.at - one.at), abs(stated.at - other.at), abs(one.at - other.at))
+    gap = max(abs(stated.sentence - one.sentence), abs(stated.sentence - other.sentence))
+    return worth * moved / (1 + 0.12 * max(0, apart - 2) + 0.15 * gap)
+
+
+def _moves(between: str) -> bool:
+    return pattern("relations", "moves").search(between) is not None
+
+
+def _alike(one: Draft, other: Draft) -> float:
+    region = 1.0 if one.region == other.region or not (one.region_told and other.region_told) else 0.0
+    group = 1.0 if one.group == other.group else 0.6 if not (one.group and other.group) else 0.2
+    segment = 1.0 if one.segment == other.segment else 0.6 if not (one.segment and other.segment) else 0.1
+    return region * group * segment
+
+
+def _points(statement: Statement, bonds: Bonds, stated: Draft) -> Iterator[Found]:
+    for one, other in _pairs(statement, stated, "percent", ("coverage", "reach", "other", "uncovered_share")):
+        role = 0.5 if "other" in (one.measure, other.measure) else 1.0
+        bond = _bond(bonds, statement, stated, one, other) * role
+        remark = "points_for_percent" if stated.unit == "percent" else ""
+        yield Found("growth", "change", stated, (one, other), bond, remark=remark)
+
+
+def _percent(statement: Statement, bonds: Bonds, stated: Draft) -> Iterator[Found]:
+    for unit, measures in (
+        ("persons", _GROWING),
+        ("percent", ("coverage", "reach")),
+        ("employers", ("employers",)),
+        ("rupiah", ("claims_amount", "contributions_amount")),
+    ):
+        for one, other in _pairs(statement, stated, unit, measures):
+            if not one.size or not other.size:
+                continue
+            role = _UNTOLD if "other" in (one.measure, other.measure) and one.era == other.era else 1.0
+            role *= 0.35 if one.measure == other.measure == "eligible" else 1.0
+            for first, second in ((one, other), (other, one)):
+                turned = 1.0 if _earlier(first, second) else _TURNED if one.era == other.era else _UPSIDE
+                bond = _bond(bonds, statement, stated, one, other) * role * turned
+                yield Found("growth", "growth", stated, (first, second), bond)
+
+
+def _earlier(one: Draft, other: Draft) -> bool:
+    """Say whether a figure is of an earlier time than another, by what the text tells or else by its order."""
+    if one.when and other.when and one.when.last and other.when.last and one.when.last != other.when.last:
+        return one.when.last < other.when.last
+    if (one.era == "past") != (other.era == "past"):
+        return one.era == "past"
+    return one.at < other.at
+
+
+def _workers(statement: Statement, bonds: Bonds, stated: Draft, measure: str) -> Iterator[Found]:
+    for unit, measures in (("persons", _COUNTS), ("employers", ("employers",))):
+        for one, other in _pairs(statement, stated, unit, measures):
+            role = _UNTOLD if "other" in (one.measure, other.measure) and one.era == other.era else 1.0
+            role *= 0.35 if one.measure == other.measure == "eligible" else 1.0
+            role *= 1.0 if measure == "growth_workers" else 0.4
+            bond = _bond(bonds, statement, stated, one, other) * role
+            yield Found("difference", "change", stated, (one, other), bond)

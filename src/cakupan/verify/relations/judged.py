@@ -1,0 +1,224 @@
+"""Each figure held against the ways in which it may follow from others, and the verdict."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from cakupan.verify.relations import misprints
+from cakupan.verify.relations.bonds import Bonds
+from cakupan.verify.relations.found import IDLE, Found
+from cakupan.verify.relations.gaps import gaps
+from cakupan.verify.relations.growth import growth
+from cakupan.verify.relations.money import money
+from cakupan.verify.relations.ranks import ranks
+from cakupan.verify.relations.shares import shares, targets
+from cakupan.verify.relations.sums import rests, sums
+from cakupan.verify.statement import Draft, Statement
+
+Way = Callable[[Statement, Bonds, Draft, str], Iterator[Found]]
+_WAYS: tuple[Way, ...] = (shares, targets, gaps, growth, money, ranks, sums, rests)
+#: A bond from which figures must agree; one from which they do so if a misprint would explain it; one from which a way
+#: that holds explains a figure, as a share of the likeliest way's.
+_SURE, _LIKELY, _EXPLAINS = 0.4, 0.22, 0.12
+#: A bond that is enough where a slip in a number of four digits and more would explain it.
+_SLIPPED = 0.12
+#: How many times as large a number is, at most, that was meant for another.
+_FARTHEST = 30
+_OPEN = 0.9
+#: How much more a way is worth of which the figure printed is but a slip away.
+_SLIP = 2.5
+#: What a figure of which words say little may be, and how likely that is.
+_VAGUE = {
+    "persons": ("target_workers", "uncovered", "gap_workers", "growth_workers"),
+    "percent": ("coverage", "uncovered_share"),
+}
+_GUESS = 0.4
+#: Measures whose words leave no other.
+_FIRM = ("health_coverage", "health_members", "population", "claims_recipients", "rank", "ranked", "premium")
+#: Counts of people that follow from others, if words say so; what a mere hint of it is worth.
+_FOLLOWING = ("growth_workers", "gap_workers", "uncovered", "target_workers", "new_participants")
+_HINT = 0.3
+#: A measure less likely than this beside the likeliest is not tried.
+_MAY_BE = 0.15
+#: A measure as likely as this beside the likeliest is as good as it.
+_NEARLY = 0.75
+_ALIKE = ({"uncovered", "gap_workers"}, {"budget", "contributions_amount"}, {"new_participants", "growth_workers"})
+#: What is left of a bond where the figure stands in a way that holds.
+_USED = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """One relation and whether it holds; None where it cannot be checked."""
+
+    found: Found
+    holds: bool | None
+
+
+def related(statement: Statement) -> list[Verdict]:
+    """Return the relations of a text with their verdicts, in the order of the figures that follow."""
+    bonds = Bonds(statement)
+    ways = {one.at: _ways(statement, bonds, one) for one in statement.drafts}
+    chosen = {at: _chosen(statement, listed) for at, listed in ways.items() if listed}
+    holding = [one for one in chosen.values() if one.holds and one.bond >= _SLIPPED]
+    failing = sorted(
+        (one for one in chosen.values() if not one.holds and _weight(one, holding) >= _needed(statement, one)),
+        key=lambda one: -one.bond,
+    )
+    wrong = _roots(failing)
+    verdicts = [Verdict(one, holds=True) for one in holding if one.bond >= _LIKELY] + [
+        Verdict(one, holds=False) for one in wrong
+    ]
+    open_ones = [one for one in chosen.values() if not one.holds and one not in wrong and one.bond >= _SURE]
+    verdicts += [Verdict(one, holds=None) for one in open_ones]
+    return sorted(verdicts, key=lambda one: one.found.stated.at)
+
+
+def _ways(statement: Statement, bonds: Bonds, stated: Draft) -> list[Found]:
+    found: list[Found] = []
+    if stated.ranged:
+        return found
+    vague = _VAGUE.get(stated.unit, ()) if stated.scores.get(stated.measure, 0.0) < 1.0 else ()
+    tried = {stated.measure} if stated.measure in _FIRM else {stated.measure, *stated.scores, *vague}
+    for measure in sorted(tried):
+        likely = (
+            min(stated.likely(measure), _GUESS)
+            if measure not in stated.scores and measure != stated.measure
+            else stated.likely(measure)
+        )
+        if stated.unit == "persons" and measure in _FOLLOWING:
+            likely *= max(_HINT, min(1.0, stated.scores.get(measure, 0.0)))
+        if likely >= _MAY_BE:
+            second = measure != stated.measure and not (likely >= _NEARLY and {measure, stated.measure} in _ALIKE)
+            for way in _WAYS:
+                ways = way(statement, bonds, stated, measure)
+                found += [_weighed(one, likely, second=second) for one in ways if one.bond * likely >= IDLE]
+    return found
+
+
+def _weighed(one: Found, likely: float, *, second: bool) -> Found:
+    one.bond *= likely
+    one.second = second
+    return one
+
+
+def _chosen(statement: Statement, ways: list[Found]) -> Found:
+    """Return the likeliest way: one that holds, if there is one that is likely enough beside it and of the same people."""
+    best = _best(statement, ways)
+    own = max((one for one in ways if _of_own(one)), key=lambda one: one.bond, default=None)
+    if own and own.bond >= _SLIPPED and not own.holds and any(one.holds and _of_others(one, own) for one in ways):
+        if not any(one.holds and (_of_own(one) or _at_hand(one)) for one in ways):
+            own.lent = True
+            return own
+    holding = [one for one in ways if one.holds and one.bond >= _least(one) * best.bond and not _of_others(one, best)]
+    return max(holding, key=lambda one: one.bond, default=best)
+
+
+def _best(statement: Statement, ways: list[Found]) -> Found:
+    """Return the way of the strongest bond, one more so of which the figure printed is but a slip away."""
+    best, most = ways[0], 0.0
+    for one in sorted(ways, key=lambda way: -way.bond):
+        if one.bond * _SLIP <= most:
+            break
+        worth = one.bond * (_SLIP if not one.holds and _slipped(statement, one) else 1.0)
+        if worth > most:
+            best, most = one, worth
+    return best
+
+
+def _of_others(one: Found, best: Found) -> bool:
+    """Say whether a way takes its figures from other people than those whom the figure speaks of, as the best does not."""
+    stated = one.stated
+    if stated.of in one.of:
+        return False
+    for sort in ("group", "segment"):
+        told = getattr(stated, sort)
+        if (
+            told
+            and all(getattr(part, sort) == told for part in best.of)
+            and any(getattr(part, sort) != told for part in one.of)
+        ):
+            return True
+    return False
+
+
+def _at_hand(one: Found) -> bool:
+    """Say whether a way takes all its figures from one sentence."""
+    return all(part.sentence == one.stated.sentence for part in one.of)
+
+
+def _of_own(one: Found) -> bool:
+    """Say whether a way takes its figures from the very people that the figure is said to speak of."""
+    stated = one.stated
+    return (
+        any(
+            getattr(stated, sort)
+            and getattr(stated, f"{sort}_told")
+            and all(getattr(part, sort) == getattr(stated, sort) for part in one.of)
+            for sort in ("group", "segment")
+        )
+        and one.formula == "share"
+    )
+
+
+def _least(one: Found) -> float:
+    """Return how likely a way that holds has to be beside the likeliest: more so where it leaves almost anything open."""
+    low, high = one.ends.low, one.ends.high
+    open_ended = low is None or high is None or high - low > abs(float(one.stated.value)) / 3
+    return _OPEN if open_ended else _EXPLAINS
+
+
+def _weight(one: Found, holding: list[Found]) -> float:
+    """Return the bond of a way that does not hold, less what speaks against its being meant."""
+    weight = one.bond if _plausible(one) else 0.0
+    for other in holding:
+        if other.stated.size == one.stated.size and other.stated.unit == one.stated.unit and other.kind == one.kind:
+            return 0.0
+        if other.kind == one.kind and set(other.of) == set(one.of) and not one.lent:
+            return 0.0
+        if one.kind == other.kind == "premium" and len(set(one.of) & set(other.of)) > 1:
+            return 0.0
+        if one.stated in other.of and (one.second or one.stated.unit == "percent"):
+            weight *= _USED if one.bond > 1 and not one.second else 0.0
+    return weight
+
+
+def _plausible(one: Found) -> bool:
+    """Say whether a number is of the size of the one that follows, so that it can have been meant for it."""
+    if one.right is None:
+        return True
+    right, stated = abs(float(one.right)), one.stated.size
+    return right <= stated * _FARTHEST and stated <= max(right, 0.5) * _FARTHEST
+
+
+def _needed(statement: Statement, one: Found) -> float:
+    slipped = _slipped(statement, one)
+    if one.lent:
+        return _SLIPPED
+    if slipped:
+        return _SLIPPED if slipped >= 4 else _LIKELY
+    return 9.0 if one.second else _SURE
+
+
+def _slipped(statement: Statement, one: Found) -> int:
+    return misprints.near(statement.low[one.stated.start : one.stated.end], one)
+
+
+def _roots(failing: list[Found]) -> list[Found]:
+    """Return the relations that are wrong by themselves: not those that hold once another one is put right."""
+    roots: list[Found] = []
+    for one in failing:
+        if not any(_follows(one, root) for root in roots):
+            roots.append(one)
+    return roots
+
+
+def _follows(one: Found, root: Found) -> bool:
+    """Say whether a relation fails only because of a figure that another one shows to be wrong."""
+    shared = set(one.drafts) & set(root.drafts)
+    if len(shared) != 1:
+        return len(shared) > 1
+    if root.stated in shared:
+        return root.right is None or one.holds_with(root.stated, root.right) or one.bond < _SURE
+    return one.stated in shared and one.right is not None and root.holds_with(one.stated, one.right)

@@ -1,0 +1,201 @@
+"""A total and its parts, and what is left of a whole."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+from functools import cache
+
+from cakupan.verify.lexicon import lexicon
+from cakupan.verify.relations.bonds import Bonds
+from cakupan.verify.relations.found import Found
+from cakupan.verify.statement import Draft, Statement
+from cakupan.verify.words import Hit, Phrases
+
+_UNITS = ("persons", "employers", "rupiah", "villages", "other", "cases")
+_MOST = 12
+#: The bond of parts that do add up.
+_SUMMED = 0.9
+#: By how much of itself a total may be missed and still be meant as one.
+_CLOSE = Fraction(12, 100)
+
+
+@cache
+def _told() -> Phrases[str]:
+    return Phrases.of((word, sort) for sort, words in lexicon("relations")["sums"].items() for word in words)
+
+
+def signs(statement: Statement) -> list[Hit[str]]:
+    """Return the words that bind totals and rests, in order."""
+    return list(_told().find(statement.words))
+
+
+def sums(statement: Statement, bonds: Bonds, stated: Draft, measure: str) -> Iterator[Found]:
+    """Yield the parts that a total has."""
+    if stated.unit not in _UNITS or stated.size < 2:
+        return
+    drafts = [
+        one
+        for one in statement.drafts
+        if _alike(one, stated) and abs(statement.spots[one.sentence] - statement.spots[stated.sentence]) <= 3.5
+    ]
+    if stated.at in statement.heads:
+        drafts = [one for one in drafts if statement.heads.get(one.at) == statement.heads[stated.at]]
+    at = drafts.index(stated)
+    behind, before = drafts[at + 1 : at + 1 + _MOST], drafts[max(0, at - _MOST) : at]
+    yield from _runs(statement, bonds, stated, behind, "breakdown")
+    yield from _runs(statement, bonds, stated, before[::-1], "total")
+    yield from _segments(statement, bonds, stated, drafts)
+
+
+def _alike(one: Draft, stated: Draft) -> bool:
+    """Say whether a figure counts what another counts."""
+    if one is stated:
+        return True
+    if one.unit != stated.unit:
+        return one.bare and stated.unit in ("persons", "employers")
+    return one.measure == stated.measure or {one.measure, stated.measure} <= {
+        "active",
+        "eligible",
+        "other",
+        "new_participants",
+        "uncovered",
+        "target_workers",
+        "budget",
+        "contributions_amount",
+    }
+
+
+def _runs(statement: Statement, bonds: Bonds, stated: Draft, run: Sequence[Draft], sort: str) -> Iterator[Found]:
+    """Yield the runs of figures next to a total that are its parts by sum, or all of those that words call its parts."""
+    bond = _called(statement, stated, run, sort)
+    for number, one in enumerate(run):
+        if one.size >= stated.size or one.era != stated.era or _elsewhere(one, stated):
+            break
+        found = Found("total", "plus", stated, tuple(run[: number + 1]), _SUMMED)
+        if number and found.holds:
+            yield found
+            return
+    parts = _listed(statement, stated, run, sort)
+    if bond and len(parts) >= 2:
+        yield Found("total", "plus", stated, tuple(parts), bond if _close(stated, parts) else bond / 4)
+
+
+def _skipped(statement: Statement, one: Draft, other: Draft) -> bool:
+    """Say whether between two parts there is another figure of their unit that is none."""
+    if one.at in statement.heads:
+        return False
+    first, last = sorted((one.at, other.at))
+    return any(between.unit == one.unit for between in statement.drafts[first + 1 : last])
+
+
+def _elsewhere(one: Draft, stated: Draft) -> bool:
+    """Say whether a figure is of a region that does not lie in that of the total."""
+    if one.region == stated.region or not (one.region_told and stated.region_told and one.region and stated.region):
+        return False
+    return stated.region[0] != "ID" and not one.region[0].startswith(stated.region[0])
+
+
+def _close(stated: Draft, parts: Sequence[Draft]) -> bool:
+    """Say whether parts come so near to a total that they can be meant to be all of it."""
+    return abs(sum(one.size for one in parts) - stated.size) <= stated.size * _CLOSE
+
+
+def _listed(statement: Statement, stated: Draft, run: Sequence[Draft], sort: str) -> list[Draft]:
+    """Return the figures that are listed as parts: those of one sentence, or of the entries of one list."""
+    parts: list[Draft] = []
+    sentences = statement.sentences
+    for one in run:
+        if one.size >= stated.size or one.era != stated.era or _elsewhere(one, stated):
+            break
+        entries = bool(parts) and sentences[one.sentence].entry and sentences[parts[-1].sentence].entry
+        if parts and one.sentence != parts[-1].sentence and not entries and sort == "breakdown":
+            break
+        if one.of is not None and one.of is not stated:
+            break
+        if parts and _skipped(statement, parts[-1], one):
+            break
+        if not parts and abs(one.sentence - stated.sentence) > 2:
+            break
+        parts.append(one)
+    return parts
+
+
+def _called(statement: Statement, stated: Draft, run: Sequence[Draft], sort: str) -> float:
+    """Return how plainly words make a run of figures the parts of a total; nought where they say that it is not all."""
+    parts = _listed(statement, stated, run, sort)
+    if len(parts) < 2:
+        return 0.0
+    words = statement.words
+    first, last = min(stated.first, *(one.first for one in parts)), max(stated.behind, *(one.behind for one in parts))
+    ends = [statement.sentences[one.sentence] for one in (stated, *parts)]
+    begin, end = words.at(min(one.start for one in ends)), words.at(max(one.end for one in ends))
+    inside = [hit for hit in statement.sums if min(begin, first - 8) <= hit.first < max(end, last + 12)]
+    if any(hit.meaning == "open" for hit in inside):
+        return 0.0
+    if sort == "breakdown":
+        called = any(hit.meaning == "breakdown" and stated.first <= hit.first < parts[0].first + 6 for hit in inside)
+    else:
+        begin = words.at(statement.sentences[stated.sentence].start)
+        near = all(one.sentence == stated.sentence for one in parts) or statement.sentences[stated.sentence].entry
+        calling = ("total", "counted") if near else ("total",)
+        end = min([stated.behind + 3, *(one.first for one in statement.drafts[stated.at + 1 : stated.at + 2])])
+        called = any(hit.meaning in calling and max(begin, stated.first - 12) <= hit.first < end for hit in inside)
+        called = called and not (stated.segment and any(one.segment not in ("", stated.segment) for one in parts))
+    enough = len(parts) >= 3 or (all(one.sentence == stated.sentence for one in parts) and parts[0].of is not stated)
+    return 0.6 if called and enough else 0.0
+
+
+def _segments(statement: Statement, bonds: Bonds, stated: Draft, drafts: list[Draft]) -> Iterator[Found]:
+    """Yield the segments of a total that names none."""
+    if stated.segment or stated.unit != "persons" or stated.group:
+        return
+    by_segment: dict[str, Draft] = {}
+    for one in drafts:
+        if (
+            one.segment in ("PU", "BPU", "JAKON", "PMI")
+            and one.size < stated.size
+            and one.region == stated.region
+            and one.era == stated.era
+        ):
+            by_segment.setdefault(one.segment, one)
+    if len(by_segment) >= 3 and stated.measure in ("active", "other", "eligible"):
+        parts = tuple(sorted(by_segment.values(), key=lambda one: one.at))
+        if any(_skipped(statement, one, other) for one, other in zip(parts, parts[1:], strict=False)):
+            return
+        yield Found("total", "plus", stated, parts, 0.6 if _close(stated, parts) else 0.15)
+
+
+def rests(statement: Statement, bonds: Bonds, stated: Draft, measure: str) -> Iterator[Found]:
+    """Yield what is left of a whole after its parts, where words call it the rest."""
+    if stated.unit not in _UNITS or not _called_rest(statement, stated):
+        return
+    before = [
+        one
+        for one in statement.drafts[max(0, stated.at - 6) : stated.at]
+        if _alike(one, stated) and stated.sentence - one.sentence <= 2
+    ]
+    for number, whole in enumerate(before):
+        for first in range(number + 1, len(before)):
+            parts = before[first:]
+            if whole.size <= stated.size or not all(one.size < whole.size for one in parts):
+                continue
+            if sum(one.size for one in parts) < whole.size:
+                skipped = first - number - 1
+                apart = stated.at - whole.at - len(parts) - 1
+                bond = 0.55 / (1 + 0.15 * (stated.sentence - whole.sentence) + 0.1 * apart + 0.6 * skipped)
+                yield Found("difference", "less", stated, (whole, *parts), bond)
+
+
+def _called_rest(statement: Statement, stated: Draft) -> bool:
+    begin = statement.words.at(statement.sentences[stated.sentence].start)
+    return any(
+        hit.meaning == "rest"
+        and max(begin, stated.first - 6) <= hit.first < stated.first
+        and not _between(statement, hit, stated)
+        for hit in statement.sums
+    )
+
+
+def _between(statement: Statement, hit: Hit[str], stated: Draft) -> bool:
+    return any(hit.first < one.first < stated.first for one in statement.drafts[max(0, stated.at - 2) : stated.at])
