@@ -236,9 +236,8 @@ def _era(moment: Moment | None, current: date | None) -> str:
         return {"past": PAST, "now": NOW, "future": FUTURE}[moment.told]
     if moment.last is None or moment.first is None or current is None:
         return NOW
-    if moment.first <= current <= moment.last or abs((moment.last - current).days) <= 1:
-        return NOW
-    if not moment.year_told and (current - moment.last).days > _GUESSED:
+    ago = (current - moment.last).days
+    if moment.first <= current <= moment.last or abs(ago) <= 1 or (not moment.year_told and ago > _GUESSED):
         return NOW
     if moment.first > current + timedelta(days=3):
         return FUTURE

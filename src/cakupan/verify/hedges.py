@@ -25,6 +25,11 @@ _HAIR = 1e-12
 Number = Fraction | float
 
 
+def exact(number: Number | None) -> Fraction | None:
+    """Return a number as it is, without floating point."""
+    return None if number is None else Fraction(number)
+
+
 @dataclass(frozen=True, slots=True)
 class Ends:
     """Between which numbers the true one lies, both included; None: open."""
@@ -81,13 +86,13 @@ def _phrases() -> tuple[dict[str, list[tuple[list[str], str]]], Phrases[str], fr
     told = lexicon("hedges")
     by_last: dict[str, list[tuple[list[str], str]]] = {}
     for found in Phrases.of(
-        (word, hedge) for hedge, listed in told["before"].items() for word in listed
+        (word, hedge) for hedge, words in told["before"].items() for word in words
     ).by_first.values():
         for parts, hedge in found:
             by_last.setdefault(parts[-1], []).append((parts, hedge))
-    for listed in by_last.values():
-        listed.sort(key=lambda pair: -len(pair[0]))
-    behind = Phrases.of((word, hedge) for hedge, listed in told["behind"].items() for word in listed)
+    for ending in by_last.values():
+        ending.sort(key=lambda pair: -len(pair[0]))
+    behind = Phrases.of((word, hedge) for hedge, words in told["behind"].items() for word in words)
     return by_last, behind, frozenset(word for listed in told["between"].values() for word in listed)
 
 
@@ -142,8 +147,8 @@ def _slack(one: Printed, low: str) -> Fraction:
     digits = str(int(one.value)) if one.spelt else re.sub(r"\D", "", low)
     noughts = len(digits) - len(digits.rstrip("0")) if one.step >= 1 else 0
     if one.magnitude > 1:
-        return max(one.step, one.step * 10**noughts / 2)
-    last = Fraction(10) ** noughts / 2
+        return max(one.step, one.step * Fraction(10**noughts, 2))
+    last = Fraction(10**noughts, 2)
     if noughts >= 3 and one.value >= 100_000:
         return min(last, one.value * _ROUND)
     return min(last, one.value * _ROUND_SMALL) if noughts >= 2 and one.value >= 1000 else Fraction(0)

@@ -265,7 +265,7 @@ def _units(draft: Draft) -> tuple[str, ...]:
 
 
 def _around(statement: Statement, draft: Draft, found: list[Sign], firsts: list[int]) -> Iterator[tuple[Sign, float]]:
-    """Yield the cues of a figure's sentence, and of the one before it for little; of a cell, those that head its column."""
+    """Yield the cues of a figure's sentence, and of the one before it for little; of a cell, those of its head."""
     if draft.at in statement.heads:
         first, last = statement.heads[draft.at]
         for at in range(bisect_left(firsts, first), bisect_left(firsts, last)):
@@ -303,18 +303,13 @@ def _reach(statement: Statement, draft: Draft, sign: Sign) -> float:
         return 1.0
     if sentence.entry and statement.words.ends[sign.last - 1] <= sentence.start:
         return 0.6 if sign.cue.side != "behind" else 0.0
-    if sign.first < draft.first < sign.last:
-        return 0.0
     if sign.last <= draft.first:
-        if sign.cue.side == "behind":
-            return 0.0
-        first, last = sign.last, draft.first
+        side, first, last = "before", sign.last, draft.first
     else:
-        number_end = statement.words.at(draft.end)
-        if sign.cue.side == "before" or sign.first < number_end:
+        side, first, last = "behind", draft.behind, max(draft.behind, sign.first)
+        if sign.first < statement.words.at(draft.end):
             return 0.0
-        first, last = draft.behind, max(draft.behind, sign.first)
-    if last - first > sign.cue.near:
+    if sign.cue.side not in ("", side) or last - first > sign.cue.near:
         return 0.0
     return _worn(statement, draft, first, last, behind=sign.first > draft.first, narrow=sign.cue.name in _NARROW) / (
         1 + (last - first) / _FAR

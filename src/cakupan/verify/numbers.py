@@ -276,7 +276,16 @@ def _named(told: Words, one: Printed) -> bool:
 
 
 def _passed_on(told: Words, found: list[Printed]) -> list[Printed]:
-    """Let bare numbers have the unit of their neighbour: "45, 38 dan 29 persen", "20–30 ribu", "41,38 persen menjadi 45,17"."""
+    """Let bare numbers have the unit of a neighbour: "45, 38 dan 29 persen", "41,38 persen menjadi 45,17"."""
+    _from_right(told, found)
+    for at, one in enumerate(found):
+        if one.unit == "" and 0 < one.step < 1 and one.value < 100 and one.magnitude == 1 and not _named(told, one):
+            found[at] = replace(one, unit="percent")
+    _from_left(told, found)
+    return found
+
+
+def _from_right(told: Words, found: list[Printed]) -> None:
     for at in range(len(found) - 2, -1, -1):
         one, other = found[at], found[at + 1]
         between = told.low[one.end : other.start]
@@ -285,35 +294,24 @@ def _passed_on(told: Words, found: list[Printed]) -> list[Printed]:
                 found[at] = replace(one, unit=other.unit)
             elif other.magnitude > 1 and one.magnitude == 1 and one.value < 1000:
                 size = other.magnitude
-                found[at] = replace(
-                    one,
-                    value=one.value * size,
-                    step=one.step * size,
-                    magnitude=size,
-                    unit=other.unit,
-                    money=other.money,
-                )
+                value, step = one.value * size, one.step * size
+                found[at] = replace(one, value=value, step=step, magnitude=size, unit=other.unit, money=other.money)
             elif other.unit in ("rupiah", "persons", "months") and "-" not in between:
                 found[at] = replace(one, unit=other.unit)
-    for at, one in enumerate(found):
-        if one.unit == "" and 0 < one.step < 1 and one.value < 100 and one.magnitude == 1 and not _named(told, one):
-            found[at] = replace(one, unit="percent")
-    for one_at in range(1, len(found)):
-        one, other = found[one_at], found[one_at - 1]
+
+
+def _from_left(told: Words, found: list[Printed]) -> None:
+    for at in range(1, len(found)):
+        one, other = found[at], found[at - 1]
         end = told.ends[other.behind - 1] if other.behind else other.end
-        if (
-            one.unit == ""
-            and not one.ordinal
-            and other.unit
-            and end <= one.start
-            and pattern("numbers", "before").fullmatch(told.low[end : one.start])
-        ):
-            found[one_at] = replace(one, unit=other.unit, noun=other.noun)
-        elif one.unit == "" and other.unit in ("percent", "points"):
-            if (
-                end <= one.start
-                and pattern("numbers", "from_left").fullmatch(told.low[end : one.start])
-                and one.value <= 100
-            ):
-                found[one_at] = replace(one, unit=other.unit)
-    return found
+        if one.unit or not other.unit or end > one.start:
+            continue
+        between = told.low[end : one.start]
+        if not one.ordinal and pattern("numbers", "before").fullmatch(between):
+            found[at] = replace(one, unit=other.unit, noun=other.noun)
+        elif _percent_from(other, one) and pattern("numbers", "from_left").fullmatch(between):
+            found[at] = replace(one, unit=other.unit)
+
+
+def _percent_from(other: Printed, one: Printed) -> bool:
+    return other.unit in ("percent", "points") and one.value <= 100

@@ -184,26 +184,14 @@ def _here(told: Words, at: int) -> Place | None:
     """Return the region that begins at a token, with or without its kind."""
     nation = _nation().here(told.lows, at)
     if nation:
-        if (
-            told.lows[nation.first : nation.last] == ["indonesia"]
-            and nation.first
-            and told.text[told.starts[nation.first - 1]].isupper()
-        ):
-            return None
-        return (
-            Place(nation.first, nation.last, ("ID",) if nation.meaning else (), "Indonesia")
-            if nation.meaning
-            else Place(nation.first, nation.last, (), "")
-        )
+        return _of_nation(told, nation)
     kind = _kinds("kinds").here(told.lows, at)
     if kind:
         first = kind.last + (1 if told.lows[kind.last : kind.last + 1] == ["."] else 0)
         named = _named(told, first, kind.meaning)
         if named:
             return Place(kind.first, named.last, named.meaning, _name(told, named), told.lows[kind.first] == "camat")
-    if not told.text[told.starts[at]].isupper():
-        return None
-    named = _upper().here(told.lows, at)
+    named = _upper().here(told.lows, at) if told.text[told.starts[at]].isupper() else None
     if named is None:
         return None
     behind = _kinds("behind").here(told.lows, named.last)
@@ -211,6 +199,14 @@ def _here(told: Words, at: int) -> Place | None:
     if behind and codes:
         return Place(at, behind.last, codes, _name(told, named))
     return Place(at, named.last, named.meaning, _name(told, named), _beside(told, named))
+
+
+def _of_nation(told: Words, nation: Hit[bool]) -> Place | None:
+    """Return the nation where words mean it, and a place of no name where they only hold its name."""
+    first, last = nation.first, nation.last
+    if told.lows[first:last] == ["indonesia"] and first and told.text[told.starts[first - 1]].isupper():
+        return None
+    return Place(first, last, ("ID",), "Indonesia") if nation.meaning else Place(first, last, (), "")
 
 
 def _beside(told: Words, named: Hit[tuple[str, ...]]) -> bool:
@@ -271,14 +267,13 @@ def _likely(place: Place, names: dict[str, str], sure: Counter[str], home: str) 
     if home in place.codes:
         return (home,)
     for near in (home, *sure):
-        inside = [
-            code
-            for code in place.codes
-            if near
-            and near != "ID"
-            and (code.startswith(f"{near}.") or (cut(near, 1) == cut(code, 1) and len(code) > 5))
-        ]
+        inside = [code for code in place.codes if near and near != "ID" and _lies_by(code, near)]
         if len(inside) == 1:
             return (inside[0],)
     provinces = [code for code in place.codes if len(code) == 2]
     return tuple(provinces) if len(provinces) == 1 else place.codes
+
+
+def _lies_by(code: str, near: str) -> bool:
+    """Say whether a region lies in another, or a kecamatan or desa in the same province."""
+    return code.startswith(f"{near}.") or (cut(near, 1) == cut(code, 1) and len(code) > 5)

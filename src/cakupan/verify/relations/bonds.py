@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from dataclasses import dataclass, field
 from datetime import date
@@ -58,7 +59,7 @@ class Bonds:
     roles: dict[tuple[int, int], float] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        """Number the figures that count people, money or shares: the others stand between nobody."""
+        """Keep the order of the figures that count people or shares: the others stand between nobody."""
         heavy = [one.at for one in self.statement.drafts if one.unit in ("percent", "points", "persons")]
         self.order = {at: number for number, at in enumerate(heavy)}
 
@@ -90,23 +91,17 @@ class Bonds:
 
     def whole(self, stated: Draft, *of: Draft) -> float:
         """Return how well a figure goes together with those from which it follows: as with the one that goes least."""
-        return (
-            self.alone(*of)
-            * min(self.pair(stated, one) for one in of)
-            * min(
-                (
-                    self.pair(one, other)
-                    for at, one in enumerate(of)
-                    for other in of[at + 1 :]
-                    if one.of is not other and other.of is not one
-                ),
-                default=1.0,
-            )
-            ** 0.5
-        )
+        least = min(self.pair(stated, one) for one in of)
+        among = [
+            self.pair(one, other)
+            for at, one in enumerate(of)
+            for other in of[at + 1 :]
+            if one.of is not other and other.of is not one
+        ]
+        return self.alone(*of) * least * math.sqrt(min(among, default=1.0))
 
     def alone(self, *of: Draft) -> float:
-        """Return how much more figures are worth of which each is the only one of its measure that a text plainly tells."""
+        """Return how much more figures are worth of which each is the only one of its measure in a text."""
         if self.counted is None:
             self.counted = Counter((one.measure, one.unit) for one in self.statement.drafts if one.measure != "other")
         only = all(
@@ -175,7 +170,7 @@ def programme(statement: Statement, stated: Draft, part: Draft) -> float:
 
 
 def near(statement: Statement, to: Draft, *units: str, reach: float = 4) -> list[Draft]:
-    """Return the figures of some units that stand near another, the nearest first; then those farther off of which words say plainly what they are."""
+    """Return the figures of some units near another, the nearest first; then plain ones that stand farther off."""
     spots = statement.spots
     listed = [one for one in statement.drafts if one is not to and one.unit in units]
     listed.sort(key=lambda one: abs(one.at - to.at))

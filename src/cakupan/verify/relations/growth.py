@@ -17,20 +17,21 @@ _VAGUE = 1.0
 _UNTOLD = 0.6
 #: What each figure between two takes from their being of two times, where the text does not say so.
 _STRAY = 0.25
-#: What is left of a growth that takes the later number for its base: where the text does not say which is later, and where it does.
+#: What is left of a growth that takes the later number for its base: where the text does not say which that is,
+#: and where it does.
 _TURNED, _UPSIDE = 0.45, 0.02
 _COUNTS = ("active", "eligible", "other", "new_participants", "employers")
 _GROWING = ("active", "eligible", "other", "employers")
 
 
-def growth(statement: Statement, bonds: Bonds, stated: Draft, measure: str) -> Iterator[Found]:
+def growth(statement: Statement, _bonds: Bonds, stated: Draft, measure: str) -> Iterator[Found]:
     """Yield the ways in which a growth follows from what was before and what is after."""
     if measure in ("growth_points", "growth_percent") and stated.unit in ("percent", "points"):
-        yield from _points(statement, bonds, stated)
+        yield from _points(statement, stated)
     if measure == "growth_percent" and stated.unit == "percent":
-        yield from _percent(statement, bonds, stated)
+        yield from _percent(statement, stated)
     if measure in ("growth_workers", "new_participants"):
-        yield from _workers(statement, bonds, stated, measure)
+        yield from _workers(statement, stated, measure)
 
 
 def _pairs(statement: Statement, stated: Draft, unit: str, measures: tuple[str, ...]) -> Iterator[tuple[Draft, Draft]]:
@@ -62,7 +63,7 @@ def _changed(one: Draft, other: Draft) -> float:
     return 0.55
 
 
-def _bond(bonds: Bonds, statement: Statement, stated: Draft, one: Draft, other: Draft) -> float:
+def _bond(statement: Statement, stated: Draft, one: Draft, other: Draft) -> float:
     worth = _alike(one, other) * _alike(stated, one) * _alike(stated, other)
     if not worth:
         return 0.0
@@ -85,15 +86,15 @@ def _alike(one: Draft, other: Draft) -> float:
     return region * group * segment
 
 
-def _points(statement: Statement, bonds: Bonds, stated: Draft) -> Iterator[Found]:
+def _points(statement: Statement, stated: Draft) -> Iterator[Found]:
     for one, other in _pairs(statement, stated, "percent", ("coverage", "reach", "other", "uncovered_share")):
         role = 0.5 if "other" in (one.measure, other.measure) else 1.0
-        bond = _bond(bonds, statement, stated, one, other) * role
+        bond = _bond(statement, stated, one, other) * role
         remark = "points_for_percent" if stated.unit == "percent" else ""
         yield Found("growth", "change", stated, (one, other), bond, remark=remark)
 
 
-def _percent(statement: Statement, bonds: Bonds, stated: Draft) -> Iterator[Found]:
+def _percent(statement: Statement, stated: Draft) -> Iterator[Found]:
     for unit, measures in (
         ("persons", _GROWING),
         ("percent", ("coverage", "reach")),
@@ -107,7 +108,7 @@ def _percent(statement: Statement, bonds: Bonds, stated: Draft) -> Iterator[Foun
             role *= 0.35 if one.measure == other.measure == "eligible" else 1.0
             for first, second in ((one, other), (other, one)):
                 turned = 1.0 if _earlier(first, second) else _TURNED if one.era == other.era else _UPSIDE
-                bond = _bond(bonds, statement, stated, one, other) * role * turned
+                bond = _bond(statement, stated, one, other) * role * turned
                 yield Found("growth", "growth", stated, (first, second), bond)
 
 
@@ -120,11 +121,11 @@ def _earlier(one: Draft, other: Draft) -> bool:
     return one.at < other.at
 
 
-def _workers(statement: Statement, bonds: Bonds, stated: Draft, measure: str) -> Iterator[Found]:
+def _workers(statement: Statement, stated: Draft, measure: str) -> Iterator[Found]:
     for unit, measures in (("persons", _COUNTS), ("employers", ("employers",))):
         for one, other in _pairs(statement, stated, unit, measures):
             role = _UNTOLD if "other" in (one.measure, other.measure) and one.era == other.era else 1.0
             role *= 0.35 if one.measure == other.measure == "eligible" else 1.0
             role *= 1.0 if measure == "growth_workers" else 0.4
-            bond = _bond(bonds, statement, stated, one, other) * role
+            bond = _bond(statement, stated, one, other) * role
             yield Found("difference", "change", stated, (one, other), bond)

@@ -104,15 +104,21 @@ def _weighed(one: Found, likely: float, *, second: bool) -> Found:
 
 
 def _chosen(statement: Statement, ways: list[Found]) -> Found:
-    """Return the likeliest way: one that holds, if there is one that is likely enough beside it and of the same people."""
+    """Return the likeliest way: one that holds, if one is likely enough beside it and of the same people."""
     best = _best(statement, ways)
     own = max((one for one in ways if _of_own(one)), key=lambda one: one.bond, default=None)
-    if own and own.bond >= _SLIPPED and not own.holds and any(one.holds and _of_others(one, own) for one in ways):
-        if not any(one.holds and (_of_own(one) or _at_hand(one)) for one in ways):
-            own.lent = True
-            return own
+    if own and _is_lent(own, ways):
+        own.lent = True
+        return own
     holding = [one for one in ways if one.holds and one.bond >= _least(one) * best.bond and not _of_others(one, best)]
     return max(holding, key=lambda one: one.bond, default=best)
+
+
+def _is_lent(own: Found, ways: list[Found]) -> bool:
+    """Say whether a figure fits other people than its own, and no way of its own or at hand."""
+    if own.bond < _SLIPPED or own.holds or not any(one.holds and _of_others(one, own) for one in ways):
+        return False
+    return not any(one.holds and (_of_own(one) or _at_hand(one)) for one in ways)
 
 
 def _best(statement: Statement, ways: list[Found]) -> Found:
@@ -128,7 +134,7 @@ def _best(statement: Statement, ways: list[Found]) -> Found:
 
 
 def _of_others(one: Found, best: Found) -> bool:
-    """Say whether a way takes its figures from other people than those whom the figure speaks of, as the best does not."""
+    """Say whether a way takes its figures from other people than the figure speaks of, as the best does not."""
     stated = one.stated
     if stated.of in one.of:
         return False
@@ -163,7 +169,7 @@ def _of_own(one: Found) -> bool:
 
 
 def _least(one: Found) -> float:
-    """Return how likely a way that holds has to be beside the likeliest: more so where it leaves almost anything open."""
+    """Return how likely a way that holds has to be beside the likeliest: more so where it leaves much open."""
     low, high = one.ends.low, one.ends.high
     open_ended = low is None or high is None or high - low > abs(float(one.stated.value)) / 3
     return _OPEN if open_ended else _EXPLAINS

@@ -43,13 +43,13 @@ def money(statement: Statement, bonds: Bonds, stated: Draft, measure: str) -> It
                 continue
             role = bonds.role(workers, _WORKERS) * (1.0 if measure in ("budget", "contributions_amount") else 0.5)
             for month in months:
-                yield _product(bonds, stated, (workers, premium, month), role)
-            yield _product(bonds, stated, (workers, premium), role * (0.15 if months else 0.3))
+                yield _product(stated, (workers, premium, month), role)
+            yield _product(stated, (workers, premium), role * (0.15 if months else 0.3))
         for month in months:
-            yield _product(bonds, stated, (premium, month), role=0.2)
+            yield _product(stated, (premium, month), role=0.2)
 
 
-def _product(bonds: Bonds, stated: Draft, of: tuple[Draft, ...], role: float) -> Found:
+def _product(stated: Draft, of: tuple[Draft, ...], role: float) -> Found:
     return Found("premium", "product", stated, of, _bond(stated, of) * role, meant=tuple(_meant(one) for one in of))
 
 

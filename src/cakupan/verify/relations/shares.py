@@ -76,7 +76,7 @@ def _ratios(
             bond *= bonds.row(stated, part, whole) * programme(statement, stated, part)
             yield Found(kind, "share", stated, (part, whole), bond)
             if parts is not GOAL and kind == "ratio":
-                yield _turned(statement, bonds, stated, part, whole, wholes)
+                yield _turned(bonds, stated, part, whole, wholes)
 
 
 def _within(part: Draft, whole: Draft) -> bool:
@@ -88,9 +88,7 @@ def _within(part: Draft, whole: Draft) -> bool:
     return part.size <= whole.size and whole.of is not part
 
 
-def _turned(
-    statement: Statement, bonds: Bonds, stated: Draft, part: Draft, whole: Draft, wholes: dict[str, float]
-) -> Found:
+def _turned(bonds: Bonds, stated: Draft, part: Draft, whole: Draft, wholes: dict[str, float]) -> Found:
     """Return a share as what is left of a hundred after the others: not covered, by those covered; or the other way."""
     others = ACTIVE if stated.measure == "uncovered_share" else _LEFT
     bond = bonds.whole(stated, part, whole) * bonds.role(part, others) * bonds.role(whole, wholes) * 0.7
