@@ -16,9 +16,9 @@ from benches.linked import Linked
 from benches.linking import LINKED
 from benches.linking import LONG as LONG_LINKED
 from benches.planning import PLANNED
+from benches.release import RELEASED
 from benches.reports import LONG as LONG_REPORTED
 from benches.reports import REPORTED
-from benches.release import RELEASED
 from benches.serving import LONG, SERVED
 from benches.tasks import BENCHES as TASKS
 from benches.tasks import Outcome
