@@ -123,9 +123,14 @@ def _regions(statement: Statement) -> None:
             if place:
                 draft.region, draft.region_told = place.codes, near is not None
                 if draft is drafts[-1] and not sentence.entry:
-                    current = place
+                    current = topic if topic and _several(drafts) and topic.codes != place.codes else place
         if not drafts and not sentence.entry and rows[number] and rows[number][0].first - statement.words.at(sentence.start) < _SUBJECT:
             current = rows[number][0].what
+
+
+def _several(drafts: Sequence[Draft]) -> bool:
+    """Say whether the figures of a sentence are of several regions, so that none of them is what the text goes on about."""
+    return len({draft.region for draft in drafts if draft.region_told}) > 1
 
 
 def _adjoins(statement: Statement, draft: Draft, near: Mention[What], reach: int) -> bool:

@@ -12,6 +12,7 @@ from cakupan.verify.statement import Draft, Statement
 #: Percentages that may have been reached; a place that a figure hardly takes.
 _REACHED = {"coverage": 1.0, "reach": 1.0, "attainment": 0.4, "other": 0.4}
 _LEAST = 0.12
+_FULL = re.compile(r"\b(?:penuh|full|seluruh pekerja|semua pekerja|100 persen|100 percent|semesta|universal coverage|everyone)\b")
 _TARGET = re.compile(r"\b(?:target|sasaran|goal)")
 
 
@@ -26,7 +27,11 @@ def gaps(statement: Statement, bonds: Bonds, stated: Draft, measure: str) -> Ite
 
 def _points(statement: Statement, bonds: Bonds, stated: Draft) -> Iterator[Found]:
     around = near(statement, stated, "percent")
-    full = 0.02 if any(one.measure == "target" for one in around) else 0.5
+    sentence = statement.sentences[stated.sentence]
+    if _FULL.search(statement.low[sentence.start : sentence.end]):
+        full = 1.0
+    else:
+        full = 0.02 if any(one.measure == "target" for one in around) else 0.5
     for reached in around:
         role = bonds.role(reached, _REACHED)
         yield Found("gap_points", "rest", stated, (reached,), bonds.pair(stated, reached) * full * role)

@@ -28,8 +28,10 @@ _SLIPPED = 0.1
 _OPEN = 0.9
 #: How much more a way is worth of which the figure printed is but a slip away.
 _SLIP = 2.5
+#: A way whose number is told to this share of itself meets another by no chance.
+_NARROW = 1e-4
 #: What a figure of which words say little may be, and how likely that is.
-_VAGUE = {"persons": ("target_workers", "uncovered", "gap_workers", "growth_workers"), "percent": ("coverage", "uncovered_share")}
+_VAGUE = {"persons": ("target_workers", "uncovered", "gap_workers", "growth_workers"), "percent": ("coverage", "uncovered_share"), "points": ("gap_points", "growth_points")}
 _GUESS = 0.4
 #: A measure less likely than this beside the likeliest is not tried.
 _MAY_BE = 0.15
@@ -81,13 +83,28 @@ def _weighed(one: Found, likely: float, *, second: bool) -> Found:
 
 def _chosen(statement: Statement, ways: list[Found]) -> Found:
     """Return the likeliest way: one that holds, if there is one that is likely enough beside it and of the same people."""
+    ways = _aimed(ways)
     best = _best(statement, ways)
     own = max((one for one in ways if _of_own(one)), key=lambda one: one.bond, default=None)
     if own and own.bond >= _SLIPPED and not own.holds and any(one.holds and _of_others(one, own) for one in ways):
         if not any(one.holds and _of_own(one) for one in ways):
             return replace(own, lent=True)
-    holding = [one for one in ways if one.holds and one.bond >= _least(one) * best.bond and not _of_others(one, best)]
+    holding = [one for one in ways if one.holds and one.bond >= _least(one) * best.bond and (_is_narrow(one) or not _of_others(one, best))]
     return max(holding, key=lambda one: one.bond, default=best)
+
+
+def _aimed(ways: list[Found]) -> list[Found]:
+    """Return only the ways to a target, where the words make the figure what is missing to one."""
+    if not ways[0].stated.aimed:
+        return ways
+    to_target = [one for one in ways if one.kind in ("gap_points", "gap_target") and one.formula != "rest" and one.bond >= _SLIPPED]
+    return to_target or ways
+
+
+def _is_narrow(one: Found) -> bool:
+    """Say whether a way gives a number to so many digits that it is no chance if the figure printed is that one."""
+    low, high = one.ends.low, one.ends.high
+    return low is not None and high is not None and float(high - low) + float(one.stated.printed.step) < one.stated.size * _NARROW
 
 
 def _best(statement: Statement, ways: list[Found]) -> Found:

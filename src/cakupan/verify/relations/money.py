@@ -15,12 +15,16 @@ _WORKERS = {"active": 1.0, "eligible": 1.0, "target_workers": 1.0, "new_particip
 _FEW = 5
 #: No premium of a month is as much.
 _DEAR = 1_000_000
+#: By how much an amount a head may be off its premium times months and still be meant for it.
+_CLOSE = 0.7
 #: "Dibayar 12 kali" is of twelve months.
 _TIMES = ("kali", "times")
 
 
 def money(statement: Statement, bonds: Bonds, stated: Draft, measure: str) -> Iterator[Found]:
     """Yield the ways in which an amount is a premium for so many workers and months."""
+    if stated.unit == "rupiah" and measure == "premium":
+        yield from _each(statement, stated)
     if stated.unit != "rupiah" or measure not in _SUMS:
         return
     around = near(statement, stated, "rupiah", "persons", "months", "other")
@@ -36,6 +40,17 @@ def money(statement: Statement, bonds: Bonds, stated: Draft, measure: str) -> It
             yield _product(bonds, stated, (workers, premium), role * (0.15 if months else 0.3))
         for month in months:
             yield _product(bonds, stated, (premium, month), role=0.2)
+
+
+def _each(statement: Statement, stated: Draft) -> Iterator[Found]:
+    """Yield what one worker's premium comes to in some months."""
+    around = near(statement, stated, "rupiah", "months", reach=1)
+    for premium in around:
+        for month in around:
+            if month.unit != "months" or premium.unit != "rupiah" or premium.likely("premium") <= 0.5 or month.size < 2:
+                continue
+            if _CLOSE <= stated.size / (premium.size * month.size or 1.0) <= 1 / _CLOSE:
+                yield Found("premium", "product", stated, (premium, month), 0.6, meant=(_meant(premium), _meant(month)))
 
 
 def _product(bonds: Bonds, stated: Draft, of: tuple[Draft, ...], role: float) -> Found:

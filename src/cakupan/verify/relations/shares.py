@@ -26,6 +26,8 @@ _UNSAID = {"share": 0.5, "other": 0.75}
 _LEFT = {"uncovered": 1.0, "other": 0.2}
 _COVERED = {"coverage": 1.0, "reach": 1.0, "share": 0.6, "other": 0.5}
 _BOUND, _SAID = 1.3, 1.25
+#: Whole of a fraction in words ("tiga dari sepuluh"), at most.
+_SPOKEN = 20
 
 
 def shares(statement: Statement, bonds: Bonds, stated: Draft, measure: str) -> Iterator[Found]:
@@ -62,9 +64,16 @@ def _ratios(
                 continue
             bond = bonds.whole(stated, part, whole) * role * worth * _grammar(statement, stated, part, whole)
             bond *= bonds.row(stated, part, whole)
-            yield Found(kind, "share", stated, (part, whole), bond)
+            yield Found(kind, "share", stated, (part, whole), bond, meant=_meant(part, whole))
             if parts is not GOAL and kind == "ratio":
                 yield _turned(statement, bonds, stated, part, whole, wholes)
+
+
+def _meant(part: Draft, whole: Draft) -> tuple[Ends, ...]:
+    """Return a fraction in words as people mean it: three of ten are anything that is nearer to it than to two or four."""
+    if whole.size > _SPOKEN or not part.printed.spelt:
+        return ()
+    return (Ends(max(0.0, part.size - 0.5), part.size + 0.5), whole.rough)
 
 
 def _turned(statement: Statement, bonds: Bonds, stated: Draft, part: Draft, whole: Draft, wholes: dict[str, float]) -> Found:
