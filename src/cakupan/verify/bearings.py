@@ -27,6 +27,8 @@ _OF_NEXT, _CLOSED = 0.15, 0.4
 _SUBJECT = 8
 #: Words between a figure and a region behind it that is its own, at most.
 _ADJOINS, _ADJOINS_GROUP = 4, 2
+#: Words by which a clause begins that says who a figure counts, and how many more it may have.
+_RELATIVE, _CLAUSE = frozenset(("yang", "who", "berstatus", "tergolong", "classed")), 3
 _MARKS = frozenset(",;:()")
 
 
@@ -60,7 +62,7 @@ def _nearest(
     """
     best, most = None, 0.0
     for mention in mentions:
-        if behind and mention.first > draft.first and not _adjoins(statement, draft, mention, behind):
+        if behind and mention.first > draft.first and not _adjoins(statement, draft, mention, _reach_behind(statement, draft, behind)):
             continue
         if mention.last <= draft.first:
             score = _left(statement, draft, mention.last, draft.first)
@@ -131,6 +133,12 @@ def _regions(statement: Statement) -> None:
 def _several(drafts: Sequence[Draft]) -> bool:
     """Say whether the figures of a sentence are of several regions, so that none of them is what the text goes on about."""
     return len({draft.region for draft in drafts if draft.region_told}) > 1
+
+
+def _reach_behind(statement: Statement, draft: Draft, behind: int) -> int:
+    """Return how many words there may be to a mention behind a figure: more where a relative clause leads to it."""
+    lows = statement.words.lows
+    return behind + _CLAUSE if draft.behind < len(lows) and lows[draft.behind] in _RELATIVE else behind
 
 
 def _adjoins(statement: Statement, draft: Draft, near: Mention[What], reach: int) -> bool:

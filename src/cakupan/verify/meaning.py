@@ -136,6 +136,28 @@ def measured(statement: Statement, found: list[Sign]) -> None:
     for draft in statement.drafts:
         if draft.unit in ("", "rank"):
             _settle(draft)
+        _aims(statement, draft)
+
+
+_AIM = r"(?:target|sasaran|goal|angka itu|angka tersebut)"
+_MISSING = r"(?:lagi|kurang|kekurangan\w*|terpaut|selisih\w*|tersisa|sisa\w*|masih|harus|mesti|perlu|butuh|\w*butuhkan|perlukan|diperlukan|menambah\w*|tambahan|berjarak|jarak\w*|short\w*|gap|behind|remain\w*|need\w*|more|another|must|missing|require\w*|left|to go)"
+_AIMED_BEHIND = re.compile(rf"\W*(?:[^\W\d]+\W+){{0,5}}?(?:untuk|agar|supaya|guna|demi|menuju|mencapai|memenuhi|mengejar|to|of|below|before|di bawah|dari)\W+(?:[^\W\d]+\W+){{0,3}}?{_AIM}")
+_AIMED_BEFORE = re.compile(rf"(?:(?:untuk|agar|supaya|guna|demi|menuju|mengejar|to (?:reach|meet|hit|get)|dengan|from|terhadap|kekurangan|selisih)\W+(?:[^\W\d]+\W+){{0,2}}?{_AIM})\w*\W[^.;]{{0,80}}$")
+_LACKING = re.compile(rf"\b{_MISSING}\b")
+#: Letters of a figure's sentence in which a gap is called one.
+_WITHIN = 48
+
+
+def _aims(statement: Statement, draft: Draft) -> None:
+    """Mark a figure that the words make what is missing to a target: "tersisa 7,65 persen lagi untuk memenuhi target"."""
+    if draft.unit not in ("percent", "points", "persons") or draft.measure in ("target", "target_workers", "attainment", "rank"):
+        return
+    sentence = statement.sentences[draft.sentence]
+    before, behind = statement.low[sentence.start : draft.start], statement.low[draft.end : sentence.end]
+    around = before[-_WITHIN:] + "|" + behind[: _WITHIN // 2]
+    if _LACKING.search(around) and (_AIMED_BEHIND.match(behind) or _AIMED_BEFORE.search(before)):
+        draft.aimed = True
+        draft.settle("gap_workers" if draft.unit == "persons" else "gap_points", 4.0)
 
 
 def _listed(statement: Statement, draft: Draft) -> str:

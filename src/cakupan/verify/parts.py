@@ -122,7 +122,8 @@ def _of_one_kind(statement: Statement) -> None:
         for sort in ("group", "segment"):
             told, other = getattr(one, sort), getattr(one.of, sort)
             plain = one.of.printed.noun in ("", "orang", "org", "jiwa", "people", "persons")
-            if told and not other and not getattr(one.of, f"{sort}_told") and plain:
+            within = one.of.at < one.at and getattr(one, f"{sort}_told")
+            if told and not other and not getattr(one.of, f"{sort}_told") and plain and not within:
                 setattr(one.of, sort, told)
             elif other and not told and not getattr(one, f"{sort}_told"):
                 setattr(one, sort, other)

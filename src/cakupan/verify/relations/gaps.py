@@ -12,7 +12,7 @@ from cakupan.verify.statement import Draft, Statement
 #: Percentages that may have been reached; a place that a figure hardly takes.
 _REACHED = {"coverage": 1.0, "reach": 1.0, "attainment": 0.4, "other": 0.4}
 _LEAST = 0.12
-_FULL = re.compile(r"\b(?:penuh|full|seluruh pekerja|semua pekerja|100 persen|100 percent|semesta|universal coverage|everyone)\b")
+_FULL = re.compile(r"\b(?:penuh|full|seluruh pekerja|semua pekerja|100 persen|100 percent|semesta|everyone)\b")
 _TARGET = re.compile(r"\b(?:target|sasaran|goal)")
 
 

@@ -25,9 +25,16 @@ _WAYS: tuple[Way, ...] = (shares, targets, gaps, growth, money, ranks, sums, res
 _SURE, _LIKELY, _EXPLAINS = 0.4, 0.22, 0.12
 #: A bond that is enough where a slip in a number of four digits and more would explain it.
 _SLIPPED = 0.1
+#: A bond that is enough where the number printed is shown to be that of other people.
+_LENT = 0.06
 _OPEN = 0.9
+#: How plainly words have to say that a percentage is the coverage of all.
+_PLAINLY = 1.5
 #: How much more a way is worth of which the figure printed is but a slip away.
 _SLIP = 2.5
+#: Kinds of which a figure that is wrong is still near the right one; by how many times it is off, at most, and its worth.
+_NEARING = ("ratio", "attainment", "premium")
+_NEARING_BY = ((1.2, 1.2), (1.75, 1.0), (2.5, 0.75), (4.0, 0.4), (float("inf"), 0.2))
 #: A way whose number is told to this share of itself meets another by no chance.
 _NARROW = 1e-4
 #: What a figure of which words say little may be, and how likely that is.
@@ -36,7 +43,7 @@ _GUESS = 0.4
 #: A measure less likely than this beside the likeliest is not tried.
 _MAY_BE = 0.15
 #: What is left of a bond where the same figures yield another one as they should; where the figure stands in a way that holds.
-_SPENT, _USED = 0.3, 0.6
+_SPENT, _USED = 0.2, 0.6
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +85,19 @@ def _ways(statement: Statement, bonds: Bonds, stated: Draft) -> list[Found]:
 
 
 def _weighed(one: Found, likely: float, *, second: bool) -> Found:
-    return replace(one, bond=one.bond * likely, second=second) if second or likely < 1 else one
+    worth = likely * (1.0 if one.holds else _plausible(one))
+    return replace(one, bond=one.bond * worth, second=second) if second or worth != 1.0 else one
+
+
+def _plausible(one: Found) -> float:
+    """Return how plain it is by the number itself that a figure is a misprint of the one that follows: the more so the nearer."""
+    if one.kind not in _NEARING or one.stated.of in one.of or one.stated.same in one.of:
+        return 1.0
+    low, high = one.ends.low, one.ends.high
+    if low is None or high is None or not one.stated.size:
+        return 1.0
+    times = float(low + high) / 2 / one.stated.size
+    return next(worth for most, worth in _NEARING_BY if times <= most and times * most >= 1)
 
 
 def _chosen(statement: Statement, ways: list[Found]) -> Found:
@@ -86,9 +105,12 @@ def _chosen(statement: Statement, ways: list[Found]) -> Found:
     ways = _aimed(ways)
     best = _best(statement, ways)
     own = max((one for one in ways if _of_own(one)), key=lambda one: one.bond, default=None)
-    if own and own.bond >= _SLIPPED and not own.holds and any(one.holds and _of_others(one, own) for one in ways):
+    if own and own.bond >= _LENT and not own.holds and any(one.holds and _of_others(one, own) for one in ways):
         if not any(one.holds and _of_own(one) for one in ways):
             return replace(own, lent=True)
+    whole = _of_everybody(ways)
+    if whole:
+        return replace(whole, lent=True)
     holding = [one for one in ways if one.holds and one.bond >= _least(one) * best.bond and (_is_narrow(one) or not _of_others(one, best))]
     return max(holding, key=lambda one: one.bond, default=best)
 
@@ -140,6 +162,19 @@ def _of_own(one: Found) -> bool:
     ) and one.formula == "share"
 
 
+def _of_everybody(ways: list[Found]) -> Found | None:
+    """Return how the coverage of all follows, where the figure printed is only that of one group."""
+    stated = ways[0].stated
+    if stated.measure != "coverage" or stated.scores.get("coverage", 0.0) < _PLAINLY or stated.group or stated.of or stated.same:
+        return None
+    plain = [one for one in ways if one.formula == "share" and not any(part.group or part.segment for part in one.of)]
+    best = max(plain, key=lambda one: one.bond, default=None)
+    if best is None or best.bond < _SLIPPED or any(one.holds for one in plain):
+        return None
+    holding = [one for one in ways if one.holds and one.formula == "share" and one.bond >= _SLIPPED]
+    return best if holding and all(one.of[0].group_told and one.of[1] is best.of[1] for one in holding) else None
+
+
 def _least(one: Found) -> float:
     """Return how likely a way that holds has to be beside the likeliest: more so where it leaves almost anything open."""
     low, high = one.ends.low, one.ends.high
@@ -161,7 +196,7 @@ def _weight(one: Found, holding: list[Found]) -> float:
 def _needed(statement: Statement, one: Found) -> float:
     slipped = _slipped(statement, one)
     if one.lent:
-        return _SLIPPED
+        return _LENT
     if slipped:
         return _SLIPPED if slipped >= 4 else _LIKELY
     return 9.0 if one.second else _SURE

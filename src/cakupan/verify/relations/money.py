@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from cakupan.verify.hedges import Ends
@@ -15,6 +16,8 @@ _WORKERS = {"active": 1.0, "eligible": 1.0, "target_workers": 1.0, "new_particip
 _FEW = 5
 #: No premium of a month is as much.
 _DEAR = 1_000_000
+#: A premium of one month is told as such close by.
+_MONTHLY, _ASIDE = re.compile(r"\b(?:se|per |/|tiap |setiap )bulan(?:nya|an)?\b|\bbulanan|\b(?:a|per|each|every) month\b|\bmonthly\b"), 24
 #: By how much an amount a head may be off its premium times months and still be meant for it.
 _CLOSE = 0.7
 #: "Dibayar 12 kali" is of twelve months.
@@ -44,10 +47,13 @@ def money(statement: Statement, bonds: Bonds, stated: Draft, measure: str) -> It
 
 def _each(statement: Statement, stated: Draft) -> Iterator[Found]:
     """Yield what one worker's premium comes to in some months."""
+    sentence = statement.sentences[stated.sentence]
+    if _MONTHLY.search(statement.low[max(sentence.start, stated.start - _ASIDE) : min(sentence.end, stated.end + _ASIDE)]):
+        return
     around = near(statement, stated, "rupiah", "months", reach=1)
     for premium in around:
         for month in around:
-            if month.unit != "months" or premium.unit != "rupiah" or premium.likely("premium") <= 0.5 or month.size < 2:
+            if month.unit != "months" or premium.unit != "rupiah" or premium.likely("premium") <= 0.5 or month.size < 2 or month.sentence != stated.sentence:
                 continue
             if _CLOSE <= stated.size / (premium.size * month.size or 1.0) <= 1 / _CLOSE:
                 yield Found("premium", "product", stated, (premium, month), 0.6, meant=(_meant(premium), _meant(month)))

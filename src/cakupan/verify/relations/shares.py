@@ -132,10 +132,12 @@ def _beside(statement: Statement, one: Draft, covered: list[Draft]) -> bool:
 def _attainments(statement: Statement, bonds: Bonds, stated: Draft) -> Iterator[Found]:
     """Yield how much of a target in percent a coverage is."""
     shares_near = near(statement, stated, "percent", reach=3)
+    counted = 0.4 if any(one.measure == "target_workers" for one in near(statement, stated, "persons", reach=3)) else 1.0
     for reached in shares_near:
         for target in shares_near:
             if reached is not target and target.size:
-                bond = bonds.whole(stated, reached, target) * reached.likely("coverage") * target.likely("target") * 0.8
+                bond = bonds.whole(stated, reached, target) * reached.likely("coverage") * target.likely("target")
+                bond *= counted * 0.8 if reached.sentence == target.sentence == stated.sentence else counted * 0.5
                 yield Found("attainment", "share", stated, (reached, target), bond)
 
 
