@@ -23,6 +23,8 @@ _GUESSED = 100
 _LEAST = 0.04
 #: What is left of a mention that stands right before the next figure; of one within brackets.
 _OF_NEXT, _CLOSED = 0.15, 0.4
+#: A coverage told more plainly than this is no target though a day ahead stands by it.
+_PLAIN = 3.0
 #: Words before the subject of a sentence, at most.
 _SUBJECT = 8
 #: Words between a figure and a region behind it that is its own, at most.
@@ -121,6 +123,9 @@ def _regions(statement: Statement) -> None:
         drafts = statement.in_sentence(number)
         for draft in drafts:
             near = _nearest(statement, draft, rows[number], _ADJOINS if current else 0)
+            before = [one for one in rows[number] if one.last <= draft.first]
+            if near is None and before:
+                near = before[-1]
             place = near.what if near else current
             if place:
                 draft.region, draft.region_told = place.codes, near is not None
@@ -194,6 +199,8 @@ def _times(statement: Statement) -> None:
             near = None
         draft.when = near.what if near else None
         draft.era = _era(draft.when, current)
+        if draft.unit == "percent" and draft.era == FUTURE and draft.measure == "coverage" and draft.scores.get("coverage", 0.0) < _PLAIN:
+            draft.settle("target", _PLAIN)
         if draft.measure in ("target", "target_workers"):
             draft.era = FUTURE
 

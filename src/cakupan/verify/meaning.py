@@ -139,9 +139,9 @@ def measured(statement: Statement, found: list[Sign]) -> None:
         _aims(statement, draft)
 
 
-_AIM = r"(?:target|sasaran|goal|angka itu|angka tersebut)"
-_MISSING = r"(?:lagi|kurang|kekurangan\w*|terpaut|selisih\w*|tersisa|sisa\w*|masih|harus|mesti|perlu|butuh|\w*butuhkan|perlukan|diperlukan|menambah\w*|tambahan|berjarak|jarak\w*|short\w*|gap|behind|remain\w*|need\w*|more|another|must|missing|require\w*|left|to go)"
-_AIMED_BEHIND = re.compile(rf"\W*(?:[^\W\d]+\W+){{0,5}}?(?:untuk|agar|supaya|guna|demi|menuju|mencapai|memenuhi|mengejar|to|of|below|before|di bawah|dari)\W+(?:[^\W\d]+\W+){{0,3}}?{_AIM}")
+_AIM = r"(?:target|sasaran|goal|pledge|janji|komitmen|ambisi|ambition|objective|mandat|angka itu|angka tersebut)"
+_MISSING = r"(?:lagi|kurang|kekurangan\w*|terpaut|selisih\w*|tersisa|sisa\w*|masih|harus|mesti|perlu|butuh|\w*butuhkan|perlukan|diperlukan|menambah\w*|tambahan|berjarak|jarak\w*|short\w*|gap|behind|remain\w*|need\w*|more|another|must|missing|require\w*|left|to go|separat\w*|memisahkan|pisah\w*|away|distance)"
+_AIMED_BEHIND = re.compile(rf"\W*(?:[^\W\d]+\W+){{0,5}}?(?:untuk|agar|supaya|guna|demi|menuju|mencapai|memenuhi|mengejar|to|of|below|before|from|di bawah|dari)\W+(?:[^\W\d]+\W+){{0,4}}?{_AIM}")
 _AIMED_BEFORE = re.compile(rf"(?:(?:untuk|agar|supaya|guna|demi|menuju|mengejar|to (?:reach|meet|hit|get)|dengan|from|terhadap|kekurangan|selisih)\W+(?:[^\W\d]+\W+){{0,2}}?{_AIM})\w*\W[^.;]{{0,80}}$")
 _LACKING = re.compile(rf"\b{_MISSING}\b")
 #: Letters of a figure's sentence in which a gap is called one.

@@ -9,6 +9,7 @@ from cakupan.verify.statement import Draft, Statement
 _WORDS = r"(?:[a-z'’/-]+\s+){0,6}?"
 #: What stands right before the whole: "dari total", "of the regency's".
 _OF = re.compile(rf"\b(?:dari|di antara|diantara|terhadap|out of|of|among|from|against)\s+{_WORDS}(?:\W*)$")
+_ADJOINING = re.compile(rf"\W*(?:[a-z'’/-]+\W+){{0,4}}?(?:dari|di antara|diantara|terhadap|out of|of|among|from|against)\s+{_WORDS}\W*")
 _FRONTED = re.compile(rf"(?:^|[.,;:(\"“”–—]\s*|\b(?:bahwa|karena|sebab|that)\s+)(?:dari|of|among|out of|di antara)\s+{_WORDS}$")
 _THOSE = re.compile(
     r"(?:^|[.,;:(]\s+|\b(?:dan|and)\s+)\W*(?:dari (?:jumlah|angka|total|sebanyak|kelompok) (?:sebesar )?(?:itu|tersebut|ini|terakhir)|di antaranya|diantaranya|dari (?:mereka|jumlahnya)|of (?:these|them|those|whom|this number)"
@@ -19,6 +20,10 @@ _BEST = re.compile(r"\b(?:tertinggi|terendah|terbaik|teratas|terbawah|paling (?:
 _RANKED = frozenset(
     ("provinsi", "kabupaten", "kota", "kecamatan", "desa", "kelurahan", "provinces", "province", "regencies", "cities", "districts", "district", "subdistricts", "regions", "villages", "daerah")
 )
+_NUMBER = re.compile(r"\b(?:nomor|nomer|no\.?)\s+$")
+_ORDINAL_OF = re.compile(r"\W*(?:[a-z-]+\s+){0,3}?(?:of|dari|dr|among|out of|di antara)\s+(?:the |all |total |sebanyak )?")
+#: As many regions are ranked at most, as there are kabupaten and kota.
+_REGIONS = 600
 #: What stands between two ways of saying one thing: "45,17 persen atau 592.806", "592.806 orang (45,17 persen)".
 _SAME = re.compile(
     r"[\s,\"”“]*(?:\(|=|≈|[-–—]|yakni|yaitu|atau|setara(?: dengan)?|sama dengan|artinya|berarti|or|that is|equal to|equivalent to|i\.e\.)"
@@ -35,6 +40,7 @@ _NOT_WHOLE = ("rank", "gap_workers", "growth_workers", "new_participants", "popu
 def bound(statement: Statement) -> None:
     """Bind parts to wholes, and correct what they measure."""
     drafts = statement.drafts
+    _ordinals(statement)
     _ranked(statement)
     for one, other in zip(drafts, drafts[1:], strict=False):
         if one.sentence == other.sentence:
@@ -64,20 +70,43 @@ def _ranked(statement: Statement) -> None:
             draft.settle("ranked", 5.0)
 
 
+def _ordinals(statement: Statement) -> None:
+    """Take an ordinal of so many for a rank: "40th of 38", "nomor lima dari sepuluh provinsi"."""
+    for one, other in zip(statement.drafts, statement.drafts[1:], strict=False):
+        before = statement.low[max(0, one.start - 7) : one.start]
+        ordinal = one.printed.ordinal or _NUMBER.search(before)
+        small = one.unit in ("", "other", "rank") and one.printed.step == other.printed.step == 1 and other.size < _REGIONS
+        if ordinal and small and not one.printed.noun and one.sentence == other.sentence and _ORDINAL_OF.fullmatch(statement.between(one, other)):
+            one.unit, other.unit = "rank", "other"
+            one.settle("rank", 9.0)
+            other.settle("ranked", 9.0)
+
+
 def _of(statement: Statement, one: Draft, other: Draft) -> None:
     between = statement.between(one, other)
     after = statement.low[other.end : other.end + 40]
     if len(between) > _LONGEST or ";" in between or not _OF.search(between) or _GOES_TO.match(after):
         return
     if one.unit == "percent" and other.unit == "persons":
+        if not _ADJOINING.fullmatch(between):
+            return
         one.of = other
         if one.measure != "attainment":
             _whole(other)
+    elif _things(one, other):
+        one.unit, one.of = other.unit, other
+        one.settle("other", 1.0)
     elif _people(one) and _people(other) and other.value >= one.value:
         one.unit = other.unit = "persons"
         one.of = other
         _part(statement, one)
         _whole(other)
+
+
+def _things(one: Draft, other: Draft) -> bool:
+    """Say whether a bare number counts some of so many villages, employers or other things."""
+    counted = other.unit in ("villages", "employers") or other.unit == "other" and bool(other.printed.noun) and other.measure == "other"
+    return counted and not one.printed.noun and one.unit in ("persons", "other") and one.measure not in ("rank", "ranked") and one.printed.step == 1 and 0 < one.size <= other.size
 
 
 _THAT_SHARE = re.compile(r"\b(?:persentase|angka|target|persen|share|percentage|figure) (?:itu|tersebut|ini)\b|\bthat (?:share|percentage|figure|target|is)\b|^\W*(?:itu|artinya|berarti|that)\b")
@@ -151,7 +180,7 @@ def _whole(draft: Draft) -> None:
 def _fronted(statement: Statement, drafts: list[Draft]) -> None:
     """Bind what follows to a whole that is told first: "Dari 96.540 pekerja, yang aktif 41.870 orang"."""
     for number, whole in enumerate(drafts):
-        if whole.unit not in ("persons", "employers", "villages"):
+        if whole.unit not in ("persons", "employers", "villages") and not (whole.unit == "other" and whole.printed.noun and whole.measure == "other"):
             continue
         sentence = statement.sentences[whole.sentence]
         before = statement.low[sentence.start : whole.start]

@@ -75,6 +75,8 @@ def _target(statement: Statement, bonds: Bonds, stated: Draft, measure: str) -> 
     for have in actives:
         for target in around:
             if target.unit == "persons" and target.size > have.size and target.likely("target_workers") > _LEAST:
+                if stated.aimed and target.measure == "eligible":
+                    continue
                 bond = bonds.whole(stated, target, have) * role * bonds.role(have, ACTIVE) * target.likely("target_workers")
                 yield Found("gap_target", "less", stated, (target, have), bond)
             if target.unit == "percent" and target.likely("target") > _LEAST:

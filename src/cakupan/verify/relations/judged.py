@@ -33,13 +33,13 @@ _PLAINLY = 1.5
 #: How much more a way is worth of which the figure printed is but a slip away.
 _SLIP = 2.5
 #: Kinds of which a figure that is wrong is still near the right one; by how many times it is off, at most, and its worth.
-_NEARING = ("ratio", "attainment", "premium")
+_NEARING = ("ratio", "attainment", "premium", "target_workers")
 _NEARING_BY = ((1.2, 1.2), (1.75, 1.0), (2.5, 0.75), (4.0, 0.4), (float("inf"), 0.2))
 #: A way whose number is told to this share of itself meets another by no chance.
 _NARROW = 1e-4
 #: What a figure of which words say little may be, and how likely that is.
 _VAGUE = {"persons": ("target_workers", "uncovered", "gap_workers", "growth_workers"), "percent": ("coverage", "uncovered_share"), "points": ("gap_points", "growth_points")}
-_GUESS = 0.4
+_GUESS, _GUESS_POINTS = 0.4, 0.55
 #: A measure less likely than this beside the likeliest is not tried.
 _MAY_BE = 0.15
 #: What is left of a bond where the same figures yield another one as they should; where the figure stands in a way that holds.
@@ -75,7 +75,7 @@ def _ways(statement: Statement, bonds: Bonds, stated: Draft) -> list[Found]:
     found = []
     vague = _VAGUE.get(stated.unit, ()) if stated.scores.get(stated.measure, 0.0) < 1.0 else ()
     for measure in sorted({stated.measure, *stated.scores, *vague}):
-        likely = min(stated.likely(measure), _GUESS) if measure not in stated.scores and measure != stated.measure else stated.likely(measure)
+        likely = min(stated.likely(measure), _GUESS_POINTS if stated.unit == "points" else _GUESS) if measure not in stated.scores and measure != stated.measure else stated.likely(measure)
         if likely >= _MAY_BE:
             second = measure != stated.measure
             for way in _WAYS:

@@ -26,6 +26,8 @@ _UNSAID = {"share": 0.5, "other": 0.75}
 _LEFT = {"uncovered": 1.0, "other": 0.2}
 _COVERED = {"coverage": 1.0, "reach": 1.0, "share": 0.6, "other": 0.5}
 _BOUND, _SAID = 1.3, 1.25
+#: A target is seldom told as a share of another.
+_GOAL_OF_GOAL = 0.3
 #: Whole of a fraction in words ("tiga dari sepuluh"), at most.
 _SPOKEN = 20
 
@@ -53,11 +55,14 @@ def _ratios(
     worth: float,
 ) -> Iterator[Found]:
     counts = near(statement, stated, "persons", "employers", "villages")
+    counts += [draft for one in statement.in_sentence(stated.sentence) if one.of and one.unit == one.of.unit == "other" for draft in (one, one.of)]
     for whole in counts:
         for part in counts:
             if part is whole or part.unit != whole.unit or part.size > whole.size or not whole.size:
                 continue
             role = bonds.role(part, parts) * bonds.role(whole, wholes)
+            if parts is GOAL and whole.measure == "target_workers":
+                role *= _GOAL_OF_GOAL
             if part.unit != "persons":
                 role = 0.6 if part.of is whole and part.sentence == stated.sentence else 0.0
             if not role:
@@ -149,7 +154,7 @@ def targets(statement: Statement, bonds: Bonds, stated: Draft, measure: str) -> 
     for target in around:
         if target.unit == "percent":
             for whole in around:
-                role = bonds.role(whole, ELIGIBLE) * target.likely("target") if whole.unit == "persons" else 0.0
+                role = bonds.role(whole, ELIGIBLE) * target.likely("target") * (_GOAL_OF_GOAL if whole.measure == "target_workers" else 1.0) if whole.unit == "persons" else 0.0
                 if role and whole.size > stated.size:
                     said = _SAID if abs(target.at - stated.at) == 1 else 1.0
                     bond = bonds.whole(stated, target, whole) * role * said
