@@ -162,6 +162,7 @@ def _topic(statement: Statement) -> Place | None:
 
 
 def _kinds(statement: Statement) -> None:
+    places = _by_sentence(statement, statement.places, lambda one: one.first, lambda one: one.last)
     rows = _by_sentence(statement, statement.kinds, lambda one: one.first, lambda one: one.last)
     carried: dict[str, str] = {"segments": "", "groups": ""}
     for number, sentence in enumerate(statement.sentences):
@@ -169,6 +170,8 @@ def _kinds(statement: Statement) -> None:
             carried = dict.fromkeys(carried, "")
         row = rows[number]
         everybody = any(one.what.sort == "all" for one in row)
+        if places[number] and not row and not sentence.entry:
+            carried = dict.fromkeys(carried, "")
         for draft in statement.in_sentence(number):
             for sort in ("segments", "groups"):
                 mentions = [one for one in row if one.what.sort in (sort, "all")]

@@ -154,7 +154,7 @@ def _aims(statement: Statement, draft: Draft) -> None:
         return
     sentence = statement.sentences[draft.sentence]
     before, behind = statement.low[sentence.start : draft.start], statement.low[draft.end : sentence.end]
-    around = before[-_WITHIN:] + "|" + behind[: _WITHIN // 2]
+    around = before[-_WITHIN:] + "|" + behind[:_WITHIN]
     if _LACKING.search(around) and (_AIMED_BEHIND.match(behind) or _AIMED_BEFORE.search(before)):
         draft.aimed = True
         draft.settle("gap_workers" if draft.unit == "persons" else "gap_points", 4.0)

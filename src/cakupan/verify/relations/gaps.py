@@ -31,7 +31,7 @@ def _points(statement: Statement, bonds: Bonds, stated: Draft) -> Iterator[Found
     if _FULL.search(statement.low[sentence.start : sentence.end]):
         full = 1.0
     else:
-        full = 0.02 if any(one.measure == "target" for one in around) else 0.5
+        full = 0.02 if any(one.measure == "target" for one in around) else 0.5 if stated.unit == "points" else 0.35
     for reached in around:
         role = bonds.role(reached, _REACHED)
         yield Found("gap_points", "rest", stated, (reached,), bonds.pair(stated, reached) * full * role)

@@ -23,11 +23,15 @@ _WAYS: tuple[Way, ...] = (shares, targets, gaps, growth, money, ranks, sums, res
 #: A bond from which figures must agree; one from which they do so if a misprint would explain it; one from which a way
 #: that holds explains a figure, as a share of the likeliest way's.
 _SURE, _LIKELY, _EXPLAINS = 0.4, 0.22, 0.12
+#: A bond from which figures must agree though one is taken for what its words do not say first; by how many times it is then off, at most.
+_SECOND, _NEAR = 0.6, Fraction(5, 4)
 #: A bond that is enough where a slip in a number of four digits and more would explain it.
 _SLIPPED = 0.1
 #: A bond that is enough where the number printed is shown to be that of other people.
 _LENT = 0.06
 _OPEN = 0.9
+#: How likely a way has to be that gives a number to less than this share of itself.
+_VAGUELY, _WIDE = 0.35, 0.04
 #: How plainly words have to say that a percentage is the coverage of all.
 _PLAINLY = 1.5
 #: How much more a way is worth of which the figure printed is but a slip away.
@@ -178,8 +182,9 @@ def _of_everybody(ways: list[Found]) -> Found | None:
 def _least(one: Found) -> float:
     """Return how likely a way that holds has to be beside the likeliest: more so where it leaves almost anything open."""
     low, high = one.ends.low, one.ends.high
-    open_ended = low is None or high is None or high - low > abs(float(one.stated.value)) / 3
-    return _OPEN if open_ended else _EXPLAINS
+    if low is None or high is None or high - low > one.stated.size / 3:
+        return _OPEN
+    return _VAGUELY if high - low > one.stated.size * _WIDE else _EXPLAINS
 
 
 def _weight(one: Found, holding: list[Found]) -> float:
@@ -199,7 +204,13 @@ def _needed(statement: Statement, one: Found) -> float:
         return _LENT
     if slipped:
         return _SLIPPED if slipped >= 4 else _LIKELY
-    return 9.0 if one.second else _SURE
+    return _SURE if not one.second else _SECOND if _is_near(one) else 9.0
+
+
+def _is_near(one: Found) -> bool:
+    """Say whether the number that follows is near the figure printed, and both stand in one sentence."""
+    together = all(abs(part.at - one.stated.at) <= len(one.of) and part.sentence == one.stated.sentence for part in one.of)
+    return together and one.right is not None and one.stated.value <= one.right * _NEAR and one.right <= one.stated.value * _NEAR
 
 
 def _slipped(statement: Statement, one: Found) -> int:
