@@ -42,6 +42,7 @@ _LEVELS = ("level", "level_from")
 _DENIABLE = ("cover", "active")
 _FROM = re.compile(r"\b(?:dari|from)\s+(?:\w+\s+){0,2}$")
 _TO = re.compile(r"[^.;]{0,60}?\b(?:menjadi|menuju|ke|hingga|to)\s+(?:\w+\s+){0,2}")
+_BY = re.compile(r"[\s,]*(?:\(|atau|alias|or|i\.e\.|yakni|yaitu|up|naik|tumbuh|meningkat|turun|down|a rise of|an increase of)?[\s(]*(?:naik|tumbuh|meningkat|turun|sebesar|sekitar|about|up|roughly|\+|-)?[\s(]*")
 _NOT_LEVELS = {"growth_percent", "growth_points", "growth_workers", "target", "target_workers", "gap_points", "gap_workers", "new_participants"}
 #: How sure a percentage without any cue is one of coverage, in a text about coverage.
 _UNSAID = 0.3
@@ -131,8 +132,8 @@ def measured(statement: Statement, found: list[Sign]) -> None:
         elif best == "other" and draft.unit == "percent" and draft.value <= 100 and "other" not in draft.scores:
             draft.settle("coverage", _UNSAID if about else _UNSAID / 2)
     for one, other in zip(statement.drafts, statement.drafts[1:], strict=False):
-        if one.sentence == other.sentence:
-            _move(statement, one, other)
+        if one.sentence == other.sentence and _move(statement, one, other):
+            _moved_by(statement, other)
     for draft in statement.drafts:
         if draft.unit in ("", "rank"):
             _settle(draft)
@@ -142,7 +143,7 @@ def measured(statement: Statement, found: list[Sign]) -> None:
 _AIM = r"(?:target|sasaran|goal|pledge|janji|komitmen|ambisi|ambition|objective|mandat|angka itu|angka tersebut)"
 _MISSING = r"(?:lagi|kurang|kekurangan\w*|terpaut|selisih\w*|tersisa|sisa\w*|masih|harus|mesti|perlu|butuh|\w*butuhkan|perlukan|diperlukan|menambah\w*|tambahan|berjarak|jarak\w*|short\w*|gap|behind|remain\w*|need\w*|more|another|must|missing|require\w*|left|to go|separat\w*|memisahkan|pisah\w*|away|distance)"
 _AIMED_BEHIND = re.compile(rf"\W*(?:[^\W\d]+\W+){{0,5}}?(?:untuk|agar|supaya|guna|demi|menuju|mencapai|memenuhi|mengejar|to|of|below|before|from|di bawah|dari)\W+(?:[^\W\d]+\W+){{0,4}}?{_AIM}")
-_AIMED_BEFORE = re.compile(rf"(?:(?:untuk|agar|supaya|guna|demi|menuju|mengejar|to (?:reach|meet|hit|get)|dengan|from|terhadap|kekurangan|selisih)\W+(?:[^\W\d]+\W+){{0,2}}?{_AIM})\w*\W[^.;]{{0,80}}$")
+_AIMED_BEFORE = re.compile(rf"(?:(?:untuk|agar|supaya|guna|demi|menuju|mengejar|to (?:reach|meet|hit|get)|dengan|from|terhadap|kekurangan|selisih)\W+(?:[^\W\d]+\W+){{0,2}}?{_AIM})\w*\W(?P<between>[^.;]{{0,80}})$")
 _LACKING = re.compile(rf"\b{_MISSING}\b")
 #: Letters of a figure's sentence in which a gap is called one.
 _WITHIN = 48
@@ -154,8 +155,9 @@ def _aims(statement: Statement, draft: Draft) -> None:
         return
     sentence = statement.sentences[draft.sentence]
     before, behind = statement.low[sentence.start : draft.start], statement.low[draft.end : sentence.end]
-    around = before[-_WITHIN:] + "|" + behind[:_WITHIN]
-    if _LACKING.search(around) and (_AIMED_BEHIND.match(behind) or _AIMED_BEFORE.search(before)):
+    led = _AIMED_BEFORE.search(before)
+    after = led is not None and bool(led["between"].strip()) and bool(_LACKING.search(f"{before[max(0, led.start() - _WITHIN // 2) :]}|{behind[: _WITHIN // 3]}"))
+    if after or (_AIMED_BEHIND.match(behind) and _LACKING.search(f"{before[-_WITHIN:]}|{behind[:_WITHIN]}")):
         draft.aimed = True
         draft.settle("gap_workers" if draft.unit == "persons" else "gap_points", 4.0)
 
@@ -168,11 +170,11 @@ def _listed(statement: Statement, draft: Draft) -> str:
     return before.measure if before.unit == "percent" and before.sentence == draft.sentence and before.measure == "share" else ""
 
 
-def _move(statement: Statement, one: Draft, other: Draft) -> None:
-    """Give both ends of a change one measure: "dari 28,4 persen pada 2023 menjadi 33,9 persen"."""
+def _move(statement: Statement, one: Draft, other: Draft) -> bool:
+    """Give both ends of a change one measure, and say whether they are such: "dari 28,4 persen pada 2023 menjadi 33,9 persen"."""
     before = statement.low[max(0, one.start - 24) : one.start]
     if one.unit != other.unit or not _FROM.search(before) or not _TO.fullmatch(statement.between(one, other)):
-        return
+        return False
     scores = {key: one.scores.get(key, 0.0) + other.scores.get(key, 0.0) for key in {*one.scores, *other.scores} - _NOT_LEVELS}
     usual = {"percent": "coverage", "persons": "active"}.get(one.unit, "other")
     scores["eligible"] = scores.get("eligible", 0.0) * 1.1
@@ -181,6 +183,14 @@ def _move(statement: Statement, one: Draft, other: Draft) -> None:
         for gone in _NOT_LEVELS & set(draft.scores):
             del draft.scores[gone]
         draft.settle(measure, max(2.0, draft.scores.get(measure, 0.0)))
+    return True
+
+
+def _moved_by(statement: Statement, last: Draft) -> None:
+    """Take a percentage right behind a change of counts for how much it is: "dari 117.302 menjadi 129.740, atau 10,6 persen"."""
+    share = statement.drafts[last.at + 1] if last.at + 1 < len(statement.drafts) else None
+    if share and share.unit == "percent" and last.unit != "percent" and share.sentence == last.sentence and _BY.fullmatch(statement.between(last, share)):
+        share.settle("growth_percent", 4.0)
 
 
 def _head(statement: Statement, draft: Draft) -> None:

@@ -12,6 +12,8 @@ from cakupan.verify.statement import Draft, Statement
 #: Percentages that may have been reached; a place that a figure hardly takes.
 _REACHED = {"coverage": 1.0, "reach": 1.0, "attainment": 0.4, "other": 0.4}
 _LEAST = 0.12
+#: What a gap is worth more where the text has but one target and one coverage.
+_ALONE = 1.2
 _FULL = re.compile(r"\b(?:penuh|full|seluruh pekerja|semua pekerja|100 persen|100 percent|semesta|everyone)\b")
 _TARGET = re.compile(r"\b(?:target|sasaran|goal)")
 
@@ -32,13 +34,14 @@ def _points(statement: Statement, bonds: Bonds, stated: Draft) -> Iterator[Found
         full = 1.0
     else:
         full = 0.02 if any(one.measure == "target" for one in around) else 0.5 if stated.unit == "points" else 0.35
+    alone = _ALONE if sum(one.measure == "target" for one in around) == sum(one.measure == "coverage" for one in around) == 1 else 1.0
     for reached in around:
         role = bonds.role(reached, _REACHED)
         yield Found("gap_points", "rest", stated, (reached,), bonds.pair(stated, reached) * full * role)
         for target in around:
             if target is reached or target.size <= reached.size:
                 continue
-            bond = bonds.whole(stated, reached, target) * role * target.likely("target")
+            bond = bonds.whole(stated, reached, target) * role * target.likely("target") * alone
             yield Found("gap_points", "less", stated, (target, reached), bond, meant=(goal(target), reached.rough))
             if target.measure != "target":
                 yield Found("gap_points", "less", stated, (target, reached), 0.2)

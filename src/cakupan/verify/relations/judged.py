@@ -29,9 +29,12 @@ _SECOND, _NEAR = 0.6, Fraction(5, 4)
 _SLIPPED = 0.1
 #: A bond that is enough where the number printed is shown to be that of other people.
 _LENT = 0.06
+_FAINT = 0.004
 _OPEN = 0.9
 #: How likely a way has to be that gives a number to less than this share of itself.
 _VAGUELY, _WIDE = 0.35, 0.04
+#: Points between two percentages lie as wide as this, whatever they are.
+_POINTS = 20.0
 #: How plainly words have to say that a percentage is the coverage of all.
 _PLAINLY = 1.5
 #: How much more a way is worth of which the figure printed is but a slip away.
@@ -84,8 +87,13 @@ def _ways(statement: Statement, bonds: Bonds, stated: Draft) -> list[Found]:
             second = measure != stated.measure
             for way in _WAYS:
                 ways = way(statement, bonds, stated, measure)
-                found += [_weighed(one, likely, second=second) for one in ways if one.bond * likely >= IDLE]
+                found += [_weighed(one, likely, second=second) for one in ways if one.bond * likely >= IDLE or _tells(one)]
     return found
+
+
+def _tells(one: Found) -> bool:
+    """Say whether a weak way is kept, as it tells from whom a number was taken that is said of others."""
+    return one.formula == "share" and one.bond >= _FAINT and bool(one.stated.group or one.stated.segment) and one.holds
 
 
 def _weighed(one: Found, likely: float, *, second: bool) -> Found:
@@ -182,9 +190,10 @@ def _of_everybody(ways: list[Found]) -> Found | None:
 def _least(one: Found) -> float:
     """Return how likely a way that holds has to be beside the likeliest: more so where it leaves almost anything open."""
     low, high = one.ends.low, one.ends.high
-    if low is None or high is None or high - low > one.stated.size / 3:
+    size = max(one.stated.size, _POINTS) if one.formula in ("less", "rest", "change") and one.stated.unit in ("points", "percent") else one.stated.size
+    if low is None or high is None or high - low > size / 3:
         return _OPEN
-    return _VAGUELY if high - low > one.stated.size * _WIDE else _EXPLAINS
+    return _VAGUELY if high - low > size * _WIDE else _EXPLAINS
 
 
 def _weight(one: Found, holding: list[Found]) -> float:
