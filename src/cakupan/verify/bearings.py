@@ -18,7 +18,9 @@ _CROSSED, _TURNED, _COMMA = 0.35, 0.3, 0.9
 #: A mention behind a figure says less of it than one before it.
 _BEHIND = 0.7
 #: A month without a year that would lie farther back than so many days may as well lie ahead.
-_GUESSED = 100
+_GUESSED = 60
+#: How plainly a count of people at a time to come is a target.
+_AHEAD = 2.0
 #: A mention of which less is left than this says nothing of a figure.
 _LEAST = 0.04
 #: What is left of a mention that stands right before the next figure; of one within brackets.
@@ -32,6 +34,10 @@ _ADJOINS, _ADJOINS_GROUP = 4, 2
 #: Words by which a clause begins that says who a figure counts, and how many more it may have.
 _RELATIVE, _CLAUSE = frozenset(("yang", "who", "berstatus", "tergolong", "classed")), 3
 _MARKS = frozenset(",;:()")
+_EXAMPLES = frozenset(
+    ("termasuk", "lain", "seperti", "misalnya", "berdomisili", "contohnya", "including", "such", "like", "example", "pesaing",
+     "tetangga", "neighbouring", "neighboring", "khususnya", "terutama", "especially", "notably", "asal", "cabang")
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +57,7 @@ def bear(statement: Statement) -> None:
 
 
 def _nearest(
-    statement: Statement, draft: Draft, mentions: Sequence[Mention[What]], behind: int = 0
+    statement: Statement, draft: Draft, mentions: Sequence[Mention[What]], behind: int = 0, least: float = 0.0
 ) -> Mention[What] | None:
     """Return the mention that stands nearest to a figure in its sentence, by words and by what lies between.
 
@@ -60,6 +66,7 @@ def _nearest(
         draft: the figure.
         mentions: of its sentence.
         behind: words between a figure and a mention behind it, at most; 0: any.
+        least: a mention of which less is left says nothing.
 
     """
     best, most = None, 0.0
@@ -77,7 +84,7 @@ def _nearest(
             continue
         if score >= most:
             best, most = mention, score
-    return best if most >= _LEAST else None
+    return best if most >= least else None
 
 
 def _left(statement: Statement, draft: Draft, first: int, last: int) -> float:
@@ -122,7 +129,7 @@ def _regions(statement: Statement) -> None:
             current = topic
         drafts = statement.in_sentence(number)
         for draft in drafts:
-            near = _nearest(statement, draft, rows[number], _ADJOINS if current else 0)
+            near = _nearest(statement, draft, rows[number], _ADJOINS if current and not _alone(statement, rows[number]) else 0)
             before = [one for one in rows[number] if one.last <= draft.first]
             if near is None and before:
                 near = before[-1]
@@ -146,6 +153,14 @@ def _reach_behind(statement: Statement, draft: Draft, behind: int) -> int:
     return behind + _CLAUSE if draft.behind < len(lows) and lows[draft.behind] in _RELATIVE else behind
 
 
+def _alone(statement: Statement, row: Sequence[Mention[Place]]) -> bool:
+    """Say whether a sentence names one region, and not as an example."""
+    if len({one.what.codes for one in row}) != 1:
+        return False
+    lows = statement.words.lows
+    return not _EXAMPLES & set(lows[max(0, row[0].first - _SUBJECT) : row[0].first])
+
+
 def _adjoins(statement: Statement, draft: Draft, near: Mention[What], reach: int) -> bool:
     """Say whether what is named behind a figure is its own: close by, with no other figure and no mark before it."""
     if near.first - draft.behind > reach or _MARKS & set(statement.words.lows[draft.behind : near.first]):
@@ -165,9 +180,13 @@ def _kinds(statement: Statement) -> None:
     places = _by_sentence(statement, statement.places, lambda one: one.first, lambda one: one.last)
     rows = _by_sentence(statement, statement.kinds, lambda one: one.first, lambda one: one.last)
     carried: dict[str, str] = {"segments": "", "groups": ""}
+    in_line = dict(carried)
     for number, sentence in enumerate(statement.sentences):
         if number and sentence.paragraph != statement.sentences[number - 1].paragraph and not sentence.entry:
             carried = dict.fromkeys(carried, "")
+        if sentence.entry and not _one_line(statement, number):
+            in_line = dict(carried)
+        told = in_line if sentence.entry else carried
         row = rows[number]
         everybody = any(one.what.sort == "all" for one in row)
         if places[number] and not row and not sentence.entry:
@@ -175,18 +194,24 @@ def _kinds(statement: Statement) -> None:
         for draft in statement.in_sentence(number):
             for sort in ("segments", "groups"):
                 mentions = [one for one in row if one.what.sort in (sort, "all")]
-                near = _nearest(statement, draft, mentions, _ADJOINS_GROUP)
-                code = near.what.code if near else "" if everybody else carried[sort]
+                near = _nearest(statement, draft, mentions, _ADJOINS_GROUP, _LEAST)
+                code = near.what.code if near else "" if everybody else told[sort]
                 if sort == "segments":
                     draft.segment, draft.segment_told = code, near is not None
                 else:
                     draft.group, draft.group_told = code, near is not None
-        for sort in ("segments", "groups") if not sentence.entry else ():
+        for sort in ("segments", "groups"):
             named = [one.what.code for one in row if one.what.sort in (sort, "all")]
             if everybody and not named:
-                carried[sort] = ""
+                told[sort] = ""
             elif named:
-                carried[sort] = named[-1]
+                told[sort] = named[-1]
+
+
+def _one_line(statement: Statement, number: int) -> bool:
+    """Say whether a sentence stands in one line with the one before it."""
+    sentences = statement.sentences
+    return number > 0 and "\n" not in statement.words.text[sentences[number - 1].end : sentences[number].start]
 
 
 def _times(statement: Statement) -> None:
@@ -204,6 +229,9 @@ def _times(statement: Statement) -> None:
         draft.era = _era(draft.when, current)
         if draft.unit == "percent" and draft.era == FUTURE and draft.measure == "coverage" and draft.scores.get("coverage", 0.0) < _PLAIN:
             draft.settle("target", _PLAIN)
+        if draft.era == FUTURE and draft.measure in ("active", "eligible") and draft.unit == "persons":
+            draft.scores.setdefault("target_workers", 0.0)
+            draft.scores["target_workers"] = max(draft.scores["target_workers"], _AHEAD)
         if draft.measure in ("target", "target_workers"):
             draft.era = FUTURE
 

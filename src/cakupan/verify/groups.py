@@ -14,6 +14,10 @@ from cakupan.verify.words import Phrases, Words
 _VAGUE = {"FORMAL", "INFORMAL", "MANDIRI", "RT", "RW", "BP", "PU", "PERANGKAT", "RENTAN", "KONSTRUKSI", "DERES", "P3KE", "PKK", "PPU", "BPU", "X", "TKI", "POSYANDU", "NELAYAN TRADISIONAL"}
 
 _WITHOUT = frozenset(("tanpa", "luar", "diluar", "selain", "kecuali", "without", "excluding", "except", "besides"))
+_EXAMPLES = frozenset(("termasuk", "antaranya", "diantaranya", "lain", "seperti", "misalnya", "including", "such", "notably", "e.g."))
+_JOINS = frozenset((",", "dan", "and", "serta", "&", "/", "atau", "or", "hingga", "sampai"))
+#: Words between a word and the group that it is said of, at most; the code of several groups in one.
+_NEAR, _MIXED = 2, "mixed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,13 +61,32 @@ def nested(one: str, other: str) -> bool:
 
 
 def kinds(told: Words) -> list[Kind]:
-    """Return the segments and groups that a text names, in order."""
+    """Return the segments and groups that a text names, in order.
+
+    Groups named as examples only, or to be left out, are not among them; several in a row are one mixed group.
+    """
     found = [Kind(hit.first, hit.last, *hit.meaning) for hit in _phrases().find(told)]
-    found = [one for one in found if not _left_out(told, one)]
-    groups_begin = {one.first for one in found if one.sort != "all"}
-    return [one for one in found if one.sort != "all" or one.last not in groups_begin]
+    kept: list[Kind] = []
+    before: Kind | None = None
+    example = False
+    for one in found:
+        row = before is not None and one.sort == before.sort == "groups" and _in_row(told, before, one)
+        example = _told_before(told, one, _EXAMPLES, _NEAR) or (example and row)
+        if row and kept and kept[-1] is before and not example:
+            kept[-1] = before = Kind(before.first, one.last, before.sort, before.code if before.code == one.code else _MIXED)
+            continue
+        before = one
+        if not example and not (one.sort != "all" and _told_before(told, one, _WITHOUT, _NEAR)):
+            kept.append(one)
+    begins = {one.first for one in kept if one.sort != "all"}
+    return [one for one in kept if one.sort != "all" or one.last not in begins]
 
 
-def _left_out(told: Words, one: Kind) -> bool:
-    """Say whether a group is named only to be left out: "tanpa PMI"."""
-    return one.sort != "all" and bool(_WITHOUT & set(told.lows[max(0, one.first - 2) : one.first]))
+def _in_row(told: Words, one: Kind, other: Kind) -> bool:
+    """Say whether nothing but a comma or "and" stands between two groups."""
+    return bool(told.lows[one.last : other.first]) and set(told.lows[one.last : other.first]) <= _JOINS
+
+
+def _told_before(told: Words, one: Kind, words: frozenset[str], near: int) -> bool:
+    """Say whether one of some words stands closely before a group."""
+    return bool(words & set(told.lows[max(0, one.first - near) : one.first]))

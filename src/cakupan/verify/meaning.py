@@ -35,9 +35,12 @@ _PLAIN = 1.5
 _DENIED = {"active": "uncovered", "coverage": "uncovered_share", "reach": "uncovered_share"}
 #: Words between an obligation and the percentage that it demands, at most.
 _CLOSE = 4
+#: A bare whole number from here on counts people, unless something says what else.
+_MANY = 20
 _OBLIGED = {"active": "eligible", "coverage": "target"}
 #: Cues of the very next figure alone; cues that a figure is a level, and no change.
 _NARROW = ("rest", "rest_behind", "not_yet", "not_yet_before")
+_GOES_ON = ("cover", "active", "eligible", "target", "number_of", "new", "health", "premium", "contributions", "budget", "benefit")
 _LEVELS = ("level", "level_from")
 _DENIABLE = ("cover", "active")
 _FROM = re.compile(r"\b(?:dari|from)\s+(?:\w+\s+){0,2}$")
@@ -211,8 +214,9 @@ def _settle(draft: Draft) -> None:
         draft.settle("target", draft.scores["target_workers"])
     elif draft.measure != "other" and not draft.printed.ordinal and _counts(draft):
         draft.unit = "persons"
-    elif draft.value >= 1000 and draft.printed.step == 1:
+    elif draft.printed.step == 1 and draft.value >= _MANY and not draft.printed.noun and draft.measure != "rank":
         draft.unit = "persons"
+        draft.settle("other", 0.9)
     else:
         draft.unit, draft.measure = "other", "other"
 
@@ -276,7 +280,8 @@ def _around(statement: Statement, draft: Draft, found: list[Sign], firsts: list[
     if number >= 0:
         before = statement.sentences[number]
         for at in range(bisect_left(firsts, words.at(before.start)), bisect_left(firsts, words.at(before.end))):
-            yield found[at], factor
+            if factor == _OPENS or (found[at].cue.name in _GOES_ON and not found[at].denied):
+                yield found[at], factor
 
 
 def _said_before(statement: Statement, number: int) -> tuple[int, float]:

@@ -30,6 +30,8 @@ _SAME = re.compile(
     r"[\s,(]*(?:hanya|baru|cuma|sekitar|hampir|about|nearly|almost|roughly|just|only|setara|sebesar|sebanyak|kira-kira|lebih dari|kurang dari|just under|just over|dengan|a)?[\s(]*"
 )
 _GOES_TO = re.compile(r"\W*(?:\w+\W+){0,3}?(?:menjadi|menuju|to)\b")
+_BETWEEN = re.compile(r"\b(?:antara|between|berkisar|kisaran|ranging from|rentang)\s+(?:\w+\s+)?(?:rp\s*)?$")
+_RANGE = re.compile(r"\s*(?:dan|and|hingga|sampai|to|-|–|sampai dengan)\s*(?:rp\s*)?")
 _LONGEST = 90
 #: A cue as weak as this still says that a part is of those covered.
 _SOME = 0.15
@@ -44,6 +46,9 @@ def bound(statement: Statement) -> None:
     _ranked(statement)
     for one, other in zip(drafts, drafts[1:], strict=False):
         if one.sentence == other.sentence:
+            before = statement.low[max(0, one.start - 20) : one.start]
+            if _RANGE.fullmatch(statement.between(one, other)) and _BETWEEN.search(before):
+                one.ranged = other.ranged = True
             _of(statement, one, other)
             _said_again(statement, one, other)
     for draft in drafts:
@@ -59,13 +64,12 @@ def _ranked(statement: Statement) -> None:
     for draft in statement.drafts:
         drafts = statement.in_sentence(draft.sentence)
         before = statement.low[max(statement.sentences[draft.sentence].start, draft.start - 40) : draft.start]
-        among = draft.printed.noun in _RANKED or any(
-            one.measure == "rank" and one.at + 1 == draft.at and not draft.printed.noun for one in drafts
-        )
+        behind = any(one.measure == "rank" and one.at + 1 == draft.at and not draft.printed.noun for one in drafts)
+        among = draft.printed.noun in _RANKED or behind
         first = any(one.measure == "rank" for one in drafts) or _BEST.search(
             statement.low[statement.sentences[draft.sentence].start : statement.sentences[draft.sentence].end]
         )
-        if among and first and draft.measure != "rank" and _OF.search(before):
+        if among and first and (behind or draft.measure != "rank") and _OF.search(before):
             draft.unit = "other"
             draft.settle("ranked", 5.0)
 
@@ -126,7 +130,7 @@ def _said_of_share(statement: Statement, draft: Draft) -> None:
 
 def _people(draft: Draft) -> bool:
     """Say whether a figure counts people, or may: a bare whole number."""
-    return draft.unit == "persons" or (draft.unit == "other" and not draft.printed.noun and draft.printed.step == 1 and draft.measure != "rank")
+    return draft.unit == "persons" or draft.bare
 
 
 def _said_again(statement: Statement, one: Draft, other: Draft) -> None:
@@ -152,7 +156,7 @@ def _of_one_kind(statement: Statement) -> None:
             told, other = getattr(one, sort), getattr(one.of, sort)
             plain = one.of.printed.noun in ("", "orang", "org", "jiwa", "people", "persons")
             within = one.of.at < one.at and getattr(one, f"{sort}_told")
-            if told and not other and not getattr(one.of, f"{sort}_told") and plain and not within:
+            if told and not other and not getattr(one.of, f"{sort}_told") and plain and not within and one.sentence == one.of.sentence:
                 setattr(one.of, sort, told)
             elif other and not told and not getattr(one, f"{sort}_told"):
                 setattr(one, sort, other)
@@ -199,8 +203,7 @@ def _fronted(statement: Statement, drafts: list[Draft]) -> None:
 
 def _fits(one: Draft, whole: Draft) -> bool:
     """Say whether a figure can be a part of a whole."""
-    bare = one.unit == "other" and not one.printed.noun and one.printed.step == 1
-    return (one.unit == whole.unit or bare) and one.of is None and one.value <= whole.value
+    return (one.unit == whole.unit or one.bare) and one.of is None and one.value <= whole.value
 
 
 def _of_those(statement: Statement, number: int) -> None:

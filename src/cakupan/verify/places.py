@@ -181,6 +181,8 @@ def _here(told: Words, at: int) -> Place | None:
     """Return the region that begins at a token, with or without its kind."""
     nation = _nation().here(told.lows, at)
     if nation:
+        if told.lows[nation.first : nation.last] == ["indonesia"] and nation.first and told.text[told.starts[nation.first - 1]].isupper():
+            return None
         return Place(nation.first, nation.last, ("ID",) if nation.meaning else (), "Indonesia") if nation.meaning else Place(nation.first, nation.last, (), "")
     kind = _kinds("kinds").here(told.lows, at)
     if kind:

@@ -33,6 +33,7 @@ class Draft:
             same sentence says so.
         era: now, past, future, or the day of a time of its own. when: that time.
         of: the figure of which it is a part by grammar ("… dari 51.674").
+        ranged: whether it is one end of a range.
         rough, size: its ends and the number meant in floating point, for quick comparison.
         aimed: whether the words make it what is missing to a target.
         same: the figure right before, of which it says the same in another way ("592.806 orang (45,17 persen)").
@@ -60,6 +61,7 @@ class Draft:
     of: Draft | None = None
     same: Draft | None = None
     aimed: bool = False
+    ranged: bool = False
     rough: Ends = field(init=False)
     size: float = field(init=False)
 
@@ -88,6 +90,11 @@ class Draft:
     def value(self) -> Fraction:
         """Return the number meant."""
         return self.printed.value
+
+    @property
+    def bare(self) -> bool:
+        """Say whether it is a whole number of which no word says what it counts."""
+        return not self.printed.noun and self.unit in ("other", "persons") and self.printed.step == 1 and self.measure not in ("rank", "ranked")
 
     @property
     def start(self) -> int:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -14,8 +16,8 @@ REALISED = {"active": 1.0, "new_participants": 1.0, "other": 0.8, "eligible": 0.
 ELIGIBLE = {"eligible": 1.0, "other": 0.55, "population": 0.25, "active": 0.3, "uncovered": 0.15, "target_workers": 0.15, "gap_workers": 0.1}
 UNCOVERED = {"uncovered": 1.0, "gap_workers": 0.6, "other": 0.35, "eligible": 0.2, "active": 0.15}
 GOAL = {"target_workers": 1.0, "eligible": 0.3, "other": 0.3}
-HEALTH = {"health_members": 1.0, "active": 0.4, "other": 0.4}
-PEOPLE = {"population": 1.0, "eligible": 0.5, "other": 0.5}
+HEALTH = {"health_members": 1.0, "active": 0.1, "other": 0.3}
+PEOPLE = {"population": 1.0, "eligible": 0.2, "other": 0.4}
 _NEAR = 9
 #: Days before that of the text that it may still mean by "now".
 _RECENT = 100
@@ -23,7 +25,7 @@ _RECENT = 100
 _ACROSS, _GAP, _BETWEEN = 0.9, 0.1, 0.08
 #: What is left of it however far apart two figures stand; figures that their words say so plainly are met from afar.
 _FAR, _PLAIN = 0.55, 1.6
-_ROW = 1.2
+_ROW, _ALONE = 1.2, 1.25
 _MOST = 14
 
 
@@ -34,6 +36,7 @@ class Bonds:
     statement: Statement
     known: dict[tuple[int, int], float] = field(default_factory=dict)
     order: dict[int, int] = field(default_factory=dict)
+    counted: Counter[tuple[str, str]] | None = None
     roles: dict[tuple[int, int], float] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -69,11 +72,18 @@ class Bonds:
 
     def whole(self, stated: Draft, *of: Draft) -> float:
         """Return how well a figure goes together with those from which it follows: as with the one that goes least."""
-        return min(self.pair(stated, one) for one in of) * min(
+        return self.alone(*of) * min(self.pair(stated, one) for one in of) * min(
             (self.pair(one, other) for at, one in enumerate(of) for other in of[at + 1 :] if one.of is not other and other.of is not one),
             default=1.0,
         ) ** 0.5
 
+
+    def alone(self, *of: Draft) -> float:
+        """Return how much more figures are worth of which each is the only one of its measure that a text plainly tells."""
+        if self.counted is None:
+            self.counted = Counter((one.measure, one.unit) for one in self.statement.drafts if one.measure != "other")
+        only = all(one.measure != "other" and self.counted[one.measure, one.unit] == 1 and one.scores[one.measure] >= _PLAIN for one in of)
+        return _ALONE if only else 1.0
 
     def row(self, *drafts: Draft) -> float:
         """Return how much more figures are worth that stand in one row, with no other that counts between them."""
@@ -86,7 +96,7 @@ def _regions(one: Draft, other: Draft) -> float:
         return 1.0
     if not one.region or not other.region:
         return 0.8
-    return 0.0 if one.region_told and other.region_told else 0.25
+    return 0.0 if one.region_told and other.region_told else 0.12
 
 
 def _groups(one: Draft, other: Draft) -> float:
@@ -97,7 +107,7 @@ def _groups(one: Draft, other: Draft) -> float:
     if one.group and other.group:
         return 0.1 if one.group_told and other.group_told else 0.4
     told = one.group_told if one.group else other.group_told
-    return 0.45 if told else 0.7
+    return 0.38 if told else 0.7
 
 
 def _segments(one: Draft, other: Draft) -> float:

@@ -15,6 +15,10 @@ _LEAST = 0.12
 #: What a gap is worth more where the text has but one target and one coverage.
 _ALONE = 1.2
 _FULL = re.compile(r"\b(?:penuh|full|seluruh pekerja|semua pekerja|100 persen|100 percent|semesta|everyone)\b")
+#: How likely a count has to be a target for a gap to be counted from it.
+_GOAL = 0.35
+#: What a part of a few in a thousand is worth as all that is covered.
+_TINY = 0.3
 _TARGET = re.compile(r"\b(?:target|sasaran|goal)")
 
 
@@ -57,6 +61,7 @@ def _full(statement: Statement, bonds: Bonds, stated: Draft, measure: str) -> It
                 continue
             linked = part.of is whole or stated.of is whole
             role = bonds.role(whole, ELIGIBLE) * bonds.role(part, ACTIVE)
+            role *= _TINY if part.size < whole.size / 200 else 1.0
             role *= 1.0 if measure == "uncovered" else 0.02 if _aimed(statement, stated) else 0.55
             if role:
                 bond = bonds.whole(stated, part, whole) * role * (1.2 if linked else 1.0)
@@ -77,7 +82,7 @@ def _target(statement: Statement, bonds: Bonds, stated: Draft, measure: str) -> 
     actives = [one for one in around if one.unit == "persons" and bonds.role(one, ACTIVE) > _LEAST]
     for have in actives:
         for target in around:
-            if target.unit == "persons" and target.size > have.size and target.likely("target_workers") > _LEAST:
+            if target.unit == "persons" and target.size > have.size and target.likely("target_workers") > _GOAL:
                 if stated.aimed and target.measure == "eligible":
                     continue
                 bond = bonds.whole(stated, target, have) * role * bonds.role(have, ACTIVE) * target.likely("target_workers")

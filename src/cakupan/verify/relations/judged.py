@@ -47,10 +47,18 @@ _NARROW = 1e-4
 #: What a figure of which words say little may be, and how likely that is.
 _VAGUE = {"persons": ("target_workers", "uncovered", "gap_workers", "growth_workers"), "percent": ("coverage", "uncovered_share"), "points": ("gap_points", "growth_points")}
 _GUESS, _GUESS_POINTS = 0.4, 0.55
+#: Measures whose words leave no other.
+_FIRM = ("health_coverage", "health_members", "population", "claims_recipients", "rank", "ranked", "premium")
+#: Counts of people that follow from others, if words say so; what a mere hint of it is worth.
+_FOLLOWING = ("growth_workers", "gap_workers", "uncovered", "target_workers", "new_participants")
+_HINT = 0.3
 #: A measure less likely than this beside the likeliest is not tried.
 _MAY_BE = 0.15
-#: What is left of a bond where the same figures yield another one as they should; where the figure stands in a way that holds.
-_SPENT, _USED = 0.2, 0.6
+#: A measure as likely as this beside the likeliest is as good as it.
+_NEARLY = 0.75
+_ALIKE = ({"uncovered", "gap_workers"}, {"budget", "contributions_amount"}, {"new_participants", "growth_workers"})
+#: What is left of a bond where the figure stands in a way that holds.
+_USED = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,12 +87,18 @@ def related(statement: Statement) -> list[Verdict]:
 
 
 def _ways(statement: Statement, bonds: Bonds, stated: Draft) -> list[Found]:
-    found = []
+    found: list[Found] = []
+    if stated.ranged:
+        return found
     vague = _VAGUE.get(stated.unit, ()) if stated.scores.get(stated.measure, 0.0) < 1.0 else ()
-    for measure in sorted({stated.measure, *stated.scores, *vague}):
-        likely = min(stated.likely(measure), _GUESS_POINTS if stated.unit == "points" else _GUESS) if measure not in stated.scores and measure != stated.measure else stated.likely(measure)
+    tried = {stated.measure} if stated.measure in _FIRM else {stated.measure, *stated.scores, *vague}
+    for measure in sorted(tried):
+        guess = _GUESS_POINTS if stated.unit == "points" else _GUESS
+        likely = min(stated.likely(measure), guess) if measure not in stated.scores and measure != stated.measure else stated.likely(measure)
+        if stated.unit == "persons" and measure in _FOLLOWING:
+            likely *= max(_HINT, min(1.0, stated.scores.get(measure, 0.0)))
         if likely >= _MAY_BE:
-            second = measure != stated.measure
+            second = measure != stated.measure and not (likely >= _NEARLY and {measure, stated.measure} in _ALIKE)
             for way in _WAYS:
                 ways = way(statement, bonds, stated, measure)
                 found += [_weighed(one, likely, second=second) for one in ways if one.bond * likely >= IDLE or _tells(one)]
@@ -118,7 +132,7 @@ def _chosen(statement: Statement, ways: list[Found]) -> Found:
     best = _best(statement, ways)
     own = max((one for one in ways if _of_own(one)), key=lambda one: one.bond, default=None)
     if own and own.bond >= _LENT and not own.holds and any(one.holds and _of_others(one, own) for one in ways):
-        if not any(one.holds and _of_own(one) for one in ways):
+        if not any(one.holds and (_of_own(one) or _at_hand(one)) for one in ways):
             return replace(own, lent=True)
     whole = _of_everybody(ways)
     if whole:
@@ -165,6 +179,11 @@ def _of_others(one: Found, best: Found) -> bool:
     return False
 
 
+def _at_hand(one: Found) -> bool:
+    """Say whether a way takes all its figures from one sentence."""
+    return all(part.sentence == one.stated.sentence for part in one.of)
+
+
 def _of_own(one: Found) -> bool:
     """Say whether a way takes its figures from the very people that the figure is said to speak of."""
     stated = one.stated
@@ -200,10 +219,12 @@ def _weight(one: Found, holding: list[Found]) -> float:
     """Return the bond of a way that does not hold, less what speaks against its being meant."""
     weight = one.bond
     for other in holding:
-        if other.kind == one.kind and set(other.of) == set(one.of):
-            weight *= _SPENT
-        elif one.stated in other.of and one.stated.unit == "percent":
-            weight *= _USED
+        if other.kind == one.kind and set(other.of) == set(one.of) and not one.lent:
+            return 0.0
+        if one.kind == other.kind == "premium" and len(set(one.of) & set(other.of)) > 1:
+            return 0.0
+        if one.stated in other.of and (one.second or one.stated.unit == "percent"):
+            weight *= _USED if one.bond > 1 and not one.second else 0.0
     return weight
 
 

@@ -31,10 +31,11 @@ def _written(steps: Fraction) -> set[str]:
 
 
 def slip(one: str, other: str) -> bool:
-    """Say whether two rows of digits differ by one digit, one swap, or the order of the same digits."""
+    """Say whether two rows of digits differ by one digit, or by two neighbours that were swapped."""
     if one == other:
         return False
     if len(one) != len(other):
         return False
     differ = [at for at in range(len(one)) if one[at] != other[at]]
-    return len(differ) == 1 or (len(differ) <= 3 and sorted(one) == sorted(other))
+    swapped = len(differ) == 2 and differ[1] - differ[0] == 1 and one[differ[0]] == other[differ[1]] and one[differ[1]] == other[differ[0]]
+    return len(differ) == 1 or swapped

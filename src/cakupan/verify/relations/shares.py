@@ -24,6 +24,8 @@ _ROLES = {
 #: A percentage of something unsaid is held against counts only if grammar binds them.
 _UNSAID = {"share": 0.5, "other": 0.75}
 _LEFT = {"uncovered": 1.0, "other": 0.2}
+_SPENT_ON = 0.3
+_SEEMS = 1.15
 _COVERED = {"coverage": 1.0, "reach": 1.0, "share": 0.6, "other": 0.5}
 _BOUND, _SAID = 1.3, 1.25
 #: A target is seldom told as a share of another.
@@ -58,7 +60,7 @@ def _ratios(
     counts += [draft for one in statement.in_sentence(stated.sentence) if one.of and one.unit == one.of.unit == "other" for draft in (one, one.of)]
     for whole in counts:
         for part in counts:
-            if part is whole or part.unit != whole.unit or part.size > whole.size or not whole.size:
+            if part is whole or part.unit != whole.unit or not _within(part, whole):
                 continue
             role = bonds.role(part, parts) * bonds.role(whole, wholes)
             if parts is GOAL and whole.measure == "target_workers":
@@ -68,7 +70,7 @@ def _ratios(
             if not role:
                 continue
             bond = bonds.whole(stated, part, whole) * role * worth * _grammar(statement, stated, part, whole)
-            bond *= bonds.row(stated, part, whole)
+            bond *= bonds.row(stated, part, whole) * _programme(statement, stated, part)
             yield Found(kind, "share", stated, (part, whole), bond, meant=_meant(part, whole))
             if parts is not GOAL and kind == "ratio":
                 yield _turned(statement, bonds, stated, part, whole, wholes)
@@ -81,11 +83,27 @@ def _meant(part: Draft, whole: Draft) -> tuple[Ends, ...]:
     return (Ends(max(0.0, part.size - 0.5), part.size + 0.5), whole.rough)
 
 
+def _within(part: Draft, whole: Draft) -> bool:
+    """Say whether a figure can be a part of another: it is smaller, or only seems not to be for how they are hedged."""
+    if not whole.size or not part.size:
+        return False
+    if part.of is whole and not (part.exact and whole.exact):
+        return part.size <= whole.size * _SEEMS
+    return part.size <= whole.size and whole.of is not part
+
+
 def _turned(statement: Statement, bonds: Bonds, stated: Draft, part: Draft, whole: Draft, wholes: dict[str, float]) -> Found:
     """Return a share as what is left of a hundred after the others: not covered, by those covered; or the other way."""
     others = ACTIVE if stated.measure == "uncovered_share" else _LEFT
     bond = bonds.whole(stated, part, whole) * bonds.role(part, others) * bonds.role(whole, wholes) * 0.7
     return Found("complement", "rest_of", stated, (part, whole), bond)
+
+
+def _programme(statement: Statement, stated: Draft, part: Draft) -> float:
+    """Return how much less people are worth who are told of only as those for whom money is spent."""
+    if part.sentence == stated.sentence or not any(one.unit == "rupiah" for one in statement.in_sentence(part.sentence)):
+        return 1.0
+    return _SPENT_ON
 
 
 def _grammar(statement: Statement, stated: Draft, part: Draft, whole: Draft) -> float:

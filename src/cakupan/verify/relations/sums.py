@@ -51,7 +51,7 @@ def _alike(one: Draft, stated: Draft) -> bool:
     if one is stated:
         return True
     if one.unit != stated.unit:
-        return one.unit == "other" and not one.printed.noun and one.printed.step == 1 and stated.unit in ("persons", "employers")
+        return one.bare and stated.unit in ("persons", "employers")
     return one.measure == stated.measure or {one.measure, stated.measure} <= {"active", "eligible", "other", "new_participants", "uncovered", "target_workers", "budget", "contributions_amount"}
 
 
@@ -59,7 +59,7 @@ def _runs(statement: Statement, bonds: Bonds, stated: Draft, run: Sequence[Draft
     """Yield the runs of figures next to a total that are its parts by sum, or all of those that words call its parts."""
     bond = _called(statement, stated, run, sort)
     for number, one in enumerate(run):
-        if one.size >= stated.size or one.era != stated.era:
+        if one.size >= stated.size or one.era != stated.era or _elsewhere(one, stated):
             break
         found = Found("total", "plus", stated, tuple(run[: number + 1]), _SUMMED)
         if number and found.holds:
@@ -68,6 +68,19 @@ def _runs(statement: Statement, bonds: Bonds, stated: Draft, run: Sequence[Draft
     parts = _listed(statement, stated, run, sort)
     if bond and len(parts) >= 2:
         yield Found("total", "plus", stated, tuple(parts), bond if _close(stated, parts) else bond / 4)
+
+
+def _skipped(statement: Statement, one: Draft, other: Draft) -> bool:
+    """Say whether between two parts there is another figure of their unit that is none."""
+    first, last = sorted((one.at, other.at))
+    return any(between.unit == one.unit for between in statement.drafts[first + 1 : last])
+
+
+def _elsewhere(one: Draft, stated: Draft) -> bool:
+    """Say whether a figure is of a region that the total can hardly hold: another one of the same level."""
+    if one.region == stated.region or not (one.region_told and stated.region_told):
+        return False
+    return bool(one.region and stated.region) and len(one.region[0]) <= len(stated.region[0])
 
 
 def _close(stated: Draft, parts: Sequence[Draft]) -> bool:
@@ -80,10 +93,14 @@ def _listed(statement: Statement, stated: Draft, run: Sequence[Draft], sort: str
     parts: list[Draft] = []
     sentences = statement.sentences
     for one in run:
-        if one.size >= stated.size or one.era != stated.era:
+        if one.size >= stated.size or one.era != stated.era or _elsewhere(one, stated):
             break
         entries = bool(parts) and sentences[one.sentence].entry and sentences[parts[-1].sentence].entry
         if parts and one.sentence != parts[-1].sentence and not entries and sort == "breakdown":
+            break
+        if one.of is not None and one.of is not stated:
+            break
+        if parts and _skipped(statement, parts[-1], one):
             break
         if not parts and abs(one.sentence - stated.sentence) > 2:
             break
@@ -107,7 +124,9 @@ def _called(statement: Statement, stated: Draft, run: Sequence[Draft], sort: str
         called = any(hit.meaning == "breakdown" and stated.first <= hit.first < parts[0].first + 6 for hit in inside)
     else:
         begin = words.at(statement.sentences[stated.sentence].start)
-        called = any(hit.meaning == "total" and max(begin, stated.first - 12) <= hit.first < stated.behind + 3 for hit in inside)
+        near = all(one.sentence == stated.sentence for one in parts) or statement.sentences[stated.sentence].entry
+        calling = ("total", "counted") if near else ("total",)
+        called = any(hit.meaning in calling and max(begin, stated.first - 12) <= hit.first < stated.behind + 3 for hit in inside)
     enough = len(parts) >= 3 or (all(one.sentence == stated.sentence for one in parts) and parts[0].of is not stated)
     return 0.6 if called and enough else 0.0
 
