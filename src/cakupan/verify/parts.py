@@ -10,6 +10,7 @@ _WORDS = r"(?:[a-z'’/-]+\s+){0,6}?"
 #: What stands right before the whole: "dari total", "of the regency's".
 _OF = re.compile(rf"\b(?:dari|di antara|diantara|terhadap|out of|of|among|from|against)\s+{_WORDS}(?:\W*)$")
 _ADJOINING = re.compile(rf"\W*(?:[a-z'’/-]+\W+){{0,4}}?(?:dari|di antara|diantara|terhadap|out of|of|among|from|against)\s+{_WORDS}\W*")
+_DERIVED = re.compile(r"\b(?:di|ter)(?:raih|peroleh|dapat|hitung|capai|hasil)\w*|\b(?:berasal|berdasar\w*|obtained|derived|computed|comes|results?|resulting|based|divid\w*)\b")
 _FRONTED = re.compile(rf"(?:^|[.,;:(\"“”–—]\s*|\b(?:bahwa|karena|sebab|that)\s+)(?:dari|of|among|out of|di antara)\s+{_WORDS}$")
 _THOSE = re.compile(
     r"(?:^|[.,;:(]\s+|\b(?:dan|and)\s+)\W*(?:dari (?:jumlah|angka|total|sebanyak|kelompok) (?:sebesar )?(?:itu|tersebut|ini|terakhir)|di antaranya|diantaranya|dari (?:mereka|jumlahnya)|of (?:these|them|those|whom|this number)"
@@ -20,6 +21,9 @@ _BEST = re.compile(r"\b(?:tertinggi|terendah|terbaik|teratas|terbawah|paling (?:
 _RANKED = frozenset(
     ("provinsi", "kabupaten", "kota", "kecamatan", "desa", "kelurahan", "provinces", "province", "regencies", "cities", "districts", "district", "subdistricts", "regions", "villages", "daerah")
 )
+_AIMED_AT = re.compile(r"\b(?:target\w*|sasaran\w*|kuota|goal|quota|rencana|beban|tugas|jatah|plan)\s+(?:\w+\s+){0,3}$")
+#: Words that say as much of a percentage say what it is.
+_SAYS = 2.0
 _NUMBER = re.compile(r"\b(?:nomor|nomer|no\.?)\s+$")
 _ORDINAL_OF = re.compile(r"\W*(?:[a-z-]+\s+){0,3}?(?:of|dari|dr|among|out of|di antara)\s+(?:the |all |total |sebanyak )?")
 #: As many regions are ranked at most, as there are kabupaten and kota.
@@ -79,7 +83,7 @@ def _ordinals(statement: Statement) -> None:
     for one, other in zip(statement.drafts, statement.drafts[1:], strict=False):
         before = statement.low[max(0, one.start - 7) : one.start]
         ordinal = one.printed.ordinal or _NUMBER.search(before)
-        small = one.unit in ("", "other", "rank") and one.printed.step == other.printed.step == 1 and other.size < _REGIONS
+        small = not one.printed.unit and one.unit not in ("percent", "points", "rupiah") and one.printed.step == other.printed.step == 1 and other.size < _REGIONS
         if ordinal and small and not one.printed.noun and one.sentence == other.sentence and _ORDINAL_OF.fullmatch(statement.between(one, other)):
             one.unit, other.unit = "rank", "other"
             one.settle("rank", 9.0)
@@ -92,7 +96,7 @@ def _of(statement: Statement, one: Draft, other: Draft) -> None:
     if len(between) > _LONGEST or ";" in between or not _OF.search(between) or _GOES_TO.match(after):
         return
     if one.unit == "percent" and other.unit == "persons":
-        if not _ADJOINING.fullmatch(between):
+        if not _ADJOINING.fullmatch(between) or _DERIVED.search(between):
             return
         one.of = other
         if one.measure != "attainment":
@@ -104,7 +108,18 @@ def _of(statement: Statement, one: Draft, other: Draft) -> None:
         one.unit = other.unit = "persons"
         one.of = other
         _part(statement, one)
-        _whole(other)
+        if _AIMED_AT.search(between):
+            other.settle("target_workers", 5.0)
+            _attained(statement, other)
+        else:
+            _whole(other)
+
+
+def _attained(statement: Statement, goal: Draft) -> None:
+    """Take the percentage behind a count of a target for how much of it was reached, where its words say nothing else."""
+    for one in statement.drafts[goal.at + 1 : goal.at + 2]:
+        if one.unit == "percent" and one.sentence - goal.sentence <= 1 and one.scores.get(one.measure, 0.0) < _SAYS:
+            one.settle("attainment", _SAYS)
 
 
 def _things(one: Draft, other: Draft) -> bool:

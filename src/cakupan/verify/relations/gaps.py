@@ -19,11 +19,17 @@ _FULL = re.compile(r"\b(?:penuh|full|seluruh pekerja|semua pekerja|100 persen|10
 _GOAL = 0.35
 #: What a part of a few in a thousand is worth as all that is covered.
 _TINY = 0.3
+_COMPARED = re.compile(
+    r"\W*(?:poin\w*|points?|persen|persentase|percentage)?\W*(?:poin\w*|points?|persentase)?\W*(?:di bawah|di atas|lebih rendah|lebih tinggi|lebih kecil|lebih besar"
+    r"|below|above|lower|higher|under|over|ahead of|behind|less than|more than|short of)\b"
+)
 _TARGET = re.compile(r"\b(?:target|sasaran|goal)")
 
 
 def gaps(statement: Statement, bonds: Bonds, stated: Draft, measure: str) -> Iterator[Found]:
     """Yield the ways in which a gap follows from other figures."""
+    if measure == stated.measure and stated.unit == "points":
+        yield from _beside(statement, stated)
     if measure == "gap_points":
         yield from _points(statement, bonds, stated)
     if stated.unit == "persons" and measure in ("uncovered", "gap_workers"):
@@ -49,6 +55,15 @@ def _points(statement: Statement, bonds: Bonds, stated: Draft) -> Iterator[Found
             yield Found("gap_points", "less", stated, (target, reached), bond, meant=(goal(target), reached.rough))
             if target.measure != "target":
                 yield Found("gap_points", "less", stated, (target, reached), 0.2)
+
+
+def _beside(statement: Statement, stated: Draft) -> Iterator[Found]:
+    """Yield by how much one percentage lies below or above another: "41,9 persen, 4,6 poin di bawah provinsi yang 44,5 persen"."""
+    behind = statement.low[stated.end : statement.sentences[stated.sentence].end]
+    following = [one for one in statement.drafts[stated.at + 1 :] if one.sentence == stated.sentence and one.unit == "percent"]
+    before = [one for one in statement.drafts[: stated.at] if stated.sentence - one.sentence <= 1 and one.unit == "percent"]
+    if _COMPARED.match(behind) and following and before:
+        yield Found("gap_points", "change", stated, (before[-1], following[0]), 0.7)
 
 
 def _full(statement: Statement, bonds: Bonds, stated: Draft, measure: str) -> Iterator[Found]:

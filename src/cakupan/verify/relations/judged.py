@@ -40,8 +40,10 @@ _PLAINLY = 1.5
 #: How much more a way is worth of which the figure printed is but a slip away.
 _SLIP = 2.5
 #: Kinds of which a figure that is wrong is still near the right one; by how many times it is off, at most, and its worth.
-_NEARING = ("ratio", "attainment", "premium", "target_workers")
+_NEARING = ("ratio", "attainment", "premium", "target_workers", "gap_full")
 _NEARING_BY = ((1.2, 1.2), (1.75, 1.0), (2.5, 0.75), (4.0, 0.4), (float("inf"), 0.2))
+#: Shares of a whole smaller than this are near one another by chance.
+_SMALL = 200
 #: A way whose number is told to this share of itself meets another by no chance.
 _NARROW = 1e-4
 #: What a figure of which words say little may be, and how likely that is.
@@ -117,13 +119,20 @@ def _weighed(one: Found, likely: float, *, second: bool) -> Found:
 
 def _plausible(one: Found) -> float:
     """Return how plain it is by the number itself that a figure is a misprint of the one that follows: the more so the nearer."""
-    if one.kind not in _NEARING or one.stated.of in one.of or one.stated.same in one.of:
+    if one.kind not in _NEARING or (len(one.of) > 1 and _is_one_phrase(one.stated, *one.of[:2])):
         return 1.0
     low, high = one.ends.low, one.ends.high
     if low is None or high is None or not one.stated.size:
         return 1.0
     times = float(low + high) / 2 / one.stated.size
-    return next(worth for most, worth in _NEARING_BY if times <= most and times * most >= 1)
+    worth = next(worth for most, worth in _NEARING_BY if times <= most and times * most >= 1)
+    return min(worth, 1.0) if one.of[-1].size < _SMALL else worth
+
+
+def _is_one_phrase(stated: Draft, part: Draft, whole: Draft) -> bool:
+    """Say whether grammar binds a share, its part and its whole."""
+    said = stated.same is part or part.same is stated or stated.same is whole
+    return (part.of is whole and (said or stated.of is whole)) or (said and stated.of is whole)
 
 
 def _chosen(statement: Statement, ways: list[Found]) -> Found:
@@ -221,7 +230,7 @@ def _weight(one: Found, holding: list[Found]) -> float:
     for other in holding:
         if other.kind == one.kind and set(other.of) == set(one.of) and not one.lent:
             return 0.0
-        if one.kind == other.kind == "premium" and len(set(one.of) & set(other.of)) > 1:
+        if one.kind == other.kind == "premium" and len(one.of) == len(other.of) and len(set(one.of) & set(other.of)) > 1:
             return 0.0
         if one.stated in other.of and (one.second or one.stated.unit == "percent"):
             weight *= _USED if one.bond > 1 and not one.second else 0.0

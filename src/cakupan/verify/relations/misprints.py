@@ -8,6 +8,10 @@ from fractions import Fraction
 from cakupan.verify.relations.found import Found
 
 
+#: Digits of a number of which one may be lost or doubled.
+_LOST = 3
+
+
 def digits(printed: str) -> str:
     """Return the digits of a number as printed."""
     return re.sub(r"\D", "", printed)
@@ -21,7 +25,7 @@ def near(printed: str, found: Found) -> int:
     step = found.stated.printed.step
     for size in _written(found.right / step):
         if slip(told, size):
-            return len(told.rstrip("0"))
+            return len(told.rstrip("0")) if len(told) == len(size) else _LOST
     return 0
 
 
@@ -34,6 +38,9 @@ def slip(one: str, other: str) -> bool:
     """Say whether two rows of digits differ by one digit, or by two neighbours that were swapped."""
     if one == other:
         return False
+    if abs(len(one) - len(other)) == 1:
+        short, long = sorted((one, other), key=len)
+        return len(long) >= _LOST and any(long[:at] + long[at + 1 :] == short for at in range(len(long)))
     if len(one) != len(other):
         return False
     differ = [at for at in range(len(one)) if one[at] != other[at]]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from cakupan.verify.hedges import Ends
 from cakupan.verify.relations.bonds import Bonds, near
@@ -18,6 +19,7 @@ _FEW = 5
 _DEAR = 1_000_000
 #: A premium of one month is told as such close by.
 _MONTHLY, _ASIDE = re.compile(r"\b(?:se|per |/|tiap |setiap )bulan(?:nya|an)?\b|\bbulanan|\b(?:a|per|each|every) month\b|\bmonthly\b"), 24
+_YEAR = re.compile(r"\b(?:setahun|satu tahun|per tahun|tiap tahun|setiap tahun|sepanjang tahun)(?: penuh)?\b|\b(?:for a|a full|the whole|one|per|a|each) year\b|\byear-round\b|\b(?:full-year|annual)\b")
 #: By how much an amount a head may be off its premium times months and still be meant for it.
 _CLOSE = 0.7
 #: "Dibayar 12 kali" is of twelve months.
@@ -33,6 +35,9 @@ def money(statement: Statement, bonds: Bonds, stated: Draft, measure: str) -> It
     around = near(statement, stated, "rupiah", "persons", "months", "other")
     premiums = [one for one in around if one.likely("premium") > 0.5 and one.unit == "rupiah" and one.size < _DEAR and one.size < stated.size]
     months = [one for one in around if one.unit == "months" or one.printed.noun in _TIMES]
+    year = _of_a_year(statement, stated)
+    if year:
+        months = [one for one in months if one.sentence == stated.sentence]
     for premium in premiums:
         for workers in around:
             if workers.unit != "persons" or workers.size < _FEW:
@@ -40,9 +45,17 @@ def money(statement: Statement, bonds: Bonds, stated: Draft, measure: str) -> It
             role = bonds.role(workers, _WORKERS) * (1.0 if measure in ("budget", "contributions_amount") else 0.5)
             for month in months:
                 yield _product(bonds, stated, (workers, premium, month), role)
+            if year and not months:
+                yield replace(_product(bonds, stated, (workers, premium), role), formula="year")
             yield _product(bonds, stated, (workers, premium), role * (0.15 if months else 0.3))
         for month in months:
             yield _product(bonds, stated, (premium, month), role=0.2)
+
+
+def _of_a_year(statement: Statement, stated: Draft) -> bool:
+    """Say whether the sentence of an amount, or the one before it, speaks of a year's premiums."""
+    first, last = statement.sentences[max(0, stated.sentence - 1)], statement.sentences[stated.sentence]
+    return bool(_YEAR.search(statement.low[first.start : last.end]))
 
 
 def _each(statement: Statement, stated: Draft) -> Iterator[Found]:

@@ -30,12 +30,18 @@ _COVERED = {"coverage": 1.0, "reach": 1.0, "share": 0.6, "other": 0.5}
 _BOUND, _SAID = 1.3, 1.25
 #: A target is seldom told as a share of another.
 _GOAL_OF_GOAL = 0.3
+#: What the only target of a text is worth more as that which was reached to a share.
+_ONLY = 1.5
 #: Whole of a fraction in words ("tiga dari sepuluh"), at most.
 _SPOKEN = 20
+#: By how much the few in a fraction may be rounded.
+_HALF = 0.6
 
 
 def shares(statement: Statement, bonds: Bonds, stated: Draft, measure: str) -> Iterator[Found]:
     """Yield the ways in which a percentage follows from other figures."""
+    if stated.printed.spelt and stated.of and stated.of.printed.spelt and stated.of.size <= _SPOKEN and stated.measure == measure:
+        yield from _fractions(statement, bonds, stated, stated.of)
     if stated.unit != "percent":
         return
     if measure in _ROLES:
@@ -65,6 +71,8 @@ def _ratios(
             role = bonds.role(part, parts) * bonds.role(whole, wholes)
             if parts is GOAL and whole.measure == "target_workers":
                 role *= _GOAL_OF_GOAL
+            elif parts is REALISED and whole.measure == "target_workers" and _only(counts, "target_workers"):
+                role *= _ONLY
             if part.unit != "persons":
                 role = 0.6 if part.of is whole and part.sentence == stated.sentence else 0.0
             if not role:
@@ -74,6 +82,21 @@ def _ratios(
             yield Found(kind, "share", stated, (part, whole), bond, meant=_meant(part, whole))
             if parts is not GOAL and kind == "ratio":
                 yield _turned(statement, bonds, stated, part, whole, wholes)
+
+
+def _fractions(statement: Statement, bonds: Bonds, stated: Draft, of: Draft) -> Iterator[Found]:
+    """Yield how many of so few it would be in a fraction in words: "dua dari tiga pekerja", where 641.500 of 1.527.000 are covered."""
+    counts = [one for one in near(statement, stated, "persons", reach=2) if one.size > _SPOKEN]
+    for whole in counts:
+        for part in counts:
+            if part.of is whole and part.group == whole.group:
+                bond = bonds.pair(stated, part) * bonds.role(part, ACTIVE) * bonds.role(whole, ELIGIBLE)
+                yield Found("ratio", "fraction", stated, (part, whole, of), bond, meant=(part.rough, whole.rough, of.rough), slack=_HALF)
+
+
+def _only(counts: list[Draft], measure: str) -> bool:
+    """Say whether there is but one figure of a measure."""
+    return sum(one.measure == measure for one in counts) == 1
 
 
 def _meant(part: Draft, whole: Draft) -> tuple[Ends, ...]:
@@ -158,7 +181,7 @@ def _attainments(statement: Statement, bonds: Bonds, stated: Draft) -> Iterator[
     counted = 0.4 if any(one.measure == "target_workers" for one in near(statement, stated, "persons", reach=3)) else 1.0
     for reached in shares_near:
         for target in shares_near:
-            if reached is not target and target.size:
+            if reached is not target and target.size and not (reached.measure == "target" and target.measure != "target"):
                 bond = bonds.whole(stated, reached, target) * reached.likely("coverage") * target.likely("target")
                 bond *= counted * 0.8 if reached.sentence == target.sentence == stated.sentence else counted * 0.5
                 yield Found("attainment", "share", stated, (reached, target), bond)
