@@ -51,6 +51,8 @@ _NOT_LEVELS = {"growth_percent", "growth_points", "growth_workers", "target", "t
 _UNSAID = 0.3
 #: No worker's premium of a month is as much, and no sum worth printing is less, in rupiah.
 _PREMIUM_MOST, _SUM_LEAST = 300_000, 300_000
+#: What a worker without an employer pays a month: for accident and death, and with savings.
+_TARIFFS = (16_800, 36_800)
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +131,8 @@ def measured(statement: Statement, found: list[Sign]) -> None:
         if draft.scores.get(best, 0.0) < _LEAST:
             best = "other"
         draft.measure = best
+        if draft.unit == "rupiah" and draft.value in _TARIFFS and best in ("other", "contributions_amount", "benefit_amount"):
+            draft.settle("premium", _PLAIN)
         listed = _listed(statement, draft)
         if listed and max(draft.scores.values(), default=0.0) < _PLAIN:
             draft.settle(listed, _PLAIN)

@@ -40,7 +40,7 @@ def _raise(statement: Statement, total: Draft, parts: list[Draft]) -> None:
     if not same:
         return
     whole = (".".join(regions[0][:same]),)
-    measures = {part.measure for part in parts}
+    measures = {part.measure for part in parts} - {"other"}
     if len(measures) == 1 and total.measure in ("other", "eligible", "active"):
         total.settle(*measures, 1.5)
     for draft in statement.drafts:

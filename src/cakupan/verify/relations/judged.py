@@ -44,6 +44,8 @@ _NEARING = ("ratio", "attainment", "premium", "target_workers", "gap_full")
 _NEARING_BY = ((1.2, 1.2), (1.75, 1.0), (2.5, 0.75), (4.0, 0.4), (float("inf"), 0.2))
 #: Shares of a whole smaller than this are near one another by chance.
 _SMALL = 200
+#: What a part of a total that adds up no longer is.
+_OF_A_TOTAL = ("gap_full", "gap_target", "difference")
 #: A way whose number is told to this share of itself meets another by no chance.
 _NARROW = 1e-4
 #: What a figure of which words say little may be, and how likely that is.
@@ -231,6 +233,8 @@ def _weight(one: Found, holding: list[Found]) -> float:
         if other.kind == one.kind and set(other.of) == set(one.of) and not one.lent:
             return 0.0
         if one.kind == other.kind == "premium" and len(one.of) == len(other.of) and len(set(one.of) & set(other.of)) > 1:
+            return 0.0
+        if one.stated in other.of and other.kind == "total" and one.kind in _OF_A_TOTAL:
             return 0.0
         if one.stated in other.of and (one.second or one.stated.unit == "percent"):
             weight *= _USED if one.bond > 1 and not one.second else 0.0

@@ -37,7 +37,7 @@ def money(statement: Statement, bonds: Bonds, stated: Draft, measure: str) -> It
     months = [one for one in around if one.unit == "months" or one.printed.noun in _TIMES]
     year = _of_a_year(statement, stated)
     if year:
-        months = [one for one in months if one.sentence == stated.sentence]
+        months = [one for one in months if one.at < stated.at or one.sentence == stated.sentence]
     for premium in premiums:
         for workers in around:
             if workers.unit != "persons" or workers.size < _FEW:

@@ -28,6 +28,8 @@ _SPENT_ON = 0.3
 _SEEMS = 1.15
 _COVERED = {"coverage": 1.0, "reach": 1.0, "share": 0.6, "other": 0.5}
 _BOUND, _SAID = 1.3, 1.25
+#: What stands between two figures of which neither is a part of the other, and what is then left.
+_JOINED, _SIDE_BY_SIDE = re.compile(r"\W*(?:dan|and|serta|&|,|;)\W*"), 0.3
 #: A target is seldom told as a share of another.
 _GOAL_OF_GOAL = 0.3
 #: What the only target of a text is worth more as that which was reached to a share.
@@ -134,8 +136,10 @@ def _grammar(statement: Statement, stated: Draft, part: Draft, whole: Draft) -> 
     factor = 1.0
     if part.of is whole:
         factor *= _BOUND
-    elif part.of is not None:
+    elif part.of is not None and stated.measure != "attainment":
         factor *= 0.4
+    elif abs(part.at - whole.at) == 1 and _JOINED.fullmatch(statement.between(*sorted((part, whole), key=lambda one: one.at))):
+        factor *= _SIDE_BY_SIDE
     if stated.of is whole:
         factor *= _BOUND
     elif stated.of is not None:
