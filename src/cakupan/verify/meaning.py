@@ -144,6 +144,7 @@ def measured(statement: Statement, found: list[Sign]) -> None:
     for draft in statement.drafts:
         if draft.unit in ("", "rank"):
             _settle(draft)
+        _goal(statement, draft)
         _aims(statement, draft)
 
 
@@ -156,9 +157,32 @@ _LACKING = re.compile(rf"\b{_MISSING}\b")
 _WITHIN = 48
 
 
+_GOAL = r"(?:target|sasaran|kuota|goal|quota|objective)"
+_GOAL_BEFORE = re.compile(rf"\b{_GOAL}(?:nya|s)?\W+(?:(?:sebesar|sebanyak|sejumlah|tahunan|tahun ini|adalah|ialah|yakni|yaitu|of|is|at|stands at)\W+){{0,2}}$")
+_GOAL_BEHIND = re.compile(rf"\W*(?:[^\W\d]+\W+)?(?:planned|targeted|pledged|promised|yang (?:ditargetkan|direncanakan|dijanjikan|dipatok))\b")
+#: What a text or a person in it strives for: "untuk menyentuh 55 persen", "ingin 55 persen", "to get to 40 percent".
+_STRIVING = re.compile(
+    r"\b(?:(?:untuk|guna|demi|agar|supaya)\s+(?:(?:bisa|dapat|mampu)\s+)?(?:me\w+|ter\w+|di\w+|tembus|sampai|naik)(?:\s+(?:ke|angka|level|di))*"
+    r"|(?:ingin|mau|hendak|minta|diminta|menghendaki|mengharapkan|menginginkan)(?:\s+(?:me\w+|angka|cakupan|sampai|tembus|di)){0,2}"
+    r"|to (?:reach|hit|touch|attain|get to|arrive at|lift \w+ to|raise \w+ to)|(?:wants?|hopes? for|asks? for|demands?))\s+$"
+)
+_STRIVEN = 5.0
+
+
+def _goal(statement: Statement, draft: Draft) -> None:
+    """Take a figure right behind the word "target", or that someone strives for, for a target."""
+    before = statement.low[max(statement.sentences[draft.sentence].start, draft.start - _WITHIN) : draft.start]
+    goal = bool(_GOAL_BEFORE.search(before) or _GOAL_BEHIND.match(statement.low[draft.end : draft.end + _WITHIN]))
+    if draft.unit == "percent" and draft.size <= 100 and (goal or _STRIVING.search(before)):
+        draft.scores.pop("gap_points", None)
+        draft.settle("target", _STRIVEN)
+    elif draft.unit == "persons" and goal and draft.measure in ("other", "active", "eligible", "new_participants", "coverage"):
+        draft.settle("target_workers", _STRIVEN)
+
+
 def _aims(statement: Statement, draft: Draft) -> None:
     """Mark a figure that the words make what is missing to a target: "tersisa 7,65 persen lagi untuk memenuhi target"."""
-    if draft.unit not in ("percent", "points", "persons") or draft.measure in ("target", "target_workers", "attainment", "rank"):
+    if draft.unit not in ("percent", "points", "persons") or draft.scores.get("target", 0.0) >= _STRIVEN or draft.measure in ("target", "target_workers", "attainment", "rank"):
         return
     sentence = statement.sentences[draft.sentence]
     before, behind = statement.low[sentence.start : draft.start], statement.low[draft.end : sentence.end]
@@ -331,6 +355,8 @@ def _worn(statement: Statement, draft: Draft, first: int, last: int, *, behind: 
         low = lows[at]
         if low in turns():
             factor *= _TURN
+        elif low == ";" and behind:
+            return 0.0
         elif low in _MARKS:
             factor *= _SEMICOLON if low == ";" else _BEHIND_MARK if behind else _COMMA
         elif behind and low in ("dan", "and", "atau", "or"):

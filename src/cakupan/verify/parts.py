@@ -22,6 +22,8 @@ _RANKED = frozenset(
     ("provinsi", "kabupaten", "kota", "kecamatan", "desa", "kelurahan", "provinces", "province", "regencies", "cities", "districts", "district", "subdistricts", "regions", "villages", "daerah")
 )
 _AIMED_AT = re.compile(r"\b(?:target\w*|sasaran\w*|kuota|goal|quota|rencana|beban|tugas|jatah|plan)\s+(?:\w+\s+){0,3}$")
+_AGAINST = re.compile(r"\b(?:terhadap|dari|dibanding\w*|against|of|out of|set against)\s+(?:\w+\s+)?(?:target\w*|sasaran\w*|kuota|goal|quota|plan)\s+(?:\w+\s+){0,2}$")
+_REACHING = re.compile(r"\b(?:capai|realisasi|terpenuh|tercapai|achiev|attain|met\b|reach)")
 #: Words that say as much of a percentage say what it is.
 _SAYS = 2.0
 _NUMBER = re.compile(r"\b(?:nomor|nomer|no\.?)\s+$")
@@ -57,6 +59,9 @@ def bound(statement: Statement) -> None:
             _said_again(statement, one, other)
     for draft in drafts:
         _said_of_share(statement, draft)
+        before = statement.low[max(statement.sentences[draft.sentence].start, draft.start - _LONGEST // 2) : draft.start]
+        if draft.measure == "target_workers" and _AGAINST.search(before):
+            _attained(statement, draft)
     for number in range(len(statement.sentences)):
         _fronted(statement, statement.in_sentence(number))
         _of_those(statement, number)
@@ -118,7 +123,7 @@ def _of(statement: Statement, one: Draft, other: Draft) -> None:
 def _attained(statement: Statement, goal: Draft) -> None:
     """Take the percentage behind a count of a target for how much of it was reached, where its words say nothing else."""
     for one in statement.drafts[goal.at + 1 : goal.at + 2]:
-        if one.unit == "percent" and one.sentence - goal.sentence <= 1 and one.scores.get(one.measure, 0.0) < _SAYS:
+        if one.unit == "percent" and one.sentence - goal.sentence <= 1 and (one.scores.get(one.measure, 0.0) < _SAYS or _REACHING.search(statement.low[goal.end : one.start])):
             one.settle("attainment", _SAYS)
 
 

@@ -19,6 +19,7 @@ _FEW = 5
 _DEAR = 1_000_000
 #: A premium of one month is told as such close by.
 _MONTHLY, _ASIDE = re.compile(r"\b(?:se|per |/|tiap |setiap )bulan(?:nya|an)?\b|\bbulanan|\b(?:a|per|each|every) month\b|\bmonthly\b"), 24
+_MULTIPLIED = re.compile(r"[×*]|\b(?:x|dikali|dikalikan|kali|times|multiplied by)\b")
 _YEAR = re.compile(r"\b(?:setahun|satu tahun|per tahun|tiap tahun|setiap tahun|sepanjang tahun)(?: penuh)?\b|\b(?:for a|a full|the whole|one|per|a|each) year\b|\byear-round\b|\b(?:full-year|annual)\b")
 #: By how much an amount a head may be off its premium times months and still be meant for it.
 _CLOSE = 0.7
@@ -30,7 +31,8 @@ def money(statement: Statement, bonds: Bonds, stated: Draft, measure: str) -> It
     """Yield the ways in which an amount is a premium for so many workers and months."""
     if stated.unit == "rupiah" and measure == "premium":
         yield from _each(statement, stated)
-    if stated.unit != "rupiah" or measure not in _SUMS:
+    times = _MULTIPLIED.search(statement.low[statement.sentences[stated.sentence].start : statement.sentences[stated.sentence].end])
+    if stated.unit != "rupiah" or (measure not in _SUMS and not times):
         return
     around = near(statement, stated, "rupiah", "persons", "months", "other")
     premiums = [one for one in around if one.likely("premium") > 0.5 and one.unit == "rupiah" and one.size < _DEAR and one.size < stated.size]
@@ -42,7 +44,7 @@ def money(statement: Statement, bonds: Bonds, stated: Draft, measure: str) -> It
         for workers in around:
             if workers.unit != "persons" or workers.size < _FEW:
                 continue
-            role = bonds.role(workers, _WORKERS) * (1.0 if measure in ("budget", "contributions_amount") else 0.5)
+            role = bonds.role(workers, _WORKERS) * (1.0 if times or measure in ("budget", "contributions_amount") else 0.5)
             for month in months:
                 yield _product(bonds, stated, (workers, premium, month), role)
             if year and not months:

@@ -27,9 +27,9 @@ _LEFT = {"uncovered": 1.0, "other": 0.2}
 _SPENT_ON = 0.3
 _SEEMS = 1.15
 _COVERED = {"coverage": 1.0, "reach": 1.0, "share": 0.6, "other": 0.5}
-_BOUND, _SAID = 1.3, 1.25
+_BOUND, _SAID, _NEXT = 1.3, 1.25, 1.6
 #: What stands between two figures of which neither is a part of the other, and what is then left.
-_JOINED, _SIDE_BY_SIDE = re.compile(r"\W*(?:dan|and|serta|&|,|;)\W*"), 0.3
+_JOINED, _SIDE_BY_SIDE = re.compile(r"\W*(?:dan|and|serta|&)\W*"), 0.3
 #: A target is seldom told as a share of another.
 _GOAL_OF_GOAL = 0.3
 #: What the only target of a text is worth more as that which was reached to a share.
@@ -71,7 +71,7 @@ def _ratios(
             if part is whole or part.unit != whole.unit or not _within(part, whole):
                 continue
             role = bonds.role(part, parts) * bonds.role(whole, wholes)
-            if parts is GOAL and whole.measure == "target_workers":
+            if parts is GOAL and (whole.measure == "target_workers" or part.measure in ("active", "uncovered")):
                 role *= _GOAL_OF_GOAL
             elif parts is REALISED and whole.measure == "target_workers" and _only(counts, "target_workers"):
                 role *= _ONLY
@@ -140,6 +140,8 @@ def _grammar(statement: Statement, stated: Draft, part: Draft, whole: Draft) -> 
         factor *= 0.4
     elif abs(part.at - whole.at) == 1 and _JOINED.fullmatch(statement.between(*sorted((part, whole), key=lambda one: one.at))):
         factor *= _SIDE_BY_SIDE
+    if part.of is whole and stated.measure in _UNSAID and stated.at - max(part.at, whole.at) == 1 and stated.sentence == whole.sentence:
+        factor *= _NEXT
     if stated.of is whole:
         factor *= _BOUND
     elif stated.of is not None:
