@@ -71,7 +71,11 @@ def _nearest(
     """
     best, most = None, 0.0
     for mention in mentions:
-        if behind and mention.first > draft.first and not _adjoins(statement, draft, mention, _reach_behind(statement, draft, behind)):
+        if (
+            behind
+            and mention.first > draft.first
+            and not _adjoins(statement, draft, mention, _reach_behind(statement, draft, behind))
+        ):
             continue
         if mention.last <= draft.first:
             score = _left(statement, draft, mention.last, draft.first)
@@ -129,7 +133,9 @@ def _regions(statement: Statement) -> None:
             current = topic
         drafts = statement.in_sentence(number)
         for draft in drafts:
-            near = _nearest(statement, draft, rows[number], _ADJOINS if current and not _alone(statement, rows[number]) else 0)
+            near = _nearest(
+                statement, draft, rows[number], _ADJOINS if current and not _alone(statement, rows[number]) else 0
+            )
             before = [one for one in rows[number] if one.last <= draft.first]
             if near is None and before:
                 near = before[-1]
@@ -138,7 +144,12 @@ def _regions(statement: Statement) -> None:
                 draft.region, draft.region_told = place.codes, near is not None
                 if draft is drafts[-1] and not sentence.entry:
                     current = topic if topic and _several(drafts) and topic.codes != place.codes else place
-        if not drafts and not sentence.entry and rows[number] and rows[number][0].first - statement.words.at(sentence.start) < _SUBJECT:
+        if (
+            not drafts
+            and not sentence.entry
+            and rows[number]
+            and rows[number][0].first - statement.words.at(sentence.start) < _SUBJECT
+        ):
             current = rows[number][0].what
 
 
@@ -177,8 +188,8 @@ def _topic(statement: Statement) -> Place | None:
 
 
 def _kinds(statement: Statement) -> None:
-    places = _by_sentence(statement, statement.places, lambda one: one.first, lambda one: one.last)
     rows = _by_sentence(statement, statement.kinds, lambda one: one.first, lambda one: one.last)
+    named = [statement.words.starts[one.first] for one in statement.places if not one.titled]
     carried: dict[str, str] = {"segments": "", "groups": ""}
     in_line = dict(carried)
     for number, sentence in enumerate(statement.sentences):
@@ -188,9 +199,9 @@ def _kinds(statement: Statement) -> None:
             in_line = dict(carried)
         told = in_line if sentence.entry else carried
         row = rows[number]
+        if not row and any(sentence.start <= place < sentence.end for place in named):
+            told.update(dict.fromkeys(told, ""))
         everybody = any(one.what.sort == "all" for one in row)
-        if places[number] and not row and not sentence.entry:
-            carried = dict.fromkeys(carried, "")
         for draft in statement.in_sentence(number):
             for sort in ("segments", "groups"):
                 mentions = [one for one in row if one.what.sort in (sort, "all")]
@@ -201,11 +212,9 @@ def _kinds(statement: Statement) -> None:
                 else:
                     draft.group, draft.group_told = code, near is not None
         for sort in ("segments", "groups"):
-            named = [one.what.code for one in row if one.what.sort in (sort, "all")]
-            if everybody and not named:
-                told[sort] = ""
-            elif named:
-                told[sort] = named[-1]
+            last = [one.what.code for one in row if one.what.sort in (sort, "all")]
+            if last:
+                told[sort] = last[-1]
 
 
 def _one_line(statement: Statement, number: int) -> bool:
@@ -223,11 +232,20 @@ def _times(statement: Statement) -> None:
     current = statement.current = _current(statement, said)
     for draft in statement.drafts:
         near = _nearest(statement, draft, rows[draft.sentence])
-        if near and near.first > draft.first and any(draft.first < one.first < near.first for one in statement.drafts[draft.at + 1 : draft.at + 2]):
+        if (
+            near
+            and near.first > draft.first
+            and any(draft.first < one.first < near.first for one in statement.drafts[draft.at + 1 : draft.at + 2])
+        ):
             near = None
         draft.when = near.what if near else None
         draft.era = _era(draft.when, current)
-        if draft.unit == "percent" and draft.era == FUTURE and draft.measure == "coverage" and draft.scores.get("coverage", 0.0) < _PLAIN:
+        if (
+            draft.unit == "percent"
+            and draft.era == FUTURE
+            and draft.measure == "coverage"
+            and draft.scores.get("coverage", 0.0) < _PLAIN
+        ):
             draft.settle("target", _PLAIN)
         if draft.era == FUTURE and draft.measure in ("active", "eligible") and draft.unit == "persons":
             draft.scores.setdefault("target_workers", 0.0)

@@ -85,10 +85,12 @@ def phrases() -> list[str]:
 
 
 @cache
-def _phrases() -> tuple[dict[str, list[tuple[tuple[str, ...], str]]], Phrases[str], frozenset[str]]:
+def _phrases() -> tuple[dict[str, list[tuple[list[str], str]]], Phrases[str], frozenset[str]]:
     told = _catalogue()
-    by_last: dict[str, list[tuple[tuple[str, ...], str]]] = {}
-    for found in Phrases.of((word, hedge) for hedge, listed in told["before"].items() for word in listed).by_first.values():
+    by_last: dict[str, list[tuple[list[str], str]]] = {}
+    for found in Phrases.of(
+        (word, hedge) for hedge, listed in told["before"].items() for word in listed
+    ).by_first.values():
         for parts, hedge in found:
             by_last.setdefault(parts[-1], []).append((parts, hedge))
     for listed in by_last.values():
@@ -104,14 +106,23 @@ def hedge(told: Words, one: Printed) -> tuple[str, int]:
     for place in range(at - 1, max(-1, at - _LOOKED), -1):
         for parts, found in by_last.get(told.lows[place], ()):
             first = place + 1 - len(parts)
-            if first >= 0 and tuple(told.lows[first : place + 1]) == parts:
+            if first >= 0 and told.lows[first : place + 1] == parts:
                 return found, first
         if told.lows[place] not in between:
             break
     after = told.at(one.end)
     for place in (after, one.behind):
         hit = behind.here(told.lows, place) if place < len(told.lows) else None
-        if hit and told.lows[hit.last : hit.last + 1] not in (["dari"], ["besar"], ["tinggi"], ["rendah"], ["banyak"], ["lanjut"], ["baik"], ["cepat"]):
+        if hit and told.lows[hit.last : hit.last + 1] not in (
+            ["dari"],
+            ["besar"],
+            ["tinggi"],
+            ["rendah"],
+            ["banyak"],
+            ["lanjut"],
+            ["baik"],
+            ["cepat"],
+        ):
             return hit.meaning, at
     return "exact", at
 
@@ -149,7 +160,10 @@ def _is_fine(one: Printed, low: str) -> bool:
 def _close(value: Fraction, step: Fraction, qualifier: str) -> Ends:
     """Return the ends of a hedged number that is printed in all its digits."""
     by = max(step, value * _NEAR)
-    return Ends(value - (step if qualifier in ("gt", "at_least", "approx_above") else by), value + (step if qualifier in ("lt", "at_most", "approx_below") else by))
+    return Ends(
+        value - (step if qualifier in ("gt", "at_least", "approx_above") else by),
+        value + (step if qualifier in ("lt", "at_most", "approx_below") else by),
+    )
 
 
 def _slack(one: Printed, low: str) -> Fraction:

@@ -12,6 +12,7 @@ from importlib import resources
 
 from cakupan.verify import hedges, numbers
 from cakupan.verify.clauses import turns
+from cakupan.verify.lexicon import pattern
 from cakupan.verify.statement import Draft, Statement
 from cakupan.verify.words import Hit, Phrases, Words
 
@@ -20,7 +21,7 @@ _FIXED = {"months": "months", "employers": "employers", "villages": "other", "ca
 #: How much of a cue is left behind another figure of the same kind, or of another; behind a turn; behind a comma.
 _SAME, _OTHER, _TURN, _COMMA, _BEHIND_MARK = 0.3, 0.6, 0.35, 0.85, 0.65
 _SEMICOLON = 0.1
-_MARKS = frozenset(",;()–—\"“”")
+_MARKS = frozenset(',;()–—"“”')
 #: Of a cue of the sentence before.
 _BEFORE = 0.35
 #: Of a cue of the sentence that opens a list, in each of its entries.
@@ -40,13 +41,33 @@ _MANY = 20
 _OBLIGED = {"active": "eligible", "coverage": "target"}
 #: Cues of the very next figure alone; cues that a figure is a level, and no change.
 _NARROW = ("rest", "rest_behind", "not_yet", "not_yet_before")
-_GOES_ON = ("cover", "active", "eligible", "target", "number_of", "new", "health", "premium", "contributions", "budget", "benefit")
+_GOES_ON = (
+    "cover",
+    "active",
+    "eligible",
+    "target",
+    "number_of",
+    "new",
+    "health",
+    "premium",
+    "contributions",
+    "budget",
+    "benefit",
+)
 _LEVELS = ("level", "level_from")
 _DENIABLE = ("cover", "active")
 _FROM = re.compile(r"\b(?:dari|from)\s+(?:\w+\s+){0,2}$")
 _TO = re.compile(r"[^.;]{0,60}?\b(?:menjadi|menuju|ke|hingga|to)\s+(?:\w+\s+){0,2}")
-_BY = re.compile(r"[\s,]*(?:\(|atau|alias|or|i\.e\.|yakni|yaitu|up|naik|tumbuh|meningkat|turun|down|a rise of|an increase of)?[\s(]*(?:naik|tumbuh|meningkat|turun|sebesar|sekitar|about|up|roughly|\+|-)?[\s(]*")
-_NOT_LEVELS = {"growth_percent", "growth_points", "growth_workers", "target", "target_workers", "gap_points", "gap_workers", "new_participants"}
+_NOT_LEVELS = {
+    "growth_percent",
+    "growth_points",
+    "growth_workers",
+    "target",
+    "target_workers",
+    "gap_points",
+    "gap_workers",
+    "new_participants",
+}
 #: How sure a percentage without any cue is one of coverage, in a text about coverage.
 _UNSAID = 0.3
 #: No worker's premium of a month is as much, and no sum worth printing is less, in rupiah.
@@ -82,7 +103,9 @@ def _cues() -> _Cues:
         for word in {*entry["id"], *entry["en"], *(f"{word}nya" for word in entry["id"] if word.isalpha())}:
             by_word.setdefault(word, []).append(cue)
     phrases = Phrases.of((word, tuple(cues)) for word, cues in by_word.items())
-    return _Cues(phrases, *(frozenset(w for listed in told[key].values() for w in listed) for key in ("denials", "obligations")))
+    return _Cues(
+        phrases, *(frozenset(w for listed in told[key].values() for w in listed) for key in ("denials", "obligations"))
+    )
 
 
 @dataclass(slots=True)
@@ -131,7 +154,11 @@ def measured(statement: Statement, found: list[Sign]) -> None:
         if draft.scores.get(best, 0.0) < _LEAST:
             best = "other"
         draft.measure = best
-        if draft.unit == "rupiah" and draft.value in _TARIFFS and best in ("other", "contributions_amount", "benefit_amount"):
+        if (
+            draft.unit == "rupiah"
+            and draft.value in _TARIFFS
+            and best in ("other", "contributions_amount", "benefit_amount")
+        ):
             draft.settle("premium", _PLAIN)
         listed = _listed(statement, draft)
         if listed and max(draft.scores.values(), default=0.0) < _PLAIN:
@@ -148,47 +175,56 @@ def measured(statement: Statement, found: list[Sign]) -> None:
         _aims(statement, draft)
 
 
-_AIM = r"(?:target|sasaran|goal|pledge|janji|komitmen|ambisi|ambition|objective|mandat|angka itu|angka tersebut)"
-_MISSING = r"(?:lagi|kurang|kekurangan\w*|terpaut|selisih\w*|tersisa|sisa\w*|masih|harus|mesti|perlu|butuh|\w*butuhkan|perlukan|diperlukan|menambah\w*|tambahan|berjarak|jarak\w*|short\w*|gap|behind|remain\w*|need\w*|more|another|must|missing|require\w*|left|to go|separat\w*|memisahkan|pisah\w*|away|distance)"
-_AIMED_BEHIND = re.compile(rf"\W*(?:[^\W\d]+\W+){{0,5}}?(?:untuk|agar|supaya|guna|demi|menuju|mencapai|memenuhi|mengejar|to|of|below|before|from|di bawah|dari)\W+(?:[^\W\d]+\W+){{0,4}}?{_AIM}")
-_AIMED_BEFORE = re.compile(rf"(?:(?:untuk|agar|supaya|guna|demi|menuju|mengejar|to (?:reach|meet|hit|get)|dengan|from|terhadap|kekurangan|selisih)\W+(?:[^\W\d]+\W+){{0,2}}?{_AIM})\w*\W(?P<between>[^.;]{{0,80}})$")
-_LACKING = re.compile(rf"\b{_MISSING}\b")
 #: Letters of a figure's sentence in which a gap is called one.
 _WITHIN = 48
 
 
-_GOAL = r"(?:target|sasaran|kuota|goal|quota|objective)"
-_GOAL_BEFORE = re.compile(rf"\b{_GOAL}(?:nya|s)?\W+(?:(?:sebesar|sebanyak|sejumlah|tahunan|tahun ini|adalah|ialah|yakni|yaitu|of|is|at|stands at)\W+){{0,2}}$")
-_GOAL_BEHIND = re.compile(rf"\W*(?:[^\W\d]+\W+)?(?:planned|targeted|pledged|promised|yang (?:ditargetkan|direncanakan|dijanjikan|dipatok))\b")
 #: What a text or a person in it strives for: "untuk menyentuh 55 persen", "ingin 55 persen", "to get to 40 percent".
-_STRIVING = re.compile(
-    r"\b(?:(?:untuk|guna|demi|agar|supaya)\s+(?:(?:bisa|dapat|mampu)\s+)?(?:me\w+|ter\w+|di\w+|tembus|sampai|naik)(?:\s+(?:ke|angka|level|di))*"
-    r"|(?:ingin|mau|hendak|minta|diminta|menghendaki|mengharapkan|menginginkan)(?:\s+(?:me\w+|angka|cakupan|sampai|tembus|di)){0,2}"
-    r"|to (?:reach|hit|touch|attain|get to|arrive at|lift \w+ to|raise \w+ to)|(?:wants?|hopes? for|asks? for|demands?))\s+$"
-)
 _STRIVEN = 5.0
 
 
 def _goal(statement: Statement, draft: Draft) -> None:
     """Take a figure right behind the word "target", or that someone strives for, for a target."""
     before = statement.low[max(statement.sentences[draft.sentence].start, draft.start - _WITHIN) : draft.start]
-    goal = bool(_GOAL_BEFORE.search(before) or _GOAL_BEHIND.match(statement.low[draft.end : draft.end + _WITHIN]))
-    if draft.unit == "percent" and draft.size <= 100 and (goal or _STRIVING.search(before)):
+    goal = bool(
+        pattern("aims", "goal_before").search(before)
+        or pattern("aims", "goal_behind").match(statement.low[draft.end : draft.end + _WITHIN])
+    )
+    if draft.unit == "percent" and draft.size <= 100 and (goal or pattern("aims", "striving").search(before)):
         draft.scores.pop("gap_points", None)
         draft.settle("target", _STRIVEN)
-    elif draft.unit == "persons" and goal and draft.measure in ("other", "active", "eligible", "new_participants", "coverage"):
+    elif (
+        draft.unit == "persons"
+        and goal
+        and draft.measure in ("other", "active", "eligible", "new_participants", "coverage")
+    ):
         draft.settle("target_workers", _STRIVEN)
 
 
 def _aims(statement: Statement, draft: Draft) -> None:
     """Mark a figure that the words make what is missing to a target: "tersisa 7,65 persen lagi untuk memenuhi target"."""
-    if draft.unit not in ("percent", "points", "persons") or draft.scores.get("target", 0.0) >= _STRIVEN or draft.measure in ("target", "target_workers", "attainment", "rank"):
+    if (
+        draft.unit not in ("percent", "points", "persons")
+        or draft.scores.get("target", 0.0) >= _STRIVEN
+        or draft.measure in ("target", "target_workers", "attainment", "rank")
+    ):
         return
     sentence = statement.sentences[draft.sentence]
     before, behind = statement.low[sentence.start : draft.start], statement.low[draft.end : sentence.end]
-    led = _AIMED_BEFORE.search(before)
-    after = led is not None and bool(led["between"].strip()) and bool(_LACKING.search(f"{before[max(0, led.start() - _WITHIN // 2) :]}|{behind[: _WITHIN // 3]}"))
-    if after or (_AIMED_BEHIND.match(behind) and _LACKING.search(f"{before[-_WITHIN:]}|{behind[:_WITHIN]}")):
+    led = pattern("aims", "aimed_before").search(before)
+    after = (
+        led is not None
+        and bool(led["between"].strip())
+        and bool(
+            pattern("aims", "lacking").search(
+                f"{before[max(0, led.start() - _WITHIN // 2) :]}|{behind[: _WITHIN // 3]}"
+            )
+        )
+    )
+    if after or (
+        pattern("aims", "aimed_behind").match(behind)
+        and pattern("aims", "lacking").search(f"{before[-_WITHIN:]}|{behind[:_WITHIN]}")
+    ):
         draft.aimed = True
         draft.settle("gap_workers" if draft.unit == "persons" else "gap_points", 4.0)
 
@@ -198,7 +234,11 @@ def _listed(statement: Statement, draft: Draft) -> str:
     if not draft.at or draft.unit != "percent":
         return ""
     before = statement.drafts[draft.at - 1]
-    return before.measure if before.unit == "percent" and before.sentence == draft.sentence and before.measure == "share" else ""
+    return (
+        before.measure
+        if before.unit == "percent" and before.sentence == draft.sentence and before.measure == "share"
+        else ""
+    )
 
 
 def _move(statement: Statement, one: Draft, other: Draft) -> bool:
@@ -206,7 +246,9 @@ def _move(statement: Statement, one: Draft, other: Draft) -> bool:
     before = statement.low[max(0, one.start - 24) : one.start]
     if one.unit != other.unit or not _FROM.search(before) or not _TO.fullmatch(statement.between(one, other)):
         return False
-    scores = {key: one.scores.get(key, 0.0) + other.scores.get(key, 0.0) for key in {*one.scores, *other.scores} - _NOT_LEVELS}
+    scores = {
+        key: one.scores.get(key, 0.0) + other.scores.get(key, 0.0) for key in {*one.scores, *other.scores} - _NOT_LEVELS
+    }
     usual = {"percent": "coverage", "persons": "active"}.get(one.unit, "other")
     scores["eligible"] = scores.get("eligible", 0.0) * 1.1
     measure = max(scores, key=lambda key: scores[key]) if max(scores.values()) > 0 else usual
@@ -220,7 +262,13 @@ def _move(statement: Statement, one: Draft, other: Draft) -> bool:
 def _moved_by(statement: Statement, last: Draft) -> None:
     """Take a percentage right behind a change of counts for how much it is: "dari 117.302 menjadi 129.740, atau 10,6 persen"."""
     share = statement.drafts[last.at + 1] if last.at + 1 < len(statement.drafts) else None
-    if share and share.unit == "percent" and last.unit != "percent" and share.sentence == last.sentence and _BY.fullmatch(statement.between(last, share)):
+    if (
+        share
+        and share.unit == "percent"
+        and last.unit != "percent"
+        and share.sentence == last.sentence
+        and pattern("aims", "moved_by").fullmatch(statement.between(last, share))
+    ):
         share.settle("growth_percent", 4.0)
 
 
@@ -264,7 +312,11 @@ def _scores(statement: Statement, draft: Draft, found: list[Sign], firsts: list[
             continue
         if sign.denied and sign.cue.name in _DENIABLE:
             meaning = _DENIED.get(meaning, meaning)
-        elif sign.obliged and sign.cue.name in _DENIABLE and (draft.unit != "percent" or 0 <= draft.first - sign.last <= _CLOSE):
+        elif (
+            sign.obliged
+            and sign.cue.name in _DENIABLE
+            and (draft.unit != "percent" or 0 <= draft.first - sign.last <= _CLOSE)
+        ):
             meaning = _OBLIGED.get(meaning, meaning)
         weight = sign.cue.weight * (1.6 if (sign.denied or sign.obliged) and sign.cue.name in _DENIABLE else 1.0)
         score = weight * factor * _reach(statement, draft, sign)
@@ -345,7 +397,9 @@ def _reach(statement: Statement, draft: Draft, sign: Sign) -> float:
         first, last = draft.behind, max(draft.behind, sign.first)
     if last - first > sign.cue.near:
         return 0.0
-    return _worn(statement, draft, first, last, behind=sign.first > draft.first, narrow=sign.cue.name in _NARROW) / (1 + (last - first) / _FAR)
+    return _worn(statement, draft, first, last, behind=sign.first > draft.first, narrow=sign.cue.name in _NARROW) / (
+        1 + (last - first) / _FAR
+    )
 
 
 def _worn(statement: Statement, draft: Draft, first: int, last: int, *, behind: bool, narrow: bool) -> float:

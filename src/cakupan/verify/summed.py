@@ -12,7 +12,11 @@ _FEWEST, _MOST, _LEAST = 2, 16, 200
 
 def totalled(statement: Statement) -> None:
     """Let a total be of the region in which all of its parts lie, and so what the text says behind it without a region."""
-    counts = [one for one in statement.drafts if one.unit in ("persons", "other") and not one.printed.ordinal and one.printed.step >= 1]
+    counts = [
+        one
+        for one in statement.drafts
+        if one.unit in ("persons", "other") and not one.printed.ordinal and one.printed.step >= 1
+    ]
     for at, total in enumerate(counts):
         parts = _parts(total.value, counts[max(0, at - _MOST) : at]) if total.size >= _LEAST else []
         if len({part.region for part in parts if part.region_told}) >= _FEWEST:

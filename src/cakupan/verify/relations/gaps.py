@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from cakupan.verify.relations.bonds import ACTIVE, ELIGIBLE, Bonds, near
+
+from cakupan.verify.lexicon import pattern
+from cakupan.verify.relations.bonds import ACTIVE, ELIGIBLE, Bonds, near, programme
 from cakupan.verify.relations.found import Found
 from cakupan.verify.relations.shares import goal
 from cakupan.verify.statement import Draft, Statement
@@ -14,15 +16,10 @@ _REACHED = {"coverage": 1.0, "reach": 1.0, "attainment": 0.4, "other": 0.4}
 _LEAST = 0.12
 #: What a gap is worth more where the text has but one target and one coverage.
 _ALONE = 1.2
-_FULL = re.compile(r"\b(?:penuh|full|seluruh pekerja|semua pekerja|100 persen|100 percent|semesta|everyone)\b")
 #: How likely a count has to be a target for a gap to be counted from it.
 _GOAL = 0.35
 #: What a part of a few in a thousand is worth as all that is covered.
 _TINY = 0.3
-_COMPARED = re.compile(
-    r"\W*(?:poin\w*|points?|persen|persentase|percentage)?\W*(?:poin\w*|points?|persentase)?\W*(?:di bawah|di atas|lebih rendah|lebih tinggi|lebih kecil|lebih besar"
-    r"|below|above|lower|higher|under|over|ahead of|behind|less than|more than|short of)\b"
-)
 _TARGET = re.compile(r"\b(?:target|sasaran|goal)")
 
 
@@ -40,11 +37,15 @@ def gaps(statement: Statement, bonds: Bonds, stated: Draft, measure: str) -> Ite
 def _points(statement: Statement, bonds: Bonds, stated: Draft) -> Iterator[Found]:
     around = near(statement, stated, "percent")
     sentence = statement.sentences[stated.sentence]
-    if _FULL.search(statement.low[sentence.start : sentence.end]):
+    if pattern("aims", "full").search(statement.low[sentence.start : sentence.end]):
         full = 1.0
     else:
         full = 0.02 if any(one.measure == "target" for one in around) else 0.5 if stated.unit == "points" else 0.35
-    alone = _ALONE if sum(one.measure == "target" for one in around) == sum(one.measure == "coverage" for one in around) == 1 else 1.0
+    alone = (
+        _ALONE
+        if sum(one.measure == "target" for one in around) == sum(one.measure == "coverage" for one in around) == 1
+        else 1.0
+    )
     for reached in around:
         role = bonds.role(reached, _REACHED)
         yield Found("gap_points", "rest", stated, (reached,), bonds.pair(stated, reached) * full * role)
@@ -60,9 +61,13 @@ def _points(statement: Statement, bonds: Bonds, stated: Draft) -> Iterator[Found
 def _beside(statement: Statement, stated: Draft) -> Iterator[Found]:
     """Yield by how much one percentage lies below or above another: "41,9 persen, 4,6 poin di bawah provinsi yang 44,5 persen"."""
     behind = statement.low[stated.end : statement.sentences[stated.sentence].end]
-    following = [one for one in statement.drafts[stated.at + 1 :] if one.sentence == stated.sentence and one.unit == "percent"]
-    before = [one for one in statement.drafts[: stated.at] if stated.sentence - one.sentence <= 1 and one.unit == "percent"]
-    if _COMPARED.match(behind) and following and before:
+    following = [
+        one for one in statement.drafts[stated.at + 1 :] if one.sentence == stated.sentence and one.unit == "percent"
+    ]
+    before = [
+        one for one in statement.drafts[: stated.at] if stated.sentence - one.sentence <= 1 and one.unit == "percent"
+    ]
+    if pattern("aims", "compared").match(behind) and following and before:
         yield Found("gap_points", "change", stated, (before[-1], following[0]), 0.7)
 
 
@@ -76,6 +81,7 @@ def _full(statement: Statement, bonds: Bonds, stated: Draft, measure: str) -> It
                 continue
             linked = part.of is whole or stated.of is whole
             role = bonds.role(whole, ELIGIBLE) * bonds.role(part, ACTIVE)
+            role *= programme(statement, stated, part)
             role *= _TINY if part.size < whole.size / 200 else 1.0
             role *= 1.0 if measure == "uncovered" else 0.02 if _aimed(statement, stated) else 0.55
             if role:
@@ -100,7 +106,12 @@ def _target(statement: Statement, bonds: Bonds, stated: Draft, measure: str) -> 
             if target.unit == "persons" and target.size > have.size and target.likely("target_workers") > _GOAL:
                 if stated.aimed and target.measure == "eligible":
                     continue
-                bond = bonds.whole(stated, target, have) * role * bonds.role(have, ACTIVE) * target.likely("target_workers")
+                bond = (
+                    bonds.whole(stated, target, have)
+                    * role
+                    * bonds.role(have, ACTIVE)
+                    * target.likely("target_workers")
+                )
                 yield Found("gap_target", "less", stated, (target, have), bond)
             if target.unit == "percent" and target.likely("target") > _LEAST:
                 for whole in around:
@@ -110,14 +121,22 @@ def _target(statement: Statement, bonds: Bonds, stated: Draft, measure: str) -> 
 
 
 def _to_percent(bonds: Bonds, stated: Draft, target: Draft, whole: Draft, have: Draft, role: float) -> Found:
-    bond = bonds.whole(stated, target, whole, have) * role * bonds.role(whole, ELIGIBLE) * bonds.role(have, ACTIVE) * target.likely("target")
+    bond = (
+        bonds.whole(stated, target, whole, have)
+        * role
+        * bonds.role(whole, ELIGIBLE)
+        * bonds.role(have, ACTIVE)
+        * target.likely("target")
+    )
     meant = (goal(target), whole.rough, have.rough)
     return Found("gap_target", "to_target", stated, (target, whole, have), bond, meant=meant, slack=1)
 
 
 def _by_points(bonds: Bonds, stated: Draft, around: list[Draft], measure: str) -> Iterator[Found]:
     """Yield a gap in workers that was computed from percentages: (target - coverage) of all."""
-    wholes = [one for one in around if one.unit == "persons" and bonds.role(one, ELIGIBLE) > _LEAST and one.size > stated.size]
+    wholes = [
+        one for one in around if one.unit == "persons" and bonds.role(one, ELIGIBLE) > _LEAST and one.size > stated.size
+    ]
     shares = [one for one in around if one.unit in ("percent", "points")]
     for whole in wholes:
         for one in shares:

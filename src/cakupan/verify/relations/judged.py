@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from fractions import Fraction
 
-from cakupan.verify.hedges import Ends
 from cakupan.verify.relations import misprints
 from cakupan.verify.relations.bonds import Bonds
 from cakupan.verify.relations.found import IDLE, Found
@@ -26,10 +25,12 @@ _SURE, _LIKELY, _EXPLAINS = 0.4, 0.22, 0.12
 #: A bond from which figures must agree though one is taken for what its words do not say first; by how many times it is then off, at most.
 _SECOND, _NEAR = 0.6, Fraction(5, 4)
 #: A bond that is enough where a slip in a number of four digits and more would explain it.
-_SLIPPED = 0.1
+_SLIPPED = 0.12
 #: A bond that is enough where the number printed is shown to be that of other people.
 _LENT = 0.06
 _FAINT = 0.004
+#: How many times as large a number is, at most, that was meant for another.
+_FARTHEST = 30
 _OPEN = 0.9
 #: How likely a way has to be that gives a number to less than this share of itself.
 _VAGUELY, _WIDE = 0.35, 0.04
@@ -49,7 +50,11 @@ _OF_A_TOTAL = ("gap_full", "gap_target", "difference")
 #: A way whose number is told to this share of itself meets another by no chance.
 _NARROW = 1e-4
 #: What a figure of which words say little may be, and how likely that is.
-_VAGUE = {"persons": ("target_workers", "uncovered", "gap_workers", "growth_workers"), "percent": ("coverage", "uncovered_share"), "points": ("gap_points", "growth_points")}
+_VAGUE = {
+    "persons": ("target_workers", "uncovered", "gap_workers", "growth_workers"),
+    "percent": ("coverage", "uncovered_share"),
+    "points": ("gap_points", "growth_points"),
+}
 _GUESS, _GUESS_POINTS = 0.4, 0.55
 #: Measures whose words leave no other.
 _FIRM = ("health_coverage", "health_members", "population", "claims_recipients", "rank", "ranked", "premium")
@@ -84,7 +89,9 @@ def related(statement: Statement) -> list[Verdict]:
         key=lambda one: -one.bond,
     )
     wrong = _roots(failing)
-    verdicts = [Verdict(one, holds=True) for one in holding if one.bond >= _LIKELY] + [Verdict(one, holds=False) for one in wrong]
+    verdicts = [Verdict(one, holds=True) for one in holding if one.bond >= _LIKELY] + [
+        Verdict(one, holds=False) for one in wrong
+    ]
     open_ones = [one for one in chosen.values() if not one.holds and one not in wrong and one.bond >= _SURE]
     verdicts += [Verdict(one, holds=None) for one in open_ones]
     return sorted(verdicts, key=lambda one: one.found.stated.at)
@@ -98,14 +105,20 @@ def _ways(statement: Statement, bonds: Bonds, stated: Draft) -> list[Found]:
     tried = {stated.measure} if stated.measure in _FIRM else {stated.measure, *stated.scores, *vague}
     for measure in sorted(tried):
         guess = _GUESS_POINTS if stated.unit == "points" else _GUESS
-        likely = min(stated.likely(measure), guess) if measure not in stated.scores and measure != stated.measure else stated.likely(measure)
+        likely = (
+            min(stated.likely(measure), guess)
+            if measure not in stated.scores and measure != stated.measure
+            else stated.likely(measure)
+        )
         if stated.unit == "persons" and measure in _FOLLOWING:
             likely *= max(_HINT, min(1.0, stated.scores.get(measure, 0.0)))
         if likely >= _MAY_BE:
             second = measure != stated.measure and not (likely >= _NEARLY and {measure, stated.measure} in _ALIKE)
             for way in _WAYS:
                 ways = way(statement, bonds, stated, measure)
-                found += [_weighed(one, likely, second=second) for one in ways if one.bond * likely >= IDLE or _tells(one)]
+                found += [
+                    _weighed(one, likely, second=second) for one in ways if one.bond * likely >= IDLE or _tells(one)
+                ]
     return found
 
 
@@ -115,11 +128,12 @@ def _tells(one: Found) -> bool:
 
 
 def _weighed(one: Found, likely: float, *, second: bool) -> Found:
-    worth = likely * (1.0 if one.holds else _plausible(one))
-    return replace(one, bond=one.bond * worth, second=second) if second or worth != 1.0 else one
+    one.bond *= likely * (1.0 if one.holds else _nearness(one))
+    one.second = second
+    return one
 
 
-def _plausible(one: Found) -> float:
+def _nearness(one: Found) -> float:
     """Return how plain it is by the number itself that a figure is a misprint of the one that follows: the more so the nearer."""
     if one.kind not in _NEARING or (len(one.of) > 1 and _is_one_phrase(one.stated, *one.of[:2])):
         return 1.0
@@ -144,11 +158,17 @@ def _chosen(statement: Statement, ways: list[Found]) -> Found:
     own = max((one for one in ways if _of_own(one)), key=lambda one: one.bond, default=None)
     if own and own.bond >= _LENT and not own.holds and any(one.holds and _of_others(one, own) for one in ways):
         if not any(one.holds and (_of_own(one) or _at_hand(one)) for one in ways):
-            return replace(own, lent=True)
+            own.lent = True
+            return own
     whole = _of_everybody(ways)
     if whole:
-        return replace(whole, lent=True)
-    holding = [one for one in ways if one.holds and one.bond >= _least(one) * best.bond and (_is_narrow(one) or not _of_others(one, best))]
+        whole.lent = True
+        return whole
+    holding = [
+        one
+        for one in ways
+        if one.holds and one.bond >= _least(one) * best.bond and (_is_narrow(one) or not _of_others(one, best))
+    ]
     return max(holding, key=lambda one: one.bond, default=best)
 
 
@@ -156,14 +176,22 @@ def _aimed(ways: list[Found]) -> list[Found]:
     """Return only the ways to a target, where the words make the figure what is missing to one."""
     if not ways[0].stated.aimed:
         return ways
-    to_target = [one for one in ways if one.kind in ("gap_points", "gap_target") and one.formula != "rest" and one.bond >= _SLIPPED]
+    to_target = [
+        one
+        for one in ways
+        if one.kind in ("gap_points", "gap_target") and one.formula != "rest" and one.bond >= _SLIPPED
+    ]
     return to_target or ways
 
 
 def _is_narrow(one: Found) -> bool:
     """Say whether a way gives a number to so many digits that it is no chance if the figure printed is that one."""
     low, high = one.ends.low, one.ends.high
-    return low is not None and high is not None and float(high - low) + float(one.stated.printed.step) < one.stated.size * _NARROW
+    return (
+        low is not None
+        and high is not None
+        and float(high - low) + float(one.stated.printed.step) < one.stated.size * _NARROW
+    )
 
 
 def _best(statement: Statement, ways: list[Found]) -> Found:
@@ -185,7 +213,11 @@ def _of_others(one: Found, best: Found) -> bool:
         return False
     for sort in ("group", "segment"):
         told = getattr(stated, sort)
-        if told and all(getattr(part, sort) == told for part in best.of) and any(getattr(part, sort) != told for part in one.of):
+        if (
+            told
+            and all(getattr(part, sort) == told for part in best.of)
+            and any(getattr(part, sort) != told for part in one.of)
+        ):
             return True
     return False
 
@@ -198,16 +230,27 @@ def _at_hand(one: Found) -> bool:
 def _of_own(one: Found) -> bool:
     """Say whether a way takes its figures from the very people that the figure is said to speak of."""
     stated = one.stated
-    return any(
-        getattr(stated, sort) and getattr(stated, f"{sort}_told") and all(getattr(part, sort) == getattr(stated, sort) for part in one.of)
-        for sort in ("group", "segment")
-    ) and one.formula == "share"
+    return (
+        any(
+            getattr(stated, sort)
+            and getattr(stated, f"{sort}_told")
+            and all(getattr(part, sort) == getattr(stated, sort) for part in one.of)
+            for sort in ("group", "segment")
+        )
+        and one.formula == "share"
+    )
 
 
 def _of_everybody(ways: list[Found]) -> Found | None:
     """Return how the coverage of all follows, where the figure printed is only that of one group."""
     stated = ways[0].stated
-    if stated.measure != "coverage" or stated.scores.get("coverage", 0.0) < _PLAINLY or stated.group or stated.of or stated.same:
+    if (
+        stated.measure != "coverage"
+        or stated.scores.get("coverage", 0.0) < _PLAINLY
+        or stated.group
+        or stated.of
+        or stated.same
+    ):
         return None
     plain = [one for one in ways if one.formula == "share" and not any(part.group or part.segment for part in one.of)]
     best = max(plain, key=lambda one: one.bond, default=None)
@@ -220,7 +263,11 @@ def _of_everybody(ways: list[Found]) -> Found | None:
 def _least(one: Found) -> float:
     """Return how likely a way that holds has to be beside the likeliest: more so where it leaves almost anything open."""
     low, high = one.ends.low, one.ends.high
-    size = max(one.stated.size, _POINTS) if one.formula in ("less", "rest", "change") and one.stated.unit in ("points", "percent") else one.stated.size
+    size = (
+        max(one.stated.size, _POINTS)
+        if one.formula in ("less", "rest", "change") and one.stated.unit in ("points", "percent")
+        else one.stated.size
+    )
     if low is None or high is None or high - low > size / 3:
         return _OPEN
     return _VAGUELY if high - low > size * _WIDE else _EXPLAINS
@@ -228,17 +275,31 @@ def _least(one: Found) -> float:
 
 def _weight(one: Found, holding: list[Found]) -> float:
     """Return the bond of a way that does not hold, less what speaks against its being meant."""
-    weight = one.bond
+    weight = one.bond if _plausible(one) else 0.0
     for other in holding:
+        if other.stated.size == one.stated.size and other.stated.unit == one.stated.unit and other.kind == one.kind:
+            return 0.0
         if other.kind == one.kind and set(other.of) == set(one.of) and not one.lent:
             return 0.0
-        if one.kind == other.kind == "premium" and len(one.of) == len(other.of) and len(set(one.of) & set(other.of)) > 1:
+        if (
+            one.kind == other.kind == "premium"
+            and len(one.of) == len(other.of)
+            and len(set(one.of) & set(other.of)) > 1
+        ):
             return 0.0
         if one.stated in other.of and other.kind == "total" and one.kind in _OF_A_TOTAL:
             return 0.0
         if one.stated in other.of and (one.second or one.stated.unit == "percent"):
             weight *= _USED if one.bond > 1 and not one.second else 0.0
     return weight
+
+
+def _plausible(one: Found) -> bool:
+    """Say whether a number is of the size of the one that follows, so that it can have been meant for it."""
+    if one.right is None:
+        return True
+    right, stated = abs(float(one.right)), one.stated.size
+    return right <= stated * _FARTHEST and stated <= max(right, 0.5) * _FARTHEST
 
 
 def _needed(statement: Statement, one: Found) -> float:
@@ -252,8 +313,15 @@ def _needed(statement: Statement, one: Found) -> float:
 
 def _is_near(one: Found) -> bool:
     """Say whether the number that follows is near the figure printed, and both stand in one sentence."""
-    together = all(abs(part.at - one.stated.at) <= len(one.of) and part.sentence == one.stated.sentence for part in one.of)
-    return together and one.right is not None and one.stated.value <= one.right * _NEAR and one.right <= one.stated.value * _NEAR
+    together = all(
+        abs(part.at - one.stated.at) <= len(one.of) and part.sentence == one.stated.sentence for part in one.of
+    )
+    return (
+        together
+        and one.right is not None
+        and one.stated.value <= one.right * _NEAR
+        and one.right <= one.stated.value * _NEAR
+    )
 
 
 def _slipped(statement: Statement, one: Found) -> int:

@@ -2,25 +2,31 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 
 from cakupan.verify.hedges import Ends
+from cakupan.verify.lexicon import pattern
 from cakupan.verify.relations.bonds import Bonds, near
 from cakupan.verify.relations.found import Found
 from cakupan.verify.statement import Draft, Statement
 
 _SUMS = ("budget", "contributions_amount", "other")
-_WORKERS = {"active": 1.0, "eligible": 1.0, "target_workers": 1.0, "new_participants": 1.0, "other": 0.9, "uncovered": 0.7, "gap_workers": 0.5}
+_WORKERS = {
+    "active": 1.0,
+    "eligible": 1.0,
+    "target_workers": 1.0,
+    "new_participants": 1.0,
+    "other": 0.9,
+    "uncovered": 0.7,
+    "gap_workers": 0.5,
+}
 #: Fewer are no workers that a budget is made for.
 _FEW = 5
 #: No premium of a month is as much.
 _DEAR = 1_000_000
-#: A premium of one month is told as such close by.
-_MONTHLY, _ASIDE = re.compile(r"\b(?:se|per |/|tiap |setiap )bulan(?:nya|an)?\b|\bbulanan|\b(?:a|per|each|every) month\b|\bmonthly\b"), 24
-_MULTIPLIED = re.compile(r"[×*]|\b(?:x|dikali|dikalikan|kali|times|multiplied by)\b")
-_YEAR = re.compile(r"\b(?:setahun|satu tahun|per tahun|tiap tahun|setiap tahun|sepanjang tahun)(?: penuh)?\b|\b(?:for a|a full|the whole|one|per|a|each) year\b|\byear-round\b|\b(?:full-year|annual)\b")
+#: A premium of one month is told as such within so many letters.
+_ASIDE = 24
 #: By how much an amount a head may be off its premium times months and still be meant for it.
 _CLOSE = 0.7
 #: "Dibayar 12 kali" is of twelve months.
@@ -31,11 +37,17 @@ def money(statement: Statement, bonds: Bonds, stated: Draft, measure: str) -> It
     """Yield the ways in which an amount is a premium for so many workers and months."""
     if stated.unit == "rupiah" and measure == "premium":
         yield from _each(statement, stated)
-    times = _MULTIPLIED.search(statement.low[statement.sentences[stated.sentence].start : statement.sentences[stated.sentence].end])
+    times = pattern("aims", "multiplied").search(
+        statement.low[statement.sentences[stated.sentence].start : statement.sentences[stated.sentence].end]
+    )
     if stated.unit != "rupiah" or (measure not in _SUMS and not times):
         return
     around = near(statement, stated, "rupiah", "persons", "months", "other")
-    premiums = [one for one in around if one.likely("premium") > 0.5 and one.unit == "rupiah" and one.size < _DEAR and one.size < stated.size]
+    premiums = [
+        one
+        for one in around
+        if one.likely("premium") > 0.5 and one.unit == "rupiah" and one.size < _DEAR and one.size < stated.size
+    ]
     months = [one for one in around if one.unit == "months" or one.printed.noun in _TIMES]
     year = _of_a_year(statement, stated)
     if year:
@@ -44,7 +56,9 @@ def money(statement: Statement, bonds: Bonds, stated: Draft, measure: str) -> It
         for workers in around:
             if workers.unit != "persons" or workers.size < _FEW:
                 continue
-            role = bonds.role(workers, _WORKERS) * (1.0 if times or measure in ("budget", "contributions_amount") else 0.5)
+            role = bonds.role(workers, _WORKERS) * (
+                1.0 if times or measure in ("budget", "contributions_amount") else 0.5
+            )
             for month in months:
                 yield _product(bonds, stated, (workers, premium, month), role)
             if year and not months:
@@ -57,18 +71,26 @@ def money(statement: Statement, bonds: Bonds, stated: Draft, measure: str) -> It
 def _of_a_year(statement: Statement, stated: Draft) -> bool:
     """Say whether the sentence of an amount, or the one before it, speaks of a year's premiums."""
     first, last = statement.sentences[max(0, stated.sentence - 1)], statement.sentences[stated.sentence]
-    return bool(_YEAR.search(statement.low[first.start : last.end]))
+    return bool(pattern("aims", "of_a_year").search(statement.low[first.start : last.end]))
 
 
 def _each(statement: Statement, stated: Draft) -> Iterator[Found]:
     """Yield what one worker's premium comes to in some months."""
     sentence = statement.sentences[stated.sentence]
-    if _MONTHLY.search(statement.low[max(sentence.start, stated.start - _ASIDE) : min(sentence.end, stated.end + _ASIDE)]):
+    if pattern("aims", "monthly").search(
+        statement.low[max(sentence.start, stated.start - _ASIDE) : min(sentence.end, stated.end + _ASIDE)]
+    ):
         return
     around = near(statement, stated, "rupiah", "months", reach=1)
     for premium in around:
         for month in around:
-            if month.unit != "months" or premium.unit != "rupiah" or premium.likely("premium") <= 0.5 or month.size < 2 or month.sentence != stated.sentence:
+            if (
+                month.unit != "months"
+                or premium.unit != "rupiah"
+                or premium.likely("premium") <= 0.5
+                or month.size < 2
+                or month.sentence != stated.sentence
+            ):
                 continue
             if _CLOSE <= stated.size / (premium.size * month.size or 1.0) <= 1 / _CLOSE:
                 yield Found("premium", "product", stated, (premium, month), 0.6, meant=(_meant(premium), _meant(month)))
