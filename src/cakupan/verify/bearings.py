@@ -217,6 +217,8 @@ def _current(statement: Statement, said: Sequence[Moment]) -> date | None:
     """Return the day that a text speaks of: the latest that it names and that does not lie ahead."""
     latest = statement.published or max((one.last for one in said if one.is_day and one.last), default=None)
     behind = [one.last for one in said if one.last and (latest is None or one.last <= latest)]
+    if any(one.told == "later" for one in said):
+        return latest
     return max(behind, default=latest)
 
 
@@ -224,7 +226,7 @@ def _era(moment: Moment | None, current: date | None) -> str:
     if moment is None:
         return NOW
     if moment.told:
-        return {"past": PAST, "now": NOW, "future": FUTURE}[moment.told]
+        return {"past": PAST, "now": NOW, "later": NOW, "future": FUTURE}[moment.told]
     if moment.last is None or moment.first is None or current is None:
         return NOW
     if moment.first <= current <= moment.last or abs((moment.last - current).days) <= 1:

@@ -12,12 +12,16 @@ from cakupan.verify.statement import Draft, Statement
 _MOST = 6
 #: A measure said no more plainly than this may be another.
 _VAGUE = 1.0
+#: A measure as likely as this beside the likeliest may be meant as well.
+_AS_LIKELY = 0.75
 #: What a pair is worth of which nothing says what it counts, nor that it is of two times.
 _UNTOLD = 0.6
 #: What each figure between two takes from their being of two times, where the text does not say so.
 _STRAY = 0.25
 #: What is left of a growth that takes the later number for its base: where the text does not say which is later, and where it does.
 _TURNED, _UPSIDE = 0.45, 0.02
+#: A change so many times another is hardly meant by it; what is left of it.
+_OTHER_ORDER, _ODD = 4, 0.4
 _COUNTS = ("active", "eligible", "other", "new_participants", "employers")
 _GROWING = ("active", "eligible", "other", "employers")
 
@@ -39,6 +43,7 @@ def _pairs(statement: Statement, stated: Draft, unit: str, measures: tuple[str, 
         for other in listed[at + 1 :]:
             first, second = (one, other) if one.at < other.at else (other, one)
             alike = one.measure == other.measure or min(one.scores.get(one.measure, 0.0), other.scores.get(other.measure, 0.0)) < _VAGUE
+            alike = alike or max(one.likely(other.measure), other.likely(one.measure)) >= _AS_LIKELY
             if alike and first.size != second.size and max(first.size, second.size) < _MOST * min(first.size, second.size):
                 yield first, second
 
@@ -71,6 +76,11 @@ def _alike(one: Draft, other: Draft) -> float:
     group = 1.0 if one.group == other.group else 0.6 if not (one.group and other.group) else 0.2
     segment = 1.0 if one.segment == other.segment else 0.6 if not (one.segment and other.segment) else 0.1
     return region * group * segment
+
+
+def _likely_size(stated: Draft, change: float) -> float:
+    """Return how much less a change is worth that is of another order than the one printed."""
+    return 1.0 if change < _OTHER_ORDER * stated.size and stated.size < _OTHER_ORDER * change else _ODD
 
 
 def _points(statement: Statement, bonds: Bonds, stated: Draft) -> Iterator[Found]:
@@ -110,4 +120,4 @@ def _workers(statement: Statement, bonds: Bonds, stated: Draft, measure: str) ->
             role *= 0.35 if one.measure == other.measure == "eligible" else 1.0
             role *= 1.0 if measure == "growth_workers" else 0.4
             bond = _bond(bonds, statement, stated, one, other) * role
-            yield Found("difference", "change", stated, (one, other), bond)
+            yield Found("difference", "change", stated, (one, other), bond * _likely_size(stated, abs(one.size - other.size)))

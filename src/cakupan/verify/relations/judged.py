@@ -13,13 +13,14 @@ from cakupan.verify.relations.found import IDLE, Found
 from cakupan.verify.relations.gaps import gaps
 from cakupan.verify.relations.growth import growth
 from cakupan.verify.relations.money import money
+from cakupan.verify.relations.nearly import nearly
 from cakupan.verify.relations.ranks import ranks
 from cakupan.verify.relations.shares import shares, targets
 from cakupan.verify.relations.sums import rests, sums
 from cakupan.verify.statement import Draft, Statement
 
 Way = Callable[[Statement, Bonds, Draft, str], Iterator[Found]]
-_WAYS: tuple[Way, ...] = (shares, targets, gaps, growth, money, ranks, sums, rests)
+_WAYS: tuple[Way, ...] = (shares, targets, gaps, growth, money, ranks, sums, rests, nearly)
 #: A bond from which figures must agree; one from which they do so if a misprint would explain it; one from which a way
 #: that holds explains a figure, as a share of the likeliest way's.
 _SURE, _LIKELY, _EXPLAINS = 0.4, 0.22, 0.12
@@ -171,7 +172,8 @@ def _needed(statement: Statement, one: Found) -> float:
 
 
 def _slipped(statement: Statement, one: Found) -> int:
-    return misprints.near(statement.low[one.stated.start : one.stated.end], one)
+    told = misprints.near(statement.low[one.stated.start : one.stated.end], one)
+    return told or (misprints.digits_of_slip(statement.low, one) if one.formula in ("plus", "less") else 0)
 
 
 def _roots(failing: list[Found]) -> list[Found]:
