@@ -17,6 +17,8 @@ _FAR = 8.0
 _CROSSED, _TURNED, _COMMA = 0.35, 0.3, 0.9
 #: A mention behind a figure says less of it than one before it.
 _BEHIND = 0.7
+#: One that stands right behind it says what is counted.
+_NOUN = 1.5
 #: A month without a year that would lie farther back than so many days may as well lie ahead.
 _GUESSED = 60
 #: How plainly a count of people at a time to come is a target.
@@ -72,7 +74,7 @@ def _nearest(
         if mention.last <= draft.first:
             score = _left(statement, draft, mention.last, draft.first)
         elif mention.first >= statement.words.at(draft.end):
-            score = _BEHIND * _left(statement, draft, min(draft.behind, mention.first), mention.first)
+            score = _NOUN if mention.first == statement.words.at(draft.end) else _BEHIND * _left(statement, draft, min(draft.behind, mention.first), mention.first)
             following = statement.drafts[draft.at + 1] if draft.at + 1 < len(statement.drafts) else None
             if following and 0 <= following.first - mention.last <= 1 and mention.first > draft.behind:
                 score *= _OF_NEXT

@@ -74,6 +74,8 @@ def _of(statement: Statement, one: Draft, other: Draft) -> None:
     if len(between) > _LONGEST or ";" in between or not _OF.search(between) or _GOES_TO.match(after):
         return
     if one.unit == "percent" and other.unit == "persons":
+        if one.measure.startswith("growth"):
+            return
         one.of = other
         if one.measure != "attainment":
             _whole(other)

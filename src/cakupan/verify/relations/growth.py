@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import tomllib
 from collections.abc import Iterator
+from functools import cache
+from importlib import resources
 
 from cakupan.verify.relations.bonds import Bonds, near
 from cakupan.verify.relations.found import Found
 from cakupan.verify.statement import Draft, Statement
+from cakupan.verify.words import Phrases
 
 #: Nothing grows to so many times itself between two dates that a text compares.
 _MOST = 6
@@ -20,6 +24,12 @@ _UNTOLD = 0.6
 _STRAY = 0.25
 #: What is left of a growth that takes the later number for its base: where the text does not say which is later, and where it does.
 _TURNED, _UPSIDE = 0.45, 0.02
+#: How much more a pair is worth of which words say that the one became the other.
+_MOVED = 1.25
+#: A measure said as plainly as this is no other.
+_PLAIN = 2.5
+#: How much more a growth is worth of which the number printed is the one on the later number.
+_OTHER_BASE = 2.0
 #: A change so many times another is hardly meant by it; what is left of it.
 _OTHER_ORDER, _ODD = 4, 0.4
 _COUNTS = ("active", "eligible", "other", "new_participants", "employers")
@@ -59,7 +69,7 @@ def _bond(bonds: Bonds, statement: Statement, stated: Draft, one: Draft, other: 
     worth = _alike(one, other) * _alike(stated, one) * _alike(stated, other)
     if not worth:
         return 0.0
-    moved = 1.25 if other.at == one.at + 1 and _moves(statement.between(one, other)) else _changed(one, other)
+    moved = _MOVED if other.at == one.at + 1 and "moves" in _said(statement, one.first, other.first) else _changed(one, other)
     if one.era == other.era:
         moved /= 1 + _STRAY * max(0, abs(one.at - other.at) - 1)
     apart = max(abs(stated.at - one.at), abs(stated.at - other.at), abs(one.at - other.at))
@@ -67,8 +77,28 @@ def _bond(bonds: Bonds, statement: Statement, stated: Draft, one: Draft, other: 
     return worth * moved / (1 + 0.12 * max(0, apart - 2) + 0.15 * gap)
 
 
-def _moves(between: str) -> bool:
-    return any(word in between for word in (" menjadi", " menuju", " to ", "→", " ke ", " kini ", " now "))
+@cache
+def _told() -> Phrases[str]:
+    told = tomllib.loads((resources.files(__package__) / "growth.toml").read_text("utf-8"))
+    return Phrases.of((word, sort) for sort, listed in told.items() for word in listed)
+
+
+def _said(statement: Statement, first: int, last: int) -> list[str]:
+    """Return what the words between two tokens say of a change, in order."""
+    found, lows, at = [], statement.words.lows, first
+    while at < last:
+        hit = _told().here(lows, at)
+        found += [hit.meaning] if hit else []
+        at = hit.last if hit else at + 1
+    return found
+
+
+def _way(statement: Statement, stated: Draft) -> str:
+    """Return which way a change went, by the nearest word before it in its sentence, or else closely behind it."""
+    words, sentence = statement.words, statement.sentences[stated.sentence]
+    before = [one for one in _said(statement, words.at(sentence.start), stated.first) if one in ("up", "down")]
+    behind = [one for one in _said(statement, stated.first, stated.behind + 4) if one in ("up", "down")]
+    return next(iter([*before[::-1][:1], *behind]), "")
 
 
 def _alike(one: Draft, other: Draft) -> float:
@@ -97,11 +127,30 @@ def _percent(statement: Statement, bonds: Bonds, stated: Draft) -> Iterator[Foun
             if not one.size or not other.size:
                 continue
             role = _UNTOLD if "other" in (one.measure, other.measure) and one.era == other.era else 1.0
-            role *= 0.35 if one.measure == other.measure == "eligible" else 1.0
-            for first, second in ((one, other), (other, one)):
-                turned = 1.0 if _earlier(first, second) else _TURNED if one.era == other.era else _UPSIDE
-                bond = _bond(bonds, statement, stated, one, other) * role * turned
-                yield Found("growth", "growth", stated, (first, second), bond)
+            role *= _of_base(one, other)
+            bond = _bond(bonds, statement, stated, one, other) * role
+            yield from _either_way(stated, one, other, bond, _way(statement, stated))
+
+
+def _either_way(stated: Draft, one: Draft, other: Draft, bond: float, way: str) -> Iterator[Found]:
+    """Yield a growth from one number to another, and the other way round as far as words leave that open."""
+    for first, second in ((one, other), (other, one)):
+        straight = Found("growth", "growth", stated, (first, second), bond)
+        if way:
+            turned = 1.0 if (first.size < second.size) == (way == "up") else 0.0
+        else:
+            turned = 1.0 if _earlier(first, second) else _TURNED if one.era == other.era else _UPSIDE
+        if turned == 1.0 and not straight.holds and Found("growth", "growth", stated, (second, first), bond).holds:
+            turned = _OTHER_BASE
+        if turned:
+            yield Found("growth", "growth", stated, (first, second), bond * turned)
+
+
+def _of_base(one: Draft, other: Draft) -> float:
+    """Return how much less a growth is worth of those who are to be covered, where words say so plainly."""
+    if one.measure != "eligible" or other.measure != "eligible":
+        return 1.0
+    return 0.35 if min(one.scores.get("eligible", 0.0), other.scores.get("eligible", 0.0)) >= _PLAIN else 0.8
 
 
 def _earlier(one: Draft, other: Draft) -> bool:
@@ -117,7 +166,7 @@ def _workers(statement: Statement, bonds: Bonds, stated: Draft, measure: str) ->
     for unit, measures in (("persons", _COUNTS), ("employers", ("employers",))):
         for one, other in _pairs(statement, stated, unit, measures):
             role = _UNTOLD if "other" in (one.measure, other.measure) and one.era == other.era else 1.0
-            role *= 0.35 if one.measure == other.measure == "eligible" else 1.0
+            role *= _of_base(one, other)
             role *= 1.0 if measure == "growth_workers" else 0.4
             bond = _bond(bonds, statement, stated, one, other) * role
             yield Found("difference", "change", stated, (one, other), bond * _likely_size(stated, abs(one.size - other.size)))
