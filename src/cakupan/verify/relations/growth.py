@@ -108,6 +108,14 @@ def _alike(one: Draft, other: Draft) -> float:
     return region * group * segment
 
 
+def _ends_in(statement: Statement, stated: Draft, one: Draft, other: Draft) -> float:
+    """Return how much less two numbers are worth of which neither is the one that a change is said to end in: "naik 120 menjadi 980"."""
+    after = statement.drafts[stated.at + 1 : stated.at + 2]
+    if not after or after[0].sentence != stated.sentence or after[0].unit != stated.unit or after[0] in (one, other):
+        return 1.0
+    return _ODD if "moves" in _said(statement, stated.behind, after[0].first) else 1.0
+
+
 def _likely_size(stated: Draft, change: float) -> float:
     """Return how much less a change is worth that is of another order than the one printed."""
     return 1.0 if change < _OTHER_ORDER * stated.size and stated.size < _OTHER_ORDER * change else _ODD
@@ -168,5 +176,5 @@ def _workers(statement: Statement, bonds: Bonds, stated: Draft, measure: str) ->
             role = _UNTOLD if "other" in (one.measure, other.measure) and one.era == other.era else 1.0
             role *= _of_base(one, other)
             role *= 1.0 if measure == "growth_workers" else 0.4
-            bond = _bond(bonds, statement, stated, one, other) * role
+            bond = _bond(bonds, statement, stated, one, other) * role * _ends_in(statement, stated, one, other)
             yield Found("difference", "change", stated, (one, other), bond * _likely_size(stated, abs(one.size - other.size)))

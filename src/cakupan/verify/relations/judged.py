@@ -42,6 +42,10 @@ _MAY_BE = 0.15
 #: A measure as likely as this beside the likeliest is as good as it.
 _NEARLY = 0.75
 _ALIKE = ({"uncovered", "gap_workers"}, {"budget", "contributions_amount"}, {"new_participants", "growth_workers"})
+#: How likely another growth has to be beside one of which words say that the one number became the other.
+_RIVAL = 0.5
+#: So many times another, a number is hardly meant by it; what is left of the bond.
+_ORDER, _ODD = 6, 0.3
 #: What is left of a bond where the figure stands in a way that holds.
 _USED = 0.5
 
@@ -100,7 +104,8 @@ def _chosen(statement: Statement, ways: list[Found]) -> Found:
     if own and own.bond >= _SLIPPED and not own.holds and any(one.holds and _of_others(one, own) for one in ways):
         if not any(one.holds and (_of_own(one) or _at_hand(one)) for one in ways):
             return replace(own, lent=True)
-    holding = [one for one in ways if one.holds and one.bond >= _least(one) * best.bond and not _of_others(one, best)]
+    moved = _RIVAL if best.kind == "growth" and best.bond >= 1.0 else 0.0
+    holding = [one for one in ways if one.holds and one.bond >= max(moved, _least(one)) * best.bond and not _of_others(one, best)]
     return max(holding, key=lambda one: one.bond, default=best)
 
 
@@ -151,8 +156,10 @@ def _least(one: Found) -> float:
 
 def _weight(one: Found, holding: list[Found]) -> float:
     """Return the bond of a way that does not hold, less what speaks against its being meant."""
-    weight = one.bond
+    weight = one.bond * (_ODD if one.kind in ("gap_full", "difference") and _of_another_order(one) else 1.0)
     for other in holding:
+        if other.kind == "total" and one.stated in other.of and one.kind in ("gap_full", "difference", "growth"):
+            weight *= _USED
         if other.kind == one.kind and set(other.of) == set(one.of) and not one.lent:
             return 0.0
         if one.kind == other.kind == "premium" and len(set(one.of) & set(other.of)) > 1:
@@ -160,6 +167,12 @@ def _weight(one: Found, holding: list[Found]) -> float:
         if one.stated in other.of and (one.second or one.stated.unit == "percent"):
             weight *= _USED if one.bond > 1 and not one.second else 0.0
     return weight
+
+
+def _of_another_order(one: Found) -> bool:
+    """Say whether the number that follows is many times the one printed, or a small part of it: then hardly meant."""
+    right, size = abs(float(one.right or 0)), one.stated.size
+    return bool(right and size) and (right > _ORDER * size or size > _ORDER * right)
 
 
 def _needed(statement: Statement, one: Found) -> float:

@@ -8,6 +8,8 @@ from fractions import Fraction
 from cakupan.verify.relations.found import Found
 
 
+#: By how many percent a slip of reckoning is off, at most.
+_IN_HEAD = 10
 #: Digits of a number that a slip can be told of, at least; of what two swapped digits make missing, at most.
 _LEAST, _SWAPPED = 3, 4
 
@@ -23,10 +25,17 @@ def near(printed: str, found: Found) -> int:
     if not told or found.right is None or found.right <= 0 or len(told) < _LEAST:
         return 0
     step = found.stated.printed.step
+    if found.formula in ("rest", "change") and step < 1 and _off_by_whole(found.stated.value - found.right):
+        return len(told)
     for size in _written(found.right / step):
         if slip(told, size):
             return len(told.rstrip("0"))
     return 0
+
+
+def _off_by_whole(missing: Fraction) -> bool:
+    """Say whether two percentages differ by a few whole ones, and not in their decimals: a slip of reckoning in one's head."""
+    return missing.denominator == 1 and 0 < abs(missing) <= _IN_HEAD
 
 
 def digits_of_slip(low: str, found: Found) -> int:

@@ -11,7 +11,7 @@ from itertools import pairwise
 from cakupan.verify.relations import misprints
 from cakupan.verify.relations.bonds import Bonds
 from cakupan.verify.relations.found import Found
-from cakupan.verify.relations.sums import called, elsewhere
+from cakupan.verify.relations.sums import called, close, elsewhere
 from cakupan.verify.statement import Draft, Statement
 
 _UNITS = ("persons", "employers", "rupiah", "villages", "other", "cases")
@@ -21,6 +21,8 @@ _ALONE = ("rank", "ranked", "premium", "months", "benefit_amount", "health_membe
 _FAR, _MOST = 3, 12
 #: The bond of a sum that nearly holds; of one that does.
 _NEARLY, _HOLDS = 0.3, 0.7
+#: The bond of rows below which a total stands.
+_TOLD = 0.6
 #: Digits from which a slip is no chance; from which it is none beside words that call it a sum, or in a row of three.
 _LONG, _SHORT = 5, 3
 #: Measures that say of a count that it follows from two others.
@@ -31,9 +33,12 @@ _OPEN = ("other", "active", "eligible", "new_participants", "growth_workers")
 
 def nearly(statement: Statement, bonds: Bonds, stated: Draft, measure: str) -> Iterator[Found]:
     """Yield the sums and differences that hold, or would but for one slip, by unit and place alone."""
-    if measure != stated.measure or stated.unit not in _UNITS or not _counts(stated, stated) or stated.size < 100 or stated.at in statement.heads:
+    if measure != stated.measure or stated.unit not in _UNITS or not _counts(stated, stated) or stated.size < 100:
         return
     around = [one for one in statement.drafts if one is not stated and _counts(one, stated) and _near(statement, one, stated)]
+    if stated.at in statement.heads:
+        yield from _column(statement, stated, [one for one in around if statement.heads.get(one.at) == statement.heads[stated.at]])
+        return
     before, behind = [one for one in around if one.at < stated.at][::-1], [one for one in around if one.at > stated.at]
     seen: set[tuple[Draft, ...]] = set()
     found = [
@@ -42,6 +47,13 @@ def nearly(statement: Statement, bonds: Bonds, stated: Draft, measure: str) -> I
     held = [one for one in found if one.holds]
     yield from held or found
     yield from _differences(statement, stated, around)
+
+
+def _column(statement: Statement, stated: Draft, column: Sequence[Draft]) -> Iterator[Found]:
+    """Yield the rows above a row that is called their total."""
+    rows = [one for one in column if one.at < stated.at][::-1]
+    if len(rows) >= 2 and len(rows) == len(column) and close(stated, rows) and called(statement, stated, rows, "total"):
+        yield Found("total", "plus", stated, tuple(rows), _TOLD)
 
 
 def _counts(one: Draft, stated: Draft) -> bool:

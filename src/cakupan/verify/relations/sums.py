@@ -69,7 +69,7 @@ def _runs(statement: Statement, bonds: Bonds, stated: Draft, run: Sequence[Draft
             return
     parts = _listed(statement, stated, run, sort)
     if bond and len(parts) >= 2:
-        yield Found("total", "plus", stated, tuple(parts), bond if _close(stated, parts) else bond / 4)
+        yield Found("total", "plus", stated, tuple(parts), bond if close(stated, parts) else bond / 4)
 
 
 def _skipped(statement: Statement, one: Draft, other: Draft) -> bool:
@@ -85,7 +85,7 @@ def elsewhere(one: Draft, stated: Draft) -> bool:
     return bool(one.region and stated.region) and len(one.region[0]) <= len(stated.region[0])
 
 
-def _close(stated: Draft, parts: Sequence[Draft]) -> bool:
+def close(stated: Draft, parts: Sequence[Draft]) -> bool:
     """Say whether parts come so near to a total that they can be meant to be all of it."""
     return abs(sum(one.size for one in parts) - stated.size) <= stated.size * _CLOSE
 
@@ -154,7 +154,7 @@ def _segments(statement: Statement, bonds: Bonds, stated: Draft, drafts: list[Dr
             by_segment.setdefault(one.segment, one)
     if len(by_segment) >= 3 and stated.measure in ("active", "other", "eligible"):
         parts = tuple(sorted(by_segment.values(), key=lambda one: one.at))
-        yield Found("total", "plus", stated, parts, 0.6 if _close(stated, parts) else 0.15)
+        yield Found("total", "plus", stated, parts, 0.6 if close(stated, parts) else 0.15)
 
 
 def rests(statement: Statement, bonds: Bonds, stated: Draft, measure: str) -> Iterator[Found]:
