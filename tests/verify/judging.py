@@ -142,8 +142,10 @@ def _understood(figure: Figure, told: dict[str, Any]) -> bool:
     region = told.get("region", "")
     title = {"Indonesia": "ID"}.get(region, region)
     known = {name: code for code, name in titles().items()}
-    return len(measures) == 1 and figure.value == Fraction(told["value"]) and (
-        title not in known or figure.region in ("", known[title])
+    return (
+        len(measures) == 1
+        and figure.value == Fraction(told["value"])
+        and (title not in known or figure.region in ("", known[title]))
     )
 
 

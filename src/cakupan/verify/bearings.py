@@ -127,13 +127,20 @@ def _regions(statement: Statement) -> None:
             current = topic
         drafts = statement.in_sentence(number)
         for draft in drafts:
-            near = _nearest(statement, draft, rows[number], _ADJOINS if current and not _alone(statement, rows[number]) else 0)
+            near = _nearest(
+                statement, draft, rows[number], _ADJOINS if current and not _alone(statement, rows[number]) else 0
+            )
             place = near.what if near else current
             if place:
                 draft.region, draft.region_told = place.codes, near is not None
                 if draft is drafts[-1] and not sentence.entry:
                     current = place
-        if not drafts and not sentence.entry and rows[number] and rows[number][0].first - statement.words.at(sentence.start) < _SUBJECT:
+        if (
+            not drafts
+            and not sentence.entry
+            and rows[number]
+            and rows[number][0].first - statement.words.at(sentence.start) < _SUBJECT
+        ):
             current = rows[number][0].what
 
 
@@ -162,6 +169,7 @@ def _topic(statement: Statement) -> Place | None:
 
 def _kinds(statement: Statement) -> None:
     rows = _by_sentence(statement, statement.kinds, lambda one: one.first, lambda one: one.last)
+    named = [statement.words.starts[one.first] for one in statement.places if not one.titled]
     carried: dict[str, str] = {"segments": "", "groups": ""}
     in_line = dict(carried)
     for number, sentence in enumerate(statement.sentences):
@@ -171,6 +179,8 @@ def _kinds(statement: Statement) -> None:
             in_line = dict(carried)
         told = in_line if sentence.entry else carried
         row = rows[number]
+        if not row and any(sentence.start <= place < sentence.end for place in named):
+            told.update(dict.fromkeys(told, ""))
         everybody = any(one.what.sort == "all" for one in row)
         for draft in statement.in_sentence(number):
             for sort in ("segments", "groups"):
@@ -182,11 +192,9 @@ def _kinds(statement: Statement) -> None:
                 else:
                     draft.group, draft.group_told = code, near is not None
         for sort in ("segments", "groups"):
-            named = [one.what.code for one in row if one.what.sort in (sort, "all")]
-            if everybody and not named:
-                told[sort] = ""
-            elif named:
-                told[sort] = named[-1]
+            last = [one.what.code for one in row if one.what.sort in (sort, "all")]
+            if last:
+                told[sort] = last[-1]
 
 
 def _one_line(statement: Statement, number: int) -> bool:
@@ -204,7 +212,11 @@ def _times(statement: Statement) -> None:
     current = statement.current = _current(statement, said)
     for draft in statement.drafts:
         near = _nearest(statement, draft, rows[draft.sentence])
-        if near and near.first > draft.first and any(draft.first < one.first < near.first for one in statement.drafts[draft.at + 1 : draft.at + 2]):
+        if (
+            near
+            and near.first > draft.first
+            and any(draft.first < one.first < near.first for one in statement.drafts[draft.at + 1 : draft.at + 2])
+        ):
             near = None
         draft.when = near.what if near else None
         draft.era = _era(draft.when, current)

@@ -46,7 +46,9 @@ def of_day(moment: Moment) -> tuple[Cause, ...]:
 
 def _of_day(code: str, weekday: int, day: date) -> Cause:
     named = {lang: wording.calendar(lang)["days"][(weekday + 1) % 7] for lang in wording.LANGS}
-    return Cause(code, said.both("cause", code, stated=named, day={lang: wording.day(day, lang) for lang in wording.LANGS}))
+    return Cause(
+        code, said.both("cause", code, stated=named, day={lang: wording.day(day, lang) for lang in wording.LANGS})
+    )
 
 
 def _cause(code: str, **words: tuple[Draft, Fraction] | Draft | int) -> Cause:

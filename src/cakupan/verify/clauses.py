@@ -107,7 +107,7 @@ def _line_ends(text: str, start: int, at: int) -> bool:
     if not following.strip() or _BULLET.match(following) or _NAMED.match(following):
         return True
     line = text[max(start, text.rfind("\n", 0, at) + 1) : at].strip()
-    if is_row(line) or line[-1:] in ".!?:;|\"”":
+    if is_row(line) or line[-1:] in '.!?:;|"”':
         return True
     head = following.lstrip()[:1]
     return len(line) < _SHORT and (head.isupper() or head.isdigit()) and bool(line) and not _open(line)

@@ -73,19 +73,34 @@ def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
     return tuple(
         (hint, re.compile(one))
         for hint, one in (
-            ("month", rf"(?<![\d.,])(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?:\s+of)?[\s-]+{month}(?:\s*,?\s*(?:tahun\s+)?{year})?"),
-            ("month", rf"\b{month}\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\b(?![.,]\d)(?!\s*(?:%|persen|percent|ribu|juta))(?:\s*,?\s*{year})?"),
-            ("marks", r"(?<![\d.,/])(?P<day>\d{1,2})\s?[/.-]\s?(?P<number>\d{1,2})\s?[/.-]\s?(?P<year>(?:19|20)\d\d|\d\d)\b(?![.,/]\d)"),
+            (
+                "month",
+                rf"(?<![\d.,])(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?:\s+of)?[\s-]+{month}(?:\s*,?\s*(?:tahun\s+)?{year})?",
+            ),
+            (
+                "month",
+                rf"\b{month}\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\b(?![.,]\d)(?!\s*(?:%|persen|percent|ribu|juta))(?:\s*,?\s*{year})?",
+            ),
+            (
+                "marks",
+                r"(?<![\d.,/])(?P<day>\d{1,2})\s?[/.-]\s?(?P<number>\d{1,2})\s?[/.-]\s?(?P<year>(?:19|20)\d\d|\d\d)\b(?![.,/]\d)",
+            ),
             ("marks", r"(?<![\d.,/-])(?P<year>20\d\d)-(?P<number>\d\d)-(?P<day>\d\d)\b"),
             ("slash", rf"{weekday}\s*,?\s*\(?\s*(?P<day>\d{{1,2}})/(?P<number>\d{{1,2}})\b(?!/)\s*\)?"),
             ("slash", r"\(\s*(?P<day>\d{1,2})/(?P<number>\d{1,2})\s*\)"),
             ("month", rf"\b{month}\s+(?:tahun\s+|of\s+)?{year}"),
-            ("quarter", rf"\b(?:triwulan|kuartal|tw|quarter|q)[\s-]*(?:ke-?)?{quarter}\b(?:[\s-]*(?:of|tahun)?[\s-]*{year})?"),
+            (
+                "quarter",
+                rf"\b(?:triwulan|kuartal|tw|quarter|q)[\s-]*(?:ke-?)?{quarter}\b(?:[\s-]*(?:of|tahun)?[\s-]*{year})?",
+            ),
             ("quarter", rf"\b(?P<ordinal>first|second|third|fourth)\s+quarter(?:\s+(?:of\s+)?{year})?"),
             ("year", rf"\b(?P<span>(?:19|20)\d\d)\s?(?:[-–/]|sampai|hingga)\s?{year}"),
             ("year", rf"\b(?:{before})\s+{year}"),
             ("year", rf"(?<![\d.,/\w-]){year}(?!\s*(?:{counted})\b)(?![\d/%])"),
-            ("month", rf"\b(?:pada|di|sejak|hingga|sampai|bulan|per|akhir|awal|in|since|until|by|of|end|during|selama)\s+{month}"),
+            (
+                "month",
+                rf"\b(?:pada|di|sejak|hingga|sampai|bulan|per|akhir|awal|in|since|until|by|of|end|during|selama)\s+{month}",
+            ),
         )
     )
 
@@ -203,7 +218,10 @@ def _last(published: date | None, month: int) -> int:
     """Return the year in which a month is nearest to the day of publication."""
     if published is None:
         return 0
-    return min((published.year - 1, published.year, published.year + 1), key=lambda year: abs((year - published.year) * 12 + month - published.month - 0.5))
+    return min(
+        (published.year - 1, published.year, published.year + 1),
+        key=lambda year: abs((year - published.year) * 12 + month - published.month - 0.5),
+    )
 
 
 def _span(start: int, end: int, year: int, first: int, last: int, told: bool) -> Moment | None:

@@ -11,10 +11,32 @@ from cakupan import codes
 from cakupan.verify.words import Phrases, Words
 
 #: Aliases of one word that mean too much in a text.
-_VAGUE = {"FORMAL", "INFORMAL", "MANDIRI", "RT", "RW", "BP", "PU", "PERANGKAT", "RENTAN", "KONSTRUKSI", "DERES", "P3KE", "PKK", "PPU", "BPU", "X", "TKI", "POSYANDU", "NELAYAN TRADISIONAL"}
+_VAGUE = {
+    "FORMAL",
+    "INFORMAL",
+    "MANDIRI",
+    "RT",
+    "RW",
+    "BP",
+    "PU",
+    "PERANGKAT",
+    "RENTAN",
+    "KONSTRUKSI",
+    "DERES",
+    "P3KE",
+    "PKK",
+    "PPU",
+    "BPU",
+    "X",
+    "TKI",
+    "POSYANDU",
+    "NELAYAN TRADISIONAL",
+}
 
 _WITHOUT = frozenset(("tanpa", "luar", "diluar", "selain", "kecuali", "without", "excluding", "except", "besides"))
-_EXAMPLES = frozenset(("termasuk", "antaranya", "diantaranya", "lain", "seperti", "misalnya", "including", "such", "notably", "e.g."))
+_EXAMPLES = frozenset(
+    ("termasuk", "antaranya", "diantaranya", "lain", "seperti", "misalnya", "including", "such", "notably", "e.g.")
+)
 _JOINS = frozenset((",", "dan", "and", "serta", "&", "/", "atau", "or", "hingga", "sampai"))
 #: Words between a word and the group that it is said of, at most; the code of several groups in one.
 _NEAR, _MIXED = 2, "mixed"
@@ -73,7 +95,9 @@ def kinds(told: Words) -> list[Kind]:
         row = before is not None and one.sort == before.sort == "groups" and _in_row(told, before, one)
         example = _told_before(told, one, _EXAMPLES, _NEAR) or (example and row)
         if row and kept and kept[-1] is before and not example:
-            kept[-1] = before = Kind(before.first, one.last, before.sort, before.code if before.code == one.code else _MIXED)
+            kept[-1] = before = Kind(
+                before.first, one.last, before.sort, before.code if before.code == one.code else _MIXED
+            )
             continue
         before = one
         if not example and not (one.sort != "all" and _told_before(told, one, _WITHOUT, _NEAR)):

@@ -83,10 +83,12 @@ def phrases() -> list[str]:
 
 
 @cache
-def _phrases() -> tuple[dict[str, list[tuple[tuple[str, ...], str]]], Phrases[str], frozenset[str]]:
+def _phrases() -> tuple[dict[str, list[tuple[list[str], str]]], Phrases[str], frozenset[str]]:
     told = _catalogue()
-    by_last: dict[str, list[tuple[tuple[str, ...], str]]] = {}
-    for found in Phrases.of((word, hedge) for hedge, listed in told["before"].items() for word in listed).by_first.values():
+    by_last: dict[str, list[tuple[list[str], str]]] = {}
+    for found in Phrases.of(
+        (word, hedge) for hedge, listed in told["before"].items() for word in listed
+    ).by_first.values():
         for parts, hedge in found:
             by_last.setdefault(parts[-1], []).append((parts, hedge))
     for listed in by_last.values():
@@ -102,14 +104,23 @@ def hedge(told: Words, one: Printed) -> tuple[str, int]:
     for place in range(at - 1, max(-1, at - _LOOKED), -1):
         for parts, found in by_last.get(told.lows[place], ()):
             first = place + 1 - len(parts)
-            if first >= 0 and tuple(told.lows[first : place + 1]) == parts:
+            if first >= 0 and told.lows[first : place + 1] == parts:
                 return found, first
         if told.lows[place] not in between:
             break
     after = told.at(one.end)
     for place in (after, one.behind):
         hit = behind.here(told.lows, place) if place < len(told.lows) else None
-        if hit and told.lows[hit.last : hit.last + 1] not in (["dari"], ["besar"], ["tinggi"], ["rendah"], ["banyak"], ["lanjut"], ["baik"], ["cepat"]):
+        if hit and told.lows[hit.last : hit.last + 1] not in (
+            ["dari"],
+            ["besar"],
+            ["tinggi"],
+            ["rendah"],
+            ["banyak"],
+            ["lanjut"],
+            ["baik"],
+            ["cepat"],
+        ):
             return hit.meaning, at
     return "exact", at
 

@@ -20,7 +20,7 @@ _FIXED = {"months": "months", "employers": "employers", "villages": "other", "ca
 #: How much of a cue is left behind another figure of the same kind, or of another; behind a turn; behind a comma.
 _SAME, _OTHER, _TURN, _COMMA, _BEHIND_MARK = 0.3, 0.6, 0.35, 0.85, 0.65
 _SEMICOLON = 0.1
-_MARKS = frozenset(",;()–—\"“”")
+_MARKS = frozenset(',;()–—"“”')
 #: Of a cue of the sentence before.
 _BEFORE = 0.35
 #: Of a cue of the sentence that opens a list, in each of its entries.
@@ -40,12 +40,33 @@ _MANY = 20
 _OBLIGED = {"active": "eligible", "coverage": "target"}
 #: Cues of the very next figure alone; cues that a figure is a level, and no change.
 _NARROW = ("rest", "rest_behind", "not_yet", "not_yet_before")
-_GOES_ON = ("cover", "active", "eligible", "target", "number_of", "new", "health", "premium", "contributions", "budget", "benefit")
+_GOES_ON = (
+    "cover",
+    "active",
+    "eligible",
+    "target",
+    "number_of",
+    "new",
+    "health",
+    "premium",
+    "contributions",
+    "budget",
+    "benefit",
+)
 _LEVELS = ("level", "level_from")
 _DENIABLE = ("cover", "active")
 _FROM = re.compile(r"\b(?:dari|from)\s+(?:\w+\s+){0,2}$")
 _TO = re.compile(r"[^.;]{0,60}?\b(?:menjadi|menuju|ke|hingga|to)\s+(?:\w+\s+){0,2}")
-_NOT_LEVELS = {"growth_percent", "growth_points", "growth_workers", "target", "target_workers", "gap_points", "gap_workers", "new_participants"}
+_NOT_LEVELS = {
+    "growth_percent",
+    "growth_points",
+    "growth_workers",
+    "target",
+    "target_workers",
+    "gap_points",
+    "gap_workers",
+    "new_participants",
+}
 #: How sure a percentage without any cue is one of coverage, in a text about coverage.
 _UNSAID = 0.3
 #: No worker's premium of a month is as much, and no sum worth printing is less, in rupiah.
@@ -79,7 +100,9 @@ def _cues() -> _Cues:
         for word in {*entry["id"], *entry["en"], *(f"{word}nya" for word in entry["id"] if word.isalpha())}:
             by_word.setdefault(word, []).append(cue)
     phrases = Phrases.of((word, tuple(cues)) for word, cues in by_word.items())
-    return _Cues(phrases, *(frozenset(w for listed in told[key].values() for w in listed) for key in ("denials", "obligations")))
+    return _Cues(
+        phrases, *(frozenset(w for listed in told[key].values() for w in listed) for key in ("denials", "obligations"))
+    )
 
 
 @dataclass(slots=True)
@@ -146,7 +169,11 @@ def _listed(statement: Statement, draft: Draft) -> str:
     if not draft.at or draft.unit != "percent":
         return ""
     before = statement.drafts[draft.at - 1]
-    return before.measure if before.unit == "percent" and before.sentence == draft.sentence and before.measure == "share" else ""
+    return (
+        before.measure
+        if before.unit == "percent" and before.sentence == draft.sentence and before.measure == "share"
+        else ""
+    )
 
 
 def _move(statement: Statement, one: Draft, other: Draft) -> None:
@@ -154,7 +181,9 @@ def _move(statement: Statement, one: Draft, other: Draft) -> None:
     before = statement.low[max(0, one.start - 24) : one.start]
     if one.unit != other.unit or not _FROM.search(before) or not _TO.fullmatch(statement.between(one, other)):
         return
-    scores = {key: one.scores.get(key, 0.0) + other.scores.get(key, 0.0) for key in {*one.scores, *other.scores} - _NOT_LEVELS}
+    scores = {
+        key: one.scores.get(key, 0.0) + other.scores.get(key, 0.0) for key in {*one.scores, *other.scores} - _NOT_LEVELS
+    }
     usual = {"percent": "coverage", "persons": "active"}.get(one.unit, "other")
     scores["eligible"] = scores.get("eligible", 0.0) * 1.1
     measure = max(scores, key=lambda key: scores[key]) if max(scores.values()) > 0 else usual
@@ -204,7 +233,11 @@ def _scores(statement: Statement, draft: Draft, found: list[Sign], firsts: list[
             continue
         if sign.denied and sign.cue.name in _DENIABLE:
             meaning = _DENIED.get(meaning, meaning)
-        elif sign.obliged and sign.cue.name in _DENIABLE and (draft.unit != "percent" or 0 <= draft.first - sign.last <= _CLOSE):
+        elif (
+            sign.obliged
+            and sign.cue.name in _DENIABLE
+            and (draft.unit != "percent" or 0 <= draft.first - sign.last <= _CLOSE)
+        ):
             meaning = _OBLIGED.get(meaning, meaning)
         weight = sign.cue.weight * (1.6 if (sign.denied or sign.obliged) and sign.cue.name in _DENIABLE else 1.0)
         score = weight * factor * _reach(statement, draft, sign)
@@ -285,7 +318,9 @@ def _reach(statement: Statement, draft: Draft, sign: Sign) -> float:
         first, last = draft.behind, max(draft.behind, sign.first)
     if last - first > sign.cue.near:
         return 0.0
-    return _worn(statement, draft, first, last, behind=sign.first > draft.first, narrow=sign.cue.name in _NARROW) / (1 + (last - first) / _FAR)
+    return _worn(statement, draft, first, last, behind=sign.first > draft.first, narrow=sign.cue.name in _NARROW) / (
+        1 + (last - first) / _FAR
+    )
 
 
 def _worn(statement: Statement, draft: Draft, first: int, last: int, *, behind: bool, narrow: bool) -> float:

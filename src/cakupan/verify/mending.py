@@ -15,7 +15,10 @@ def mended(statement: Statement, found: Found) -> tuple[str, tuple[int, int]] | 
         return None
     text, stated = statement.words.text, found.stated
     written = forms.alike(found.right, stated, text[stated.start : stated.end], statement.lang)
-    return text[sentence.start : stated.start] + written + text[stated.end : sentence.end], (sentence.start, sentence.end)
+    return text[sentence.start : stated.start] + written + text[stated.end : sentence.end], (
+        sentence.start,
+        sentence.end,
+    )
 
 
 def mended_day(statement: Statement, moment: Moment) -> tuple[str, tuple[int, int]]:

@@ -93,7 +93,9 @@ def numbers(told: Words, lang: str, taken: Callable[[int, int], bool]) -> list[P
 
 def _marks(told: Words, lang: str) -> str:
     """Return the mark between thousands that a text uses: what its unmistakable numbers show, else its language's."""
-    dots = len(re.findall(r"\d\.\d{3}\.\d{3}", told.low)) + len(re.findall(r"\d,\d{1,2}\s*(?:%|persen|per ?cent)", told.low))
+    dots = len(re.findall(r"\d\.\d{3}\.\d{3}", told.low)) + len(
+        re.findall(r"\d,\d{1,2}\s*(?:%|persen|per ?cent)", told.low)
+    )
     commas = len(re.findall(r"\d,\d{3},\d{3}", told.low)) + len(
         re.findall(r"\d\.\d{1,2}\s*(?:%|persen|per ?cent)", told.low)
     )
@@ -111,7 +113,7 @@ def _in_digits(told: Words, marks: str, taken: Callable[[int, int], bool]) -> It
         size = magnitudes.get(word, letters.get(word, 1) if money else 1)
         if _joined(told.low, start, money) or (fast and size == 1 and word not in (*_FAST, *_ORDINAL)):
             continue
-        if told.low[end : end + 1] in ("/", "*") and told.low[end + 1 : end + 2].isdigit() or taken(start, end):
+        if (told.low[end : end + 1] in ("/", "*") and told.low[end + 1 : end + 2].isdigit()) or taken(start, end):
             continue
         read = _value(match["digits"], marks)
         if read is None:
@@ -120,7 +122,9 @@ def _in_digits(told: Words, marks: str, taken: Callable[[int, int], bool]) -> It
         first = match.start("money") if money else start
         last = match.end("magnitude") if size > 1 else match.end("dash") if match["dash"] else end
         ordinal = told.low[max(0, start - 3) : start] in ("ke-", "ke ") or (bool(fast) and word in _ORDINAL)
-        yield Printed(first, last, value * size, step * size, size, money=money, ordinal=ordinal)
+        if size > 1:
+            value, step = value * size, step * size
+        yield Printed(first, last, value, step, size, money=money, ordinal=ordinal)
 
 
 def _joined(low: str, start: int, money: bool) -> bool:
@@ -202,7 +206,11 @@ def _count(lows: list[str], at: int) -> tuple[int, Fraction]:
                 break
             place += 1
             continue
-        if (sort == "d" and digit) or (sort == "w" and (digit or section % 100)) or (sort in "tbhmc" and (not seen or sort == "c")):
+        if (
+            (sort == "d" and digit)
+            or (sort == "w" and (digit or section % 100))
+            or (sort in "tbhmc" and (not seen or sort == "c"))
+        ):
             break
         if sort == "d":
             digit = size
@@ -284,8 +292,12 @@ def _named(told: Words, one: Printed) -> bool:
     return at < len(told.lows) and told.lows[at].isalpha() and told.lows[at] not in _stops()
 
 
-_LINK = re.compile(r"\s*(?:,|dan|and|atau|or|hingga|sampai|s\.?d\.?|to|menjadi|-|–|—|,\s*(?:dan|and)|lalu)\s*(?:sekitar\s*|about\s*)?")
-_BEFORE = re.compile(r"[\s,(]*(?:previously|sebelumnya|semula|naik dari|turun dari|up from|down from|dibanding|dibandingkan|compared with|dari semula)\s*")
+_LINK = re.compile(
+    r"\s*(?:,|dan|and|atau|or|hingga|sampai|s\.?d\.?|to|menjadi|-|–|—|,\s*(?:dan|and)|lalu)\s*(?:sekitar\s*|about\s*)?"
+)
+_BEFORE = re.compile(
+    r"[\s,(]*(?:previously|sebelumnya|semula|naik dari|turun dari|up from|down from|dibanding|dibandingkan|compared with|dari semula)\s*"
+)
 _FROM_LEFT = re.compile(r"\s*(?:menjadi|ke|to|lalu)\s*(?:sekitar\s*|hampir\s*|about\s*)?")
 
 
@@ -299,7 +311,14 @@ def _passed_on(told: Words, found: list[Printed]) -> list[Printed]:
                 found[at] = replace(one, unit=other.unit)
             elif other.magnitude > 1 and one.magnitude == 1 and one.value < 1000:
                 size = other.magnitude
-                found[at] = replace(one, value=one.value * size, step=one.step * size, magnitude=size, unit=other.unit, money=other.money)
+                found[at] = replace(
+                    one,
+                    value=one.value * size,
+                    step=one.step * size,
+                    magnitude=size,
+                    unit=other.unit,
+                    money=other.money,
+                )
             elif other.unit in ("rupiah", "persons", "months") and "-" not in between:
                 found[at] = replace(one, unit=other.unit)
     for at, one in enumerate(found):
@@ -308,7 +327,13 @@ def _passed_on(told: Words, found: list[Printed]) -> list[Printed]:
     for one_at in range(1, len(found)):
         one, other = found[one_at], found[one_at - 1]
         end = told.ends[other.behind - 1] if other.behind else other.end
-        if one.unit == "" and not one.ordinal and other.unit and end <= one.start and _BEFORE.fullmatch(told.low[end : one.start]):
+        if (
+            one.unit == ""
+            and not one.ordinal
+            and other.unit
+            and end <= one.start
+            and _BEFORE.fullmatch(told.low[end : one.start])
+        ):
             found[one_at] = replace(one, unit=other.unit, noun=other.noun)
         elif one.unit == "" and other.unit in ("percent", "points"):
             if end <= one.start and _FROM_LEFT.fullmatch(told.low[end : one.start]) and one.value <= 100:

@@ -8,16 +8,39 @@ from cakupan.verify.statement import Draft, Statement
 
 _WORDS = r"(?:[a-z'’/-]+\s+){0,6}?"
 #: What stands right before the whole: "dari total", "of the regency's".
-_OF = re.compile(rf"\b(?:dari|di antara|diantara|terhadap|out of|of|among|from|against)\s+{_WORDS}(?:\W*)$")
-_FRONTED = re.compile(rf"(?:^|[.,;:(\"“”–—]\s*|\b(?:bahwa|karena|sebab|that)\s+)(?:dari|of|among|out of|di antara)\s+{_WORDS}$")
+_OF = re.compile(
+    rf"\b(?:(?<!lebih )(?<!kurang )dari|di antara|diantara|terhadap|out of|of|among|from|against)\s+{_WORDS}(?:\W*)$"
+)
+_FRONTED = re.compile(
+    rf"(?:^|[.,;:(\"“”–—]\s*|\b(?:bahwa|karena|sebab|that)\s+)(?:dari|of|among|out of|di antara)\s+{_WORDS}$"
+)
 _THOSE = re.compile(
     r"(?:^|[.,;:(]\s+|\b(?:dan|and)\s+)\W*(?:dari (?:jumlah|angka|total|sebanyak|kelompok) (?:sebesar )?(?:itu|tersebut|ini|terakhir)|di antaranya|diantaranya|dari (?:mereka|jumlahnya)|of (?:these|them|those|whom|this number)"
     r"|among (?:them|these|those))\b"
 )
 _ANAPHOR = re.compile(r"\b(?:itu|tersebut|ini|inilah|these|them|those|whom|mereka)\s+(?:\w+\s+)?$")
-_BEST = re.compile(r"\b(?:tertinggi|terendah|terbaik|teratas|terbawah|paling (?:tinggi|rendah|bawah|buncit|atas)|peringkat|urutan|posisi|rank(?:s|ed|ing)?|highest|lowest|best|second|third|first|juara|juru kunci)\b")
+_BEST = re.compile(
+    r"\b(?:tertinggi|terendah|terbaik|teratas|terbawah|paling (?:tinggi|rendah|bawah|buncit|atas)|peringkat|urutan|posisi|rank(?:s|ed|ing)?|highest|lowest|best|second|third|first|juara|juru kunci)\b"
+)
 _RANKED = frozenset(
-    ("provinsi", "kabupaten", "kota", "kecamatan", "desa", "kelurahan", "provinces", "province", "regencies", "cities", "districts", "district", "subdistricts", "regions", "villages", "daerah")
+    (
+        "provinsi",
+        "kabupaten",
+        "kota",
+        "kecamatan",
+        "desa",
+        "kelurahan",
+        "provinces",
+        "province",
+        "regencies",
+        "cities",
+        "districts",
+        "district",
+        "subdistricts",
+        "regions",
+        "villages",
+        "daerah",
+    )
 )
 #: What stands between two ways of saying one thing: "45,17 persen atau 592.806", "592.806 orang (45,17 persen)".
 _SAME = re.compile(
@@ -31,7 +54,16 @@ _LONGEST = 90
 #: A cue as weak as this still says that a part is of those covered.
 _SOME = 0.15
 _FIXED = {"employers": "employers"}
-_NOT_WHOLE = ("rank", "gap_workers", "growth_workers", "new_participants", "population", "health_members", "target_workers", "claims_recipients")
+_NOT_WHOLE = (
+    "rank",
+    "gap_workers",
+    "growth_workers",
+    "new_participants",
+    "population",
+    "health_members",
+    "target_workers",
+    "claims_recipients",
+)
 
 
 def bound(statement: Statement) -> None:
@@ -86,8 +118,12 @@ def _of(statement: Statement, one: Draft, other: Draft) -> None:
         _whole(other)
 
 
-_THAT_SHARE = re.compile(r"\b(?:persentase|angka|target|persen|share|percentage|figure) (?:itu|tersebut|ini)\b|\bthat (?:share|percentage|figure|target|is)\b|^\W*(?:itu|artinya|berarti|that)\b")
-_EQUALS = re.compile(r"\b(?:sama dengan|setara(?: dengan)?|berarti|artinya|adalah|yakni|means|equals|equal to|equivalent to|comes to|amounts to|works out at|about)\W+(?:\w+\W+){0,3}$")
+_THAT_SHARE = re.compile(
+    r"\b(?:persentase|angka|target|persen|share|percentage|figure) (?:itu|tersebut|ini)\b|\bthat (?:share|percentage|figure|target|is)\b|^\W*(?:itu|artinya|berarti|that)\b"
+)
+_EQUALS = re.compile(
+    r"\b(?:sama dengan|setara(?: dengan)?|berarti|artinya|adalah|yakni|means|equals|equal to|equivalent to|comes to|amounts to|works out at|about)\W+(?:\w+\W+){0,3}$"
+)
 
 
 def _said_of_share(statement: Statement, draft: Draft) -> None:
@@ -97,7 +133,12 @@ def _said_of_share(statement: Statement, draft: Draft) -> None:
     if draft.unit != "persons" or not _EQUALS.search(before) or not _THAT_SHARE.search(before):
         return
     share = next((one for one in reversed(statement.drafts[: draft.at]) if one.unit == "percent"), None)
-    if share and draft.sentence - share.sentence <= 1 and share.measure == "target" and draft.measure in ("active", "eligible", "other"):
+    if (
+        share
+        and draft.sentence - share.sentence <= 1
+        and share.measure == "target"
+        and draft.measure in ("active", "eligible", "other")
+    ):
         draft.settle("target_workers", 3.0)
 
 
@@ -108,7 +149,7 @@ def _people(draft: Draft) -> bool:
 
 def _said_again(statement: Statement, one: Draft, other: Draft) -> None:
     """Bind a percentage to the count right before it, and a count to a percentage, that say the same."""
-    if {one.unit, other.unit} != {"percent", "persons"} or other.of is not None and other.of is not one:
+    if {one.unit, other.unit} != {"percent", "persons"} or (other.of is not None and other.of is not one):
         return
     if _SAME.fullmatch(statement.between(one, other)):
         other.same = one
@@ -139,13 +180,19 @@ def _part(statement: Statement, draft: Draft) -> None:
         return
     if draft.unit != "persons":
         draft.settle(_FIXED.get(draft.unit, "other"), 1.0)
-    elif draft.measure in ("eligible", "population") or draft.scores.get("active", 0.0) > _SOME or _covered(statement, draft):
+    elif (
+        draft.measure in ("eligible", "population")
+        or draft.scores.get("active", 0.0) > _SOME
+        or _covered(statement, draft)
+    ):
         draft.settle("active", 2.0)
 
 
 def _covered(statement: Statement, draft: Draft) -> bool:
     """Say whether a sentence tells a coverage, so that a part in it is of those covered."""
-    return draft.measure == "other" and any(one.measure in ("coverage", "reach") for one in statement.in_sentence(draft.sentence))
+    return draft.measure == "other" and any(
+        one.measure in ("coverage", "reach") for one in statement.in_sentence(draft.sentence)
+    )
 
 
 def _whole(draft: Draft) -> None:

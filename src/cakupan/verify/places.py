@@ -149,7 +149,14 @@ def _lowest(told: Words, found: list[Place]) -> list[Place]:
     inside: Place | None = None
     for place in found:
         between = told.lows[inside.last : place.first] if inside else []
-        if inside and inside.code and place.code and len(between) <= 2 and set(between) <= _WITHIN and inside.code.startswith(place.code + "."):
+        if (
+            inside
+            and inside.code
+            and place.code
+            and len(between) <= 2
+            and set(between) <= _WITHIN
+            and inside.code.startswith(place.code + ".")
+        ):
             inside = Place(inside.first, place.last, inside.codes, inside.name, inside.titled)
             kept[-1] = inside
             continue
@@ -168,7 +175,11 @@ def _named_again(told: Words, found: list[Place]) -> list[Place]:
     """Return the regions with those places among them where a text says "kabupaten itu"."""
     spoken = []
     for hit in _again().find(told):
-        before = [one for one in found if hit.meaning != "never" and one.last <= hit.first and one.code and _kind(one.code) == hit.meaning]
+        before = [
+            one
+            for one in found
+            if hit.meaning != "never" and one.last <= hit.first and one.code and _kind(one.code) == hit.meaning
+        ]
         if before:
             spoken.append(Place(hit.first, hit.last, before[-1].codes, before[-1].name))
     return sorted([*found, *spoken], key=lambda one: one.first)
@@ -178,9 +189,17 @@ def _here(told: Words, at: int) -> Place | None:
     """Return the region that begins at a token, with or without its kind."""
     nation = _nation().here(told.lows, at)
     if nation:
-        if told.lows[nation.first : nation.last] == ["indonesia"] and nation.first and told.text[told.starts[nation.first - 1]].isupper():
+        if (
+            told.lows[nation.first : nation.last] == ["indonesia"]
+            and nation.first
+            and told.text[told.starts[nation.first - 1]].isupper()
+        ):
             return None
-        return Place(nation.first, nation.last, ("ID",) if nation.meaning else (), "Indonesia") if nation.meaning else Place(nation.first, nation.last, (), "")
+        return (
+            Place(nation.first, nation.last, ("ID",) if nation.meaning else (), "Indonesia")
+            if nation.meaning
+            else Place(nation.first, nation.last, (), "")
+        )
     kind = _kinds("kinds").here(told.lows, at)
     if kind:
         first = kind.last + (1 if told.lows[kind.last : kind.last + 1] == ["."] else 0)
@@ -257,7 +276,11 @@ def _likely(place: Place, names: dict[str, str], sure: Counter[str], home: str) 
     if home in place.codes:
         return (home,)
     for near in (home, *sure):
-        inside = [code for code in place.codes if near and near != "ID" and (code.startswith(f"{near}.") or cut(near, 1) == cut(code, 1) and len(code) > 5)]
+        inside = [
+            code
+            for code in place.codes
+            if near and near != "ID" and (code.startswith(f"{near}.") or (cut(near, 1) == cut(code, 1) and len(code) > 5))
+        ]
         if len(inside) == 1:
             return (inside[0],)
     provinces = [code for code in place.codes if len(code) == 2]

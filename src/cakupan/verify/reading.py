@@ -30,8 +30,10 @@ from cakupan.verify.shapes import Figure, Reading, Relation, Remark
 from cakupan.verify.statement import Draft, Statement
 from cakupan.verify.words import Words, words
 
-_ENGLISH = frozenset("the of and in to was were is are percent workers with that by from has have for at".split())
-_INDONESIAN = frozenset("yang di dan dari pada dengan untuk ini itu persen pekerja orang peserta telah sudah tidak ke".split())
+_ENGLISH = frozenset(["the", "of", "and", "in", "to", "was", "were", "is", "are", "percent", "workers", "with", "that", "by", "from", "has", "have", "for", "at"])
+_INDONESIAN = frozenset(
+    ["yang", "di", "dan", "dari", "pada", "dengan", "untuk", "ini", "itu", "persen", "pekerja", "orang", "peserta", "telah", "sudah", "tidak", "ke"]
+)
 
 
 def read(text: str, *, lang: str | None = None, published: date | None = None, home: str = "") -> Reading:
@@ -106,7 +108,7 @@ def _remarks(statement: Statement) -> Iterator[Remark]:
     for codes, figures in named.items():
         name = next(one.name for one in statement.places if one.codes == codes)
         titles = ", ".join(sorted({places.title(code) for code in codes}))
-        words = {lang: titles for lang in wording.LANGS}
+        words = dict.fromkeys(wording.LANGS, titles)
         told = said.both("remark", "region_ambiguous", name=dict.fromkeys(wording.LANGS, name), candidates=words)
         yield Remark("region_ambiguous", told, tuple(figures))
 
@@ -159,9 +161,7 @@ def spoken(told: Words) -> str:
     return "en" if english > indonesian else "id"
 
 
-def _taken(
-    spans: list[tuple[int, int]], told: Words, named: list[places.Place]
-) -> Callable[[int, int], bool]:
+def _taken(spans: list[tuple[int, int]], told: Words, named: list[places.Place]) -> Callable[[int, int], bool]:
     """Return what says of a stretch of the text that it is a date, a name or an article."""
     spans = sorted([*spans, *dates.barren(told), *((told.starts[one.first], told.ends[one.last - 1]) for one in named)])
 

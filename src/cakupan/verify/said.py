@@ -26,7 +26,8 @@ def words(section: str, code: str, lang: str) -> str:
 def both(section: str, code: str, **told: Words) -> Words:
     """Return the words for a code in both languages, with what was told written in each."""
     return {
-        lang: words(section, code, lang).format(**{name: word[lang] for name, word in told.items()}) for lang in wording.LANGS
+        lang: words(section, code, lang).format(**{name: word[lang] for name, word in told.items()})
+        for lang in wording.LANGS
     }
 
 

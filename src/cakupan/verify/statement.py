@@ -18,6 +18,8 @@ from cakupan.verify.words import Hit, Words
 NOW, PAST, FUTURE = "now", "past", "future"
 #: What each measure has without any word for it.
 _UNSAID = 0.5
+#: Words as plain as this say that a figure counts something else; what it is worth then.
+_MOOT, _SELDOM = 1.0, 0.2
 
 
 @dataclass(slots=True, eq=False)
@@ -82,7 +84,8 @@ class Draft:
 
     def role(self, measures: dict[str, float]) -> float:
         """Return how well a figure stands in a place that figures of these measures take, each with its worth."""
-        return max(worth * self.likely(measure) for measure, worth in measures.items())
+        moot = self.measure == "other" and self.scores.get("other", 0.0) > _MOOT
+        return max(worth * self.likely(measure) * (_SELDOM if moot else 1.0) for measure, worth in measures.items())
 
     @property
     def value(self) -> Fraction:
@@ -92,7 +95,12 @@ class Draft:
     @property
     def bare(self) -> bool:
         """Say whether it is a whole number of which no word says what it counts."""
-        return not self.printed.noun and self.unit in ("other", "persons") and self.printed.step == 1 and self.measure not in ("rank", "ranked")
+        return (
+            not self.printed.noun
+            and self.unit in ("other", "persons")
+            and self.printed.step == 1
+            and self.measure not in ("rank", "ranked")
+        )
 
     @property
     def start(self) -> int:

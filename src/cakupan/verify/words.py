@@ -65,31 +65,33 @@ class Hit(Generic[Meaning]):
 class Phrases(Generic[Meaning]):
     """Phrases by their first word, the longest first."""
 
-    by_first: dict[str, list[tuple[tuple[str, ...], Meaning]]] = field(default_factory=dict)
+    by_first: dict[str, list[tuple[list[str], Meaning]]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, told: Mapping[str, Meaning] | Iterable[tuple[str, Meaning]]) -> Phrases[Meaning]:
         """Return the phrases of pairs of text and meaning; the later of two equal ones counts."""
         pairs = told.items() if isinstance(told, Mapping) else told
         unique = {tuple(_TOKEN.findall(lowered(text))): meaning for text, meaning in pairs}
-        by_first: dict[str, list[tuple[tuple[str, ...], Meaning]]] = {}
+        by_first: dict[str, list[tuple[list[str], Meaning]]] = {}
         for parts, meaning in sorted(unique.items(), key=lambda pair: -len(pair[0])):
             if parts:
-                by_first.setdefault(parts[0], []).append((parts, meaning))
+                by_first.setdefault(parts[0], []).append((list(parts), meaning))
         return cls(by_first)
 
     def find(self, told: Words) -> Iterator[Hit[Meaning]]:
         """Yield the phrases of a text from left to right, none inside another."""
-        at, lows = 0, told.lows
-        while at < len(lows):
-            hit = self.here(lows, at) if lows[at] in self.by_first else None
-            if hit:
-                yield hit
-            at = hit.last if hit else at + 1
+        lows, known, behind = told.lows, self.by_first, 0
+        for at, low in enumerate(lows):
+            if low in known and at >= behind:
+                hit = self.here(lows, at)
+                if hit:
+                    behind = hit.last
+                    yield hit
 
     def here(self, lows: list[str], at: int) -> Hit[Meaning] | None:
         """Return the longest phrase that begins at a token."""
         for parts, meaning in self.by_first.get(lows[at], ()) if at < len(lows) else ():
-            if tuple(lows[at : at + len(parts)]) == parts:
-                return Hit(at, at + len(parts), meaning)
+            last = at + len(parts)
+            if len(parts) == 1 or lows[at:last] == parts:
+                return Hit(at, last, meaning)
         return None

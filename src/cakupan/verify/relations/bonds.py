@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -11,9 +10,26 @@ from cakupan.verify.groups import nested
 from cakupan.verify.statement import FUTURE, NOW, Draft, Statement
 
 #: How much a figure of one measure is worth in the place of another.
-ACTIVE = {"active": 1.0, "new_participants": 0.7, "other": 0.5, "eligible": 0.35, "claims_recipients": 0.3, "growth_workers": 0.2, "target_workers": 0.15, "gap_workers": 0.15}
+ACTIVE = {
+    "active": 1.0,
+    "new_participants": 0.7,
+    "other": 0.5,
+    "eligible": 0.35,
+    "claims_recipients": 0.3,
+    "growth_workers": 0.2,
+    "target_workers": 0.15,
+    "gap_workers": 0.15,
+}
 REALISED = {"active": 1.0, "new_participants": 1.0, "other": 0.8, "eligible": 0.35, "growth_workers": 0.6}
-ELIGIBLE = {"eligible": 1.0, "other": 0.55, "population": 0.25, "active": 0.3, "uncovered": 0.15, "target_workers": 0.15, "gap_workers": 0.1}
+ELIGIBLE = {
+    "eligible": 1.0,
+    "other": 0.55,
+    "population": 0.25,
+    "active": 0.3,
+    "uncovered": 0.15,
+    "target_workers": 0.15,
+    "gap_workers": 0.1,
+}
 UNCOVERED = {"uncovered": 1.0, "gap_workers": 0.6, "other": 0.35, "eligible": 0.2, "active": 0.15}
 GOAL = {"target_workers": 1.0, "eligible": 0.3, "other": 0.3}
 HEALTH = {"health_members": 1.0, "active": 0.1, "other": 0.3}
@@ -27,6 +43,8 @@ _ACROSS, _GAP, _BETWEEN = 0.9, 0.1, 0.08
 _FAR, _PLAIN = 0.55, 1.6
 _ROW, _ALONE = 1.2, 1.25
 _MOST = 14
+#: What people for whom money is spent are worth as all who are covered.
+_SPENT_ON = 0.3
 
 
 @dataclass
@@ -72,17 +90,29 @@ class Bonds:
 
     def whole(self, stated: Draft, *of: Draft) -> float:
         """Return how well a figure goes together with those from which it follows: as with the one that goes least."""
-        return self.alone(*of) * min(self.pair(stated, one) for one in of) * min(
-            (self.pair(one, other) for at, one in enumerate(of) for other in of[at + 1 :] if one.of is not other and other.of is not one),
-            default=1.0,
-        ) ** 0.5
-
+        return (
+            self.alone(*of)
+            * min(self.pair(stated, one) for one in of)
+            * min(
+                (
+                    self.pair(one, other)
+                    for at, one in enumerate(of)
+                    for other in of[at + 1 :]
+                    if one.of is not other and other.of is not one
+                ),
+                default=1.0,
+            )
+            ** 0.5
+        )
 
     def alone(self, *of: Draft) -> float:
         """Return how much more figures are worth of which each is the only one of its measure that a text plainly tells."""
         if self.counted is None:
             self.counted = Counter((one.measure, one.unit) for one in self.statement.drafts if one.measure != "other")
-        only = all(one.measure != "other" and self.counted[one.measure, one.unit] == 1 and one.scores[one.measure] >= _PLAIN for one in of)
+        only = all(
+            one.measure != "other" and self.counted[one.measure, one.unit] == 1 and one.scores[one.measure] >= _PLAIN
+            for one in of
+        )
         return _ALONE if only else 1.0
 
     def row(self, *drafts: Draft) -> float:
@@ -96,7 +126,7 @@ def _regions(one: Draft, other: Draft) -> float:
         return 1.0
     if not one.region or not other.region:
         return 0.8
-    return 0.0 if one.region_told and other.region_told else 0.12
+    return 0.0 if one.region_told and other.region_told else 0.05
 
 
 def _groups(one: Draft, other: Draft) -> float:
@@ -133,6 +163,15 @@ def _unsaid(one: Draft, other: Draft, current: date | None) -> float:
     if when is None or when.last is None or current is None:
         return 0.15
     return 0.85 if (current - when.last).days <= _RECENT else 0.3
+
+
+def programme(statement: Statement, stated: Draft, part: Draft) -> float:
+    """Return how much less people are worth who are told of only as those for whom money is spent."""
+    if part.sentence == stated.sentence or not any(
+        one.unit == "rupiah" for one in statement.in_sentence(part.sentence)
+    ):
+        return 1.0
+    return _SPENT_ON
 
 
 def near(statement: Statement, to: Draft, *units: str, reach: float = 4) -> list[Draft]:

@@ -10,14 +10,13 @@ from cakupan.verify.hedges import Ends
 from cakupan.verify.relations.formulas import FORMULAS
 from cakupan.verify.statement import Draft
 
-
 #: A bond as weak as this binds nothing.
 IDLE = 0.04
 #: By how much of itself a number worked out in floating point may be off.
 _HAIR = 1e-10
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(eq=False)
 class Found:
     """One way, with the figures that it takes.
 
@@ -76,4 +75,6 @@ class Found:
             return self.ends.meets(exact)
         if not self.formula:
             return False
-        return self.stated.rough.meets(FORMULAS[self.formula](*(exact if one is draft else one.rough for one in self.of)))
+        return self.stated.rough.meets(
+            FORMULAS[self.formula](*(exact if one is draft else one.rough for one in self.of))
+        )

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from cakupan.verify.relations.bonds import ACTIVE, ELIGIBLE, Bonds, near
+
+from cakupan.verify.relations.bonds import ACTIVE, ELIGIBLE, Bonds, near, programme
 from cakupan.verify.relations.found import Found
 from cakupan.verify.relations.shares import goal
 from cakupan.verify.statement import Draft, Statement
@@ -53,6 +54,7 @@ def _full(statement: Statement, bonds: Bonds, stated: Draft, measure: str) -> It
                 continue
             linked = part.of is whole or stated.of is whole
             role = bonds.role(whole, ELIGIBLE) * bonds.role(part, ACTIVE)
+            role *= programme(statement, stated, part)
             role *= _TINY if part.size < whole.size / 200 else 1.0
             role *= 1.0 if measure == "uncovered" else 0.02 if _aimed(statement, stated) else 0.55
             if role:
@@ -75,7 +77,12 @@ def _target(statement: Statement, bonds: Bonds, stated: Draft, measure: str) -> 
     for have in actives:
         for target in around:
             if target.unit == "persons" and target.size > have.size and target.likely("target_workers") > _GOAL:
-                bond = bonds.whole(stated, target, have) * role * bonds.role(have, ACTIVE) * target.likely("target_workers")
+                bond = (
+                    bonds.whole(stated, target, have)
+                    * role
+                    * bonds.role(have, ACTIVE)
+                    * target.likely("target_workers")
+                )
                 yield Found("gap_target", "less", stated, (target, have), bond)
             if target.unit == "percent" and target.likely("target") > _LEAST:
                 for whole in around:
@@ -85,14 +92,22 @@ def _target(statement: Statement, bonds: Bonds, stated: Draft, measure: str) -> 
 
 
 def _to_percent(bonds: Bonds, stated: Draft, target: Draft, whole: Draft, have: Draft, role: float) -> Found:
-    bond = bonds.whole(stated, target, whole, have) * role * bonds.role(whole, ELIGIBLE) * bonds.role(have, ACTIVE) * target.likely("target")
+    bond = (
+        bonds.whole(stated, target, whole, have)
+        * role
+        * bonds.role(whole, ELIGIBLE)
+        * bonds.role(have, ACTIVE)
+        * target.likely("target")
+    )
     meant = (goal(target), whole.rough, have.rough)
     return Found("gap_target", "to_target", stated, (target, whole, have), bond, meant=meant, slack=1)
 
 
 def _by_points(bonds: Bonds, stated: Draft, around: list[Draft], measure: str) -> Iterator[Found]:
     """Yield a gap in workers that was computed from percentages: (target - coverage) of all."""
-    wholes = [one for one in around if one.unit == "persons" and bonds.role(one, ELIGIBLE) > _LEAST and one.size > stated.size]
+    wholes = [
+        one for one in around if one.unit == "persons" and bonds.role(one, ELIGIBLE) > _LEAST and one.size > stated.size
+    ]
     shares = [one for one in around if one.unit in ("percent", "points")]
     for whole in wholes:
         for one in shares:

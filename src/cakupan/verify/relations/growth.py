@@ -48,7 +48,11 @@ def growth(statement: Statement, bonds: Bonds, stated: Draft, measure: str) -> I
 
 def _pairs(statement: Statement, stated: Draft, unit: str, measures: tuple[str, ...]) -> Iterator[tuple[Draft, Draft]]:
     """Yield pairs of one measure, region and group, of which one is the earlier; the text tells, or its order does."""
-    listed = [one for one in near(statement, stated, unit) if one.measure in measures or one.scores.get(one.measure, 0.0) < _VAGUE]
+    listed = [
+        one
+        for one in near(statement, stated, unit)
+        if one.measure in measures or one.scores.get(one.measure, 0.0) < _VAGUE
+    ]
     for at, one in enumerate(listed):
         for other in listed[at + 1 :]:
             first, second = (one, other) if one.at < other.at else (other, one)
@@ -130,7 +134,12 @@ def _points(statement: Statement, bonds: Bonds, stated: Draft) -> Iterator[Found
 
 
 def _percent(statement: Statement, bonds: Bonds, stated: Draft) -> Iterator[Found]:
-    for unit, measures in (("persons", _GROWING), ("percent", ("coverage", "reach")), ("employers", ("employers",)), ("rupiah", ("claims_amount", "contributions_amount"))):
+    for unit, measures in (
+        ("persons", _GROWING),
+        ("percent", ("coverage", "reach")),
+        ("employers", ("employers",)),
+        ("rupiah", ("claims_amount", "contributions_amount")),
+    ):
         for one, other in _pairs(statement, stated, unit, measures):
             if not one.size or not other.size:
                 continue

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
-from fractions import Fraction
+from dataclasses import dataclass
 
-from cakupan.verify.hedges import Ends
 from cakupan.verify.relations import misprints
 from cakupan.verify.relations.bonds import Bonds
 from cakupan.verify.relations.found import IDLE, Found
@@ -25,12 +23,17 @@ _WAYS: tuple[Way, ...] = (shares, targets, gaps, growth, money, ranks, sums, res
 #: that holds explains a figure, as a share of the likeliest way's.
 _SURE, _LIKELY, _EXPLAINS = 0.4, 0.22, 0.12
 #: A bond that is enough where a slip in a number of four digits and more would explain it.
-_SLIPPED = 0.1
+_SLIPPED = 0.12
+#: How many times as large a number is, at most, that was meant for another.
+_FARTHEST = 30
 _OPEN = 0.9
 #: How much more a way is worth of which the figure printed is but a slip away.
 _SLIP = 2.5
 #: What a figure of which words say little may be, and how likely that is.
-_VAGUE = {"persons": ("target_workers", "uncovered", "gap_workers", "growth_workers"), "percent": ("coverage", "uncovered_share")}
+_VAGUE = {
+    "persons": ("target_workers", "uncovered", "gap_workers", "growth_workers"),
+    "percent": ("coverage", "uncovered_share"),
+}
 _GUESS = 0.4
 #: Measures whose words leave no other.
 _FIRM = ("health_coverage", "health_members", "population", "claims_recipients", "rank", "ranked", "premium")
@@ -69,7 +72,9 @@ def related(statement: Statement) -> list[Verdict]:
         key=lambda one: -one.bond,
     )
     wrong = _roots(failing)
-    verdicts = [Verdict(one, holds=True) for one in holding if one.bond >= _LIKELY] + [Verdict(one, holds=False) for one in wrong]
+    verdicts = [Verdict(one, holds=True) for one in holding if one.bond >= _LIKELY] + [
+        Verdict(one, holds=False) for one in wrong
+    ]
     open_ones = [one for one in chosen.values() if not one.holds and one not in wrong and one.bond >= _SURE]
     verdicts += [Verdict(one, holds=None) for one in open_ones]
     return sorted(verdicts, key=lambda one: one.found.stated.at)
@@ -82,7 +87,11 @@ def _ways(statement: Statement, bonds: Bonds, stated: Draft) -> list[Found]:
     vague = _VAGUE.get(stated.unit, ()) if stated.scores.get(stated.measure, 0.0) < 1.0 else ()
     tried = {stated.measure} if stated.measure in _FIRM else {stated.measure, *stated.scores, *vague}
     for measure in sorted(tried):
-        likely = min(stated.likely(measure), _GUESS) if measure not in stated.scores and measure != stated.measure else stated.likely(measure)
+        likely = (
+            min(stated.likely(measure), _GUESS)
+            if measure not in stated.scores and measure != stated.measure
+            else stated.likely(measure)
+        )
         if stated.unit == "persons" and measure in _FOLLOWING:
             likely *= max(_HINT, min(1.0, stated.scores.get(measure, 0.0)))
         if likely >= _MAY_BE:
@@ -94,7 +103,9 @@ def _ways(statement: Statement, bonds: Bonds, stated: Draft) -> list[Found]:
 
 
 def _weighed(one: Found, likely: float, *, second: bool) -> Found:
-    return replace(one, bond=one.bond * likely, second=second) if second or likely < 1 else one
+    one.bond *= likely
+    one.second = second
+    return one
 
 
 def _chosen(statement: Statement, ways: list[Found]) -> Found:
@@ -103,7 +114,8 @@ def _chosen(statement: Statement, ways: list[Found]) -> Found:
     own = max((one for one in ways if _of_own(one)), key=lambda one: one.bond, default=None)
     if own and own.bond >= _SLIPPED and not own.holds and any(one.holds and _of_others(one, own) for one in ways):
         if not any(one.holds and (_of_own(one) or _at_hand(one)) for one in ways):
-            return replace(own, lent=True)
+            own.lent = True
+            return own
     moved = _RIVAL if best.kind == "growth" and best.bond >= 1.0 else 0.0
     holding = [one for one in ways if one.holds and one.bond >= max(moved, _least(one)) * best.bond and not _of_others(one, best)]
     return max(holding, key=lambda one: one.bond, default=best)
@@ -128,7 +140,11 @@ def _of_others(one: Found, best: Found) -> bool:
         return False
     for sort in ("group", "segment"):
         told = getattr(stated, sort)
-        if told and all(getattr(part, sort) == told for part in best.of) and any(getattr(part, sort) != told for part in one.of):
+        if (
+            told
+            and all(getattr(part, sort) == told for part in best.of)
+            and any(getattr(part, sort) != told for part in one.of)
+        ):
             return True
     return False
 
@@ -141,10 +157,15 @@ def _at_hand(one: Found) -> bool:
 def _of_own(one: Found) -> bool:
     """Say whether a way takes its figures from the very people that the figure is said to speak of."""
     stated = one.stated
-    return any(
-        getattr(stated, sort) and getattr(stated, f"{sort}_told") and all(getattr(part, sort) == getattr(stated, sort) for part in one.of)
-        for sort in ("group", "segment")
-    ) and one.formula == "share"
+    return (
+        any(
+            getattr(stated, sort)
+            and getattr(stated, f"{sort}_told")
+            and all(getattr(part, sort) == getattr(stated, sort) for part in one.of)
+            for sort in ("group", "segment")
+        )
+        and one.formula == "share"
+    )
 
 
 def _least(one: Found) -> float:
@@ -156,8 +177,12 @@ def _least(one: Found) -> float:
 
 def _weight(one: Found, holding: list[Found]) -> float:
     """Return the bond of a way that does not hold, less what speaks against its being meant."""
+    if not _plausible(one):
+        return 0.0
     weight = one.bond * (_ODD if one.kind in ("gap_full", "difference") and _of_another_order(one) else 1.0)
     for other in holding:
+        if other.stated.size == one.stated.size and other.stated.unit == one.stated.unit and other.kind == one.kind:
+            return 0.0
         if other.kind == "total" and one.stated in other.of and one.kind in ("gap_full", "difference", "growth"):
             weight *= _USED
         if other.kind == one.kind and set(other.of) == set(one.of) and not one.lent:
@@ -173,6 +198,14 @@ def _of_another_order(one: Found) -> bool:
     """Say whether the number that follows is many times the one printed, or a small part of it: then hardly meant."""
     right, size = abs(float(one.right or 0)), one.stated.size
     return bool(right and size) and (right > _ORDER * size or size > _ORDER * right)
+
+
+def _plausible(one: Found) -> bool:
+    """Say whether a number is of the size of the one that follows, so that it can have been meant for it."""
+    if one.right is None:
+        return True
+    right, stated = abs(float(one.right)), one.stated.size
+    return right <= stated * _FARTHEST and stated <= max(right, 0.5) * _FARTHEST
 
 
 def _needed(statement: Statement, one: Found) -> float:

@@ -73,5 +73,10 @@ def slip(one: str, other: str) -> bool:
     if len(one) != len(other):
         return False
     differ = [at for at in range(len(one)) if one[at] != other[at]]
-    swapped = len(differ) == 2 and differ[1] - differ[0] == 1 and one[differ[0]] == other[differ[1]] and one[differ[1]] == other[differ[0]]
+    swapped = (
+        len(differ) == 2
+        and differ[1] - differ[0] == 1
+        and one[differ[0]] == other[differ[1]]
+        and one[differ[1]] == other[differ[0]]
+    )
     return len(differ) == 1 or swapped

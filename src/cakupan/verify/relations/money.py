@@ -10,7 +10,15 @@ from cakupan.verify.relations.found import Found
 from cakupan.verify.statement import Draft, Statement
 
 _SUMS = ("budget", "contributions_amount", "other")
-_WORKERS = {"active": 1.0, "eligible": 1.0, "target_workers": 1.0, "new_participants": 1.0, "other": 0.9, "uncovered": 0.7, "gap_workers": 0.5}
+_WORKERS = {
+    "active": 1.0,
+    "eligible": 1.0,
+    "target_workers": 1.0,
+    "new_participants": 1.0,
+    "other": 0.9,
+    "uncovered": 0.7,
+    "gap_workers": 0.5,
+}
 #: Fewer are no workers that a budget is made for.
 _FEW = 5
 #: No premium of a month is as much.
@@ -24,7 +32,11 @@ def money(statement: Statement, bonds: Bonds, stated: Draft, measure: str) -> It
     if stated.unit != "rupiah" or measure not in _SUMS:
         return
     around = near(statement, stated, "rupiah", "persons", "months", "other")
-    premiums = [one for one in around if one.likely("premium") > 0.5 and one.unit == "rupiah" and one.size < _DEAR and one.size < stated.size]
+    premiums = [
+        one
+        for one in around
+        if one.likely("premium") > 0.5 and one.unit == "rupiah" and one.size < _DEAR and one.size < stated.size
+    ]
     months = [one for one in around if one.unit == "months" or one.printed.noun in _TIMES]
     for premium in premiums:
         for workers in around:

@@ -6,7 +6,18 @@ import re
 from collections.abc import Iterator
 
 from cakupan.verify.hedges import Ends
-from cakupan.verify.relations.bonds import ACTIVE, ELIGIBLE, GOAL, HEALTH, PEOPLE, REALISED, UNCOVERED, Bonds, near
+from cakupan.verify.relations.bonds import (
+    ACTIVE,
+    ELIGIBLE,
+    GOAL,
+    HEALTH,
+    PEOPLE,
+    REALISED,
+    UNCOVERED,
+    Bonds,
+    near,
+    programme,
+)
 from cakupan.verify.relations.found import Found
 from cakupan.verify.statement import Draft, Statement
 
@@ -24,7 +35,6 @@ _ROLES = {
 #: A percentage of something unsaid is held against counts only if grammar binds them.
 _UNSAID = {"share": 0.5, "other": 0.75}
 _LEFT = {"uncovered": 1.0, "other": 0.2}
-_SPENT_ON = 0.3
 _SEEMS = 1.15
 _COVERED = {"coverage": 1.0, "reach": 1.0, "share": 0.6, "other": 0.5}
 _BOUND, _SAID = 1.3, 1.25
@@ -62,8 +72,8 @@ def _ratios(
                 role = 0.6 if part.of is whole and part.sentence == stated.sentence else 0.0
             if not role:
                 continue
-            bond = bonds.whole(stated, part, whole) * role * worth * _grammar(statement, stated, part, whole)
-            bond *= bonds.row(stated, part, whole) * _programme(statement, stated, part)
+            bond = bonds.whole(stated, part, whole) * role * worth * _grammar(stated, part, whole, kind)
+            bond *= bonds.row(stated, part, whole) * programme(statement, stated, part)
             yield Found(kind, "share", stated, (part, whole), bond)
             if parts is not GOAL and kind == "ratio":
                 yield _turned(statement, bonds, stated, part, whole, wholes)
@@ -78,26 +88,21 @@ def _within(part: Draft, whole: Draft) -> bool:
     return part.size <= whole.size and whole.of is not part
 
 
-def _turned(statement: Statement, bonds: Bonds, stated: Draft, part: Draft, whole: Draft, wholes: dict[str, float]) -> Found:
+def _turned(
+    statement: Statement, bonds: Bonds, stated: Draft, part: Draft, whole: Draft, wholes: dict[str, float]
+) -> Found:
     """Return a share as what is left of a hundred after the others: not covered, by those covered; or the other way."""
     others = ACTIVE if stated.measure == "uncovered_share" else _LEFT
     bond = bonds.whole(stated, part, whole) * bonds.role(part, others) * bonds.role(whole, wholes) * 0.7
     return Found("complement", "rest_of", stated, (part, whole), bond)
 
 
-def _programme(statement: Statement, stated: Draft, part: Draft) -> float:
-    """Return how much less people are worth who are told of only as those for whom money is spent."""
-    if part.sentence == stated.sentence or not any(one.unit == "rupiah" for one in statement.in_sentence(part.sentence)):
-        return 1.0
-    return _SPENT_ON
-
-
-def _grammar(statement: Statement, stated: Draft, part: Draft, whole: Draft) -> float:
+def _grammar(stated: Draft, part: Draft, whole: Draft, kind: str) -> float:
     """Return how much more figures are worth that one phrase holds, and how much less if another phrase holds one."""
     factor = 1.0
     if part.of is whole:
         factor *= _BOUND
-    elif part.of is not None:
+    elif part.of is not None and kind == "ratio":
         factor *= 0.4
     if stated.of is whole:
         factor *= _BOUND

@@ -38,7 +38,11 @@ def sums(statement: Statement, bonds: Bonds, stated: Draft, measure: str) -> Ite
     """Yield the parts that a total has."""
     if stated.unit not in _UNITS or stated.size < 2:
         return
-    drafts = [one for one in statement.drafts if _alike(one, stated) and abs(statement.spots[one.sentence] - statement.spots[stated.sentence]) <= 3.5]
+    drafts = [
+        one
+        for one in statement.drafts
+        if _alike(one, stated) and abs(statement.spots[one.sentence] - statement.spots[stated.sentence]) <= 3.5
+    ]
     if stated.at in statement.heads:
         drafts = [one for one in drafts if statement.heads.get(one.at) == statement.heads[stated.at]]
     at = drafts.index(stated)
@@ -74,15 +78,17 @@ def _runs(statement: Statement, bonds: Bonds, stated: Draft, run: Sequence[Draft
 
 def _skipped(statement: Statement, one: Draft, other: Draft) -> bool:
     """Say whether between two parts there is another figure of their unit that is none."""
+    if one.at in statement.heads:
+        return False
     first, last = sorted((one.at, other.at))
     return any(between.unit == one.unit for between in statement.drafts[first + 1 : last])
 
 
 def elsewhere(one: Draft, stated: Draft) -> bool:
-    """Say whether a figure is of a region that the total can hardly hold: another one of the same level."""
-    if one.region == stated.region or not (one.region_told and stated.region_told):
+    """Say whether a figure is of a region that does not lie in that of the total."""
+    if one.region == stated.region or not (one.region_told and stated.region_told and one.region and stated.region):
         return False
-    return bool(one.region and stated.region) and len(one.region[0]) <= len(stated.region[0])
+    return stated.region[0] != "ID" and not one.region[0].startswith(stated.region[0])
 
 
 def close(stated: Draft, parts: Sequence[Draft]) -> bool:
@@ -138,22 +144,32 @@ def called(statement: Statement, stated: Draft, parts: Sequence[Draft], sort: st
         return False
     if sort == "breakdown":
         return any(hit.meaning == "breakdown" and stated.first <= hit.first < parts[0].first + 6 for hit in inside)
+    if stated.segment and any(one.segment not in ("", stated.segment) for one in parts):
+        return False
     near = all(one.sentence == stated.sentence for one in parts) or sentence.entry
     calling = ("total", "counted") if near else ("total",)
     begin = max(words.at(sentence.start), stated.first - 12)
-    return any(hit.meaning in calling and begin <= hit.first < stated.behind + 3 for hit in inside)
+    end = min([stated.behind + 3, *(one.first for one in statement.drafts[stated.at + 1 : stated.at + 2])])
+    return any(hit.meaning in calling and begin <= hit.first < end for hit in inside)
 
 
 def _segments(statement: Statement, bonds: Bonds, stated: Draft, drafts: list[Draft]) -> Iterator[Found]:
     """Yield the segments of a total that names none."""
-    if stated.segment or stated.unit != "persons":
+    if stated.segment or stated.unit != "persons" or stated.group:
         return
     by_segment: dict[str, Draft] = {}
     for one in drafts:
-        if one.segment in ("PU", "BPU", "JAKON", "PMI") and one.size < stated.size and one.region == stated.region and one.era == stated.era:
+        if (
+            one.segment in ("PU", "BPU", "JAKON", "PMI")
+            and one.size < stated.size
+            and one.region == stated.region
+            and one.era == stated.era
+        ):
             by_segment.setdefault(one.segment, one)
     if len(by_segment) >= 3 and stated.measure in ("active", "other", "eligible"):
         parts = tuple(sorted(by_segment.values(), key=lambda one: one.at))
+        if any(_skipped(statement, one, other) for one, other in zip(parts, parts[1:], strict=False)):
+            return
         yield Found("total", "plus", stated, parts, 0.6 if close(stated, parts) else 0.15)
 
 
@@ -161,7 +177,11 @@ def rests(statement: Statement, bonds: Bonds, stated: Draft, measure: str) -> It
     """Yield what is left of a whole after its parts, where words call it the rest."""
     if stated.unit not in _UNITS or not _called_rest(statement, stated):
         return
-    before = [one for one in statement.drafts[max(0, stated.at - 6) : stated.at] if _alike(one, stated) and stated.sentence - one.sentence <= 2]
+    before = [
+        one
+        for one in statement.drafts[max(0, stated.at - 6) : stated.at]
+        if _alike(one, stated) and stated.sentence - one.sentence <= 2
+    ]
     for number, whole in enumerate(before):
         for first in range(number + 1, len(before)):
             parts = before[first:]
@@ -177,7 +197,9 @@ def rests(statement: Statement, bonds: Bonds, stated: Draft, measure: str) -> It
 def _called_rest(statement: Statement, stated: Draft) -> bool:
     begin = statement.words.at(statement.sentences[stated.sentence].start)
     return any(
-        hit.meaning == "rest" and max(begin, stated.first - 6) <= hit.first < stated.first and not _between(statement, hit, stated)
+        hit.meaning == "rest"
+        and max(begin, stated.first - 6) <= hit.first < stated.first
+        and not _between(statement, hit, stated)
         for hit in statement.sums
     )
 
