@@ -30,6 +30,8 @@ _MOVED = 1.25
 _PLAIN = 2.5
 #: How much more a growth is worth of which the number printed is the one on the later number.
 _OTHER_BASE = 2.0
+#: The bond of two regions compared by the points between them.
+_COMPARED = 0.6
 #: A change so many times another is hardly meant by it; what is left of it.
 _OTHER_ORDER, _ODD = 4, 0.4
 _COUNTS = ("active", "eligible", "other", "new_participants", "employers")
@@ -40,6 +42,8 @@ def growth(statement: Statement, bonds: Bonds, stated: Draft, measure: str) -> I
     """Yield the ways in which a growth follows from what was before and what is after."""
     if measure in ("growth_points", "growth_percent") and stated.unit in ("percent", "points"):
         yield from _points(statement, bonds, stated)
+    if measure == stated.measure and stated.unit == "points":
+        yield from _between_regions(statement, stated)
     if measure == "growth_percent" and stated.unit == "percent":
         yield from _percent(statement, bonds, stated)
     if measure in ("growth_workers", "new_participants"):
@@ -131,6 +135,20 @@ def _points(statement: Statement, bonds: Bonds, stated: Draft) -> Iterator[Found
         bond = _bond(bonds, statement, stated, one, other) * role
         remark = "points_for_percent" if stated.unit == "percent" else ""
         yield Found("growth", "change", stated, (one, other), bond, remark=remark)
+
+
+def _between_regions(statement: Statement, stated: Draft) -> Iterator[Found]:
+    """Yield the points by which one region is ahead of another, both named in the sentence: "A leads B by 12 points"."""
+    words, sentence = statement.words, statement.sentences[stated.sentence]
+    first, last = words.at(sentence.start), words.at(sentence.end)
+    named = {one.codes for one in statement.places if first <= one.first < last}
+    if len(named) < 2 or "ahead" not in _said(statement, first, last):
+        return
+    listed = [one for one in near(statement, stated, "percent") if one.region in named and one.region_told and one.measure in ("coverage", "reach")]
+    for at, one in enumerate(listed):
+        for other in listed[at + 1 :]:
+            if one.region != other.region and one.era == other.era:
+                yield Found("difference", "change", stated, (one, other), _COMPARED)
 
 
 def _percent(statement: Statement, bonds: Bonds, stated: Draft) -> Iterator[Found]:

@@ -49,6 +49,8 @@ _ALIKE = ({"uncovered", "gap_workers"}, {"budget", "contributions_amount"}, {"ne
 _RIVAL = 0.5
 #: So many times another, a number is hardly meant by it; what is left of the bond.
 _ORDER, _ODD = 6, 0.3
+#: What follows from percentages that are printed less finely than it, follows from almost any.
+_POINTWISE = ("rest", "change")
 #: What is left of a bond where the figure stands in a way that holds.
 _USED = 0.5
 
@@ -170,6 +172,8 @@ def _of_own(one: Found) -> bool:
 
 def _least(one: Found) -> float:
     """Return how likely a way that holds has to be beside the likeliest: more so where it leaves almost anything open."""
+    if one.formula in _POINTWISE and max(part.printed.step for part in one.of) > one.stated.printed.step:
+        return _OPEN
     low, high = one.ends.low, one.ends.high
     open_ended = low is None or high is None or high - low > abs(float(one.stated.value)) / 3
     return _OPEN if open_ended else _EXPLAINS
