@@ -17,6 +17,8 @@ _FAR = 8.0
 _CROSSED, _TURNED, _COMMA = 0.35, 0.3, 0.9
 #: A mention behind a figure says less of it than one before it.
 _BEHIND = 0.7
+#: One that stands right behind it says what is counted.
+_NOUN = 1.5
 #: A month without a year that would lie farther back than so many days may as well lie ahead.
 _GUESSED = 60
 #: How plainly a count of people at a time to come is a target.
@@ -80,7 +82,11 @@ def _nearest(
         if mention.last <= draft.first:
             score = _left(statement, draft, mention.last, draft.first)
         elif mention.first >= statement.words.at(draft.end):
-            score = _BEHIND * _left(statement, draft, min(draft.behind, mention.first), mention.first)
+            score = (
+                _NOUN
+                if mention.first == statement.words.at(draft.end)
+                else _BEHIND * _left(statement, draft, min(draft.behind, mention.first), mention.first)
+            )
             following = statement.drafts[draft.at + 1] if draft.at + 1 < len(statement.drafts) else None
             if following and 0 <= following.first - mention.last <= 1 and mention.first > draft.behind:
                 score *= _OF_NEXT
@@ -258,6 +264,8 @@ def _current(statement: Statement, said: Sequence[Moment]) -> date | None:
     """Return the day that a text speaks of: the latest that it names and that does not lie ahead."""
     latest = statement.published or max((one.last for one in said if one.is_day and one.last), default=None)
     behind = [one.last for one in said if one.last and (latest is None or one.last <= latest)]
+    if any(one.told == "later" for one in said):
+        return latest
     return max(behind, default=latest)
 
 
@@ -265,7 +273,7 @@ def _era(moment: Moment | None, current: date | None) -> str:
     if moment is None:
         return NOW
     if moment.told:
-        return {"past": PAST, "now": NOW, "future": FUTURE}[moment.told]
+        return {"past": PAST, "now": NOW, "later": NOW, "future": FUTURE}[moment.told]
     if moment.last is None or moment.first is None or current is None:
         return NOW
     if moment.first <= current <= moment.last or abs((moment.last - current).days) <= 1:

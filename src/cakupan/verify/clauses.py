@@ -122,9 +122,11 @@ def _open(line: str) -> bool:
 
 
 def _goes_on(text: str, at: int, found: str) -> bool:
-    """Say whether a point stands behind an abbreviation or an initial."""
+    """Say whether a point stands behind an abbreviation, an initial or the number of an entry."""
     if not found.startswith("."):
         return False
+    if text[text.rfind("\n", 0, at) + 1 : at].strip().isdigit():
+        return True
     begin = at
     while begin > 0 and text[begin - 1].isalpha():
         begin -= 1

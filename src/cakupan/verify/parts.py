@@ -103,6 +103,8 @@ def _of(statement: Statement, one: Draft, other: Draft) -> None:
     ):
         return
     if one.unit == "percent" and other.unit == "persons":
+        if one.measure.startswith("growth"):
+            return
         if not pattern("parts", "adjoining").fullmatch(between) or pattern("parts", "derived").search(between):
             return
         one.of = other

@@ -12,13 +12,14 @@ from cakupan.verify.relations.found import IDLE, Found
 from cakupan.verify.relations.gaps import gaps
 from cakupan.verify.relations.growth import growth
 from cakupan.verify.relations.money import money
+from cakupan.verify.relations.nearly import nearly
 from cakupan.verify.relations.ranks import ranks
 from cakupan.verify.relations.shares import shares, targets
 from cakupan.verify.relations.sums import rests, sums
 from cakupan.verify.statement import Draft, Statement
 
 Way = Callable[[Statement, Bonds, Draft, str], Iterator[Found]]
-_WAYS: tuple[Way, ...] = (shares, targets, gaps, growth, money, ranks, sums, rests)
+_WAYS: tuple[Way, ...] = (shares, targets, gaps, growth, money, ranks, sums, rests, nearly)
 #: A bond from which figures must agree; one from which they do so if a misprint would explain it; one from which a way
 #: that holds explains a figure, as a share of the likeliest way's.
 _SURE, _LIKELY, _EXPLAINS = 0.4, 0.22, 0.12
@@ -66,6 +67,12 @@ _MAY_BE = 0.15
 #: A measure as likely as this beside the likeliest is as good as it.
 _NEARLY = 0.75
 _ALIKE = ({"uncovered", "gap_workers"}, {"budget", "contributions_amount"}, {"new_participants", "growth_workers"})
+#: How likely another growth has to be beside one of which words say that the one number became the other.
+_RIVAL = 0.5
+#: So many times another, a number is hardly meant by it; what is left of the bond.
+_ORDER, _ODD = 6, 0.3
+#: What follows from percentages that are printed less finely than it, follows from almost any.
+_POINTWISE = ("rest", "change")
 #: What is left of a bond where the figure stands in a way that holds.
 _USED = 0.5
 
@@ -164,10 +171,13 @@ def _chosen(statement: Statement, ways: list[Found]) -> Found:
     if whole:
         whole.lent = True
         return whole
+    moved = _RIVAL if best.kind == "growth" and best.bond >= 1.0 else 0.0
     holding = [
         one
         for one in ways
-        if one.holds and one.bond >= _least(one) * best.bond and (_is_narrow(one) or not _of_others(one, best))
+        if one.holds
+        and one.bond >= max(moved, _least(one)) * best.bond
+        and (_is_narrow(one) or not _of_others(one, best))
     ]
     return max(holding, key=lambda one: one.bond, default=best)
 
@@ -262,6 +272,8 @@ def _of_everybody(ways: list[Found]) -> Found | None:
 
 def _least(one: Found) -> float:
     """Return how likely a way that holds has to be beside the likeliest: more so where it leaves almost anything open."""
+    if one.formula in _POINTWISE and max(part.printed.step for part in one.of) > one.stated.printed.step:
+        return _OPEN
     low, high = one.ends.low, one.ends.high
     size = (
         max(one.stated.size, _POINTS)
@@ -275,10 +287,14 @@ def _least(one: Found) -> float:
 
 def _weight(one: Found, holding: list[Found]) -> float:
     """Return the bond of a way that does not hold, less what speaks against its being meant."""
-    weight = one.bond if _plausible(one) else 0.0
+    if not _plausible(one):
+        return 0.0
+    weight = one.bond * (_ODD if one.kind in ("gap_full", "difference") and _of_another_order(one) else 1.0)
     for other in holding:
         if other.stated.size == one.stated.size and other.stated.unit == one.stated.unit and other.kind == one.kind:
             return 0.0
+        if other.kind == "total" and one.stated in other.of and one.kind in ("gap_full", "difference", "growth"):
+            weight *= _USED
         if other.kind == one.kind and set(other.of) == set(one.of) and not one.lent:
             return 0.0
         if (
@@ -292,6 +308,12 @@ def _weight(one: Found, holding: list[Found]) -> float:
         if one.stated in other.of and (one.second or one.stated.unit == "percent"):
             weight *= _USED if one.bond > 1 and not one.second else 0.0
     return weight
+
+
+def _of_another_order(one: Found) -> bool:
+    """Say whether the number that follows is many times the one printed, or a small part of it: then hardly meant."""
+    right, size = abs(float(one.right or 0)), one.stated.size
+    return bool(right and size) and (right > _ORDER * size or size > _ORDER * right)
 
 
 def _plausible(one: Found) -> bool:
@@ -325,7 +347,8 @@ def _is_near(one: Found) -> bool:
 
 
 def _slipped(statement: Statement, one: Found) -> int:
-    return misprints.near(statement.low[one.stated.start : one.stated.end], one)
+    told = misprints.near(statement.low[one.stated.start : one.stated.end], one)
+    return told or (misprints.digits_of_slip(statement.low, one) if one.formula in ("plus", "less") else 0)
 
 
 def _roots(failing: list[Found]) -> list[Found]:
