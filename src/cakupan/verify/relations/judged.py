@@ -191,6 +191,8 @@ def _weight(one: Found, holding: list[Found]) -> float:
             return 0.0
         if other.kind == "total" and one.stated in other.of and one.kind in ("gap_full", "difference", "growth"):
             weight *= _USED
+        if other.kind == one.kind == "total" and one.stated in other.of and set(one.of) & set(other.of):
+            return 0.0
         if other.kind == one.kind and set(other.of) == set(one.of) and not one.lent:
             return 0.0
         if one.kind == other.kind == "premium" and len(set(one.of) & set(other.of)) > 1:
