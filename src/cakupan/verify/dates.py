@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from calendar import monthrange
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
-from importlib import resources
-from typing import Any
 
+from cakupan.verify.lexicon import compiled, either, lexicon, listed, pattern
 from cakupan.verify.words import Phrases, Words
 
 
@@ -47,70 +45,26 @@ class Moment:
 
 
 @cache
-def _catalogue() -> dict[str, Any]:
-    return tomllib.loads((resources.files(__package__) / "dates.toml").read_text("utf-8"))
-
-
-@cache
 def _told() -> Phrases[str]:
-    return Phrases.of((word, when) for when, listed in _catalogue()["told"].items() for word in listed)
+    return Phrases.of((word, when) for when, listed in lexicon("dates")["told"].items() for word in listed)
 
 
 @cache
 def _numbered(what: str) -> dict[str, int]:
-    return {name: number for number, names in enumerate(_catalogue()[what]) for name in names}
+    return {name: number for number, names in enumerate(lexicon("dates")[what]) for name in names}
 
 
 @cache
 def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
     """Return how dates are written, each with what a text must hold for it to be looked for."""
-    weekday = rf"\b(?P<weekday>{'|'.join(map(re.escape, _numbered('days')))})\b"
-    month = rf"(?P<month>{'|'.join(sorted(_numbered('months'), key=len, reverse=True))})\b\.?"
-    year = r"(?P<year>(?:19|20)\d\d)\b(?![.,]\d)"
-    quarter = r"(?P<quarter>iv|iii|ii|i|[1-4]|pertama|kedua|ketiga|keempat)"
-    before = "akhir|awal|tahun|pada|sejak|hingga|sampai|per|selama|sepanjang|in|since|by|end|until|for|during|of|from|late|early|mid"
-    counted = "orang|pekerja|peserta|workers|people|persons|members|tenaga|%|persen|percent|desa|perusahaan"
-    return tuple(
-        (hint, re.compile(one))
-        for hint, one in (
-            (
-                "month",
-                rf"(?<![\d.,])(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?:\s+of)?[\s-]+{month}(?:\s*,?\s*(?:tahun\s+)?{year})?",
-            ),
-            (
-                "month",
-                rf"\b{month}\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\b(?![.,]\d)(?!\s*(?:%|persen|percent|ribu|juta))(?:\s*,?\s*{year})?",
-            ),
-            (
-                "marks",
-                r"(?<![\d.,/])(?P<day>\d{1,2})\s?[/.-]\s?(?P<number>\d{1,2})\s?[/.-]\s?(?P<year>(?:19|20)\d\d|\d\d)\b(?![.,/]\d)",
-            ),
-            ("marks", r"(?<![\d.,/-])(?P<year>20\d\d)-(?P<number>\d\d)-(?P<day>\d\d)\b"),
-            ("slash", rf"{weekday}\s*,?\s*\(?\s*(?P<day>\d{{1,2}})/(?P<number>\d{{1,2}})\b(?!/)\s*\)?"),
-            ("slash", r"\(\s*(?P<day>\d{1,2})/(?P<number>\d{1,2})\s*\)"),
-            ("month", rf"\b{month}\s+(?:tahun\s+|of\s+)?{year}"),
-            (
-                "quarter",
-                rf"\b(?:triwulan|kuartal|tw|quarter|q)[\s-]*(?:ke-?)?{quarter}\b(?:[\s-]*(?:of|tahun)?[\s-]*{year})?",
-            ),
-            ("quarter", rf"\b(?P<ordinal>first|second|third|fourth)\s+quarter(?:\s+(?:of\s+)?{year})?"),
-            ("year", rf"\b(?P<span>(?:19|20)\d\d)\s?(?:[-–/]|sampai|hingga)\s?{year}"),
-            ("year", rf"\b(?:{before})\s+{year}"),
-            ("year", rf"(?<![\d.,/\w-]){year}(?!\s*(?:{counted})\b)(?![\d/%])"),
-            (
-                "month",
-                rf"\b(?:pada|di|sejak|hingga|sampai|bulan|per|akhir|awal|in|since|until|by|of|end|during|selama)\s+{month}",
-            ),
-        )
-    )
+    names = {"months": either(_numbered("months")), "days": either(_numbered("days"))}
+    return tuple((one["hint"], compiled("dates", one["pattern"], names)) for one in lexicon("dates")["written"])
 
 
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _MARKED = re.compile(r"\d\s?[/.-]\s?\d{1,2}\s?[/.-]\s?\d")
-_DAY_BEFORE = re.compile(r"([^\W\d_]+(?:['’]at)?)\.?\s*,?\s*\(?\s*$")
 #: Letters of the longest day of the week with what stands behind it.
 _DAY_LONG = 16
-_QUARTERS = {"triwulan", "kuartal", "tw", "quarter", "q"}
 
 
 def _hints(told: Words) -> set[str]:
@@ -120,14 +74,10 @@ def _hints(told: Words) -> set[str]:
         "month": not seen.isdisjoint(_numbered("months")),
         "marks": _MARKED.search(low),
         "slash": "/" in low,
-        "quarter": not seen.isdisjoint(_QUARTERS),
+        "quarter": not seen.isdisjoint(listed("dates", "quarters")),
         "year": _YEAR.search(low),
     }
     return {hint for hint, there in hints.items() if there}
-
-
-_ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "pertama": 1, "kedua": 2, "ketiga": 3, "keempat": 4}
-_ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
 
 
 def moments(told: Words, published: date | None) -> list[Moment]:
@@ -163,7 +113,7 @@ def _moment(match: re.Match[str], published: date | None) -> Moment | None:
         end -= 1
     if parts.get("quarter") or parts.get("ordinal"):
         word = parts.get("quarter") or parts.get("ordinal") or ""
-        quarter = _ORDINALS.get(word) or _ROMAN.get(word) or int(word)
+        quarter = lexicon("dates")["ordinals"].get(word) or int(word)
         return _span(start, end, year or _near(published), quarter * 3 - 2, quarter * 3, told)
     month = _numbered("months").get(parts.get("month") or "", -1) + 1 or int(parts.get("number") or 0)
     if not month:
@@ -180,7 +130,7 @@ def _weekday(match: re.Match[str], said: str | None) -> tuple[int, int | None]:
     if said or not match.groupdict().get("day"):
         return start, days.get(said or "")
     begin = max(0, start - _DAY_LONG)
-    before = _DAY_BEFORE.search(match.string[begin:start])
+    before = pattern("dates", "day_before").search(match.string[begin:start])
     if before is None or before[1] not in days:
         return start, None
     return begin + before.start(), days[before[1]]
@@ -230,27 +180,9 @@ def _span(start: int, end: int, year: int, first: int, last: int, told: bool) ->
     return Moment(start, end, date(year, first, 1), date(year, last, monthrange(year, last)[1]), None, told)
 
 
-#: What holds digits and counts nothing: articles, addresses, ages, clock times, marks before the lines of a list.
-_BARREN = re.compile(
-    r"\b(?:pasal|ayat|nomor|nomer|no\.?|article|section|number|regulation|law|uu|pp|perpres|inpres|keppres|kepmen\w*|permen\w*"
-    r"|perda|pergub|perbup|perwal\w*|instruksi presiden|undang-undang|sk)\s*(?:no\.?|nomor|number)?\s*\(?\d[\d./]*\)?"
-    r"(?:\s*(?:tahun|of|/)\s*\d{4})?"
-    r"|\b(?:rt|rw)[\s.]*0\d{1,2}\b(?:\s*/?\s*(?:rw)?[\s.]*0?\d{1,2}\b)?|\brt[\s.]*\d{1,2}\s*/?\s*rw[\s.]*\d{1,2}\b"
-    r"|\b(?:usia(?:nya)?|berusia|umur(?:nya)?|berumur|aged?|ages)\s+(?:\w+\s+){0,2}?\d{1,3}(?:\s*(?:tahun|years?))?"
-    r"(?:\s*(?:-|–|hingga|sampai|dan|to|and|s\.?d\.?)\s*\d{1,3}(?:\s*(?:tahun|years?))?)?"
-    r"|\(\d{1,2}\)(?=\s+[a-z])|\(\s*\d{2}\s*\)|\b\d{1,3}(?:\s|-)years?(?:\s|-)old\b"
-    r"|\b(?:pukul|jam)\s+\d{1,2}[.:]\d{2}\b|\b\d{1,2}[.:]\d{2}\s*(?:-|–|hingga)\s*\d{1,2}[.:]\d{2}\b|\b\d{1,2}[.:]\d{2}\s*(?:wib|wita|wit|am|pm)\b"
-    r"|(?<=\d{4})\s+\d{1,2}[.:]\d{2}\b(?![.,]\d)|\b\d{1,2}\s*(?:am|pm)\b|\b\d{1,2}:\d{2}\b"
-    r"|\b(?:jl|jalan|jln)\.?\s[^.,;\n]{0,40}?\bno\.?\s*\d+|\b(?:blok|kav|kav\.|km|lantai|hut ke-?)\s*\d+"
-    r"|(?:^|\n)\s*(?:\(?\d{1,2}[.)/]\)?)\s(?=\s*\S)"
-    r"|\b(?:item|slide|salindia|page|step|phase|stage|tahap|halaman|bab|bagian|butir|lampiran|tabel|gambar|table|chart|annex"
-    r"|appendix|chapter|gelombang|angkatan|edisi|batch|vol|volume|versi|version|poin ke|fase|agenda)\.?\s+(?:ke-?)?\d{1,3}\b(?![.,]\d)"
-)
-
-
 def barren(told: Words) -> Iterator[tuple[int, int]]:
     """Yield the stretches of a text with digits that are no figures."""
-    for match in _BARREN.finditer(told.low):
+    for match in pattern("dates", "barren").finditer(told.low):
         yield match.span()
 
 
@@ -264,7 +196,7 @@ def day_words(low: str, moment: Moment, lang: str) -> tuple[str, str]:
 
     """
     said = next((name for name in sorted(_numbered("days"), key=len, reverse=True) if low.startswith(name)), "")
-    names = _catalogue()["days"][moment.first.weekday()] if moment.first else [""]
-    english = said in {name for listed in _catalogue()["days"] for name in listed if name.endswith("day")}
+    names = lexicon("dates")["days"][moment.first.weekday()] if moment.first else [""]
+    english = said in {name for listed in lexicon("dates")["days"] for name in listed if name.endswith("day")}
     right = next((name for name in names if name.endswith("day") == (english or (not said and lang == "en"))), names[0])
     return said, right

@@ -24,6 +24,7 @@ _GROUPED_PART = re.compile(r"(\d{1,3}(?:([.,\u202f\u00a0])\d{3})+)([.,])(\d+)")
 _ONE_MARK = re.compile(r"(\d+)([.,])(\d+)")
 #: What may stand fast behind digits: "45persen", "30an"; an ordinal is a rank or nothing.
 _FAST = ("persen", "an", "orang")
+_TO_RANK = re.compile(r"(?<![a-z])ke[- ]$")
 _ORDINAL = ("st", "nd", "rd", "th")
 
 
@@ -121,7 +122,7 @@ def _in_digits(told: Words, marks: str, taken: Callable[[int, int], bool]) -> It
         value, step = read
         first = match.start("money") if money else start
         last = match.end("magnitude") if size > 1 else match.end("dash") if match["dash"] else end
-        ordinal = told.low[max(0, start - 3) : start] in ("ke-", "ke ") or (bool(fast) and word in _ORDINAL)
+        ordinal = bool(_TO_RANK.search(told.low[max(0, start - 4) : start])) or (bool(fast) and word in _ORDINAL)
         if size > 1:
             value, step = value * size, step * size
         yield Printed(first, last, value, step, size, money=money, ordinal=ordinal)

@@ -2,54 +2,15 @@
 
 from __future__ import annotations
 
-import re
+from itertools import pairwise
 
+from cakupan.verify.lexicon import listed, pattern
 from cakupan.verify.statement import Draft, Statement
 
-_WORDS = r"(?:[a-z'’/-]+\s+){0,6}?"
-#: What stands right before the whole: "dari total", "of the regency's".
-_OF = re.compile(
-    rf"\b(?:(?<!lebih )(?<!kurang )dari|di antara|diantara|terhadap|out of|of|among|from|against)\s+{_WORDS}(?:\W*)$"
-)
-_FRONTED = re.compile(
-    rf"(?:^|[.,;:(\"“”–—]\s*|\b(?:bahwa|karena|sebab|that)\s+)(?:dari|of|among|out of|di antara)\s+{_WORDS}$"
-)
-_THOSE = re.compile(
-    r"(?:^|[.,;:(]\s+|\b(?:dan|and)\s+)\W*(?:dari (?:jumlah|angka|total|sebanyak|kelompok) (?:sebesar )?(?:itu|tersebut|ini|terakhir)|di antaranya|diantaranya|dari (?:mereka|jumlahnya)|of (?:these|them|those|whom|this number)"
-    r"|among (?:them|these|those))\b"
-)
-_ANAPHOR = re.compile(r"\b(?:itu|tersebut|ini|inilah|these|them|those|whom|mereka)\s+(?:\w+\s+)?$")
-_BEST = re.compile(
-    r"\b(?:tertinggi|terendah|terbaik|teratas|terbawah|paling (?:tinggi|rendah|bawah|buncit|atas)|peringkat|urutan|posisi|rank(?:s|ed|ing)?|highest|lowest|best|second|third|first|juara|juru kunci)\b"
-)
-_RANKED = frozenset(
-    (
-        "provinsi",
-        "kabupaten",
-        "kota",
-        "kecamatan",
-        "desa",
-        "kelurahan",
-        "provinces",
-        "province",
-        "regencies",
-        "cities",
-        "districts",
-        "district",
-        "subdistricts",
-        "regions",
-        "villages",
-        "daerah",
-    )
-)
-#: What stands between two ways of saying one thing: "45,17 persen atau 592.806", "592.806 orang (45,17 persen)".
-_SAME = re.compile(
-    r"[\s,\"”“]*(?:\(|=|≈|[-–—]|yakni|yaitu|atau|setara(?: dengan)?|sama dengan|artinya|berarti|or|that is|equal to|equivalent to|i\.e\.)"
-    r"[\s,(]*(?:hanya|baru|cuma|sekitar|hampir|about|nearly|almost|roughly|just|only|setara|sebesar|sebanyak|kira-kira|lebih dari|kurang dari|just under|just over|dengan|a)?[\s(]*"
-)
-_GOES_TO = re.compile(r"\W*(?:\w+\W+){0,3}?(?:menjadi|menuju|to)\b")
-_BETWEEN = re.compile(r"\b(?:antara|between|berkisar|kisaran|ranging from|rentang)\s+(?:\w+\s+)?(?:rp\s*)?$")
-_RANGE = re.compile(r"\s*(?:dan|and|hingga|sampai|to|-|–|sampai dengan)\s*(?:rp\s*)?")
+#: Words that say as much of a percentage say what it is.
+_SAYS = 2.0
+#: As many regions are ranked at most, as there are kabupaten and kota.
+_REGIONS = 600
 _LONGEST = 90
 #: A cue as weak as this still says that a part is of those covered.
 _SOME = 0.15
@@ -69,16 +30,24 @@ _NOT_WHOLE = (
 def bound(statement: Statement) -> None:
     """Bind parts to wholes, and correct what they measure."""
     drafts = statement.drafts
+    _ordinals(statement)
     _ranked(statement)
-    for one, other in zip(drafts, drafts[1:], strict=False):
+    for one, other in pairwise(drafts):
         if one.sentence == other.sentence:
             before = statement.low[max(0, one.start - 20) : one.start]
-            if _RANGE.fullmatch(statement.between(one, other)) and _BETWEEN.search(before):
+            if pattern("parts", "range").fullmatch(statement.between(one, other)) and pattern(
+                "parts", "between"
+            ).search(before):
                 one.ranged = other.ranged = True
             _of(statement, one, other)
             _said_again(statement, one, other)
     for draft in drafts:
         _said_of_share(statement, draft)
+        before = statement.low[
+            max(statement.sentences[draft.sentence].start, draft.start - _LONGEST // 2) : draft.start
+        ]
+        if draft.measure == "target_workers" and pattern("parts", "against").search(before):
+            _attained(statement, draft)
     for number in range(len(statement.sentences)):
         _fronted(statement, statement.in_sentence(number))
         _of_those(statement, number)
@@ -91,46 +60,108 @@ def _ranked(statement: Statement) -> None:
         drafts = statement.in_sentence(draft.sentence)
         before = statement.low[max(statement.sentences[draft.sentence].start, draft.start - 40) : draft.start]
         behind = any(one.measure == "rank" and one.at + 1 == draft.at and not draft.printed.noun for one in drafts)
-        among = draft.printed.noun in _RANKED or behind
-        first = any(one.measure == "rank" for one in drafts) or _BEST.search(
+        among = draft.printed.noun in listed("parts", "ranked") or behind
+        first = any(one.measure == "rank" for one in drafts) or pattern("parts", "best").search(
             statement.low[statement.sentences[draft.sentence].start : statement.sentences[draft.sentence].end]
         )
-        if among and first and (behind or draft.measure != "rank") and _OF.search(before):
+        if among and first and (behind or draft.measure != "rank") and pattern("parts", "of").search(before):
             draft.unit = "other"
             draft.settle("ranked", 5.0)
+
+
+def _ordinals(statement: Statement) -> None:
+    """Take an ordinal of so many for a rank: "40th of 38", "nomor lima dari sepuluh provinsi"."""
+    for one, other in zip(statement.drafts, statement.drafts[1:], strict=False):
+        before = statement.low[max(0, one.start - 7) : one.start]
+        ordinal = one.printed.ordinal or pattern("parts", "number").search(before)
+        small = (
+            not one.printed.unit
+            and one.unit not in ("percent", "points", "rupiah")
+            and one.printed.step == other.printed.step == 1
+            and other.size < _REGIONS
+        )
+        if (
+            ordinal
+            and small
+            and not one.printed.noun
+            and one.sentence == other.sentence
+            and pattern("parts", "ordinal_of").fullmatch(statement.between(one, other))
+        ):
+            one.unit, other.unit = "rank", "other"
+            one.settle("rank", 9.0)
+            other.settle("ranked", 9.0)
 
 
 def _of(statement: Statement, one: Draft, other: Draft) -> None:
     between = statement.between(one, other)
     after = statement.low[other.end : other.end + 40]
-    if len(between) > _LONGEST or ";" in between or not _OF.search(between) or _GOES_TO.match(after):
+    if (
+        len(between) > _LONGEST
+        or ";" in between
+        or not pattern("parts", "of").search(between)
+        or pattern("parts", "goes_to").match(after)
+    ):
         return
     if one.unit == "percent" and other.unit == "persons":
         if one.measure.startswith("growth"):
             return
+        if not pattern("parts", "adjoining").fullmatch(between) or pattern("parts", "derived").search(between):
+            return
         one.of = other
         if one.measure != "attainment":
             _whole(other)
+    elif _things(one, other):
+        one.unit, one.of = other.unit, other
+        one.settle("other", 1.0)
     elif _people(one) and _people(other) and other.value >= one.value:
         one.unit = other.unit = "persons"
         one.of = other
         _part(statement, one)
-        _whole(other)
+        if pattern("parts", "aimed_at").search(between):
+            other.settle("target_workers", 5.0)
+            _attained(statement, other)
+        else:
+            _whole(other)
 
 
-_THAT_SHARE = re.compile(
-    r"\b(?:persentase|angka|target|persen|share|percentage|figure) (?:itu|tersebut|ini)\b|\bthat (?:share|percentage|figure|target|is)\b|^\W*(?:itu|artinya|berarti|that)\b"
-)
-_EQUALS = re.compile(
-    r"\b(?:sama dengan|setara(?: dengan)?|berarti|artinya|adalah|yakni|means|equals|equal to|equivalent to|comes to|amounts to|works out at|about)\W+(?:\w+\W+){0,3}$"
-)
+def _attained(statement: Statement, goal: Draft) -> None:
+    """Take the percentage behind a count of a target for how much of it was reached, where its words say nothing else."""
+    for one in statement.drafts[goal.at + 1 : goal.at + 2]:
+        if (
+            one.unit == "percent"
+            and one.sentence - goal.sentence <= 1
+            and (
+                one.scores.get(one.measure, 0.0) < _SAYS
+                or pattern("parts", "reaching").search(statement.low[goal.end : one.start])
+            )
+        ):
+            one.settle("attainment", _SAYS)
+
+
+def _things(one: Draft, other: Draft) -> bool:
+    """Say whether a bare number counts some of so many villages, employers or other things."""
+    counted = other.unit in ("villages", "employers") or (
+        other.unit == "other" and bool(other.printed.noun) and other.measure == "other"
+    )
+    return (
+        counted
+        and not one.printed.noun
+        and one.unit in ("persons", "other")
+        and one.measure not in ("rank", "ranked")
+        and one.printed.step == 1
+        and 0 < one.size <= other.size
+    )
 
 
 def _said_of_share(statement: Statement, draft: Draft) -> None:
-    """Bind a count to the percentage of the sentence before that it puts into numbers: "persentase itu sama dengan …"."""
+    """Bind a count to the percentage before it that it puts into numbers: "persentase itu sama dengan …"."""
     sentence = statement.sentences[draft.sentence]
     before = statement.low[sentence.start : draft.start]
-    if draft.unit != "persons" or not _EQUALS.search(before) or not _THAT_SHARE.search(before):
+    if (
+        draft.unit != "persons"
+        or not pattern("parts", "equals").search(before)
+        or not pattern("parts", "that_share").search(before)
+    ):
         return
     share = next((one for one in reversed(statement.drafts[: draft.at]) if one.unit == "percent"), None)
     if (
@@ -151,7 +182,7 @@ def _said_again(statement: Statement, one: Draft, other: Draft) -> None:
     """Bind a percentage to the count right before it, and a count to a percentage, that say the same."""
     if {one.unit, other.unit} != {"percent", "persons"} or (other.of is not None and other.of is not one):
         return
-    if _SAME.fullmatch(statement.between(one, other)):
+    if pattern("parts", "same").fullmatch(statement.between(one, other)):
         other.same = one
         if one.measure == "target" and other.measure in ("active", "eligible", "other"):
             other.settle("target_workers", 3.0)
@@ -168,8 +199,9 @@ def _of_one_kind(statement: Statement) -> None:
             continue
         for sort in ("group", "segment"):
             told, other = getattr(one, sort), getattr(one.of, sort)
-            plain = one.of.printed.noun in ("", "orang", "org", "jiwa", "people", "persons")
-            if told and not other and not getattr(one.of, f"{sort}_told") and plain and one.sentence == one.of.sentence:
+            plain = one.of.printed.noun in listed("parts", "plain") and one.sentence == one.of.sentence
+            within = one.of.at < one.at and getattr(one, f"{sort}_told")
+            if told and not other and not getattr(one.of, f"{sort}_told") and plain and not within:
                 setattr(one.of, sort, told)
             elif other and not told and not getattr(one, f"{sort}_told"):
                 setattr(one, sort, other)
@@ -203,13 +235,19 @@ def _whole(draft: Draft) -> None:
 def _fronted(statement: Statement, drafts: list[Draft]) -> None:
     """Bind what follows to a whole that is told first: "Dari 96.540 pekerja, yang aktif 41.870 orang"."""
     for number, whole in enumerate(drafts):
-        if whole.unit not in ("persons", "employers", "villages"):
+        if whole.unit not in ("persons", "employers", "villages") and not (
+            whole.unit == "other" and whole.printed.noun and whole.measure == "other"
+        ):
             continue
         sentence = statement.sentences[whole.sentence]
         before = statement.low[sentence.start : whole.start]
         if number and drafts[number - 1].end > sentence.start:
             before = statement.low[drafts[number - 1].end : whole.start]
-        if not _FRONTED.search(before) or _ANAPHOR.search(before) or whole.of is not None:
+        if (
+            not pattern("parts", "fronted").search(before)
+            or pattern("parts", "anaphor").search(before)
+            or whole.of is not None
+        ):
             continue
         behind = [one for one in drafts[number + 1 :] if _fits(one, whole)]
         if behind:
@@ -228,7 +266,7 @@ def _fits(one: Draft, whole: Draft) -> bool:
 def _of_those(statement: Statement, number: int) -> None:
     """Bind the figures behind "dari jumlah itu" or "of these" to the whole before it."""
     sentence = statement.sentences[number]
-    found = _THOSE.search(statement.low[sentence.start : sentence.end])
+    found = pattern("parts", "those").search(statement.low[sentence.start : sentence.end])
     if not found:
         return
     place = sentence.start + found.end()

@@ -182,6 +182,9 @@ def _named_again(told: Words, found: list[Place]) -> list[Place]:
         ]
         if before:
             spoken.append(Place(hit.first, hit.last, before[-1].codes, before[-1].name))
+        elif hit.meaning == "province":
+            inside = [one for one in found if one.last <= hit.first and one.code and one.code != "ID"]
+            spoken += [Place(hit.first, hit.last, (cut(one.code, 1),), one.name) for one in inside[-1:]]
     return sorted([*found, *spoken], key=lambda one: one.first)
 
 
@@ -279,7 +282,9 @@ def _likely(place: Place, names: dict[str, str], sure: Counter[str], home: str) 
         inside = [
             code
             for code in place.codes
-            if near and near != "ID" and (code.startswith(f"{near}.") or (cut(near, 1) == cut(code, 1) and len(code) > 5))
+            if near
+            and near != "ID"
+            and (code.startswith(f"{near}.") or (cut(near, 1) == cut(code, 1) and len(code) > 5))
         ]
         if len(inside) == 1:
             return (inside[0],)

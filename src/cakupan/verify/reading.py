@@ -22,6 +22,7 @@ from cakupan.verify import (
     parts,
     places,
     said,
+    summed,
     tables,
 )
 from cakupan.verify.relations import Verdict, related, roles
@@ -30,9 +31,49 @@ from cakupan.verify.shapes import Figure, Reading, Relation, Remark
 from cakupan.verify.statement import Draft, Statement
 from cakupan.verify.words import Words, words
 
-_ENGLISH = frozenset(["the", "of", "and", "in", "to", "was", "were", "is", "are", "percent", "workers", "with", "that", "by", "from", "has", "have", "for", "at"])
+_ENGLISH = frozenset(
+    [
+        "the",
+        "of",
+        "and",
+        "in",
+        "to",
+        "was",
+        "were",
+        "is",
+        "are",
+        "percent",
+        "workers",
+        "with",
+        "that",
+        "by",
+        "from",
+        "has",
+        "have",
+        "for",
+        "at",
+    ]
+)
 _INDONESIAN = frozenset(
-    ["yang", "di", "dan", "dari", "pada", "dengan", "untuk", "ini", "itu", "persen", "pekerja", "orang", "peserta", "telah", "sudah", "tidak", "ke"]
+    [
+        "yang",
+        "di",
+        "dan",
+        "dari",
+        "pada",
+        "dengan",
+        "untuk",
+        "ini",
+        "itu",
+        "persen",
+        "pekerja",
+        "orang",
+        "peserta",
+        "telah",
+        "sudah",
+        "tidak",
+        "ke",
+    ]
 )
 
 
@@ -149,6 +190,7 @@ def taken_apart(text: str, lang: str | None, published: date | None, home: str) 
     statement.heads = tables.heads(statement)
     meaning.measured(statement, meaning.signs(statement))
     bearings.bear(statement)
+    summed.totalled(statement)
     parts.bound(statement)
     statement.sums = signs(statement)
     return statement

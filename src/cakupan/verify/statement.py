@@ -37,6 +37,7 @@ class Draft:
         of: the figure of which it is a part by grammar ("… dari 51.674").
         ranged: whether it is one end of a range.
         rough, size: its ends and the number meant in floating point, for quick comparison.
+        aimed: whether the words make it what is missing to a target.
         same: the figure right before, of which it says the same in another way ("592.806 orang (45,17 persen)").
 
     """
@@ -61,6 +62,7 @@ class Draft:
     when: Moment | None = None
     of: Draft | None = None
     same: Draft | None = None
+    aimed: bool = False
     ranged: bool = False
     rough: Ends = field(init=False)
     size: float = field(init=False)

@@ -152,6 +152,8 @@ def _segments(one: Draft, other: Draft) -> float:
 def _eras(one: Draft, other: Draft, current: date | None) -> float:
     if one.era == other.era:
         return 1.0
+    if any(draft.measure in ("gap_points", "gap_workers") for draft in (one, other)):
+        return 0.9
     if "eligible" in (one.measure, other.measure):
         return 0.85 if NOW in (one.era, other.era) or FUTURE in (one.era, other.era) else 0.6
     return 0.9 if FUTURE in (one.era, other.era) else _unsaid(one, other, current)

@@ -46,7 +46,12 @@ def folds(statement: Statement, bonds: Bonds, stated: Draft, measure: str) -> It
     fold = next((one for one in said if one in _FOLDS), "")
     before = said[: said.index(fold)][-1:] if fold else []
     for other in statement.drafts[max(0, stated.at - 1) : stated.at + 2] if fold else ():
-        if other is not stated and other.unit == stated.unit and other.sentence == stated.sentence and other.region == stated.region:
+        if (
+            other is not stated
+            and other.unit == stated.unit
+            and other.sentence == stated.sentence
+            and other.region == stated.region
+        ):
             between = _said(statement, min(stated.first, other.first), max(stated.first, other.first))
             if ("forth" if other.at < stated.at else "back") in between:
                 yield Found("growth", fold, stated, (other,), _BOND, meant=(_meant(other, before),))

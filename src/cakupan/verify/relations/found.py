@@ -38,7 +38,7 @@ class Found:
     of: tuple[Draft, ...]
     bond: float
     meant: tuple[Ends, ...] = ()
-    slack: int = 0
+    slack: float = 0
     remark: str = ""
     second: bool = False
     lent: bool = False

@@ -61,9 +61,16 @@ def _pairs(statement: Statement, stated: Draft, unit: str, measures: tuple[str, 
     for at, one in enumerate(listed):
         for other in listed[at + 1 :]:
             first, second = (one, other) if one.at < other.at else (other, one)
-            alike = one.measure == other.measure or min(one.scores.get(one.measure, 0.0), other.scores.get(other.measure, 0.0)) < _VAGUE
+            alike = (
+                one.measure == other.measure
+                or min(one.scores.get(one.measure, 0.0), other.scores.get(other.measure, 0.0)) < _VAGUE
+            )
             alike = alike or max(one.likely(other.measure), other.likely(one.measure)) >= _AS_LIKELY
-            if alike and first.size != second.size and max(first.size, second.size) < _MOST * min(first.size, second.size):
+            if (
+                alike
+                and first.size != second.size
+                and max(first.size, second.size) < _MOST * min(first.size, second.size)
+            ):
                 yield first, second
 
 
@@ -78,7 +85,11 @@ def _bond(bonds: Bonds, statement: Statement, stated: Draft, one: Draft, other: 
     worth = _alike(one, other) * _alike(stated, one) * _alike(stated, other)
     if not worth:
         return 0.0
-    moved = _MOVED if other.at == one.at + 1 and "moves" in _said(statement, one.first, other.first) else _changed(one, other)
+    moved = (
+        _MOVED
+        if other.at == one.at + 1 and "moves" in _said(statement, one.first, other.first)
+        else _changed(one, other)
+    )
     if one.at + 1 == stated.at == other.at - 1 and one.sentence == other.sentence:
         moved = _MOVED
     elif one.era == other.era:
@@ -147,7 +158,11 @@ def _between_regions(statement: Statement, stated: Draft) -> Iterator[Found]:
     named = {one.codes for one in statement.places if first <= one.first < last}
     if len(named) < 2 or not {"ahead", "up", "down"} & set(_said(statement, first, last)):
         return
-    listed = [one for one in near(statement, stated, "percent") if one.region in named and one.region_told and one.measure in ("coverage", "reach")]
+    listed = [
+        one
+        for one in near(statement, stated, "percent")
+        if one.region in named and one.region_told and one.measure in ("coverage", "reach")
+    ]
     for at, one in enumerate(listed):
         for other in listed[at + 1 :]:
             if one.region != other.region and one.era == other.era:
@@ -207,4 +222,6 @@ def _workers(statement: Statement, bonds: Bonds, stated: Draft, measure: str) ->
             role *= _of_base(one, other)
             role *= 1.0 if measure == "growth_workers" else 0.4
             bond = _bond(bonds, statement, stated, one, other) * role * _ends_in(statement, stated, one, other)
-            yield Found("difference", "change", stated, (one, other), bond * _likely_size(stated, abs(one.size - other.size)))
+            yield Found(
+                "difference", "change", stated, (one, other), bond * _likely_size(stated, abs(one.size - other.size))
+            )

@@ -7,6 +7,9 @@ from fractions import Fraction
 
 from cakupan.verify.relations.found import Found
 
+#: Digits of a number of which one may be lost or doubled.
+_LOST = 3
+
 
 #: By how many percent a slip of reckoning is off, at most.
 _IN_HEAD = 10
@@ -29,7 +32,7 @@ def near(printed: str, found: Found) -> int:
         return len(told)
     for size in _written(found.right / step):
         if slip(told, size):
-            return len(told.rstrip("0"))
+            return len(told.rstrip("0")) if len(told) == len(size) else _LOST
     return 0
 
 
@@ -56,7 +59,11 @@ def digits_of_slip(low: str, found: Found) -> int:
         sign = 0 if not number else 1 if found.formula == "plus" or number == 1 else -1
         right = one.value + sign * missing if number else found.right
         printed = digits(low[one.start : one.end])
-        if right > 0 and len(printed) >= _LEAST and any(slip(printed, size) for size in _written(right / one.printed.step)):
+        if (
+            right > 0
+            and len(printed) >= _LEAST
+            and any(slip(printed, size) for size in _written(right / one.printed.step))
+        ):
             best = max(best, len(printed.rstrip("0")))
     return best
 
@@ -70,6 +77,9 @@ def slip(one: str, other: str) -> bool:
     """Say whether two rows of digits differ by one digit, or by two neighbours that were swapped."""
     if one == other:
         return False
+    if abs(len(one) - len(other)) == 1:
+        short, long = sorted((one, other), key=len)
+        return len(long) >= _LOST and any(long[:at] + long[at + 1 :] == short for at in range(len(long)))
     if len(one) != len(other):
         return False
     differ = [at for at in range(len(one)) if one[at] != other[at]]

@@ -35,14 +35,21 @@ def nearly(statement: Statement, bonds: Bonds, stated: Draft, measure: str) -> I
     """Yield the sums and differences that hold, or would but for one slip, by unit and place alone."""
     if measure != stated.measure or stated.unit not in _UNITS or not _counts(stated, stated) or stated.size < 100:
         return
-    around = [one for one in statement.drafts if one is not stated and _counts(one, stated) and _near(statement, one, stated)]
+    around = [
+        one for one in statement.drafts if one is not stated and _counts(one, stated) and _near(statement, one, stated)
+    ]
     if stated.at in statement.heads:
-        yield from _column(statement, stated, [one for one in around if statement.heads.get(one.at) == statement.heads[stated.at]])
+        yield from _column(
+            statement, stated, [one for one in around if statement.heads.get(one.at) == statement.heads[stated.at]]
+        )
         return
     before, behind = [one for one in around if one.at < stated.at][::-1], [one for one in around if one.at > stated.at]
     seen: set[tuple[Draft, ...]] = set()
     found = [
-        one for run, sort in ((behind, "breakdown"), (before, "total")) for row in _rows(run) for one in _sums(statement, stated, row, sort, seen)
+        one
+        for run, sort in ((behind, "breakdown"), (before, "total"))
+        for row in _rows(run)
+        for one in _sums(statement, stated, row, sort, seen)
     ]
     held = [one for one in found if one.holds]
     yield from held or found
@@ -64,7 +71,11 @@ def _counts(one: Draft, stated: Draft) -> bool:
         return True
     if stated.unit == "other" and not one.printed.noun and one.unit in ("persons", "other") and one.printed.step == 1:
         return one.size >= 10
-    return one.unit in _UNITS and (one.unit == stated.unit or (bare and stated.unit in ("persons", "employers"))) and (bare or one.unit != "other")
+    return (
+        one.unit in _UNITS
+        and (one.unit == stated.unit or (bare and stated.unit in ("persons", "employers")))
+        and (bare or one.unit != "other")
+    )
 
 
 def _near(statement: Statement, one: Draft, stated: Draft) -> bool:
@@ -81,7 +92,9 @@ def _rows(run: Sequence[Draft]) -> Iterator[list[Draft]]:
         yield [one for one in run if one.measure == measure]
 
 
-def _sums(statement: Statement, stated: Draft, row: Sequence[Draft], sort: str, seen: set[tuple[Draft, ...]]) -> Iterator[Found]:
+def _sums(
+    statement: Statement, stated: Draft, row: Sequence[Draft], sort: str, seen: set[tuple[Draft, ...]]
+) -> Iterator[Found]:
     for number, one in enumerate(row[:_MOST], 1):
         if one.size >= stated.size or (one.era != stated.era and not (one.era == "now" or stated.era == "now")):
             return

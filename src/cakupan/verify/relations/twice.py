@@ -29,7 +29,12 @@ def twice(statement: Statement, bonds: Bonds, stated: Draft, measure: str) -> It
     if measure != stated.measure or not _whole(stated) or stated.sentence == 0:
         return
     for other in statement.drafts[: stated.at]:
-        if not _whole(other) or not _alike(stated, other) or stated.rough.meets(other.rough) or other.sentence == stated.sentence:
+        if (
+            not _whole(other)
+            or not _alike(stated, other)
+            or stated.rough.meets(other.rough)
+            or other.sentence == stated.sentence
+        ):
             continue
         text = statement.low[statement.sentences[other.sentence].start : statement.sentences[stated.sentence].end]
         if not _APART.search(text) and (_slipped(statement, stated, other) or _of_one_day(stated, other)):
@@ -38,16 +43,29 @@ def twice(statement: Statement, bonds: Bonds, stated: Draft, measure: str) -> It
 
 def _whole(one: Draft) -> bool:
     """Say whether a figure is told plainly of all workers of a region."""
-    return one.measure in _MEASURES and one.exact and not one.group and not one.segment and one.scores.get(one.measure, 0.0) >= _PLAIN
+    return (
+        one.measure in _MEASURES
+        and one.exact
+        and not one.group
+        and not one.segment
+        and one.scores.get(one.measure, 0.0) >= _PLAIN
+    )
 
 
 def _alike(one: Draft, other: Draft) -> bool:
-    return (one.measure, one.unit, one.region, one.era) == (other.measure, other.unit, other.region, other.era) and bool(one.region)
+    return (one.measure, one.unit, one.region, one.era) == (
+        other.measure,
+        other.unit,
+        other.region,
+        other.era,
+    ) and bool(one.region)
 
 
 def _slipped(statement: Statement, one: Draft, other: Draft) -> bool:
     printed = [misprints.digits(statement.low[each.start : each.end]) for each in (one, other)]
-    return one.unit == "persons" and min(len(each.rstrip("0")) for each in printed) >= _LONG and misprints.slip(*printed)
+    return (
+        one.unit == "persons" and min(len(each.rstrip("0")) for each in printed) >= _LONG and misprints.slip(*printed)
+    )
 
 
 def _of_one_day(one: Draft, other: Draft) -> bool:
