@@ -46,8 +46,8 @@ def bound(statement: Statement) -> None:
         before = statement.low[
             max(statement.sentences[draft.sentence].start, draft.start - _LONGEST // 2) : draft.start
         ]
-        if draft.measure == "target_workers" and pattern("parts", "against").search(before):
-            _attained(statement, draft)
+        if draft.measure == "target_workers":
+            _attained(statement, draft, against=bool(pattern("parts", "against").search(before)))
     for number in range(len(statement.sentences)):
         _fronted(statement, statement.in_sentence(number))
         _of_those(statement, number)
@@ -124,18 +124,16 @@ def _of(statement: Statement, one: Draft, other: Draft) -> None:
             _whole(other)
 
 
-def _attained(statement: Statement, goal: Draft) -> None:
-    """Take the percentage behind a count of a target for how much of it was reached, where its words say nothing else."""
-    for one in statement.drafts[goal.at + 1 : goal.at + 2]:
-        if (
-            one.unit == "percent"
-            and one.sentence - goal.sentence <= 1
-            and (
-                one.scores.get(one.measure, 0.0) < _SAYS
-                or pattern("parts", "reaching").search(statement.low[goal.end : one.start])
-            )
-        ):
+def _attained(statement: Statement, goal: Draft, *, against: bool = True) -> None:
+    """Take the percentage behind a count of a target for how much of it was reached, if words say so or none say else."""
+    for one in statement.drafts[goal.at + 1 : goal.at + 3]:
+        if one.unit != "percent" or one.sentence - goal.sentence > 1:
+            continue
+        between = statement.low[goal.end : one.start]
+        reached = pattern("parts", "reaching").search(between) and not pattern("parts", "of_all").search(between)
+        if reached or (against and one.at == goal.at + 1 and one.scores.get(one.measure, 0.0) < _SAYS):
             one.settle("attainment", _SAYS)
+        return
 
 
 def _things(one: Draft, other: Draft) -> bool:

@@ -281,6 +281,8 @@ def _least(one: Found) -> float:
     """Return how likely a way that holds has to be beside the likeliest: more so where it leaves almost anything open."""
     if one.formula in _POINTWISE and max(part.printed.step for part in one.of) > one.stated.printed.step:
         return _OPEN
+    if one.formula == "rest_of" and one.stated.measure != "uncovered_share":
+        return _VAGUELY
     low, high = one.ends.low, one.ends.high
     size = (
         max(one.stated.size, _POINTS)
@@ -300,7 +302,7 @@ def _weight(one: Found, holding: list[Found]) -> float:
     for other in holding:
         if other.stated.size == one.stated.size and other.stated.unit == one.stated.unit and other.kind == one.kind:
             return 0.0
-        if other.kind == "total" and one.stated in other.of and one.kind in ("gap_full", "difference", "growth"):
+        if other.kind == "total" and one.stated in other.of and one.kind == "growth":
             weight *= _USED
         if other.kind == one.kind == "total" and one.stated in other.of and set(one.of) & set(other.of):
             return 0.0
@@ -312,7 +314,7 @@ def _weight(one: Found, holding: list[Found]) -> float:
             and len(set(one.of) & set(other.of)) > 1
         ):
             return 0.0
-        if one.stated in other.of and other.kind == "total" and one.kind in _OF_A_TOTAL:
+        if one.stated in other.of and other.kind == "total" and one.kind in _OF_A_TOTAL and not one.stated.aimed:
             return 0.0
         if one.stated in other.of and (one.second or one.stated.unit == "percent"):
             weight *= _USED if one.bond > 1 and not one.second else 0.0

@@ -40,7 +40,7 @@ def money(statement: Statement, bonds: Bonds, stated: Draft, measure: str) -> It
     times = pattern("aims", "multiplied").search(
         statement.low[statement.sentences[stated.sentence].start : statement.sentences[stated.sentence].end]
     )
-    if stated.unit != "rupiah" or (measure not in _SUMS and not times):
+    if stated.unit != "rupiah" or (measure not in (*_SUMS, "claims_amount") and not times):
         return
     around = near(statement, stated, "rupiah", "persons", "months", "other")
     premiums = [
@@ -48,6 +48,9 @@ def money(statement: Statement, bonds: Bonds, stated: Draft, measure: str) -> It
         for one in around
         if one.likely("premium") > 0.5 and one.unit == "rupiah" and one.size < _DEAR and one.size < stated.size
     ]
+    told = times or any(one.sentence == stated.sentence and one.measure == "premium" for one in premiums)
+    if measure == "claims_amount" and not told:
+        return
     months = [one for one in around if one.unit == "months" or one.printed.noun in _TIMES]
     year = _of_a_year(statement, stated)
     if year:
@@ -57,7 +60,7 @@ def money(statement: Statement, bonds: Bonds, stated: Draft, measure: str) -> It
             if workers.unit != "persons" or workers.size < _FEW:
                 continue
             role = bonds.role(workers, _WORKERS) * (
-                1.0 if times or measure in ("budget", "contributions_amount") else 0.5
+                1.0 if told or measure in ("budget", "contributions_amount") else 0.5
             )
             for month in months:
                 yield _product(bonds, stated, (workers, premium, month), role)

@@ -43,6 +43,8 @@ _BOUND, _SAID, _NEXT = 1.3, 1.25, 1.6
 _SIDE_BY_SIDE = 0.3
 #: A target is seldom told as a share of another.
 _GOAL_OF_GOAL = 0.3
+#: What is left of a percentage as a target that its words do not call one.
+_HARDLY = 0.5
 #: What the only target of a text is worth more as that which was reached to a share.
 _ONLY = 1.5
 #: Whole of a fraction in words ("tiga dari sepuluh"), at most.
@@ -243,6 +245,7 @@ def targets(statement: Statement, bonds: Bonds, stated: Draft, measure: str) -> 
                     bonds.role(whole, ELIGIBLE)
                     * target.likely("target")
                     * (_GOAL_OF_GOAL if whole.measure == "target_workers" else 1.0)
+                    * (1.0 if target.measure == "target" else _HARDLY)
                     if whole.unit == "persons"
                     else 0.0
                 )
