@@ -88,6 +88,10 @@ FORMULAS: dict[str, Callable[..., Ends]] = {
     "change": _change,
     "growth": _growth,
     "product": _product,
+    "same": lambda one: one,
+    "doubled": lambda one: one.times(Ends(2, 2)),
+    "tripled": lambda one: one.times(Ends(3, 3)),
+    "halved": lambda one: one.over(Ends(2, 2)),
     "year": _year,
     "fraction": _fraction,
 }

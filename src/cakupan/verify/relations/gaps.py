@@ -20,6 +20,9 @@ _ALONE = 1.2
 _GOAL = 0.35
 #: What a part of a few in a thousand is worth as all that is covered.
 _TINY = 0.3
+_ALL = re.compile(
+    r"\b(?:penuh|full|universal|semesta|complete|everyone|everybody|seluruh pekerja|semua pekerja|all workers|100 persen|100 percent|100%)"
+)
 _TARGET = re.compile(r"\b(?:target|sasaran|goal)")
 
 
@@ -29,6 +32,8 @@ def gaps(statement: Statement, bonds: Bonds, stated: Draft, measure: str) -> Ite
         yield from _beside(statement, stated)
     if measure == "gap_points":
         yield from _points(statement, bonds, stated)
+    if stated.unit == "points" and measure == stated.measure:
+        yield from _to_full(statement, bonds, stated)
     if stated.unit == "persons" and measure in ("uncovered", "gap_workers"):
         yield from _full(statement, bonds, stated, measure)
         yield from _target(statement, bonds, stated, measure)
@@ -56,6 +61,17 @@ def _points(statement: Statement, bonds: Bonds, stated: Draft) -> Iterator[Found
             yield Found("gap_points", "less", stated, (target, reached), bond, meant=(goal(target), reached.rough))
             if target.measure != "target":
                 yield Found("gap_points", "less", stated, (target, reached), 0.2)
+
+
+def _to_full(statement: Statement, bonds: Bonds, stated: Draft) -> Iterator[Found]:
+    """Yield the points that are missing to full coverage, where the sentence names that."""
+    sentence = statement.sentences[stated.sentence]
+    if not _ALL.search(statement.low[sentence.start : sentence.end]):
+        return
+    for reached in near(statement, stated, "percent", reach=2):
+        yield Found(
+            "gap_full", "rest", stated, (reached,), bonds.pair(stated, reached) * bonds.role(reached, _REACHED) * 0.6
+        )
 
 
 def _beside(statement: Statement, stated: Draft) -> Iterator[Found]:

@@ -35,6 +35,7 @@ _COMPARED = 0.6
 #: A change so many times another is hardly meant by it; what is left of it.
 _OTHER_ORDER, _ODD = 4, 0.4
 _COUNTS = ("active", "eligible", "other", "new_participants", "employers")
+_SUMS = ("claims_amount", "contributions_amount", "benefit_amount", "budget", "other")
 _GROWING = ("active", "eligible", "other", "employers")
 
 
@@ -89,7 +90,9 @@ def _bond(bonds: Bonds, statement: Statement, stated: Draft, one: Draft, other: 
         if other.at == one.at + 1 and "moves" in _said(statement, one.first, other.first)
         else _changed(one, other)
     )
-    if one.era == other.era:
+    if one.at + 1 == stated.at == other.at - 1 and one.sentence == other.sentence:
+        moved = _MOVED
+    elif one.era == other.era:
         moved /= 1 + _STRAY * max(0, abs(one.at - other.at) - 1)
     apart = max(abs(stated.at - one.at), abs(stated.at - other.at), abs(one.at - other.at))
     gap = max(abs(stated.sentence - one.sentence), abs(stated.sentence - other.sentence))
@@ -153,7 +156,7 @@ def _between_regions(statement: Statement, stated: Draft) -> Iterator[Found]:
     words, sentence = statement.words, statement.sentences[stated.sentence]
     first, last = words.at(sentence.start), words.at(sentence.end)
     named = {one.codes for one in statement.places if first <= one.first < last}
-    if len(named) < 2 or "ahead" not in _said(statement, first, last):
+    if len(named) < 2 or not {"ahead", "up", "down"} & set(_said(statement, first, last)):
         return
     listed = [
         one
@@ -171,7 +174,7 @@ def _percent(statement: Statement, bonds: Bonds, stated: Draft) -> Iterator[Foun
         ("persons", _GROWING),
         ("percent", ("coverage", "reach")),
         ("employers", ("employers",)),
-        ("rupiah", ("claims_amount", "contributions_amount")),
+        ("rupiah", _SUMS),
     ):
         for one, other in _pairs(statement, stated, unit, measures):
             if not one.size or not other.size:

@@ -8,6 +8,7 @@ from fractions import Fraction
 
 from cakupan.verify.relations import misprints
 from cakupan.verify.relations.bonds import Bonds
+from cakupan.verify.relations.folds import folds
 from cakupan.verify.relations.found import IDLE, Found
 from cakupan.verify.relations.gaps import gaps
 from cakupan.verify.relations.growth import growth
@@ -16,10 +17,11 @@ from cakupan.verify.relations.nearly import nearly
 from cakupan.verify.relations.ranks import ranks
 from cakupan.verify.relations.shares import shares, targets
 from cakupan.verify.relations.sums import rests, sums
+from cakupan.verify.relations.twice import twice
 from cakupan.verify.statement import Draft, Statement
 
 Way = Callable[[Statement, Bonds, Draft, str], Iterator[Found]]
-_WAYS: tuple[Way, ...] = (shares, targets, gaps, growth, money, ranks, sums, rests, nearly)
+_WAYS: tuple[Way, ...] = (shares, targets, gaps, growth, money, ranks, sums, rests, nearly, folds, twice)
 #: A bond from which figures must agree; one from which they do so if a misprint would explain it; one from which a way
 #: that holds explains a figure, as a share of the likeliest way's.
 _SURE, _LIKELY, _EXPLAINS = 0.4, 0.22, 0.12
@@ -66,7 +68,12 @@ _HINT = 0.3
 _MAY_BE = 0.15
 #: A measure as likely as this beside the likeliest is as good as it.
 _NEARLY = 0.75
-_ALIKE = ({"uncovered", "gap_workers"}, {"budget", "contributions_amount"}, {"new_participants", "growth_workers"})
+_ALIKE = (
+    {"uncovered", "gap_workers"},
+    {"uncovered_share", "gap_points"},
+    {"budget", "contributions_amount"},
+    {"new_participants", "growth_workers"},
+)
 #: How likely another growth has to be beside one of which words say that the one number became the other.
 _RIVAL = 0.5
 #: So many times another, a number is hardly meant by it; what is left of the bond.
@@ -297,6 +304,8 @@ def _weight(one: Found, holding: list[Found]) -> float:
             return 0.0
         if other.kind == "total" and one.stated in other.of and one.kind == "growth":
             weight *= _USED
+        if other.kind == one.kind == "total" and one.stated in other.of and set(one.of) & set(other.of):
+            return 0.0
         if other.kind == one.kind and set(other.of) == set(one.of) and not one.lent:
             return 0.0
         if (

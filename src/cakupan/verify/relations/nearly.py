@@ -67,6 +67,10 @@ def _counts(one: Draft, stated: Draft) -> bool:
     if one.measure in _ALONE or not one.exact:
         return False
     bare = one.unit == "other" and not one.printed.noun and one.printed.step == 1 and one.size >= 10
+    if one.printed.noun and one.printed.noun == stated.printed.noun and one.unit == stated.unit == "other":
+        return True
+    if stated.unit == "other" and not one.printed.noun and one.unit in ("persons", "other") and one.printed.step == 1:
+        return one.size >= 10
     return (
         one.unit in _UNITS
         and (one.unit == stated.unit or (bare and stated.unit in ("persons", "employers")))
