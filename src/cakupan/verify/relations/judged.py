@@ -49,6 +49,8 @@ _NEARING = ("ratio", "attainment", "premium", "target_workers", "gap_full")
 _NEARING_BY = ((1.2, 1.2), (1.75, 1.0), (2.5, 0.75), (4.0, 0.4), (float("inf"), 0.2))
 #: Shares of a whole smaller than this are near one another by chance.
 _SMALL = 200
+#: What is left of a difference of which a share that holds takes the number.
+_TAKEN = 0.2
 #: What a part of a total that adds up no longer is.
 _OF_A_TOTAL = ("gap_full", "gap_target", "difference")
 #: A way whose number is told to this share of itself meets another by no chance.
@@ -321,6 +323,8 @@ def _weight(one: Found, holding: list[Found]) -> float:
             and len(set(one.of) & set(other.of)) > 1
         ):
             return 0.0
+        if one.stated in other.of and other.kind == "ratio" and one.kind == "difference":
+            weight *= _TAKEN
         if one.stated in other.of and other.kind == "total" and one.kind in _OF_A_TOTAL and not one.stated.aimed:
             return 0.0
         if one.stated in other.of and (one.second or one.stated.unit == "percent"):

@@ -125,7 +125,7 @@ def _differences(statement: Statement, stated: Draft, around: Sequence[Draft]) -
             found = Found("difference", "less", stated, (whole, part), _NEARLY)
             if found.holds and stated.size >= 1000 and stated.measure in _OPEN:
                 yield found
-            if abs(found.ends.high or 0) > 2 * stated.size or found.holds:
+            if abs(float(found.ends.high or 0)) > 2 * stated.size or found.holds:
                 continue
             digits = misprints.digits_of_slip(statement.low, found)
             row = max(one.at for one in found.drafts) - min(one.at for one in found.drafts) == len(found.of)
