@@ -203,7 +203,9 @@ def day_words(low: str, moment: Moment, lang: str) -> tuple[str, str]:
         lang: language of the right word where the word printed is of none.
 
     """
-    said = next((name for name in sorted(_numbered("days"), key=len, reverse=True) if re.search(rf"\b{name}\b", low)), "")
+    said = next(
+        (name for name in sorted(_numbered("days"), key=len, reverse=True) if re.search(rf"\b{name}\b", low)), ""
+    )
     names = lexicon("dates")["days"][moment.first.weekday()] if moment.first else [""]
     english = said in {name for listed in lexicon("dates")["days"] for name in listed if name.endswith("day")}
     right = next((name for name in names if name.endswith("day") == (english or (not said and lang == "en"))), names[0])

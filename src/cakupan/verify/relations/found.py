@@ -52,7 +52,12 @@ class Found:
 
     def _as_fine(self, one: Draft) -> Ends:
         """Return between what a figure lies; half as widely where a difference of percentages is printed as finely."""
-        if self.formula not in ("rest", "change") or not one.exact or one.printed.step != self.stated.printed.step or one.unit != "percent":
+        if (
+            self.formula not in ("rest", "change")
+            or not one.exact
+            or one.printed.step != self.stated.printed.step
+            or one.unit != "percent"
+        ):
             return one.rough
         half = float(one.printed.step) / 2
         return Ends(one.size - half, one.size + half)
