@@ -11,7 +11,7 @@ from functools import cache
 from importlib import resources
 
 from cakupan.verify import hedges, numbers
-from cakupan.verify.clauses import turns
+from cakupan.verify.clauses import locate, turns
 from cakupan.verify.lexicon import pattern
 from cakupan.verify.statement import Draft, Statement
 from cakupan.verify.words import Hit, Phrases, Words
@@ -168,11 +168,13 @@ def measured(statement: Statement, found: list[Sign]) -> None:
     for one, other in zip(statement.drafts, statement.drafts[1:], strict=False):
         if one.sentence == other.sentence and _move(statement, one, other):
             _moved_by(statement, other)
+    aimed = _speaks_of_aims(statement)
     for draft in statement.drafts:
         if draft.unit in ("", "rank"):
             _settle(draft)
         _goal(statement, draft)
-        _aims(statement, draft)
+        if draft.sentence in aimed:
+            _aims(statement, draft)
 
 
 #: Letters of a figure's sentence in which a gap is called one.
@@ -181,6 +183,12 @@ _WITHIN = 48
 
 #: What a text or a person in it strives for: "untuk menyentuh 55 persen", "ingin 55 persen", "to get to 40 percent".
 _STRIVEN = 5.0
+
+
+def _speaks_of_aims(statement: Statement) -> set[int]:
+    """Return the sentences that speak of a target."""
+    found = pattern("aims", "aim_word").finditer(statement.low)
+    return {locate(statement.sentences, one.start()) for one in found}
 
 
 def _goal(statement: Statement, draft: Draft) -> None:

@@ -131,6 +131,7 @@ class Statement:
         spots: how far down the text each sentence stands; the entries of a list stand close together.
         current: the day that the text speaks of.
         heads: of figures in a table, the tokens of the head of their column.
+        rows, counted: the figures by sentence, and how many figures there were then.
 
     """
 
@@ -146,6 +147,8 @@ class Statement:
     spots: list[float] = field(default_factory=list)
     heads: dict[int, tuple[int, int]] = field(default_factory=dict)
     current: date | None = None
+    rows: dict[int, list[Draft]] = field(default_factory=dict)
+    counted: int = 0
 
     @property
     def low(self) -> str:
@@ -160,4 +163,8 @@ class Statement:
 
     def in_sentence(self, number: int) -> list[Draft]:
         """Return the figures of a sentence."""
-        return [one for one in self.drafts if one.sentence == number]
+        if self.counted != len(self.drafts):
+            self.rows, self.counted = {}, len(self.drafts)
+            for one in self.drafts:
+                self.rows.setdefault(one.sentence, []).append(one)
+        return self.rows.get(number, [])

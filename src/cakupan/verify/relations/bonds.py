@@ -90,20 +90,15 @@ class Bonds:
 
     def whole(self, stated: Draft, *of: Draft) -> float:
         """Return how well a figure goes together with those from which it follows: as with the one that goes least."""
-        return (
-            self.alone(*of)
-            * min(self.pair(stated, one) for one in of)
-            * min(
-                (
-                    self.pair(one, other)
-                    for at, one in enumerate(of)
-                    for other in of[at + 1 :]
-                    if one.of is not other and other.of is not one
-                ),
-                default=1.0,
-            )
-            ** 0.5
-        )
+        least = min([self.pair(stated, one) for one in of])
+        if not least:
+            return 0.0
+        among = 1.0
+        for at, one in enumerate(of):
+            for other in of[at + 1 :]:
+                if one.of is not other and other.of is not one:
+                    among = min(among, self.pair(one, other))
+        return self.alone(*of) * least * among**0.5
 
     def alone(self, *of: Draft) -> float:
         """Return how much more figures are worth of which each is the only one of its measure that a text plainly tells."""
