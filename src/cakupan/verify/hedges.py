@@ -98,6 +98,11 @@ def _phrases() -> tuple[dict[str, list[tuple[list[str], str]]], Phrases[str], fr
     return by_last, behind, frozenset(word for listed in told["between"].values() for word in listed)
 
 
+def _compares(told: Words, first: int, found: str) -> bool:
+    """Say whether words behind points compare two numbers: "3,1 poin di atas 26,3 persen"."""
+    return found in ("gt", "lt") and first > 0 and told.lows[first - 1] in listed("hedges", "apart", "units")
+
+
 def hedge(told: Words, one: Printed) -> str:
     """Return how a number is hedged; exact if it is not."""
     by_last, behind, between = _phrases()
@@ -106,7 +111,7 @@ def hedge(told: Words, one: Printed) -> str:
         for parts, found in by_last.get(told.lows[place], ()):
             first = place + 1 - len(parts)
             if first >= 0 and told.lows[first : place + 1] == parts:
-                return found
+                return "exact" if _compares(told, first, found) else found
         if told.lows[place] not in between:
             break
     after = told.at(one.end)

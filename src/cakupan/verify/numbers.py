@@ -260,7 +260,7 @@ def _noun(told: Words, at: int) -> Hit[str] | None:
     known, stops = units(), listed("numbers", "stops")
     for place in range(at, min(at + 3, len(told.lows))):
         low = told.lows[place]
-        if low in stops or not (low.isalpha() or low in ("-", "/")):
+        if low in stops or low in _spelt() or not (low.isalpha() or low in ("-", "/")):
             return None
         hit = known.here(told.lows, place)
         if hit and hit.meaning not in ("percent", "points"):

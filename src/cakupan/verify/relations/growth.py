@@ -54,9 +54,10 @@ def growth(statement: Statement, _bonds: Bonds, stated: Draft, measure: str) -> 
 
 def _pairs(statement: Statement, stated: Draft, unit: str, measures: tuple[str, ...]) -> Iterator[tuple[Draft, Draft]]:
     """Yield pairs of one measure, region and group, of which one is the earlier; the text tells, or its order does."""
+    bare = _bare(statement, stated) if unit == "employers" else []
     listed = [
         one
-        for one in near(statement, stated, unit)
+        for one in (*near(statement, stated, unit), *bare)
         if one.measure in measures or one.scores.get(one.measure, 0.0) < _VAGUE
     ]
     for at, one in enumerate(listed):
@@ -66,13 +67,20 @@ def _pairs(statement: Statement, stated: Draft, unit: str, measures: tuple[str, 
                 one.measure == other.measure
                 or min(one.scores.get(one.measure, 0.0), other.scores.get(other.measure, 0.0)) < _VAGUE
             )
+            alike = alike or first in bare or second in bare
             alike = alike or max(one.likely(other.measure), other.likely(one.measure)) >= _AS_LIKELY
             if (
                 alike
+                and unit in (first.unit, second.unit)
                 and first.size != second.size
                 and max(first.size, second.size) < _MOST * min(first.size, second.size)
             ):
                 yield first, second
+
+
+def _bare(statement: Statement, stated: Draft) -> list[Draft]:
+    """Return the counts of which no word says what they count: of firms, beside a count of firms."""
+    return [one for one in near(statement, stated, "persons", reach=1) if not one.printed.noun]
 
 
 def _changed(one: Draft, other: Draft) -> float:
@@ -145,7 +153,7 @@ def _likely_size(stated: Draft, change: float) -> float:
 
 
 def _points(statement: Statement, stated: Draft) -> Iterator[Found]:
-    for one, other in _pairs(statement, stated, "percent", ("coverage", "reach", "other", "uncovered_share")):
+    for one, other in _pairs(statement, stated, "percent", ("coverage", "reach", "other", "uncovered_share", "share")):
         role = 0.5 if "other" in (one.measure, other.measure) else 1.0
         bond = _bond(statement, stated, one, other) * role
         remark = "points_for_percent" if stated.unit == "percent" else ""

@@ -96,7 +96,7 @@ def _sums(
     statement: Statement, stated: Draft, row: Sequence[Draft], sort: str, seen: set[tuple[Draft, ...]]
 ) -> Iterator[Found]:
     for number, one in enumerate(row[:_MOST], 1):
-        if one.size >= stated.size or (one.era != stated.era and not (one.era == "now" or stated.era == "now")):
+        if one.size >= stated.size:
             return
         parts = tuple(row[:number])
         if number < 2 or parts in seen:
@@ -107,8 +107,20 @@ def _sums(
             yield found
             return
         digits = misprints.digits_of_slip(statement.low, found)
-        if digits >= _LONG or (digits >= _SHORT and (_in_row(stated, parts) or called(statement, stated, parts, sort))):
+        if digits >= _LONG or (digits >= _SHORT and _is_told(statement, stated, parts, sort)):
             yield Found("total", "plus", stated, parts, _NEARLY)
+
+
+def _is_told(statement: Statement, stated: Draft, parts: Sequence[Draft], sort: str) -> bool:
+    return _in_row(stated, parts) or called(statement, stated, parts, sort) or _split(statement, stated, parts)
+
+
+def _split(statement: Statement, stated: Draft, parts: Sequence[Draft]) -> bool:
+    """Say whether two parts follow the whole in its sentence, those who did and those who did not: "98 sudah, 58 belum"."""
+    last = parts[-1]
+    if len(parts) != 2 or last.at != stated.at + 2 or last.sentence != stated.sentence:
+        return False
+    return any(hit.meaning == "denied" and last.first - 3 <= hit.first < last.behind + 4 for hit in statement.sums)
 
 
 def _in_row(stated: Draft, parts: Sequence[Draft]) -> bool:

@@ -21,6 +21,8 @@ _ALONE = ("rank", "ranked", "premium", "benefit_amount", "health_members", "popu
 _SUMMED = 0.9
 #: By how much of itself a total may be missed and still be meant as one.
 _CLOSE = Fraction(12, 100)
+#: The same of a total whose sentence lists its parts.
+_CLOSE_BY = Fraction(25, 100)
 
 
 @cache
@@ -92,7 +94,8 @@ def elsewhere(one: Draft, stated: Draft) -> bool:
 
 def close(stated: Draft, parts: Sequence[Draft]) -> bool:
     """Say whether parts come so near to a total that they can be meant to be all of it."""
-    return abs(sum(one.size for one in parts) - stated.size) <= stated.size * _CLOSE
+    most = _CLOSE if any(one.sentence != stated.sentence for one in parts) else _CLOSE_BY
+    return abs(sum(one.size for one in parts) - stated.size) <= stated.size * most
 
 
 def _listed(statement: Statement, stated: Draft, run: Sequence[Draft], sort: str) -> list[Draft]:
