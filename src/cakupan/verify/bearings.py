@@ -18,6 +18,8 @@ _FAR = 8.0
 _CROSSED, _TURNED, _COMMA = 0.35, 0.3, 0.9
 #: A mention behind a figure says less of it than one before it.
 _BEHIND = 0.7
+#: One that stands right behind it says what is counted.
+_NOUN = 1.5
 #: A month without a year that would lie farther back than so many days may as well lie ahead.
 _GUESSED = 60
 #: How plainly a count of people at a time to come is a target.
@@ -26,10 +28,14 @@ _AHEAD = 2.0
 _LEAST = 0.04
 #: What is left of a mention that stands right before the next figure; of one within brackets.
 _OF_NEXT, _CLOSED = 0.15, 0.4
+#: A coverage told more plainly than this is no target though a day ahead stands by it.
+_PLAIN = 3.0
 #: Words before the subject of a sentence, at most.
 _SUBJECT = 8
 #: Words between a figure and a region behind it that is its own, at most.
 _ADJOINS, _ADJOINS_GROUP = 4, 2
+#: Words by which a clause begins that says who a figure counts, and how many more it may have.
+_RELATIVE, _CLAUSE = frozenset(("yang", "who", "berstatus", "tergolong", "classed")), 3
 _MARKS = frozenset(",;:()")
 
 
@@ -64,12 +70,20 @@ def _nearest(
     """
     best, most = None, 0.0
     for mention in mentions:
-        if behind and mention.first > draft.first and not _adjoins(statement, draft, mention, behind):
+        if (
+            behind
+            and mention.first > draft.first
+            and not _adjoins(statement, draft, mention, _reach_behind(statement, draft, behind))
+        ):
             continue
         if mention.last <= draft.first:
             score = _left(statement, draft, mention.last, draft.first)
         elif mention.first >= statement.words.at(draft.end):
-            score = _BEHIND * _left(statement, draft, min(draft.behind, mention.first), mention.first)
+            score = (
+                _NOUN
+                if mention.first == statement.words.at(draft.end)
+                else _BEHIND * _left(statement, draft, min(draft.behind, mention.first), mention.first)
+            )
             following = statement.drafts[draft.at + 1] if draft.at + 1 < len(statement.drafts) else None
             if following and 0 <= following.first - mention.last <= 1 and mention.first > draft.behind:
                 score *= _OF_NEXT
@@ -125,11 +139,14 @@ def _regions(statement: Statement) -> None:
             near = _nearest(
                 statement, draft, rows[number], _ADJOINS if current and not _alone(statement, rows[number]) else 0
             )
+            before = [one for one in rows[number] if one.last <= draft.first]
+            if near is None and before:
+                near = before[-1]
             place = near.what if near else current
             if place:
                 draft.region, draft.region_told = place.codes, near is not None
                 if draft is drafts[-1] and not sentence.entry:
-                    current = place
+                    current = topic if topic and _several(drafts) and topic.codes != place.codes else place
         if (
             not drafts
             and not sentence.entry
@@ -137,6 +154,17 @@ def _regions(statement: Statement) -> None:
             and rows[number][0].first - statement.words.at(sentence.start) < _SUBJECT
         ):
             current = rows[number][0].what
+
+
+def _several(drafts: Sequence[Draft]) -> bool:
+    """Say whether the figures of a sentence are of several regions, of which none is what the text goes on about."""
+    return len({draft.region for draft in drafts if draft.region_told}) > 1
+
+
+def _reach_behind(statement: Statement, draft: Draft, behind: int) -> int:
+    """Return how many words there may be to a mention behind a figure: more where a relative clause leads to it."""
+    lows = statement.words.lows
+    return behind + _CLAUSE if draft.behind < len(lows) and lows[draft.behind] in _RELATIVE else behind
 
 
 def _alone(statement: Statement, row: Sequence[Mention[Place]]) -> bool:
@@ -215,6 +243,13 @@ def _times(statement: Statement) -> None:
             near = None
         draft.when = near.what if near else None
         draft.era = _era(draft.when, current)
+        if (
+            draft.unit == "percent"
+            and draft.era == FUTURE
+            and draft.measure == "coverage"
+            and draft.scores.get("coverage", 0.0) < _PLAIN
+        ):
+            draft.settle("target", _PLAIN)
         if draft.era == FUTURE and draft.measure in ("active", "eligible") and draft.unit == "persons":
             draft.scores.setdefault("target_workers", 0.0)
             draft.scores["target_workers"] = max(draft.scores["target_workers"], _AHEAD)
@@ -226,6 +261,8 @@ def _current(statement: Statement, said: Sequence[Moment]) -> date | None:
     """Return the day that a text speaks of: the latest that it names and that does not lie ahead."""
     latest = statement.published or max((one.last for one in said if one.is_day and one.last), default=None)
     behind = [one.last for one in said if one.last and (latest is None or one.last <= latest)]
+    if any(one.told == "later" for one in said):
+        return latest
     return max(behind, default=latest)
 
 
@@ -233,7 +270,7 @@ def _era(moment: Moment | None, current: date | None) -> str:
     if moment is None:
         return NOW
     if moment.told:
-        return {"past": PAST, "now": NOW, "future": FUTURE}[moment.told]
+        return {"past": PAST, "now": NOW, "later": NOW, "future": FUTURE}[moment.told]
     if moment.last is None or moment.first is None or current is None:
         return NOW
     ago = (current - moment.last).days

@@ -11,7 +11,7 @@ from cakupan.verify.words import Words
 
 _BULLET = re.compile(r"\s*(?:[-–—•▸*·→|►●○✓✔]|\(?\d{1,2}[.)]\s|\(?[a-h][.)]\s|per \d)")
 _END = re.compile(r"[.!?…:][\"'”’)\]]*\s+(?=[\"'“‘(\[]*[A-Z0-9À-Ý])|\n")
-_NAMED = re.compile(r"[^.!?\n]{2,50}?(?::|→|=|\s[–—-]\s)\s*(?:Rp\s?)?\d")
+_NAMED = re.compile(r"[^.!?\n]{2,50}?(?::|→|=|\.{2,}|\s[–—-]\s)\s*(?:Rp\s?)?\d")
 #: Letters of a line that may be a heading or an entry, and does not go on in the next one.
 _SHORT = 75
 #: Letters of a cell between dashes, at most.
@@ -111,9 +111,13 @@ def _open(line: str) -> bool:
 
 
 def _goes_on(text: str, at: int, found: str) -> bool:
-    """Say whether a point stands behind an abbreviation or an initial."""
+    """Say whether a point stands behind an abbreviation, an initial or the number of an entry."""
     if not found.startswith("."):
         return False
+    if text[at - 1 : at] == ".":
+        return True
+    if text[text.rfind("\n", 0, at) + 1 : at].strip().isdigit():
+        return True
     begin = at
     while begin > 0 and text[begin - 1].isalpha():
         begin -= 1

@@ -64,7 +64,7 @@ def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _MARKED = re.compile(r"\d\s?[/.-]\s?\d{1,2}\s?[/.-]\s?\d")
 #: Letters of the longest day of the week with what stands behind it.
-_DAY_LONG = 16
+_DAY_LONG = 40
 
 
 def _hints(told: Words) -> set[str]:
@@ -90,7 +90,7 @@ def moments(told: Words, published: date | None) -> list[Moment]:
                 continue
             moment = _moment(match, published)
             if moment:
-                found.append(_closed(told.low, moment))
+                found.append(_weekday_behind(told.low, _closed(told.low, moment)))
     spoken = [Moment(told.starts[hit.first], told.ends[hit.last - 1], told=hit.meaning) for hit in _told().find(told)]
     found += [one for one in spoken if not any(other.start < one.end and one.start < other.end for other in found)]
     return sorted(found, key=lambda one: one.start)
@@ -131,9 +131,17 @@ def _weekday(match: re.Match[str], said: str | None) -> tuple[int, int | None]:
         return start, days.get(said or "")
     begin = max(0, start - _DAY_LONG)
     before = pattern("dates", "day_before").search(match.string[begin:start])
-    if before is None or before[1] not in days:
+    if before is None or before[1] not in days or pattern("dates", "of_weeks").match(before[0]):
         return start, None
     return begin + before.start(), days[before[1]]
+
+
+def _weekday_behind(low: str, moment: Moment) -> Moment:
+    """Return a date with the day of the week that stands behind it: "14 November 2025 (Kamis)"."""
+    behind = pattern("dates", "day_behind").match(low, moment.end)
+    if moment.weekday is not None or not moment.is_day or behind is None or behind[1] not in _numbered("days"):
+        return moment
+    return replace(moment, end=behind.end(), weekday=_numbered("days")[behind[1]])
 
 
 def _day(
@@ -195,7 +203,9 @@ def day_words(low: str, moment: Moment, lang: str) -> tuple[str, str]:
         lang: language of the right word where the word printed is of none.
 
     """
-    said = next((name for name in sorted(_numbered("days"), key=len, reverse=True) if low.startswith(name)), "")
+    said = next(
+        (name for name in sorted(_numbered("days"), key=len, reverse=True) if re.search(rf"\b{name}\b", low)), ""
+    )
     names = lexicon("dates")["days"][moment.first.weekday()] if moment.first else [""]
     english = said in {name for listed in lexicon("dates")["days"] for name in listed if name.endswith("day")}
     right = next((name for name in names if name.endswith("day") == (english or (not said and lang == "en"))), names[0])

@@ -19,6 +19,8 @@ from cakupan.verify.words import Phrases, Words
 _ABOUT, _NEARLY = Fraction(8, 100), Fraction(12, 100)
 #: How far a round count may be from the true one: half of its last digit that is no nought, and at most this share.
 _ROUND, _ROUND_SMALL = Fraction(5, 100), Fraction(1, 200)
+#: A number printed to this many digits is near the true one however it is hedged: by so much of itself.
+_FINE, _NEAR = 4, Fraction(1, 100)
 _LOOKED = 4
 #: By how much of itself a number in floating point may be off.
 _HAIR = 1e-12
@@ -96,6 +98,11 @@ def _phrases() -> tuple[dict[str, list[tuple[list[str], str]]], Phrases[str], fr
     return by_last, behind, frozenset(word for listed in told["between"].values() for word in listed)
 
 
+def _compares(told: Words, first: int, found: str) -> bool:
+    """Say whether words behind points compare two numbers: "3,1 poin di atas 26,3 persen"."""
+    return found in ("gt", "lt") and first > 0 and told.lows[first - 1] in listed("hedges", "apart", "units")
+
+
 def hedge(told: Words, one: Printed) -> str:
     """Return how a number is hedged; exact if it is not."""
     by_last, behind, between = _phrases()
@@ -104,7 +111,7 @@ def hedge(told: Words, one: Printed) -> str:
         for parts, found in by_last.get(told.lows[place], ()):
             first = place + 1 - len(parts)
             if first >= 0 and told.lows[first : place + 1] == parts:
-                return found
+                return "exact" if _compares(told, first, found) else found
         if told.lows[place] not in between:
             break
     after = told.at(one.end)
@@ -125,6 +132,8 @@ def ends(one: Printed, qualifier: str, low: str) -> Ends:
 
     """
     value, step = one.value, _slack(one, low)
+    if qualifier != "exact" and _is_fine(one, low):
+        return _close(value, step, qualifier)
     if qualifier == "approx":
         return Ends(value - max(step, value * _ABOUT), value + max(step, value * _ABOUT))
     if qualifier == "approx_below":
@@ -136,6 +145,20 @@ def ends(one: Printed, qualifier: str, low: str) -> Ends:
     if qualifier in ("lt", "at_most"):
         return Ends(Fraction(0), value)
     return Ends(value - step, value + step)
+
+
+def _is_fine(one: Printed, low: str) -> bool:
+    """Say whether a count is printed to its last person, so that a hedge before it says little."""
+    return one.step == 1 and one.magnitude == 1 and not one.spelt and len(re.sub(r"\D", "", low).rstrip("0")) >= _FINE
+
+
+def _close(value: Fraction, step: Fraction, qualifier: str) -> Ends:
+    """Return the ends of a hedged number that is printed in all its digits."""
+    by = max(step, value * _NEAR)
+    return Ends(
+        value - (step if qualifier in ("gt", "at_least", "approx_above") else by),
+        value + (step if qualifier in ("lt", "at_most", "approx_below") else by),
+    )
 
 
 def _slack(one: Printed, low: str) -> Fraction:

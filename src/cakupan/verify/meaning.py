@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from cakupan.verify import hedges, numbers
-from cakupan.verify.clauses import turns
+from cakupan.verify.clauses import locate, turns
 from cakupan.verify.lexicon import lexicon, listed, pattern
 from cakupan.verify.statement import Draft, Statement
 from cakupan.verify.words import Hit, Phrases, Words
@@ -67,6 +67,8 @@ _NOT_LEVELS = {
 _UNSAID = 0.3
 #: No worker's premium of a month is as much, and no sum worth printing is less, in rupiah.
 _PREMIUM_MOST, _SUM_LEAST = 300_000, 300_000
+#: What a worker without an employer pays a month: for accident and death, and with savings.
+_TARIFFS = (16_800, 36_800)
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,17 +147,87 @@ def measured(statement: Statement, found: list[Sign]) -> None:
         if draft.scores.get(best, 0.0) < _LEAST:
             best = "other"
         draft.measure = best
+        if (
+            draft.unit == "rupiah"
+            and draft.value in _TARIFFS
+            and best in ("other", "contributions_amount", "benefit_amount")
+        ):
+            draft.settle("premium", _PLAIN)
         listed = _listed(statement, draft)
         if listed and max(draft.scores.values(), default=0.0) < _PLAIN:
             draft.settle(listed, _PLAIN)
         elif best == "other" and draft.unit == "percent" and draft.value <= 100 and "other" not in draft.scores:
             draft.settle("coverage", _UNSAID if about else _UNSAID / 2)
     for one, other in zip(statement.drafts, statement.drafts[1:], strict=False):
-        if one.sentence == other.sentence:
-            _move(statement, one, other)
+        if one.sentence == other.sentence and _move(statement, one, other):
+            _moved_by(statement, other)
+    aimed = _speaks_of_aims(statement)
     for draft in statement.drafts:
         if draft.unit in ("", "rank"):
             _settle(draft)
+        _goal(statement, draft)
+        if draft.sentence in aimed:
+            _aims(statement, draft)
+
+
+#: Letters of a figure's sentence in which a gap is called one.
+_WITHIN = 48
+
+
+#: What a text or a person in it strives for: "untuk menyentuh 55 persen", "ingin 55 persen", "to get to 40 percent".
+_STRIVEN = 5.0
+
+
+def _speaks_of_aims(statement: Statement) -> set[int]:
+    """Return the sentences that speak of a target."""
+    found = pattern("aims", "aim_word").finditer(statement.low)
+    return {locate(statement.sentences, one.start()) for one in found}
+
+
+def _goal(statement: Statement, draft: Draft) -> None:
+    """Take a figure right behind the word "target", or that someone strives for, for a target."""
+    before = statement.low[max(statement.sentences[draft.sentence].start, draft.start - _WITHIN) : draft.start]
+    goal = bool(
+        pattern("aims", "goal_before").search(before)
+        or pattern("aims", "goal_behind").match(statement.low[draft.end : draft.end + _WITHIN])
+    )
+    if draft.unit == "percent" and draft.size <= 100 and (goal or pattern("aims", "striving").search(before)):
+        draft.scores.pop("gap_points", None)
+        draft.settle("target", _STRIVEN)
+    elif (
+        draft.unit == "persons"
+        and goal
+        and draft.measure in ("other", "active", "eligible", "new_participants", "coverage")
+    ):
+        draft.settle("target_workers", _STRIVEN)
+
+
+def _aims(statement: Statement, draft: Draft) -> None:
+    """Mark a figure that is missing to a target: "tersisa 7,65 persen lagi untuk memenuhi target"."""
+    if (
+        draft.unit not in ("percent", "points", "persons")
+        or draft.scores.get("target", 0.0) >= _STRIVEN
+        or draft.measure in ("target", "target_workers", "attainment", "rank")
+    ):
+        return
+    sentence = statement.sentences[draft.sentence]
+    before, behind = statement.low[sentence.start : draft.start], statement.low[draft.end : sentence.end]
+    led = pattern("aims", "aimed_before").search(before)
+    after = (
+        led is not None
+        and bool(led["between"].strip())
+        and bool(
+            pattern("aims", "lacking").search(
+                f"{before[max(0, led.start() - _WITHIN // 2) :]}|{behind[: _WITHIN // 3]}"
+            )
+        )
+    )
+    if after or (
+        pattern("aims", "aimed_behind").match(behind)
+        and pattern("aims", "lacking").search(f"{before[-_WITHIN:]}|{behind[:_WITHIN]}")
+    ):
+        draft.aimed = True
+        draft.settle("gap_workers" if draft.unit == "persons" else "gap_points", 4.0)
 
 
 def _listed(statement: Statement, draft: Draft) -> str:
@@ -170,15 +242,15 @@ def _listed(statement: Statement, draft: Draft) -> str:
     )
 
 
-def _move(statement: Statement, one: Draft, other: Draft) -> None:
-    """Give both ends of a change one measure: "dari 28,4 persen pada 2023 menjadi 33,9 persen"."""
+def _move(statement: Statement, one: Draft, other: Draft) -> bool:
+    """Give both ends of a change one measure, and say whether they are such: "dari 28,4 persen menjadi 33,9 persen"."""
     before = statement.low[max(0, one.start - 24) : one.start]
     if (
         one.unit != other.unit
         or not pattern("cues", "from").search(before)
         or not pattern("cues", "to").fullmatch(statement.between(one, other))
     ):
-        return
+        return False
     scores = {
         key: one.scores.get(key, 0.0) + other.scores.get(key, 0.0) for key in {*one.scores, *other.scores} - _NOT_LEVELS
     }
@@ -189,6 +261,20 @@ def _move(statement: Statement, one: Draft, other: Draft) -> None:
         for gone in _NOT_LEVELS & set(draft.scores):
             del draft.scores[gone]
         draft.settle(measure, max(2.0, draft.scores.get(measure, 0.0)))
+    return True
+
+
+def _moved_by(statement: Statement, last: Draft) -> None:
+    """Take a percentage right behind a change of counts for its growth: "menjadi 129.740, atau 10,6 persen"."""
+    share = statement.drafts[last.at + 1] if last.at + 1 < len(statement.drafts) else None
+    if (
+        share
+        and share.unit == "percent"
+        and last.unit != "percent"
+        and share.sentence == last.sentence
+        and pattern("aims", "moved_by").fullmatch(statement.between(last, share))
+    ):
+        share.settle("growth_percent", 4.0)
 
 
 def _head(statement: Statement, draft: Draft) -> None:
@@ -323,6 +409,8 @@ def _worn(statement: Statement, draft: Draft, first: int, last: int, *, behind: 
         low = lows[at]
         if low in turns():
             factor *= _TURN
+        elif low == ";" and behind:
+            return 0.0
         elif low in _MARKS:
             factor *= _SEMICOLON if low == ";" else _BEHIND_MARK if behind else _COMMA
         elif behind and low in listed("cues", "joins"):

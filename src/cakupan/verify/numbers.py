@@ -20,6 +20,7 @@ _DIGITS = re.compile(
 _GROUPED = re.compile(r"\d{1,3}(?:([.,\u202f\u00a0])\d{3})(?:\1\d{3})*")
 _GROUPED_PART = re.compile(r"(\d{1,3}(?:([.,\u202f\u00a0])\d{3})+)([.,])(\d+)")
 _ONE_MARK = re.compile(r"(\d+)([.,])(\d+)")
+_TO_RANK = re.compile(r"(?<![a-z])ke[- ]$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +103,7 @@ def _in_digits(told: Words, marks: str, taken: Callable[[int, int], bool]) -> It
         value, step = read
         first = match.start("money") if money else start
         last = match.end("magnitude") if size > 1 else match.end("dash") if match["dash"] else end
-        ordinal = told.low[max(0, start - 3) : start] in ("ke-", "ke ") or (
+        ordinal = bool(_TO_RANK.search(told.low[max(0, start - 4) : start])) or (
             bool(fast) and word in listed("numbers", "ordinal")
         )
         if size > 1:
@@ -259,7 +260,7 @@ def _noun(told: Words, at: int) -> Hit[str] | None:
     known, stops = units(), listed("numbers", "stops")
     for place in range(at, min(at + 3, len(told.lows))):
         low = told.lows[place]
-        if low in stops or not (low.isalpha() or low in ("-", "/")):
+        if low in stops or low in _spelt() or not (low.isalpha() or low in ("-", "/")):
             return None
         hit = known.here(told.lows, place)
         if hit and hit.meaning not in ("percent", "points"):

@@ -7,6 +7,10 @@ from itertools import pairwise
 from cakupan.verify.lexicon import listed, pattern
 from cakupan.verify.statement import Draft, Statement
 
+#: Words that say as much of a percentage say what it is.
+_SAYS = 2.0
+#: As many regions are ranked at most, as there are kabupaten and kota.
+_REGIONS = 600
 _LONGEST = 90
 #: A cue as weak as this still says that a part is of those covered.
 _SOME = 0.15
@@ -26,6 +30,7 @@ _NOT_WHOLE = (
 def bound(statement: Statement) -> None:
     """Bind parts to wholes, and correct what they measure."""
     drafts = statement.drafts
+    _ordinals(statement)
     _ranked(statement)
     for one, other in pairwise(drafts):
         if one.sentence == other.sentence:
@@ -38,6 +43,11 @@ def bound(statement: Statement) -> None:
             _said_again(statement, one, other)
     for draft in drafts:
         _said_of_share(statement, draft)
+        before = statement.low[
+            max(statement.sentences[draft.sentence].start, draft.start - _LONGEST // 2) : draft.start
+        ]
+        if draft.measure == "target_workers":
+            _attained(statement, draft, against=bool(pattern("parts", "against").search(before)))
     for number in range(len(statement.sentences)):
         _fronted(statement, statement.in_sentence(number))
         _of_those(statement, number)
@@ -59,6 +69,29 @@ def _ranked(statement: Statement) -> None:
             draft.settle("ranked", 5.0)
 
 
+def _ordinals(statement: Statement) -> None:
+    """Take an ordinal of so many for a rank: "40th of 38", "nomor lima dari sepuluh provinsi"."""
+    for one, other in zip(statement.drafts, statement.drafts[1:], strict=False):
+        before = statement.low[max(0, one.start - 7) : one.start]
+        ordinal = one.printed.ordinal or pattern("parts", "number").search(before)
+        small = (
+            not one.printed.unit
+            and one.unit not in ("percent", "points", "rupiah")
+            and one.printed.step == other.printed.step == 1
+            and other.size < _REGIONS
+        )
+        if (
+            ordinal
+            and small
+            and not one.printed.noun
+            and one.sentence == other.sentence
+            and pattern("parts", "ordinal_of").fullmatch(statement.between(one, other))
+        ):
+            one.unit, other.unit = "rank", "other"
+            one.settle("rank", 9.0)
+            other.settle("ranked", 9.0)
+
+
 def _of(statement: Statement, one: Draft, other: Draft) -> None:
     between = statement.between(one, other)
     after = statement.low[other.end : other.end + 40]
@@ -70,14 +103,52 @@ def _of(statement: Statement, one: Draft, other: Draft) -> None:
     ):
         return
     if one.unit == "percent" and other.unit == "persons":
+        if one.measure.startswith("growth"):
+            return
+        if not pattern("parts", "adjoining").fullmatch(between) or pattern("parts", "derived").search(between):
+            return
         one.of = other
         if one.measure != "attainment":
             _whole(other)
+    elif _things(one, other):
+        one.unit, one.of = other.unit, other
+        one.settle("other", 1.0)
     elif _people(one) and _people(other) and other.value >= one.value:
         one.unit = other.unit = "persons"
         one.of = other
         _part(statement, one)
-        _whole(other)
+        if pattern("parts", "aimed_at").search(between):
+            other.settle("target_workers", 5.0)
+            _attained(statement, other)
+        else:
+            _whole(other)
+
+
+def _attained(statement: Statement, goal: Draft, *, against: bool = True) -> None:
+    """Take the percentage behind a count of a target for how much was reached, if words say so or none say else."""
+    for one in statement.drafts[goal.at + 1 : goal.at + 3]:
+        if one.unit != "percent" or one.measure == "target" or one.sentence - goal.sentence > 1:
+            continue
+        between = statement.low[goal.end : one.start]
+        reached = pattern("parts", "reaching").search(between) and not pattern("parts", "of_all").search(between)
+        if reached or (against and one.at == goal.at + 1 and one.scores.get(one.measure, 0.0) < _SAYS):
+            one.settle("attainment", _SAYS)
+        return
+
+
+def _things(one: Draft, other: Draft) -> bool:
+    """Say whether a bare number counts some of so many villages, employers or other things."""
+    counted = other.unit in ("villages", "employers") or (
+        other.unit == "other" and bool(other.printed.noun) and other.measure == "other"
+    )
+    return (
+        counted
+        and not one.printed.noun
+        and one.unit in ("persons", "other")
+        and one.measure not in ("rank", "ranked")
+        and one.printed.step == 1
+        and 0 < one.size <= other.size
+    )
 
 
 def _said_of_share(statement: Statement, draft: Draft) -> None:
@@ -126,8 +197,9 @@ def _of_one_kind(statement: Statement) -> None:
             continue
         for sort in ("group", "segment"):
             told, other = getattr(one, sort), getattr(one.of, sort)
-            plain = one.of.printed.noun in listed("parts", "plain")
-            if told and not other and not getattr(one.of, f"{sort}_told") and plain and one.sentence == one.of.sentence:
+            plain = one.of.printed.noun in listed("parts", "plain") and one.sentence == one.of.sentence
+            within = one.of.at < one.at and getattr(one, f"{sort}_told")
+            if told and not other and not getattr(one.of, f"{sort}_told") and plain and not within:
                 setattr(one.of, sort, told)
             elif other and not told and not getattr(one, f"{sort}_told"):
                 setattr(one, sort, other)
@@ -161,7 +233,9 @@ def _whole(draft: Draft) -> None:
 def _fronted(statement: Statement, drafts: list[Draft]) -> None:
     """Bind what follows to a whole that is told first: "Dari 96.540 pekerja, yang aktif 41.870 orang"."""
     for number, whole in enumerate(drafts):
-        if whole.unit not in ("persons", "employers", "villages"):
+        if whole.unit not in ("persons", "employers", "villages") and not (
+            whole.unit == "other" and whole.printed.noun and whole.measure == "other"
+        ):
             continue
         sentence = statement.sentences[whole.sentence]
         before = statement.low[sentence.start : whole.start]

@@ -177,6 +177,9 @@ def _named_again(told: Words, found: list[Place]) -> list[Place]:
         ]
         if before:
             spoken.append(Place(hit.first, hit.last, before[-1].codes, before[-1].name))
+        elif hit.meaning == "province":
+            inside = [one for one in found if one.last <= hit.first and one.code and one.code != "ID"]
+            spoken += [Place(hit.first, hit.last, (cut(one.code, 1),), one.name) for one in inside[-1:]]
     return sorted([*found, *spoken], key=lambda one: one.first)
 
 

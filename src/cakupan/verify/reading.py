@@ -22,6 +22,7 @@ from cakupan.verify import (
     parts,
     places,
     said,
+    summed,
     tables,
 )
 from cakupan.verify.lexicon import listed
@@ -145,6 +146,7 @@ def taken_apart(text: str, lang: str | None, published: date | None, home: str) 
     statement.heads = tables.heads(statement)
     meaning.measured(statement, meaning.signs(statement))
     bearings.bear(statement)
+    summed.totalled(statement)
     parts.bound(statement)
     statement.sums = signs(statement)
     return statement

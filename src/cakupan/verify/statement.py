@@ -37,6 +37,7 @@ class Draft:
         of: the figure of which it is a part by grammar ("… dari 51.674").
         ranged: whether it is one end of a range.
         rough, size: its ends and the number meant in floating point, for quick comparison.
+        aimed: whether the words make it what is missing to a target.
         same: the figure right before, of which it says the same in another way ("592.806 orang (45,17 persen)").
 
     """
@@ -61,6 +62,7 @@ class Draft:
     when: Moment | None = None
     of: Draft | None = None
     same: Draft | None = None
+    aimed: bool = False
     ranged: bool = False
     rough: Ends = field(init=False)
     size: float = field(init=False)
@@ -129,6 +131,7 @@ class Statement:
         spots: how far down the text each sentence stands; the entries of a list stand close together.
         current: the day that the text speaks of.
         heads: of figures in a table, the tokens of the head of their column.
+        rows, counted: the figures by sentence, and how many figures there were then.
 
     """
 
@@ -144,6 +147,8 @@ class Statement:
     spots: list[float] = field(default_factory=list)
     heads: dict[int, tuple[int, int]] = field(default_factory=dict)
     current: date | None = None
+    rows: dict[int, list[Draft]] = field(default_factory=dict)
+    counted: int = 0
 
     @property
     def low(self) -> str:
@@ -158,4 +163,8 @@ class Statement:
 
     def in_sentence(self, number: int) -> list[Draft]:
         """Return the figures of a sentence."""
-        return [one for one in self.drafts if one.sentence == number]
+        if self.counted != len(self.drafts):
+            self.rows, self.counted = {}, len(self.drafts)
+            for one in self.drafts:
+                self.rows.setdefault(one.sentence, []).append(one)
+        return self.rows.get(number, [])

@@ -92,13 +92,14 @@ class Bonds:
     def whole(self, stated: Draft, *of: Draft) -> float:
         """Return how well a figure goes together with those from which it follows: as with the one that goes least."""
         least = min(self.pair(stated, one) for one in of)
-        among = [
-            self.pair(one, other)
-            for at, one in enumerate(of)
-            for other in of[at + 1 :]
-            if one.of is not other and other.of is not one
-        ]
-        return self.alone(*of) * least * math.sqrt(min(among, default=1.0))
+        if not least:
+            return 0.0
+        among = 1.0
+        for at, one in enumerate(of):
+            for other in of[at + 1 :]:
+                if one.of is not other and other.of is not one:
+                    among = min(among, self.pair(one, other))
+        return self.alone(*of) * least * math.sqrt(among)
 
     def alone(self, *of: Draft) -> float:
         """Return how much more figures are worth of which each is the only one of its measure in a text."""
@@ -147,6 +148,8 @@ def _segments(one: Draft, other: Draft) -> float:
 def _eras(one: Draft, other: Draft, current: date | None) -> float:
     if one.era == other.era:
         return 1.0
+    if any(draft.measure in ("gap_points", "gap_workers") for draft in (one, other)):
+        return 0.9
     if "eligible" in (one.measure, other.measure):
         return 0.85 if NOW in (one.era, other.era) or FUTURE in (one.era, other.era) else 0.6
     return 0.9 if FUTURE in (one.era, other.era) else _unsaid(one, other, current)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from cakupan.verify.hedges import Ends
 
-HUNDRED, _NIL, _ONE = Ends(100, 100), Ends(0, 0), Ends(1, 1)
+HUNDRED, _NIL, _ONE, _TWELVE = Ends(100, 100), Ends(0, 0), Ends(1, 1), Ends(12, 12)
 
 
 def _share(part: Ends, whole: Ends) -> Ends:
@@ -68,6 +68,14 @@ def _product(*of: Ends) -> Ends:
     return total
 
 
+def _fraction(part: Ends, whole: Ends, of: Ends) -> Ends:
+    return part.over(whole).times(of)
+
+
+def _year(*of: Ends) -> Ends:
+    return _product(*of).times(_TWELVE)
+
+
 FORMULAS: dict[str, Callable[..., Ends]] = {
     "share": _share,
     "plus": _plus,
@@ -80,4 +88,10 @@ FORMULAS: dict[str, Callable[..., Ends]] = {
     "change": _change,
     "growth": _growth,
     "product": _product,
+    "same": lambda one: one,
+    "doubled": lambda one: one.times(Ends(2, 2)),
+    "tripled": lambda one: one.times(Ends(3, 3)),
+    "halved": lambda one: one.over(Ends(2, 2)),
+    "year": _year,
+    "fraction": _fraction,
 }

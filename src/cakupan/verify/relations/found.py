@@ -38,7 +38,7 @@ class Found:
     of: tuple[Draft, ...]
     bond: float
     meant: tuple[Ends, ...] = ()
-    slack: int = 0
+    slack: float = 0
     remark: str = ""
     second: bool = False
     lent: bool = False
@@ -50,12 +50,24 @@ class Found:
             return None
         return exact(FORMULAS[self.formula](*(Ends(one.value, one.value) for one in self.of)).low)
 
+    def _as_fine(self, one: Draft) -> Ends:
+        """Return between what a figure lies; half as widely where a difference of percentages is printed as finely."""
+        if (
+            self.formula not in ("rest", "change")
+            or not one.exact
+            or one.printed.step != self.stated.printed.step
+            or one.unit != "percent"
+        ):
+            return one.rough
+        half = float(one.printed.step) / 2
+        return Ends(one.size - half, one.size + half)
+
     @cached_property
     def ends(self) -> Ends:
         """Return between what it lies, given how the others were printed; in floating point, never too narrow."""
         if not self.formula:
             return Ends(1, self.of[0].rough.high)
-        ends = FORMULAS[self.formula](*(self.meant or [one.rough for one in self.of]))
+        ends = FORMULAS[self.formula](*(self.meant or [self._as_fine(one) for one in self.of]))
         return ends.widened(self.slack + _HAIR * abs(float(ends.high or 1)))
 
     @cached_property

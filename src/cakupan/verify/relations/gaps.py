@@ -13,6 +13,8 @@ from cakupan.verify.statement import Draft, Statement
 #: Percentages that may have been reached; a place that a figure hardly takes.
 _REACHED = {"coverage": 1.0, "reach": 1.0, "attainment": 0.4, "other": 0.4}
 _LEAST = 0.12
+#: What a gap is worth more where the text has but one target and one coverage.
+_ALONE = 1.2
 #: How likely a count has to be a target for a gap to be counted from it.
 _GOAL = 0.35
 #: What a part of a few in a thousand is worth as all that is covered.
@@ -21,8 +23,12 @@ _TINY = 0.3
 
 def gaps(statement: Statement, bonds: Bonds, stated: Draft, measure: str) -> Iterator[Found]:
     """Yield the ways in which a gap follows from other figures."""
+    if measure == stated.measure and stated.unit == "points":
+        yield from _beside(statement, stated)
     if measure == "gap_points":
         yield from _points(statement, bonds, stated)
+    if stated.unit == "points" and measure == stated.measure:
+        yield from _to_full(statement, bonds, stated)
     if stated.unit == "persons" and measure in ("uncovered", "gap_workers"):
         yield from _full(statement, bonds, stated, measure)
         yield from _target(statement, bonds, stated, measure)
@@ -30,17 +36,50 @@ def gaps(statement: Statement, bonds: Bonds, stated: Draft, measure: str) -> Ite
 
 def _points(statement: Statement, bonds: Bonds, stated: Draft) -> Iterator[Found]:
     around = near(statement, stated, "percent")
-    full = 0.02 if any(one.measure == "target" for one in around) else 0.5
+    sentence = statement.sentences[stated.sentence]
+    if pattern("aims", "full").search(statement.low[sentence.start : sentence.end]):
+        full = 1.0
+    else:
+        full = 0.02 if any(one.measure == "target" for one in around) else 0.5 if stated.unit == "points" else 0.35
+    alone = (
+        _ALONE
+        if sum(one.measure == "target" for one in around) == sum(one.measure == "coverage" for one in around) == 1
+        else 1.0
+    )
     for reached in around:
         role = bonds.role(reached, _REACHED)
         yield Found("gap_points", "rest", stated, (reached,), bonds.pair(stated, reached) * full * role)
         for target in around:
             if target is reached or target.size <= reached.size:
                 continue
-            bond = bonds.whole(stated, reached, target) * role * target.likely("target")
+            bond = bonds.whole(stated, reached, target) * role * target.likely("target") * alone
             yield Found("gap_points", "less", stated, (target, reached), bond, meant=(goal(target), reached.rough))
             if target.measure != "target":
                 yield Found("gap_points", "less", stated, (target, reached), 0.2)
+
+
+def _to_full(statement: Statement, bonds: Bonds, stated: Draft) -> Iterator[Found]:
+    """Yield the points that are missing to full coverage, where the sentence names that."""
+    sentence = statement.sentences[stated.sentence]
+    if not pattern("aims", "full").search(statement.low[sentence.start : sentence.end]):
+        return
+    for reached in near(statement, stated, "percent", reach=2):
+        yield Found(
+            "gap_full", "rest", stated, (reached,), bonds.pair(stated, reached) * bonds.role(reached, _REACHED) * 0.6
+        )
+
+
+def _beside(statement: Statement, stated: Draft) -> Iterator[Found]:
+    """Yield by how much one percentage lies below or above another: "4,6 poin di bawah provinsi, 44,5 persen"."""
+    behind = statement.low[stated.end : statement.sentences[stated.sentence].end]
+    following = [
+        one for one in statement.drafts[stated.at + 1 :] if one.sentence == stated.sentence and one.unit == "percent"
+    ]
+    before = [
+        one for one in statement.drafts[: stated.at] if stated.sentence - one.sentence <= 1 and one.unit == "percent"
+    ]
+    if pattern("aims", "compared").match(behind) and following and before:
+        yield Found("gap_points", "change", stated, (before[-1], following[0]), 0.7)
 
 
 def _full(statement: Statement, bonds: Bonds, stated: Draft, measure: str) -> Iterator[Found]:
@@ -76,6 +115,8 @@ def _target(statement: Statement, bonds: Bonds, stated: Draft, measure: str) -> 
     for have in actives:
         for target in around:
             if target.unit == "persons" and target.size > have.size and target.likely("target_workers") > _GOAL:
+                if stated.aimed and target.measure == "eligible":
+                    continue
                 bond = (
                     bonds.whole(stated, target, have)
                     * role

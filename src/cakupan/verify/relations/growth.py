@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import tomllib
 from collections.abc import Iterator
+from functools import cache
+from importlib import resources
 
-from cakupan.verify.lexicon import pattern
 from cakupan.verify.relations.bonds import Bonds, near
 from cakupan.verify.relations.found import Found
 from cakupan.verify.statement import Draft, Statement
+from cakupan.verify.words import Phrases
 
 #: Nothing grows to so many times itself between two dates that a text compares.
 _MOST = 6
 #: A measure said no more plainly than this may be another.
 _VAGUE = 1.0
+#: A measure as likely as this beside the likeliest may be meant as well.
+_AS_LIKELY = 0.75
 #: What a pair is worth of which nothing says what it counts, nor that it is of two times.
 _UNTOLD = 0.6
 #: What each figure between two takes from their being of two times, where the text does not say so.
@@ -20,7 +25,18 @@ _STRAY = 0.25
 #: What is left of a growth that takes the later number for its base: where the text does not say which that is,
 #: and where it does.
 _TURNED, _UPSIDE = 0.45, 0.02
+#: How much more a pair is worth of which words say that the one became the other.
+_MOVED = 1.25
+#: A measure said as plainly as this is no other.
+_PLAIN = 2.5
+#: How much more a growth is worth of which the number printed is the one on the later number.
+_OTHER_BASE = 2.0
+#: The bond of two regions compared by the points between them.
+_COMPARED = 0.6
+#: A change so many times another is hardly meant by it; what is left of it.
+_OTHER_ORDER, _ODD = 4, 0.4
 _COUNTS = ("active", "eligible", "other", "new_participants", "employers")
+_SUMS = ("claims_amount", "contributions_amount", "benefit_amount", "budget", "other")
 _GROWING = ("active", "eligible", "other", "employers")
 
 
@@ -28,6 +44,8 @@ def growth(statement: Statement, _bonds: Bonds, stated: Draft, measure: str) -> 
     """Yield the ways in which a growth follows from what was before and what is after."""
     if measure in ("growth_points", "growth_percent") and stated.unit in ("percent", "points"):
         yield from _points(statement, stated)
+    if measure == stated.measure and stated.unit == "points":
+        yield from _between_regions(statement, stated)
     if measure == "growth_percent" and stated.unit == "percent":
         yield from _percent(statement, stated)
     if measure in ("growth_workers", "new_participants"):
@@ -36,9 +54,10 @@ def growth(statement: Statement, _bonds: Bonds, stated: Draft, measure: str) -> 
 
 def _pairs(statement: Statement, stated: Draft, unit: str, measures: tuple[str, ...]) -> Iterator[tuple[Draft, Draft]]:
     """Yield pairs of one measure, region and group, of which one is the earlier; the text tells, or its order does."""
+    bare = _bare(statement, stated) if unit == "employers" else []
     listed = [
         one
-        for one in near(statement, stated, unit)
+        for one in (*near(statement, stated, unit), *bare)
         if one.measure in measures or one.scores.get(one.measure, 0.0) < _VAGUE
     ]
     for at, one in enumerate(listed):
@@ -48,12 +67,20 @@ def _pairs(statement: Statement, stated: Draft, unit: str, measures: tuple[str, 
                 one.measure == other.measure
                 or min(one.scores.get(one.measure, 0.0), other.scores.get(other.measure, 0.0)) < _VAGUE
             )
+            alike = alike or first in bare or second in bare
+            alike = alike or max(one.likely(other.measure), other.likely(one.measure)) >= _AS_LIKELY
             if (
                 alike
+                and unit in (first.unit, second.unit)
                 and first.size != second.size
                 and max(first.size, second.size) < _MOST * min(first.size, second.size)
             ):
                 yield first, second
+
+
+def _bare(statement: Statement, stated: Draft) -> list[Draft]:
+    """Return the counts of which no word says what they count: of firms, beside a count of firms."""
+    return [one for one in near(statement, stated, "persons", reach=1) if not one.printed.noun]
 
 
 def _changed(one: Draft, other: Draft) -> float:
@@ -67,16 +94,42 @@ def _bond(statement: Statement, stated: Draft, one: Draft, other: Draft) -> floa
     worth = _alike(one, other) * _alike(stated, one) * _alike(stated, other)
     if not worth:
         return 0.0
-    moved = 1.25 if other.at == one.at + 1 and _moves(statement.between(one, other)) else _changed(one, other)
-    if one.era == other.era:
+    moved = (
+        _MOVED
+        if other.at == one.at + 1 and "moves" in _said(statement, one.first, other.first)
+        else _changed(one, other)
+    )
+    if one.at + 1 == stated.at == other.at - 1 and one.sentence == other.sentence:
+        moved = _MOVED
+    elif one.era == other.era:
         moved /= 1 + _STRAY * max(0, abs(one.at - other.at) - 1)
     apart = max(abs(stated.at - one.at), abs(stated.at - other.at), abs(one.at - other.at))
     gap = max(abs(stated.sentence - one.sentence), abs(stated.sentence - other.sentence))
     return worth * moved / (1 + 0.12 * max(0, apart - 2) + 0.15 * gap)
 
 
-def _moves(between: str) -> bool:
-    return pattern("relations", "moves").search(between) is not None
+@cache
+def _told() -> Phrases[str]:
+    told = tomllib.loads((resources.files(__package__) / "growth.toml").read_text("utf-8"))
+    return Phrases.of((word, sort) for sort, listed in told.items() for word in listed)
+
+
+def _said(statement: Statement, first: int, last: int) -> list[str]:
+    """Return what the words between two tokens say of a change, in order."""
+    found, lows, at = [], statement.words.lows, first
+    while at < last:
+        hit = _told().here(lows, at)
+        found += [hit.meaning] if hit else []
+        at = hit.last if hit else at + 1
+    return found
+
+
+def _way(statement: Statement, stated: Draft) -> str:
+    """Return which way a change went, by the nearest word before it in its sentence, or else closely behind it."""
+    words, sentence = statement.words, statement.sentences[stated.sentence]
+    before = [one for one in _said(statement, words.at(sentence.start), stated.first) if one in ("up", "down")]
+    behind = [one for one in _said(statement, stated.first, stated.behind + 4) if one in ("up", "down")]
+    return next(iter([*before[::-1][:1], *behind]), "")
 
 
 def _alike(one: Draft, other: Draft) -> float:
@@ -86,12 +139,43 @@ def _alike(one: Draft, other: Draft) -> float:
     return region * group * segment
 
 
+def _ends_in(statement: Statement, stated: Draft, one: Draft, other: Draft) -> float:
+    """Return how much less two numbers are worth of which a change ends in neither: "naik 120 menjadi 980"."""
+    after = statement.drafts[stated.at + 1 : stated.at + 2]
+    if not after or after[0].sentence != stated.sentence or after[0].unit != stated.unit or after[0] in (one, other):
+        return 1.0
+    return _ODD if "moves" in _said(statement, stated.behind, after[0].first) else 1.0
+
+
+def _likely_size(stated: Draft, change: float) -> float:
+    """Return how much less a change is worth that is of another order than the one printed."""
+    return 1.0 if change < _OTHER_ORDER * stated.size and stated.size < _OTHER_ORDER * change else _ODD
+
+
 def _points(statement: Statement, stated: Draft) -> Iterator[Found]:
-    for one, other in _pairs(statement, stated, "percent", ("coverage", "reach", "other", "uncovered_share")):
+    for one, other in _pairs(statement, stated, "percent", ("coverage", "reach", "other", "uncovered_share", "share")):
         role = 0.5 if "other" in (one.measure, other.measure) else 1.0
         bond = _bond(statement, stated, one, other) * role
         remark = "points_for_percent" if stated.unit == "percent" else ""
         yield Found("growth", "change", stated, (one, other), bond, remark=remark)
+
+
+def _between_regions(statement: Statement, stated: Draft) -> Iterator[Found]:
+    """Yield the points by which one region is ahead of another of its sentence: "A leads B by 12 points"."""
+    words, sentence = statement.words, statement.sentences[stated.sentence]
+    first, last = words.at(sentence.start), words.at(sentence.end)
+    named = {one.codes for one in statement.places if first <= one.first < last}
+    if len(named) < 2 or not {"ahead", "up", "down"} & set(_said(statement, first, last)):
+        return
+    listed = [
+        one
+        for one in near(statement, stated, "percent")
+        if one.region in named and one.region_told and one.measure in ("coverage", "reach")
+    ]
+    for at, one in enumerate(listed):
+        for other in listed[at + 1 :]:
+            if one.region != other.region and one.era == other.era:
+                yield Found("difference", "change", stated, (one, other), _COMPARED)
 
 
 def _percent(statement: Statement, stated: Draft) -> Iterator[Found]:
@@ -99,17 +183,36 @@ def _percent(statement: Statement, stated: Draft) -> Iterator[Found]:
         ("persons", _GROWING),
         ("percent", ("coverage", "reach")),
         ("employers", ("employers",)),
-        ("rupiah", ("claims_amount", "contributions_amount")),
+        ("rupiah", _SUMS),
     ):
         for one, other in _pairs(statement, stated, unit, measures):
             if not one.size or not other.size:
                 continue
             role = _UNTOLD if "other" in (one.measure, other.measure) and one.era == other.era else 1.0
-            role *= 0.35 if one.measure == other.measure == "eligible" else 1.0
-            for first, second in ((one, other), (other, one)):
-                turned = 1.0 if _earlier(first, second) else _TURNED if one.era == other.era else _UPSIDE
-                bond = _bond(statement, stated, one, other) * role * turned
-                yield Found("growth", "growth", stated, (first, second), bond)
+            role *= _of_base(one, other)
+            bond = _bond(statement, stated, one, other) * role
+            yield from _either_way(stated, one, other, bond, _way(statement, stated))
+
+
+def _either_way(stated: Draft, one: Draft, other: Draft, bond: float, way: str) -> Iterator[Found]:
+    """Yield a growth from one number to another, and the other way round as far as words leave that open."""
+    for first, second in ((one, other), (other, one)):
+        straight = Found("growth", "growth", stated, (first, second), bond)
+        if way:
+            turned = 1.0 if (first.size < second.size) == (way == "up") else 0.0
+        else:
+            turned = 1.0 if _earlier(first, second) else _TURNED if one.era == other.era else _UPSIDE
+        if turned == 1.0 and not straight.holds and Found("growth", "growth", stated, (second, first), bond).holds:
+            turned = _OTHER_BASE
+        if turned:
+            yield Found("growth", "growth", stated, (first, second), bond * turned)
+
+
+def _of_base(one: Draft, other: Draft) -> float:
+    """Return how much less a growth is worth of those who are to be covered, where words say so plainly."""
+    if one.measure != "eligible" or other.measure != "eligible":
+        return 1.0
+    return 0.35 if min(one.scores.get("eligible", 0.0), other.scores.get("eligible", 0.0)) >= _PLAIN else 0.8
 
 
 def _earlier(one: Draft, other: Draft) -> bool:
@@ -125,7 +228,9 @@ def _workers(statement: Statement, stated: Draft, measure: str) -> Iterator[Foun
     for unit, measures in (("persons", _COUNTS), ("employers", ("employers",))):
         for one, other in _pairs(statement, stated, unit, measures):
             role = _UNTOLD if "other" in (one.measure, other.measure) and one.era == other.era else 1.0
-            role *= 0.35 if one.measure == other.measure == "eligible" else 1.0
+            role *= _of_base(one, other)
             role *= 1.0 if measure == "growth_workers" else 0.4
-            bond = _bond(statement, stated, one, other) * role
-            yield Found("difference", "change", stated, (one, other), bond)
+            bond = _bond(statement, stated, one, other) * role * _ends_in(statement, stated, one, other)
+            yield Found(
+                "difference", "change", stated, (one, other), bond * _likely_size(stated, abs(one.size - other.size))
+            )

@@ -4,36 +4,64 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from fractions import Fraction
 
 from cakupan.verify.relations import misprints
 from cakupan.verify.relations.bonds import Bonds
+from cakupan.verify.relations.folds import folds
 from cakupan.verify.relations.found import IDLE, Found
 from cakupan.verify.relations.gaps import gaps
 from cakupan.verify.relations.growth import growth
 from cakupan.verify.relations.money import money
+from cakupan.verify.relations.nearly import nearly
 from cakupan.verify.relations.ranks import ranks
 from cakupan.verify.relations.shares import shares, targets
 from cakupan.verify.relations.sums import rests, sums
+from cakupan.verify.relations.twice import twice
 from cakupan.verify.statement import Draft, Statement
 
 Way = Callable[[Statement, Bonds, Draft, str], Iterator[Found]]
-_WAYS: tuple[Way, ...] = (shares, targets, gaps, growth, money, ranks, sums, rests)
+_WAYS: tuple[Way, ...] = (shares, targets, gaps, growth, money, ranks, sums, rests, nearly, folds, twice)
 #: A bond from which figures must agree; one from which they do so if a misprint would explain it; one from which a way
 #: that holds explains a figure, as a share of the likeliest way's.
 _SURE, _LIKELY, _EXPLAINS = 0.4, 0.22, 0.12
+#: A bond from which figures must agree though one is taken for what its words do not say first;
+#: by how many times it is then off, at most.
+_SECOND, _NEAR = 0.6, Fraction(5, 4)
 #: A bond that is enough where a slip in a number of four digits and more would explain it.
 _SLIPPED = 0.12
+#: A bond that is enough where the number printed is shown to be that of other people.
+_LENT = 0.06
+_FAINT = 0.004
 #: How many times as large a number is, at most, that was meant for another.
 _FARTHEST = 30
 _OPEN = 0.9
+#: How likely a way has to be that gives a number to less than this share of itself.
+_VAGUELY, _WIDE = 0.35, 0.04
+#: Points between two percentages lie as wide as this, whatever they are.
+_POINTS = 20.0
+#: How plainly words have to say that a percentage is the coverage of all.
+_PLAINLY = 1.5
 #: How much more a way is worth of which the figure printed is but a slip away.
 _SLIP = 2.5
+#: Kinds of which a wrong figure is still near the right one; by how many times it is off, at most, and its worth.
+_NEARING = ("ratio", "attainment", "premium", "target_workers", "gap_full")
+_NEARING_BY = ((1.2, 1.2), (1.75, 1.0), (2.5, 0.75), (4.0, 0.4), (float("inf"), 0.2))
+#: Shares of a whole smaller than this are near one another by chance.
+_SMALL = 200
+#: What is left of a difference of which a share that holds takes the number.
+_TAKEN = 0.2
+#: What a part of a total that adds up no longer is.
+_OF_A_TOTAL = ("gap_full", "gap_target", "difference")
+#: A way whose number is told to this share of itself meets another by no chance.
+_NARROW = 1e-4
 #: What a figure of which words say little may be, and how likely that is.
 _VAGUE = {
     "persons": ("target_workers", "uncovered", "gap_workers", "growth_workers"),
     "percent": ("coverage", "uncovered_share"),
+    "points": ("gap_points", "growth_points"),
 }
-_GUESS = 0.4
+_GUESS, _GUESS_POINTS = 0.4, 0.55
 #: Measures whose words leave no other.
 _FIRM = ("health_coverage", "health_members", "population", "claims_recipients", "rank", "ranked", "premium")
 #: Counts of people that follow from others, if words say so; what a mere hint of it is worth.
@@ -43,7 +71,18 @@ _HINT = 0.3
 _MAY_BE = 0.15
 #: A measure as likely as this beside the likeliest is as good as it.
 _NEARLY = 0.75
-_ALIKE = ({"uncovered", "gap_workers"}, {"budget", "contributions_amount"}, {"new_participants", "growth_workers"})
+_ALIKE = (
+    {"uncovered", "gap_workers"},
+    {"uncovered_share", "gap_points"},
+    {"budget", "contributions_amount"},
+    {"new_participants", "growth_workers"},
+)
+#: How likely another growth has to be beside one of which words say that the one number became the other.
+_RIVAL = 0.5
+#: So many times another, a number is hardly meant by it; what is left of the bond.
+_ORDER, _ODD = 6, 0.3
+#: What follows from percentages that are printed less finely than it, follows from almost any.
+_POINTWISE = ("rest", "change")
 #: What is left of a bond where the figure stands in a way that holds.
 _USED = 0.5
 
@@ -82,8 +121,9 @@ def _ways(statement: Statement, bonds: Bonds, stated: Draft) -> list[Found]:
     vague = _VAGUE.get(stated.unit, ()) if stated.scores.get(stated.measure, 0.0) < 1.0 else ()
     tried = {stated.measure} if stated.measure in _FIRM else {stated.measure, *stated.scores, *vague}
     for measure in sorted(tried):
+        guess = _GUESS_POINTS if stated.unit == "points" else _GUESS
         likely = (
-            min(stated.likely(measure), _GUESS)
+            min(stated.likely(measure), guess)
             if measure not in stated.scores and measure != stated.measure
             else stated.likely(measure)
         )
@@ -93,30 +133,89 @@ def _ways(statement: Statement, bonds: Bonds, stated: Draft) -> list[Found]:
             second = measure != stated.measure and not (likely >= _NEARLY and {measure, stated.measure} in _ALIKE)
             for way in _WAYS:
                 ways = way(statement, bonds, stated, measure)
-                found += [_weighed(one, likely, second=second) for one in ways if one.bond * likely >= IDLE]
+                found += [
+                    _weighed(one, likely, second=second) for one in ways if one.bond * likely >= IDLE or _tells(one)
+                ]
     return found
 
 
+def _tells(one: Found) -> bool:
+    """Say whether a weak way is kept, as it tells from whom a number was taken that is said of others."""
+    return one.formula == "share" and one.bond >= _FAINT and bool(one.stated.group or one.stated.segment) and one.holds
+
+
 def _weighed(one: Found, likely: float, *, second: bool) -> Found:
-    one.bond *= likely
+    one.bond *= likely * (1.0 if one.holds else _nearness(one))
     one.second = second
     return one
 
 
+def _nearness(one: Found) -> float:
+    """Return how plainly a figure is a misprint of the one that follows, by the number itself: the nearer the more."""
+    if one.kind not in _NEARING or (len(one.of) > 1 and _is_one_phrase(one.stated, *one.of[:2])):
+        return 1.0
+    low, high = one.ends.low, one.ends.high
+    if low is None or high is None or not one.stated.size:
+        return 1.0
+    times = float(low + high) / 2 / one.stated.size
+    worth = next(worth for most, worth in _NEARING_BY if times <= most and times * most >= 1)
+    return min(worth, 1.0) if one.of[-1].size < _SMALL else worth
+
+
+def _is_one_phrase(stated: Draft, part: Draft, whole: Draft) -> bool:
+    """Say whether grammar binds a share, its part and its whole."""
+    said = stated.same is part or part.same is stated or stated.same is whole
+    return (part.of is whole and (said or stated.of is whole)) or (said and stated.of is whole)
+
+
 def _chosen(statement: Statement, ways: list[Found]) -> Found:
     """Return the likeliest way: one that holds, if one is likely enough beside it and of the same people."""
+    ways = _aimed(ways)
     best = _best(statement, ways)
     own = max((one for one in ways if _of_own(one)), key=lambda one: one.bond, default=None)
     if own and _is_lent(own, ways):
         own.lent = True
         return own
-    holding = [one for one in ways if one.holds and one.bond >= _least(one) * best.bond and not _of_others(one, best)]
+    whole = _of_everybody(ways)
+    if whole:
+        whole.lent = True
+        return whole
+    moved = _RIVAL if best.kind == "growth" and best.bond >= 1.0 else 0.0
+    holding = [
+        one
+        for one in ways
+        if one.holds
+        and one.bond >= max(moved, _least(one)) * best.bond
+        and (_is_narrow(one) or not _of_others(one, best))
+    ]
     return max(holding, key=lambda one: one.bond, default=best)
+
+
+def _aimed(ways: list[Found]) -> list[Found]:
+    """Return only the ways to a target, where the words make the figure what is missing to one."""
+    if not ways[0].stated.aimed:
+        return ways
+    to_target = [
+        one
+        for one in ways
+        if one.kind in ("gap_points", "gap_target") and one.formula != "rest" and one.bond >= _SLIPPED
+    ]
+    return to_target or ways
+
+
+def _is_narrow(one: Found) -> bool:
+    """Say whether a way gives a number to so many digits that it is no chance if the figure printed is that one."""
+    low, high = one.ends.low, one.ends.high
+    return (
+        low is not None
+        and high is not None
+        and float(high - low) + float(one.stated.printed.step) < one.stated.size * _NARROW
+    )
 
 
 def _is_lent(own: Found, ways: list[Found]) -> bool:
     """Say whether a figure fits other people than its own, and no way of its own or at hand."""
-    if own.bond < _SLIPPED or own.holds or not any(one.holds and _of_others(one, own) for one in ways):
+    if own.bond < _LENT or own.holds or not any(one.holds and _of_others(one, own) for one in ways):
         return False
     return not any(one.holds and (_of_own(one) or _at_hand(one)) for one in ways)
 
@@ -168,26 +267,75 @@ def _of_own(one: Found) -> bool:
     )
 
 
+def _of_everybody(ways: list[Found]) -> Found | None:
+    """Return how the coverage of all follows, where the figure printed is only that of one group."""
+    stated = ways[0].stated
+    if (
+        stated.measure != "coverage"
+        or stated.scores.get("coverage", 0.0) < _PLAINLY
+        or stated.group
+        or stated.of
+        or stated.same
+    ):
+        return None
+    plain = [one for one in ways if one.formula == "share" and not any(part.group or part.segment for part in one.of)]
+    best = max(plain, key=lambda one: one.bond, default=None)
+    if best is None or best.bond < _SLIPPED or any(one.holds for one in plain):
+        return None
+    holding = [one for one in ways if one.holds and one.formula == "share" and one.bond >= _SLIPPED]
+    return best if holding and all(one.of[0].group_told and one.of[1] is best.of[1] for one in holding) else None
+
+
 def _least(one: Found) -> float:
     """Return how likely a way that holds has to be beside the likeliest: more so where it leaves much open."""
+    if one.formula in _POINTWISE and max(part.printed.step for part in one.of) > one.stated.printed.step:
+        return _OPEN
+    if one.formula == "rest_of" and one.stated.measure != "uncovered_share":
+        return _VAGUELY
     low, high = one.ends.low, one.ends.high
-    open_ended = low is None or high is None or high - low > abs(float(one.stated.value)) / 3
-    return _OPEN if open_ended else _EXPLAINS
+    size = (
+        max(one.stated.size, _POINTS)
+        if one.formula in ("less", "rest", "change") and one.stated.unit in ("points", "percent")
+        else one.stated.size
+    )
+    if low is None or high is None or high - low > size / 3:
+        return _OPEN
+    return _VAGUELY if high - low > size * _WIDE else _EXPLAINS
 
 
 def _weight(one: Found, holding: list[Found]) -> float:
     """Return the bond of a way that does not hold, less what speaks against its being meant."""
-    weight = one.bond if _plausible(one) else 0.0
+    if not _plausible(one):
+        return 0.0
+    weight = one.bond * (_ODD if one.kind in ("gap_full", "difference") and _of_another_order(one) else 1.0)
     for other in holding:
         if other.stated.size == one.stated.size and other.stated.unit == one.stated.unit and other.kind == one.kind:
             return 0.0
+        if other.kind == "total" and one.stated in other.of and one.kind == "growth":
+            weight *= _USED
+        if other.kind == one.kind == "total" and one.stated in other.of and set(one.of) & set(other.of):
+            return 0.0
         if other.kind == one.kind and set(other.of) == set(one.of) and not one.lent:
             return 0.0
-        if one.kind == other.kind == "premium" and len(set(one.of) & set(other.of)) > 1:
+        if (
+            one.kind == other.kind == "premium"
+            and len(one.of) == len(other.of)
+            and len(set(one.of) & set(other.of)) > 1
+        ):
+            return 0.0
+        if one.stated in other.of and other.kind == "ratio" and one.kind == "difference":
+            weight *= _TAKEN
+        if one.stated in other.of and other.kind == "total" and one.kind in _OF_A_TOTAL and not one.stated.aimed:
             return 0.0
         if one.stated in other.of and (one.second or one.stated.unit == "percent"):
             weight *= _USED if one.bond > 1 and not one.second else 0.0
     return weight
+
+
+def _of_another_order(one: Found) -> bool:
+    """Say whether the number that follows is many times the one printed, or a small part of it: then hardly meant."""
+    right, size = abs(float(one.right or 0)), one.stated.size
+    return bool(right and size) and (right > _ORDER * size or size > _ORDER * right)
 
 
 def _plausible(one: Found) -> bool:
@@ -201,14 +349,28 @@ def _plausible(one: Found) -> bool:
 def _needed(statement: Statement, one: Found) -> float:
     slipped = _slipped(statement, one)
     if one.lent:
-        return _SLIPPED
+        return _LENT
     if slipped:
         return _SLIPPED if slipped >= 4 else _LIKELY
-    return 9.0 if one.second else _SURE
+    return _SURE if not one.second else _SECOND if _is_near(one) else 9.0
+
+
+def _is_near(one: Found) -> bool:
+    """Say whether the number that follows is near the figure printed, and both stand in one sentence."""
+    together = all(
+        abs(part.at - one.stated.at) <= len(one.of) and part.sentence == one.stated.sentence for part in one.of
+    )
+    return (
+        together
+        and one.right is not None
+        and one.stated.value <= one.right * _NEAR
+        and one.right <= one.stated.value * _NEAR
+    )
 
 
 def _slipped(statement: Statement, one: Found) -> int:
-    return misprints.near(statement.low[one.stated.start : one.stated.end], one)
+    told = misprints.near(statement.low[one.stated.start : one.stated.end], one)
+    return told or (misprints.digits_of_slip(statement.low, one) if one.formula in ("plus", "less") else 0)
 
 
 def _roots(failing: list[Found]) -> list[Found]:

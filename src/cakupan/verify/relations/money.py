@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from cakupan.verify.hedges import Ends
-from cakupan.verify.lexicon import listed
+from cakupan.verify.lexicon import listed, pattern
 from cakupan.verify.relations.bonds import Bonds, near
 from cakupan.verify.relations.found import Found
 from cakupan.verify.statement import Draft, Statement
@@ -24,11 +25,20 @@ _WORKERS = {
 _FEW = 5
 #: No premium of a month is as much.
 _DEAR = 1_000_000
+#: A premium of one month is told as such within so many letters.
+_ASIDE = 24
+#: By how much an amount a head may be off its premium times months and still be meant for it.
+_CLOSE = 0.7
 
 
 def money(statement: Statement, bonds: Bonds, stated: Draft, measure: str) -> Iterator[Found]:
     """Yield the ways in which an amount is a premium for so many workers and months."""
-    if stated.unit != "rupiah" or measure not in _SUMS:
+    if stated.unit == "rupiah" and measure == "premium":
+        yield from _each(statement, stated)
+    times = pattern("aims", "multiplied").search(
+        statement.low[statement.sentences[stated.sentence].start : statement.sentences[stated.sentence].end]
+    )
+    if stated.unit != "rupiah" or (measure not in (*_SUMS, "claims_amount") and not times):
         return
     around = near(statement, stated, "rupiah", "persons", "months", "other")
     premiums = [
@@ -36,17 +46,55 @@ def money(statement: Statement, bonds: Bonds, stated: Draft, measure: str) -> It
         for one in around
         if one.likely("premium") > 0.5 and one.unit == "rupiah" and one.size < _DEAR and one.size < stated.size
     ]
+    told = times or any(one.sentence == stated.sentence and one.measure == "premium" for one in premiums)
+    if measure == "claims_amount" and not told:
+        return
     months = [one for one in around if one.unit == "months" or one.printed.noun in listed("relations", "times")]
+    year = _of_a_year(statement, stated)
+    if year:
+        months = [one for one in months if one.at < stated.at or one.sentence == stated.sentence]
     for premium in premiums:
         for workers in around:
             if workers.unit != "persons" or workers.size < _FEW:
                 continue
-            role = bonds.role(workers, _WORKERS) * (1.0 if measure in ("budget", "contributions_amount") else 0.5)
+            role = bonds.role(workers, _WORKERS) * (
+                1.0 if told or measure in ("budget", "contributions_amount") else 0.5
+            )
             for month in months:
                 yield _product(stated, (workers, premium, month), role)
+            if year and not months:
+                yield replace(_product(stated, (workers, premium), role), formula="year")
             yield _product(stated, (workers, premium), role * (0.15 if months else 0.3))
         for month in months:
             yield _product(stated, (premium, month), role=0.2)
+
+
+def _of_a_year(statement: Statement, stated: Draft) -> bool:
+    """Say whether the sentence of an amount, or the one before it, speaks of a year's premiums."""
+    first, last = statement.sentences[max(0, stated.sentence - 1)], statement.sentences[stated.sentence]
+    return bool(pattern("aims", "of_a_year").search(statement.low[first.start : last.end]))
+
+
+def _each(statement: Statement, stated: Draft) -> Iterator[Found]:
+    """Yield what one worker's premium comes to in some months."""
+    sentence = statement.sentences[stated.sentence]
+    if pattern("aims", "monthly").search(
+        statement.low[max(sentence.start, stated.start - _ASIDE) : min(sentence.end, stated.end + _ASIDE)]
+    ):
+        return
+    around = near(statement, stated, "rupiah", "months", reach=1)
+    for premium in around:
+        for month in around:
+            if (
+                month.unit != "months"
+                or premium.unit != "rupiah"
+                or premium.likely("premium") <= 0.5
+                or month.size < 2
+                or month.sentence != stated.sentence
+            ):
+                continue
+            if _CLOSE <= stated.size / (premium.size * month.size or 1.0) <= 1 / _CLOSE:
+                yield Found("premium", "product", stated, (premium, month), 0.6, meant=(_meant(premium), _meant(month)))
 
 
 def _product(stated: Draft, of: tuple[Draft, ...], role: float) -> Found:

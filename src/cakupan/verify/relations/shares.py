@@ -37,11 +37,31 @@ _UNSAID = {"share": 0.5, "other": 0.75}
 _LEFT = {"uncovered": 1.0, "other": 0.2}
 _SEEMS = 1.15
 _COVERED = {"coverage": 1.0, "reach": 1.0, "share": 0.6, "other": 0.5}
-_BOUND, _SAID = 1.3, 1.25
+_BOUND, _SAID, _NEXT = 1.3, 1.25, 1.6
+#: What is left of a share of two figures that stand side by side.
+_SIDE_BY_SIDE = 0.3
+#: A target is seldom told as a share of another.
+_GOAL_OF_GOAL = 0.3
+#: What is left of a percentage as a target that its words do not call one.
+_HARDLY = 0.5
+#: What the only target of a text is worth more as that which was reached to a share.
+_ONLY = 1.5
+#: Whole of a fraction in words ("tiga dari sepuluh"), at most.
+_SPOKEN = 20
+#: By how much the few in a fraction may be rounded.
+_HALF = 0.6
 
 
 def shares(statement: Statement, bonds: Bonds, stated: Draft, measure: str) -> Iterator[Found]:
     """Yield the ways in which a percentage follows from other figures."""
+    if (
+        stated.printed.spelt
+        and stated.of
+        and stated.of.printed.spelt
+        and stated.of.size <= _SPOKEN
+        and stated.measure == measure
+    ):
+        yield from _fractions(statement, bonds, stated, stated.of)
     if stated.unit != "percent":
         return
     if measure in _ROLES:
@@ -63,20 +83,60 @@ def _ratios(
     worth: float,
 ) -> Iterator[Found]:
     counts = near(statement, stated, "persons", "employers", "villages")
+    counts += [
+        draft
+        for one in statement.in_sentence(stated.sentence)
+        if one.of and one.unit == one.of.unit == "other"
+        for draft in (one, one.of)
+    ]
     for whole in counts:
         for part in counts:
             if part is whole or part.unit != whole.unit or not _within(part, whole):
                 continue
             role = bonds.role(part, parts) * bonds.role(whole, wholes)
+            if parts is GOAL and (whole.measure == "target_workers" or part.measure in ("active", "uncovered")):
+                role *= _GOAL_OF_GOAL
+            elif parts is REALISED and whole.measure == "target_workers" and _only(counts, "target_workers"):
+                role *= _ONLY
             if part.unit != "persons":
                 role = 0.6 if part.of is whole and part.sentence == stated.sentence else 0.0
             if not role:
                 continue
-            bond = bonds.whole(stated, part, whole) * role * worth * _grammar(stated, part, whole, kind)
+            bond = bonds.whole(stated, part, whole) * role * worth * _grammar(statement, stated, part, whole, kind)
             bond *= bonds.row(stated, part, whole) * programme(statement, stated, part)
-            yield Found(kind, "share", stated, (part, whole), bond)
+            yield Found(kind, "share", stated, (part, whole), bond, meant=_meant(part, whole))
             if parts is not GOAL and kind == "ratio":
                 yield _turned(bonds, stated, part, whole, wholes)
+
+
+def _fractions(statement: Statement, bonds: Bonds, stated: Draft, of: Draft) -> Iterator[Found]:
+    """Yield how many of so few there are of a fraction in words: "dua dari tiga pekerja"."""
+    counts = [one for one in near(statement, stated, "persons", reach=2) if one.size > _SPOKEN]
+    for whole in counts:
+        for part in counts:
+            if part.of is whole and part.group == whole.group:
+                bond = bonds.pair(stated, part) * bonds.role(part, ACTIVE) * bonds.role(whole, ELIGIBLE)
+                yield Found(
+                    "ratio",
+                    "fraction",
+                    stated,
+                    (part, whole, of),
+                    bond,
+                    meant=(part.rough, whole.rough, of.rough),
+                    slack=_HALF,
+                )
+
+
+def _only(counts: list[Draft], measure: str) -> bool:
+    """Say whether there is but one figure of a measure."""
+    return sum(one.measure == measure for one in counts) == 1
+
+
+def _meant(part: Draft, whole: Draft) -> tuple[Ends, ...]:
+    """Return a fraction in words as people mean it: three of ten are what is nearer to it than to two or four."""
+    if whole.size > _SPOKEN or not part.printed.spelt:
+        return ()
+    return (Ends(max(0.0, part.size - 0.5), part.size + 0.5), whole.rough)
 
 
 def _within(part: Draft, whole: Draft) -> bool:
@@ -95,13 +155,24 @@ def _turned(bonds: Bonds, stated: Draft, part: Draft, whole: Draft, wholes: dict
     return Found("complement", "rest_of", stated, (part, whole), bond)
 
 
-def _grammar(stated: Draft, part: Draft, whole: Draft, kind: str) -> float:
+def _grammar(statement: Statement, stated: Draft, part: Draft, whole: Draft, kind: str) -> float:
     """Return how much more figures are worth that one phrase holds, and how much less if another phrase holds one."""
     factor = 1.0
     if part.of is whole:
         factor *= _BOUND
     elif part.of is not None and kind == "ratio":
         factor *= 0.4
+    elif abs(part.at - whole.at) == 1 and pattern("aims", "side_by_side").fullmatch(
+        statement.between(*sorted((part, whole), key=lambda one: one.at))
+    ):
+        factor *= _SIDE_BY_SIDE
+    if (
+        part.of is whole
+        and stated.measure in _UNSAID
+        and stated.at - max(part.at, whole.at) == 1
+        and stated.sentence == whole.sentence
+    ):
+        factor *= _NEXT
     if stated.of is whole:
         factor *= _BOUND
     elif stated.of is not None:
@@ -144,10 +215,18 @@ def _beside(statement: Statement, one: Draft, covered: list[Draft]) -> bool:
 def _attainments(statement: Statement, bonds: Bonds, stated: Draft) -> Iterator[Found]:
     """Yield how much of a target in percent a coverage is."""
     shares_near = near(statement, stated, "percent", reach=3)
+    counted = (
+        0.4 if any(one.measure == "target_workers" for one in near(statement, stated, "persons", reach=3)) else 1.0
+    )
     for reached in shares_near:
         for target in shares_near:
-            if reached is not target and target.size:
-                bond = bonds.whole(stated, reached, target) * reached.likely("coverage") * target.likely("target") * 0.5
+            if (
+                reached is not target
+                and target.size
+                and not (reached.measure == "target" and target.measure != "target")
+            ):
+                bond = bonds.whole(stated, reached, target) * reached.likely("coverage") * target.likely("target")
+                bond *= counted * 0.8 if reached.sentence == target.sentence == stated.sentence else counted * 0.5
                 yield Found("attainment", "share", stated, (reached, target), bond)
 
 
@@ -159,7 +238,14 @@ def targets(statement: Statement, bonds: Bonds, stated: Draft, measure: str) -> 
     for target in around:
         if target.unit == "percent":
             for whole in around:
-                role = bonds.role(whole, ELIGIBLE) * target.likely("target") if whole.unit == "persons" else 0.0
+                role = (
+                    bonds.role(whole, ELIGIBLE)
+                    * target.likely("target")
+                    * (_GOAL_OF_GOAL if whole.measure == "target_workers" else 1.0)
+                    * (1.0 if target.measure == "target" else _HARDLY)
+                    if whole.unit == "persons"
+                    else 0.0
+                )
                 if role and whole.size > stated.size:
                     said = _SAID if abs(target.at - stated.at) == 1 else 1.0
                     bond = bonds.whole(stated, target, whole) * role * said

@@ -15,10 +15,14 @@ from cakupan.verify.words import Hit, Phrases
 
 _UNITS = ("persons", "employers", "rupiah", "villages", "other", "cases")
 _MOST = 12
+#: Measures that no sum is made of, but one of their own.
+_ALONE = ("rank", "ranked", "premium", "benefit_amount", "health_members", "population")
 #: The bond of parts that do add up.
 _SUMMED = 0.9
 #: By how much of itself a total may be missed and still be meant as one.
 _CLOSE = Fraction(12, 100)
+#: The same of a total whose sentence lists its parts.
+_CLOSE_BY = Fraction(25, 100)
 
 
 @cache
@@ -55,23 +59,14 @@ def _alike(one: Draft, stated: Draft) -> bool:
         return True
     if one.unit != stated.unit:
         return one.bare and stated.unit in ("persons", "employers")
-    return one.measure == stated.measure or {one.measure, stated.measure} <= {
-        "active",
-        "eligible",
-        "other",
-        "new_participants",
-        "uncovered",
-        "target_workers",
-        "budget",
-        "contributions_amount",
-    }
+    return one.measure == stated.measure or (one.measure not in _ALONE and stated.measure not in _ALONE)
 
 
 def _runs(statement: Statement, stated: Draft, run: Sequence[Draft], sort: str) -> Iterator[Found]:
     """Yield the figures next to a total that are its parts by sum, or all those that words call its parts."""
     bond = _called(statement, stated, run, sort)
     for number, one in enumerate(run):
-        if one.size >= stated.size or one.era != stated.era or _elsewhere(one, stated):
+        if one.size >= stated.size or one.era != stated.era or elsewhere(one, stated):
             break
         found = Found("total", "plus", stated, tuple(run[: number + 1]), _SUMMED)
         if number and found.holds:
@@ -79,7 +74,7 @@ def _runs(statement: Statement, stated: Draft, run: Sequence[Draft], sort: str) 
             return
     parts = _listed(statement, stated, run, sort)
     if bond and len(parts) >= 2:
-        yield Found("total", "plus", stated, tuple(parts), bond if _close(stated, parts) else bond / 4)
+        yield Found("total", "plus", stated, tuple(parts), bond if close(stated, parts) else bond / 4)
 
 
 def _skipped(statement: Statement, one: Draft, other: Draft) -> bool:
@@ -90,16 +85,17 @@ def _skipped(statement: Statement, one: Draft, other: Draft) -> bool:
     return any(between.unit == one.unit for between in statement.drafts[first + 1 : last])
 
 
-def _elsewhere(one: Draft, stated: Draft) -> bool:
+def elsewhere(one: Draft, stated: Draft) -> bool:
     """Say whether a figure is of a region that does not lie in that of the total."""
     if one.region == stated.region or not (one.region_told and stated.region_told and one.region and stated.region):
         return False
     return stated.region[0] != "ID" and not one.region[0].startswith(stated.region[0])
 
 
-def _close(stated: Draft, parts: Sequence[Draft]) -> bool:
+def close(stated: Draft, parts: Sequence[Draft]) -> bool:
     """Say whether parts come so near to a total that they can be meant to be all of it."""
-    return abs(sum(one.size for one in parts) - stated.size) <= stated.size * _CLOSE
+    most = _CLOSE if any(one.sentence != stated.sentence for one in parts) else _CLOSE_BY
+    return abs(sum(one.size for one in parts) - stated.size) <= stated.size * most
 
 
 def _listed(statement: Statement, stated: Draft, run: Sequence[Draft], sort: str) -> list[Draft]:
@@ -107,7 +103,7 @@ def _listed(statement: Statement, stated: Draft, run: Sequence[Draft], sort: str
     parts: list[Draft] = []
     sentences = statement.sentences
     for one in run:
-        if one.size >= stated.size or one.era != stated.era or _elsewhere(one, stated):
+        if one.size >= stated.size or one.era != stated.era or elsewhere(one, stated):
             break
         entries = bool(parts) and sentences[one.sentence].entry and sentences[parts[-1].sentence].entry
         if parts and one.sentence != parts[-1].sentence and not entries and sort == "breakdown":
@@ -125,26 +121,38 @@ def _listed(statement: Statement, stated: Draft, run: Sequence[Draft], sort: str
 def _called(statement: Statement, stated: Draft, run: Sequence[Draft], sort: str) -> float:
     """Return how plainly words make a run of figures the parts of a total; nought where they say that it is not all."""
     parts = _listed(statement, stated, run, sort)
-    if len(parts) < 2:
+    if len(parts) < 2 or not called(statement, stated, parts, sort):
         return 0.0
-    words = statement.words
+    enough = len(parts) >= 3 or (all(one.sentence == stated.sentence for one in parts) and parts[0].of is not stated)
+    return 0.6 if enough else 0.0
+
+
+def called(statement: Statement, stated: Draft, parts: Sequence[Draft], sort: str) -> bool:
+    """Say whether words make some figures the parts of a total, and none says that they are not all of it.
+
+    Args:
+        statement: the text.
+        stated: the total.
+        parts: the figures, from the one nearest to the total.
+        sort: breakdown where they stand behind the total, total where before it.
+
+    """
+    words, sentence = statement.words, statement.sentences[stated.sentence]
     first, last = min(stated.first, *(one.first for one in parts)), max(stated.behind, *(one.behind for one in parts))
     ends = [statement.sentences[one.sentence] for one in (stated, *parts)]
     begin, end = words.at(min(one.start for one in ends)), words.at(max(one.end for one in ends))
     inside = [hit for hit in statement.sums if min(begin, first - 8) <= hit.first < max(end, last + 12)]
     if any(hit.meaning == "open" for hit in inside):
-        return 0.0
+        return False
     if sort == "breakdown":
-        called = any(hit.meaning == "breakdown" and stated.first <= hit.first < parts[0].first + 6 for hit in inside)
-    else:
-        begin = words.at(statement.sentences[stated.sentence].start)
-        near = all(one.sentence == stated.sentence for one in parts) or statement.sentences[stated.sentence].entry
-        calling = ("total", "counted") if near else ("total",)
-        end = min([stated.behind + 3, *(one.first for one in statement.drafts[stated.at + 1 : stated.at + 2])])
-        called = any(hit.meaning in calling and max(begin, stated.first - 12) <= hit.first < end for hit in inside)
-        called = called and not (stated.segment and any(one.segment not in ("", stated.segment) for one in parts))
-    enough = len(parts) >= 3 or (all(one.sentence == stated.sentence for one in parts) and parts[0].of is not stated)
-    return 0.6 if called and enough else 0.0
+        return any(hit.meaning == "breakdown" and stated.first <= hit.first < parts[0].first + 6 for hit in inside)
+    if stated.segment and any(one.segment not in ("", stated.segment) for one in parts):
+        return False
+    near = all(one.sentence == stated.sentence for one in parts) or sentence.entry
+    calling = ("total", "counted") if near else ("total",)
+    begin = max(words.at(sentence.start), stated.first - 12)
+    end = min([stated.behind + 3, *(one.first for one in statement.drafts[stated.at + 1 : stated.at + 2])])
+    return any(hit.meaning in calling and begin <= hit.first < end for hit in inside)
 
 
 def _segments(statement: Statement, stated: Draft, drafts: list[Draft]) -> Iterator[Found]:
@@ -164,7 +172,7 @@ def _segments(statement: Statement, stated: Draft, drafts: list[Draft]) -> Itera
         parts = tuple(sorted(by_segment.values(), key=lambda one: one.at))
         if any(_skipped(statement, one, other) for one, other in pairwise(parts)):
             return
-        yield Found("total", "plus", stated, parts, 0.6 if _close(stated, parts) else 0.15)
+        yield Found("total", "plus", stated, parts, 0.6 if close(stated, parts) else 0.15)
 
 
 def rests(statement: Statement, _bonds: Bonds, stated: Draft, _measure: str) -> Iterator[Found]:

@@ -1,0 +1,145 @@
+"""Sums and differences that a single slip of a digit keeps from holding, whatever the words around them say.
+
+That numbers of many digits nearly add up is no chance: the figures are bound, and one of them is misprinted.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from cakupan.verify.relations import misprints
+from cakupan.verify.relations.bonds import Bonds
+from cakupan.verify.relations.found import Found
+from cakupan.verify.relations.sums import called, close, elsewhere
+from cakupan.verify.statement import Draft, Statement
+
+_UNITS = ("persons", "employers", "rupiah", "villages", "other", "cases")
+#: Measures that no sum is made of.
+_ALONE = ("rank", "ranked", "premium", "months", "benefit_amount", "health_members", "population")
+#: How far apart in sentences, and how many parts, at most.
+_FAR, _MOST = 3, 12
+#: The bond of a sum that nearly holds; of one that does.
+_NEARLY, _HOLDS = 0.3, 0.7
+#: The bond of rows below which a total stands.
+_TOLD = 0.6
+#: Digits from which a slip is no chance; from which it is none beside words that call it a sum, or in a row of three.
+_LONG, _SHORT = 5, 3
+#: Measures that say of a count that it follows from two others.
+_FOLLOWING = ("growth_workers", "uncovered", "gap_workers")
+#: Measures that leave it open what a count follows from.
+_OPEN = ("other", "active", "eligible", "new_participants", "growth_workers")
+
+
+def nearly(statement: Statement, _bonds: Bonds, stated: Draft, measure: str) -> Iterator[Found]:
+    """Yield the sums and differences that hold, or would but for one slip, by unit and place alone."""
+    if measure != stated.measure or stated.unit not in _UNITS or not _counts(stated, stated) or stated.size < 100:
+        return
+    around = [
+        one for one in statement.drafts if one is not stated and _counts(one, stated) and _near(statement, one, stated)
+    ]
+    if stated.at in statement.heads:
+        yield from _column(
+            statement, stated, [one for one in around if statement.heads.get(one.at) == statement.heads[stated.at]]
+        )
+        return
+    before, behind = [one for one in around if one.at < stated.at][::-1], [one for one in around if one.at > stated.at]
+    seen: set[tuple[Draft, ...]] = set()
+    found = [
+        one
+        for run, sort in ((behind, "breakdown"), (before, "total"))
+        for row in _rows(run)
+        for one in _sums(statement, stated, row, sort, seen)
+    ]
+    held = [one for one in found if one.holds]
+    yield from held or found
+    yield from _differences(statement, stated, around)
+
+
+def _column(statement: Statement, stated: Draft, column: Sequence[Draft]) -> Iterator[Found]:
+    """Yield the rows above a row that is called their total."""
+    rows = [one for one in column if one.at < stated.at][::-1]
+    if len(rows) >= 2 and len(rows) == len(column) and close(stated, rows) and called(statement, stated, rows, "total"):
+        yield Found("total", "plus", stated, tuple(rows), _TOLD)
+
+
+def _counts(one: Draft, stated: Draft) -> bool:
+    if one.measure in _ALONE or not one.exact:
+        return False
+    bare = one.unit == "other" and not one.printed.noun and one.printed.step == 1 and one.size >= 10
+    if one.printed.noun and one.printed.noun == stated.printed.noun and one.unit == stated.unit == "other":
+        return True
+    if stated.unit == "other" and not one.printed.noun and one.unit in ("persons", "other") and one.printed.step == 1:
+        return one.size >= 10
+    return (
+        one.unit in _UNITS
+        and (one.unit == stated.unit or (bare and stated.unit in ("persons", "employers")))
+        and (bare or one.unit != "other")
+    )
+
+
+def _near(statement: Statement, one: Draft, stated: Draft) -> bool:
+    return abs(statement.spots[one.sentence] - statement.spots[stated.sentence]) <= _FAR and not elsewhere(one, stated)
+
+
+def _rows(run: Sequence[Draft]) -> Iterator[list[Draft]]:
+    """Yield what may be parts: the figures in order; the parts among them, the wholes; those of one measure."""
+    yield list(run)
+    yield [one for one in run if one.of is not None]
+    wholes = {one.of for one in run if one.of is not None}
+    yield [one for one in run if one in wholes]
+    for measure in {one.measure for one in run}:
+        yield [one for one in run if one.measure == measure]
+
+
+def _sums(
+    statement: Statement, stated: Draft, row: Sequence[Draft], sort: str, seen: set[tuple[Draft, ...]]
+) -> Iterator[Found]:
+    for number, one in enumerate(row[:_MOST], 1):
+        if one.size >= stated.size:
+            return
+        parts = tuple(row[:number])
+        if number < 2 or parts in seen:
+            continue
+        seen.add(parts)
+        found = Found("total", "plus", stated, parts, _HOLDS)
+        if found.holds:
+            yield found
+            return
+        digits = misprints.digits_of_slip(statement.low, found)
+        if digits >= _LONG or (digits >= _SHORT and _is_told(statement, stated, parts, sort)):
+            yield Found("total", "plus", stated, parts, _NEARLY)
+
+
+def _is_told(statement: Statement, stated: Draft, parts: Sequence[Draft], sort: str) -> bool:
+    return _in_row(stated, parts) or called(statement, stated, parts, sort) or _split(statement, stated, parts)
+
+
+def _split(statement: Statement, stated: Draft, parts: Sequence[Draft]) -> bool:
+    """Say whether two parts follow the whole in its sentence, those who did and those who did not: "98 sudah, 58 belum"."""
+    last = parts[-1]
+    if len(parts) != 2 or last.at != stated.at + 2 or last.sentence != stated.sentence:
+        return False
+    return any(hit.meaning == "denied" and last.first - 3 <= hit.first < last.behind + 4 for hit in statement.sums)
+
+
+def _in_row(stated: Draft, parts: Sequence[Draft]) -> bool:
+    """Say whether a total and three parts or more follow each other, with no other figure between."""
+    places = sorted(one.at for one in (stated, *parts))
+    return len(parts) >= _SHORT and all(other - one == 1 for one, other in pairwise(places))
+
+
+def _differences(statement: Statement, stated: Draft, around: Sequence[Draft]) -> Iterator[Found]:
+    for whole in around:
+        for part in around:
+            if whole is part or part.size >= whole.size or stated.size >= whole.size:
+                continue
+            found = Found("difference", "less", stated, (whole, part), _NEARLY)
+            if found.holds and stated.size >= 1000 and stated.measure in _OPEN:
+                yield found
+            if abs(float(found.ends.high or 0)) > 2 * stated.size or found.holds:
+                continue
+            digits = misprints.digits_of_slip(statement.low, found)
+            row = max(one.at for one in found.drafts) - min(one.at for one in found.drafts) == len(found.of)
+            if digits >= _LONG or (digits >= _SHORT and row and stated.measure in _FOLLOWING):
+                yield found
