@@ -64,7 +64,7 @@ def _invented(region: str, level: str, leaves: list[str], days: list[date], size
         told[day] = {place: _result(place, day, cell) for place, cell in _added_up(region, now)}
         now = {place: (int(dice.binomial(a, _STAY) + dice.binomial(e - a, _JOIN)), e) for place, (a, e) in now.items()}
     latest = dict(sorted(told.items(), reverse=True))
-    return Numbers(Scope(region, level, tuple(latest), ()), latest)
+    return Numbers(Scope(region, level, tuple(latest)), latest)
 
 
 def _added_up(region: str, now: dict[tuple[str, str], Cell]) -> Iterator[tuple[Place, Cell]]:

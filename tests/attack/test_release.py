@@ -7,6 +7,7 @@ import json
 import random
 import shutil
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import date
 from itertools import combinations, product
 from pathlib import Path
@@ -71,9 +72,9 @@ def month(ws: cakupan.Workspace, lists: Path, day: str) -> None:
     cakupan.build(ws)
 
 
-def release(ws: cakupan.Workspace, folder: Path, *days: str, by: str = "village") -> Packed:
+def release(ws: cakupan.Workspace, folder: Path, *days: str, by: str = "village", region: str = "") -> Packed:
     with Answers(ws) as answers:
-        return write(answers, folder, scope_of(answers, level=by, moments=[date.fromisoformat(day) for day in days]))
+        return write(answers, folder, scope_of(answers, region, by, moments=[date.fromisoformat(day) for day in days]))
 
 
 @pytest.fixture(scope="module")
@@ -87,8 +88,13 @@ def released(tmp_path_factory: pytest.TempPathFactory, lists: Path) -> tuple[cak
     release(ws, folder / "dua", DAYS[1])
     month(ws, lists, DAYS[2])
     release(ws, folder / "tiga", DAYS[2], DAYS[0], DAYS[1])
+    for region, day in product(("33.02.01", "33.02.02"), DAYS):
+        with suppress(Refusal):
+            release(ws, folder / f"bagian-{region}-{day}", day, by="district", region=region)
     site.publish(ws, folder / "situs", "id")
-    return ws, [folder / name for name in ("satu", "dua", "tiga", "situs")]
+    parts = sorted(path for path in folder.glob("bagian-*"))
+    assert parts, "some part may be told of"
+    return ws, [*(folder / name for name in ("satu", "dua", "tiga")), *parts, folder / "situs"]
 
 
 def rows(path: Path) -> Iterator[dict[str, str]]:

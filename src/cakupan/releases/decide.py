@@ -70,18 +70,24 @@ def decide(numbers: Numbers, known: Sequence[Told], within: Within, title: str, 
     tables = of_coverage(numbers, within)
     places = next(iter(tables.values())).places
     before = _before(places, known)
-    told = _beside(tables, before)
+    told = _printed(numbers, tables, _beside(tables, before), before)
     root = places.index((numbers.scope.region, "", "")) if (numbers.scope.region, "", "") in places else -1
+    open_ = set(tables)
     for moment, table in tables.items():
         if root < 0 or told[moment][root] != EVERYTHING or not table.there[root]:
             told[moment][:] = NOTHING
+            open_.discard(moment)
     first = numbers.scope.moments[0]
-    if told[first].min(initial=NOTHING) == NOTHING:
+    if root < 0 or told[first][root] != EVERYTHING:
         enough = root >= 0 and at_first(tables[first].cells)[root] == EVERYTHING
         raise Refusal("release_too_soon" if enough else "too_few", region=title)
-    _close(tables, told, before, title, tell)
+    _close({moment: table for moment, table in tables.items() if moment in open_}, told, before, title, tell)
     coverage = {
-        moment: {place: int(told[moment][n]) for n, place in enumerate(places) if table.there[n]}
+        moment: {
+            place: int(told[moment][n])
+            for n, place in enumerate(places)
+            if table.there[n] and numbers.scope.holds(place[0])
+        }
         for moment, table in tables.items()
     }
     flows = {period: _flow(numbers, period, coverage, known) for period in numbers.flows}
@@ -99,6 +105,19 @@ def _beside(tables: Mapping[date, Table], before: Mapping[date, list[Ints]]) -> 
         moment: np.minimum(told, np.where(table.cells.public, BOTH_ALONE, _given(table.cells, before.get(moment, ()))))
         for (moment, table), told in zip(tables.items(), found, strict=True)
     }
+
+
+def _printed(
+    numbers: Numbers, tables: Mapping[date, Table], told: dict[date, Ints], before: Mapping[date, list[Ints]]
+) -> dict[date, Ints]:
+    """Return what may be told where only the regions of the scope are: of others what was told before, and rests."""
+    for moment, table in tables.items():
+        given = _given(table.cells, before.get(moment, ()))
+        outside = np.array([not numbers.scope.holds(place[0]) for place in table.places]) & table.there
+        told[moment] = np.where(
+            outside, np.where(table.cells.public, np.minimum(given, BOTH_ALONE), given), told[moment]
+        )
+    return told
 
 
 def _given(cells: Cells, before: Sequence[Ints]) -> Ints:
@@ -120,8 +139,6 @@ def _close(
     again: Ints | None = None
     for moment, table in tables.items():
         at = told[moment]
-        if again is not None and at.min() == NOTHING:
-            continue
         cells = _weighed(table.cells, at, _given(table.cells, before.get(moment, ())), again)
         closed = close(cells, at, partial(tell, moment.isoformat()) if tell else None)
         if closed is None or found_out(cells, closed)[0]:
@@ -180,14 +197,18 @@ def _flow(
     table = of_flow(numbers, period)
     told = at_first(table.cells)
     for n, (region, _, _) in enumerate(table.places):
-        if table.there[n] and not _may_flow(numbers, period, coverage, region):
+        if table.there[n] and not (numbers.scope.holds(region) and _may_flow(numbers, period, coverage, region)):
             told[n] = NOTHING
     if _clashes(numbers, period, known):
         told[[place[0] != numbers.scope.region for place in table.places]] = NOTHING
         if not _follows(numbers, period, known):
             return frozenset()
-    closed = close(table.cells, told)
-    if closed is None or found_out(table.cells, closed)[0]:
+    given = {one.region for one in known if (one.since, one.moment) == period and one.measure == CAME_IN}
+    known_here = np.array([place[0] in given for place in table.places])
+    told = np.where(known_here, EVERYTHING, told)
+    cells = replace(table.cells, weight=np.where(known_here, np.inf, table.cells.weight))
+    closed = close(cells, told)
+    if closed is None or found_out(cells, closed)[0]:
         return frozenset()
     return frozenset(place[0] for n, place in enumerate(table.places) if table.there[n] and closed[n] == EVERYTHING)
 

@@ -26,21 +26,32 @@ class Scope:
 
     Attributes:
         region: Kemendagri code of the largest region; level: the smallest regions in it that are told of.
-        moments: of coverage, what matters most first; of_groups: those of them at which groups are told of.
-        periods: those of which coming and going is told.
+        moments: of coverage, what matters most first; periods: those of which coming and going is told.
+        around: the region and the level of all that must be looked at, for more was told of before; empty for no more.
 
     """
 
     region: str
     level: str
     moments: tuple[date, ...]
-    of_groups: tuple[date, ...]
     periods: tuple[Period, ...] = ()
+    around: tuple[str, str] | None = None
 
     @property
     def levels(self) -> tuple[str, ...]:
-        """Return the levels from that of the region down."""
-        return LEVELS[LEVELS.index(level_of(self.region)) : LEVELS.index(self.level) + 1]
+        """Return the levels that are looked at, the largest first."""
+        region, level = self.around or (self.region, self.level)
+        return LEVELS[LEVELS.index(level_of(region)) : LEVELS.index(level) + 1]
+
+    @property
+    def whole(self) -> str:
+        """Return the region that is looked at."""
+        return self.around[0] if self.around else self.region
+
+    def holds(self, region: str) -> bool:
+        """Say whether a region is one that is told of."""
+        inside = self.region in ("ID", region) or region.startswith(f"{self.region}.")
+        return inside and LEVELS.index(level_of(region)) <= LEVELS.index(self.level)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,16 +93,14 @@ def ask(answers: Answers, scope: Scope, tell: Tell | None = None) -> Numbers:
 
 def _coverage(answers: Answers, scope: Scope, level: str) -> Iterable[Result]:
     """Yield coverage in whole and by segment, then the active where there is no coverage, then reach by group."""
-    deep = () if level == level_of(scope.region) else (level,)
+    deep = () if level == level_of(scope.whole) else (level,)
     days = tuple(sorted(scope.moments))
     for by in ((), ("segment",)):
         for measure, bases in (("coverage", ("list", "mixed")), ("active", ("list",))):
-            asked = Question(measure, region=scope.region, by=(*deep, *by, "moment"), moments=days)
+            asked = Question(measure, region=scope.whole, by=(*deep, *by, "moment"), moments=days)
             yield from (result for result in answers.ask(asked) if result.basis in bases)
-    if scope.of_groups:
-        days = tuple(sorted(scope.of_groups))
-        asked = Question("reach", region=scope.region, by=(*deep, "group", "moment"), moments=days)
-        yield from (result for result in answers.ask(asked) if result.basis == "list")
+    asked = Question("reach", region=scope.whole, by=(*deep, "group", "moment"), moments=days)
+    yield from (result for result in answers.ask(asked) if result.basis == "list")
 
 
 def _is_of(result: Result, level: str) -> bool:
@@ -104,10 +113,10 @@ def _flow(answers: Answers, scope: Scope, period: Period) -> dict[str, tuple[int
     found: dict[str, list[int]] = {}
     since, until = period
     for level in scope.levels:
-        deep = () if level == level_of(scope.region) else (level,)
+        deep = () if level == level_of(scope.whole) else (level,)
         for side, measures in enumerate((CAME, WENT)):
             for measure in measures:
-                asked = Question(measure, region=scope.region, by=deep, at=until, since=since)
+                asked = Question(measure, region=scope.whole, by=deep, at=until, since=since)
                 for result in answers.ask(asked):
                     if result.basis == "list" and result.value is not None and _is_of(result, level):
                         found.setdefault(result.region, [0, 0])[side] += int(result.value)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -73,7 +73,7 @@ def scope_of(answers: Answers, region: str = "", level: str = "", moments: Seque
         raise Refusal("no_choice", option="by", value=level, known=", ".join(LEVELS[own:]))
     days = tuple(dict.fromkeys(moments)) or _moments(answers, code)
     deepest = level or LEVELS[min(own + _DEEP, len(LEVELS) - 1)]
-    return Scope(code, deepest, days, days, periods_of(days))
+    return Scope(code, deepest, days, periods_of(days))
 
 
 def _moments(answers: Answers, region: str) -> tuple[date, ...]:
@@ -96,9 +96,20 @@ def prepare(answers: Answers, scope: Scope, tell: Tell | None = None) -> Release
     within: dict[str, list[str]] = {}
     for group, holder in codes.ancestors(codes.read("groups", answers.workspace.folder)):
         within.setdefault(group, []).append(holder)
-    numbers, title = ask(answers, scope, tell), answers.region_title(scope.region)
+    numbers, title = ask(answers, _around(answers, scope, before), tell), answers.region_title(scope.region)
     invented = any(batch["invented"] for batch in answers.batches())
     return Release(numbers, decide(numbers, before, within, title, tell), title, answers.build, invented, after)
+
+
+def _around(answers: Answers, scope: Scope, before: Sequence[known.Told]) -> Scope:
+    """Return a scope that looks at all that was ever told of, too: what is told anew must be safe beside it."""
+    regions = {one.region for one in before if "?" not in one.region}
+    if not regions:
+        return scope
+    deepest = max((level_of(one) for one in (*regions, scope.region)), key=LEVELS.index)
+    level = max(deepest, scope.level, key=LEVELS.index)
+    inside = all(one == scope.region or one.startswith(f"{scope.region}.") for one in regions)
+    return replace(scope, around=(scope.region if inside or scope.region == "ID" else answers.home, level))
 
 
 def _decider() -> Any:

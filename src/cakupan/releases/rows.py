@@ -40,7 +40,7 @@ def groups(release: Release, _: Answers) -> Iterator[Row]:
 def flows(release: Release, answers: Answers) -> Iterator[Row]:
     """Yield who came and who went by region and period."""
     for (since, until), found in sorted(release.numbers.flows.items()):
-        for region in sorted(found):
+        for region in sorted(filter(release.numbers.scope.holds, found)):
             told = region in release.decided.flows[since, until]
             came, went = found[region] if told else (None, None)
             yield {
@@ -103,7 +103,7 @@ def _results(release: Release, *, of_groups: bool) -> Iterator[tuple[Place, Resu
     for moment in sorted(release.numbers.coverage):
         found = release.numbers.coverage[moment]
         for place in sorted(found):
-            if bool(place[2]) == of_groups:
+            if bool(place[2]) == of_groups and release.numbers.scope.holds(place[0]):
                 yield place, found[place]
 
 

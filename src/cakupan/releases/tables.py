@@ -14,7 +14,7 @@ from math import inf, log2
 
 import numpy as np
 
-from cakupan.disclosure.cells import Bools, Cells, Ints
+from cakupan.disclosure.cells import Bools, Cells, Ints, small
 from cakupan.releases.numbers import Numbers, Period, Place
 from cakupan.results import Result
 from cakupan.results.shapes import LEVELS, level_of
@@ -139,7 +139,8 @@ def _table(
     weight = np.array([_weight(numbers, place, told[n], bool(spoken[n])) for n, place in enumerate(every)])
     whole, starts, parts = _lines(sums, index)
     region = [place[0] for place in every]
-    cells = Cells(told, region, weight, spoken, whole, starts, parts, _flags(one in public for one in every), halves)
+    sought = spoken & (small(told).any(1) | _flags(numbers.scope.holds(code) for code in region))
+    cells = Cells(told, region, weight, sought, whole, starts, parts, _flags(one in public for one in every), halves)
     return Table(every, cells, spoken)
 
 

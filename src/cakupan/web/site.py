@@ -172,7 +172,7 @@ def _scope(facts: Facts) -> Scope:
         days.add(facts.flow.opening.moment)
     moments = (facts.at, *sorted(days - {facts.at}, reverse=True))
     periods = ((facts.flow.opening.moment, facts.at),) if facts.flow else ()
-    return Scope(facts.region, LEVELS[-1], moments, (facts.at,), periods)
+    return Scope(facts.region, LEVELS[-1], moments, periods)
 
 
 def _told(facts: Facts, release: Release) -> Facts:
