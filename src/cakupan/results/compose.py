@@ -412,7 +412,7 @@ COUNTED = ("count", "flow", "spread")
 #: begun to speak.
 _SPEAKING = {name: name for name in ("cover", "eligible", "belonging", "enterprise")} | {
     "movement": "cover", "tenure": "cover", "due": "spell", "benefit": "spell", "overlap": "paying",
-    "double_payment": "paying",
+    "double_payment": "paying", "entitlement": "spell",
 }  # fmt: skip
 #: What a place is told that some list knows and the measure has no row of: none is a count, but no length of time.
 _OR_NONE = {
@@ -432,7 +432,7 @@ _ROLLED = {
     "where 2 * reached >= every and 2 * (reached - n) <= every group by {by}",
 }
 #: Tables of what happened on a day: of a period that lies outside the days they hold they say nothing.
-_DATED = {"paid": "paid_on", "claimed": "paid_on"}
+_DATED = {"paid": "paid_on", "claimed": "paid_on", "entitlement": "day"}
 _ONCE = "row_number() over (partition by {per}, begun order by f.moment desc, f.value) = 1"
 _NO_PLACE = (
     "select '' as region, '' as segment, '' as group_code, '' as programme, date '9999-12-31' as moment where false"

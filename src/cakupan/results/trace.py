@@ -104,7 +104,7 @@ def _subject(tree: exp.Query) -> exp.Expression:
 
 
 #: Tables whose rows carry their batch.
-_WITH_BATCH = ("enterprise", "due", "benefit", "paid", "claimed", "overlap", "double_payment")
+_WITH_BATCH = ("enterprise", "due", "benefit", "paid", "claimed", "overlap", "double_payment", "entitlement")
 
 
 def _stock(asked: Asked, step: Step) -> str:

@@ -1,0 +1,31 @@
+--- name = { id = "Badan usaha yang menunggak", en = "Employers in arrears" }
+--- text = { id = "Badan usaha terdaftar yang membayar kurang daripada iuran terutang bulan-bulan sesudah tanggal awal dan sebelum bulan tanggal itu. Hanya yang daftar iurannya memuat sedikitnya satu pembayaran.", en = "Registered employers that paid less than they owed for the months after the first date and before the month of the second. Only those with at least one payment on a list." }
+--- kind = "count"
+--- unit = "employers"
+--- period = true
+select e.region, '*' as segment, '*' as group_code, m.moment, count(*) as n
+from enterprise e
+join moment m on e.since <= m.moment and m.moment < e.until
+join (
+    select r.npp, k.moment as moment, sum(
+        d.amount_m * (
+            case when d.until_month < k.month_no then d.until_month else k.month_no end
+            - case when d.since_month > k.since_no then d.since_month else k.since_no end
+        )
+    ) as n
+    from due d
+    join moment k on d.since_month < k.month_no and k.since_no < d.until_month and k.since_no < k.month_no
+    join record r on r.record = d.work
+    where d.kind = 'due' and d.amount_m is not null
+    group by r.npp, k.moment
+) o on o.npp = e.npp and o.moment = m.moment
+join (select distinct npp from paid) p on p.npp = e.npp
+left join (
+    select p.npp, k.moment as moment, sum(p.amount) as n
+    from paid p
+    join day d on d.day = p.until
+    join moment k on k.since_no < d.month_no and d.month_no <= k.month_no
+    group by p.npp, k.moment
+) f on f.npp = e.npp and f.moment = m.moment
+where o.n > coalesce(f.n, 0)
+group by e.region, m.moment
