@@ -165,7 +165,7 @@ class Voice:
 
     def entry(self, result: Result) -> Receipt:
         """Return the line of a number in the index of receipts."""
-        part = " · ".join(filter(None, (result.segment, result.group)))
+        part = " · ".join(filter(None, (result.segment, result.group, result.programme)))
         value, name = wording.cell(result, self.lang), self.measure_name(result.measure)
         return Receipt(result.receipt, name, result.region_name, part, result.moment, value)
 

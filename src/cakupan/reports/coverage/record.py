@@ -16,7 +16,7 @@ from cakupan.results import Answers
 from cakupan.results.shapes import Question, Result
 
 #: Years of claims, and activities, that are shown.
-_YEARS, _ACTIVITIES = 4, 30
+YEARS, _ACTIVITIES = 4, 30
 #: Days after an activity in which who joins may have followed it.
 _AFTER = timedelta(days=90)
 _MONEY = ("claims_amount", "contributions", "claims_recipients", "claim_ratio", "mean_claim")
@@ -104,11 +104,12 @@ class Record:
 
 def gather(answers: Answers, region: str, at: date, *, money: bool) -> Record:
     """Return what the lists and figures of a build say of a region up to a day, with what was paid or without."""
-    paid = _money(answers, region, at) if money else []
+    paid = money_by_period(answers, region, at) if money else []
     return Record(paid, instruments(answers, region), _activities(answers, region, at))
 
 
-def _money(answers: Answers, region: str, at: date) -> list[Money]:
+def money_by_period(answers: Answers, region: str, at: date) -> list[Money]:
+    """Return claims beside contributions of each period known up to a day: of everybody and of each group."""
     found: dict[tuple[Any, ...], dict[str, Result]] = {}
     for day in _days(answers, region, at):
         for result in _asked(answers, region, day):
@@ -133,7 +134,7 @@ def _days(answers: Answers, region: str, at: date) -> list[date]:
     days = {moment for where, moment in said if where == region}
     if first and first[0][0]:
         days |= {date(year, 12, 31) for year in range(first[0][0].year, at.year)} | {at}
-    return sorted(day for day in days if day <= at)[-_YEARS:]
+    return sorted(day for day in days if day <= at)[-YEARS:]
 
 
 def _asked(answers: Answers, region: str, day: date) -> Iterator[Result]:

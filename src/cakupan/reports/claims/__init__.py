@@ -1,0 +1,1 @@
+"""Claims against contributions, with their intervals, and what families have not claimed."""
