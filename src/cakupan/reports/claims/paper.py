@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from fractions import Fraction
 from typing import ClassVar
 
@@ -13,6 +13,7 @@ from cakupan.experience import workbook as experience
 from cakupan.reports.blocks import Block, Cell, Column, Grid, Headline, Line, Number, Paper, Prose
 from cakupan.reports.claims.facts import DEATHS, Facts, Period
 from cakupan.reports.voice import Voice
+from cakupan.results import Result
 
 _MONEY = (("contributions", "contributions", "idr", 16), ("claims_amount", "paid", "idr", 16),
           ("claims_recipients", "recipients", "count", 10), ("mean_claim", "mean", "idr", 15),
@@ -50,10 +51,14 @@ class Speaker(Voice):
         """Return what a period is called: its year, or its year up to a day, or its two ends."""
         since = one.any.since
         if since is not None and (since.month, since.day) != (12, 31):
-            return "–".join(wording.day(day, self.lang) for day in (since, one.until))
-        if (one.until.month, one.until.day) == (12, 31):
-            return str(one.until.year)
-        return self.t("part_year", year=one.until.year, day=wording.day(one.until, self.lang))
+            return "–".join(wording.day(day, self.lang) for day in (since + timedelta(days=1), one.until))
+        return self.year(one.until)
+
+    def year(self, until: date) -> str:
+        """Return what a year is called, or a part of one up to a day."""
+        if (until.month, until.day) == (12, 31):
+            return str(until.year)
+        return self.t("part_year", day=wording.day(until, self.lang))
 
 
 def compose(facts: Facts, lang: str) -> Paper:
@@ -65,7 +70,7 @@ def compose(facts: Facts, lang: str) -> Paper:
 
 def _headline(speak: Speaker) -> Headline:
     one, t, lang = speak.facts.headline, speak.t, speak.lang
-    days = {"since": wording.day(one.since or one.moment, lang), "until": wording.day(one.moment, lang)}
+    days = {"period": _within(speak, one)}
     group = t("of_group", group=speak.group(one.group)) if one.group else ""
     period = _period_of(speak)
     told = period.numbers if period else {}
@@ -81,6 +86,15 @@ def _headline(speak: Speaker) -> Headline:
         value = speak.count(int(one.value or 0))
     return Headline(value, unit, sentence, one.receipt, lines=list(_beside(speak, period)),
                     facts=[(name, text) for name, text in facts if text])  # fmt: skip
+
+
+def _within(speak: Speaker, one: Result) -> str:
+    """Return in which time a number came about: a year, or from one day to another."""
+    first = (one.since or one.moment) + timedelta(days=1)
+    if (first.month, first.day, one.moment.month, one.moment.day) == (1, 1, 12, 31) and first.year == one.moment.year:
+        return speak.t("in_year", year=first.year)
+    since, until = (wording.day(day, speak.lang) for day in (first, one.moment))
+    return speak.t("in_days", since=since, until=until)
 
 
 def _period_of(speak: Speaker) -> Period | None:
@@ -122,14 +136,14 @@ def _money(speak: Speaker, one: Period) -> list[Cell]:
 
 def _periods(speak: Speaker) -> Grid:
     t = speak.t
-    columns = [Column(t("period"), "wrap", 9), *_money_columns(speak)]
+    columns = [Column(t("period"), "wrap", 12), *_money_columns(speak)]
     rows = [[speak.period(one), *_money(speak, one)] for one in speak.facts.periods if one.numbers]
     return Grid(columns, rows, t("years_title"), note=t("years_note"), sheet=t("years"))
 
 
 def _groups(speak: Speaker) -> Grid:
     t = speak.t
-    columns = [Column(t("group"), "wrap", 16), Column(t("period"), "wrap", 9), *_money_columns(speak)]
+    columns = [Column(t("group"), "wrap", 16), Column(t("period"), "wrap", 12), *_money_columns(speak)]
     rows = [[speak.group(one.group), speak.period(one), *_money(speak, one)] for one in speak.facts.groups]
     return Grid(columns, rows, t("groups_title"), note=t("groups_note"), sheet=t("groups"))
 
@@ -137,7 +151,7 @@ def _groups(speak: Speaker) -> Grid:
 def _programmes(speak: Speaker) -> Grid:
     t, found = speak.t, speak.facts.programmes
     years = sorted({one.moment for one in found})
-    columns = [Column(t("programme"), "text", 20), *(Column(_year(speak, day), "idr", 18) for day in years)]
+    columns = [Column(t("programme"), "text", 20), *(Column(speak.year(day), "idr", 18) for day in years)]
     by = {(one.programme, one.moment): one for one in found}
     names = sorted({one.programme or "X" for one in found}, key=lambda name: (name == "X", name))
     rows: list[Sequence[Cell]] = [
@@ -146,12 +160,6 @@ def _programmes(speak: Speaker) -> Grid:
         for name in names
     ]  # fmt: skip
     return Grid(columns, rows, t("programmes_title"), note=t("programmes_note"), sheet=t("programmes"))
-
-
-def _year(speak: Speaker, day: date) -> str:
-    if (day.month, day.day) == (12, 31):
-        return str(day.year)
-    return speak.t("part_year", year=day.year, day=wording.day(day, speak.lang))
 
 
 def _unpaid(speak: Speaker) -> Iterator[Block]:
