@@ -5,7 +5,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from functools import cache
 from importlib import resources
 from typing import Any
@@ -132,13 +132,23 @@ def gather(answers: Answers, *, region: str = "", at: date | None = None) -> Fac
     return Facts(
         **ask.ground(headline), criteria=criteria(), duties=duties, goal=look.goal, instruments=look.instruments,
         lines=look.lines, activities=look.activities, groups=list(look.groups.values()), segments=look.segments,
-        claims=look.claims, listed=listed, files=list(_files(answers)),
+        claims=look.claims, listed=listed, files=_files(answers),
     )  # fmt: skip
 
 
-def _files(answers: Answers) -> Iterator[Mapping[str, Any]]:
-    """Yield the files of lists of persons, employers, money and the record."""
-    yield from sorted(answers.batches(), key=lambda one: (str(one["kind"]), str(one["position"]), str(one["name"])))
+def last_month(line: Line) -> date:
+    """Return a day in the last month that a budget line pays for."""
+    return line.until - timedelta(days=1)
+
+
+def position(file: Mapping[str, Any]) -> date | None:
+    """Return the date for which a file speaks."""
+    day = file["position"]
+    return day if isinstance(day, date) or not day else date.fromisoformat(day)
+
+
+def _files(answers: Answers) -> list[Mapping[str, Any]]:
+    return sorted(answers.batches(), key=lambda one: (str(one["kind"]), str(one["position"]), str(one["name"])))
 
 
 class _Look:

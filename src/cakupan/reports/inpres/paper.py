@@ -1,0 +1,256 @@
+"""The evidence pack as a paper."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from cakupan import wording
+from cakupan.reports.blocks import (
+    Block,
+    Card,
+    Cards,
+    Cell,
+    Column,
+    Grid,
+    Headline,
+    Line,
+    Number,
+    Paper,
+    Prose,
+    Signature,
+)  # fmt: skip
+from cakupan.reports.coverage.record import Activity, Instrument
+from cakupan.reports.inpres import facts as gathered
+from cakupan.reports.inpres.facts import MET, NONE, PARTLY, Duty, Facts, Group
+from cakupan.reports.voice import Voice
+from cakupan.results import Result
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker(Voice):
+    """Says what the evidence pack says."""
+
+    package: ClassVar[str] = __package__
+    facts: Facts
+
+    def position(self) -> str:
+        """Return of which day it speaks."""
+        return self.t("position", date=wording.day(self.facts.at, self.lang))
+
+    def name(self, listed: str, code: str) -> str:
+        """Return the name of a code."""
+        return self.said(self.facts.name(listed, code))
+
+    def asked_by(self, code: str) -> str:
+        """Return who asks for a duty."""
+        told = (one.partition(" ") for one in self.facts.criteria[code]["for"])
+        return ", ".join(self.t(f"for_{by}", n=n) for by, _, n in told)
+
+
+def compose(facts: Facts, lang: str) -> Paper:
+    """Return the pack as a paper."""
+    speak = Speaker(facts, lang)
+    t = speak.t
+    found: list[Block] = [_headline(speak), _counts(speak), _duties(speak), _notes(speak), _instruments(speak)]
+    found += [_budget(speak), _segments(speak), _groups(speak), _activities(speak), _files(speak)]
+    signed = Signature([t("sign_team"), t("sign_branch")], t("sign_place", year=facts.at.year))
+    return speak.paper([*found, signed])
+
+
+def _headline(speak: Speaker) -> Headline:
+    one, lang, goal, t = speak.facts.headline, speak.lang, speak.facts.goal, speak.t
+    when = wording.day(one.moment, lang)
+    sentence = t("hero_percent", date=when)
+    if one.numerator is not None and one.denominator is not None:
+        counts = {"numerator": speak.count(one.numerator), "denominator": speak.count(one.denominator)}
+        sentence = t("hero", **counts, date=when)
+    target = ""
+    if goal:
+        places = 0 if (goal.value * 100).denominator == 1 else wording.PLACES
+        value = wording.percent(goal.value, lang, places=places)
+        target = t("target", value=value, date=wording.day(goal.due, lang))
+    rests = [(t("basis"), wording.label("basis", one.basis, lang)),
+             (t("definition"), speak.definition_name(one.definition)), (t("source"), one.source)]  # fmt: skip
+    value = wording.decimal((one.value or 0) * 100, lang)
+    return Headline(value, t("percent"), sentence, one.receipt, one.value, goal.value if goal else None, target,
+                    facts=[(name, text) for name, text in rests if text])  # fmt: skip
+
+
+def _counts(speak: Speaker) -> Cards:
+    facts, t = speak.facts, speak.t
+    of = t("count_of", n=len(facts.duties))
+    return Cards([Card(t(f"count_{status}"), str(facts.count(status)), [of]) for status in (MET, PARTLY, NONE)])
+
+
+def _duties(speak: Speaker) -> Grid:
+    t = speak.t
+    columns = [
+        Column(t("duty"), "wrap", 34), Column(t("asked_by"), "wrap", 11), Column(t("status"), "text", 10),
+        Column(t("evidence"), "wrap", 32), Column(t("lacking"), "wrap", 30),
+    ]  # fmt: skip
+    rows: list[list[Cell]] = [_duty(speak, n, one) for n, one in enumerate(speak.facts.duties, start=1)]
+    return Grid(columns, rows, t("duties_title"), note=t("duties_note"), sheet=t("duties"))
+
+
+def _duty(speak: Speaker, n: int, duty: Duty) -> list[Cell]:
+    t, entry = speak.t, speak.facts.criteria[duty.code]
+    asks = t("asks", cite=entry["cite"], grade=entry["grade"])
+    name = f"{n}. {speak.said(entry['name'])}. {asks}"
+    lacks = t("lacks", what=_missing(speak, duty) or speak.said(entry["missing"]), who=speak.said(entry["who"]))
+    evidence = "; ".join(_evidence(speak, duty)) or t("nothing")
+    receipt = duty.results[0].receipt if duty.results else ""
+    told = Number(evidence, receipt) if receipt else evidence
+    return [name, speak.asked_by(duty.code), t(duty.status), told,
+            t("nothing_lacking") if duty.status == MET else lacks]  # fmt: skip
+
+
+def _missing(speak: Speaker, duty: Duty) -> str:
+    """Return how many are missing, where that is known of a duty that is met in part; else nothing."""
+    t, lang = speak.t, speak.lang
+    if duty.activities and duty.activities[1]:
+        kept, due = duty.activities
+        return t("lacks_commitments", n=speak.count(due - kept))
+    for one in duty.results:
+        if one.measure == "headcount_missing":
+            return t("lacks_workers", n=speak.cell(one))
+        if one.unit == "ratio" and one.numerator is not None and one.denominator is not None:
+            return t("lacks_persons", n=wording.amount(one.denominator - one.numerator, "persons", lang))
+    return ""
+
+
+def _evidence(speak: Speaker, duty: Duty) -> Iterator[str]:
+    t, lang = speak.t, speak.lang
+    for one in duty.instruments:
+        yield _instrument(speak, one)
+    for line in duty.lines:
+        ceiling = wording.rupiah(line.ceiling, lang)
+        yield t("has_line", payer=speak.name("payers", line.payer), name=line.name, ceiling=ceiling)
+    for result in duty.results:
+        yield _result(speak, result)
+    if duty.activities:
+        kept, due = duty.activities
+        yield t("has_commitments", kept=kept, due=due)
+    group = speak.facts.criteria[duty.code].get("group")
+    if any(one.code == group and one.withheld for one in speak.facts.groups):
+        yield t("few")
+
+
+def _instrument(speak: Speaker, one: Instrument) -> str:
+    t, kind = speak.t, speak.name("instruments", one.instrument)
+    if one.stage != "EXISTS":
+        return t("has_planned", kind=kind)
+    text = t("has_instrument", kind=kind, number=one.number or t("no_number"))
+    return f"{text}, {t('not_applied')}" if one.applied is False else text
+
+
+def _result(speak: Speaker, one: Result) -> str:
+    if one.unit == "ratio" and one.numerator is not None:
+        listed = wording.amount(one.denominator or 0, "persons", speak.lang)
+        return speak.t("has_reach", n=speak.count(one.numerator), listed=listed, value=speak.cell(one))
+    if one.unit == "ratio":
+        return speak.cell(one)
+    return f"{speak.measure_name(one.measure)}: {speak.cell(one)}"
+
+
+def _notes(speak: Speaker) -> Prose:
+    keys = ("weights", "aspects", "inpres", "grades")
+    return Prose([Line(speak.t(f"paritrana_{key}")) for key in keys], speak.t("paritrana_title"), listed=True)
+
+
+def _instruments(speak: Speaker) -> Grid:
+    t = speak.t
+    columns = [
+        Column(t("kind_of_instrument"), "wrap", 20), Column(t("about"), "wrap", 28), Column(t("number"), "wrap", 12),
+        Column(t("since"), "day"), Column(t("until"), "day"), Column(t("stage"), "text", 10),
+        Column(t("applied"), "text", 10), Column(t("source"), "wrap", 24),
+    ]  # fmt: skip
+    rows: list[Sequence[Cell]] = [
+        [speak.name("instruments", one.instrument), one.title, one.number, one.since, one.until,
+         speak.name("stages", one.stage), _yes_no(speak, one.applied), one.source]
+        for one in speak.facts.instruments
+    ]  # fmt: skip
+    return Grid(columns, rows, t("instruments_title"), sheet=t("instruments"))
+
+
+def _yes_no(speak: Speaker, value: bool | None) -> str:
+    return "" if value is None else speak.t("yes" if value else "not_yet")
+
+
+def _budget(speak: Speaker) -> Grid:
+    t, lang = speak.t, speak.lang
+    columns = [
+        Column(t("fund"), "wrap", 18), Column(t("budget_line"), "wrap", 24), Column(t("account"), "text", 18),
+        Column(t("months"), "wrap", 16), Column(t("ceiling"), "idr", 16), Column(t("for_whom"), "wrap", 20),
+        Column(t("file"), "wrap", 20),
+    ]  # fmt: skip
+    rows: list[Sequence[Cell]] = []
+    for one in speak.facts.lines:
+        months = "–".join(wording.month(day, lang, short=True) for day in (one.since, gathered.last_month(one)))
+        groups = ", ".join(speak.name("groups", code) for code in one.groups) or t("everybody")
+        rows.append([speak.name("payers", one.payer), one.name, one.account, months, one.ceiling, groups,
+                     t("row_of", file=one.file, row=one.row)])  # fmt: skip
+    return Grid(columns, rows, t("budget_title", year=speak.facts.at.year), sheet=t("budget"))
+
+
+def _segments(speak: Speaker) -> Grid:
+    t = speak.t
+    columns = [Column(t("segment"), "wrap", 30), Column(t("coverage"), "ratio"), Column(t("covered"), "count"),
+               Column(t("workers"), "count"), Column(t("moment"), "day")]  # fmt: skip
+    rows: list[Sequence[Cell]] = [
+        [speak.name("segments", one.segment or ""), speak.number(one), speak.number(one, "numerator"),
+         speak.number(one, "denominator"), one.moment]
+        for one in speak.facts.segments
+    ]  # fmt: skip
+    return Grid(columns, rows, t("segments_title"), bars=1, sheet=t("segments"))
+
+
+def _groups(speak: Speaker) -> Grid:
+    t = speak.t
+    columns = [Column(t("group"), "wrap", 34), Column(t("listed"), "count"), Column(t("reached"), "count"),
+               Column(t("reach"), "ratio"), Column(t("moment"), "day"), Column(t("source"), "text", 14)]  # fmt: skip
+    rows: list[Sequence[Cell]] = [_group(speak, one) for one in speak.facts.groups]
+    return Grid(columns, rows, t("groups_title"), note=t("groups_note"), bars=3, sheet=t("groups"))
+
+
+def _group(speak: Speaker, one: Group) -> list[Cell]:
+    name, day = speak.name("groups", one.code), one.listed.moment
+    source = one.listed.source or wording.label("basis", one.listed.basis, speak.lang)
+    if one.withheld:
+        few = Number(None, text=speak.t("withheld"))
+        return [name, few, few, few, day, source]
+    return [name, *(speak.number(each) for each in (one.listed, one.reached, one.reach)), day, source]
+
+
+def _activities(speak: Speaker) -> Grid:
+    t = speak.t
+    columns = [
+        Column(t("day"), "day"), Column(t("partner"), "wrap", 24), Column(t("commitment"), "wrap", 34),
+        Column(t("owner"), "wrap", 20), Column(t("due"), "day"), Column(t("state"), "text", 12),
+    ]  # fmt: skip
+    rows: list[Sequence[Cell]] = [
+        [one.day, t("one_person") if one.partner == "*" else one.partner, one.commitment, one.owner, one.due,
+         _state(speak, one)]
+        for one in speak.facts.activities
+    ]  # fmt: skip
+    return Grid(columns, rows, t("activities_title"), sheet=t("activities"))
+
+
+def _state(speak: Speaker, one: Activity) -> str:
+    if not one.commitment:
+        return ""
+    late = one.due is not None and one.due <= speak.facts.at
+    return speak.t("done" if one.done else "overdue" if late else "open")
+
+
+def _files(speak: Speaker) -> Grid:
+    t, lang = speak.t, speak.lang
+    columns = [Column(t("file"), "wrap", 40), Column(t("kind"), "wrap", 22), Column(t("moment"), "day"),
+               Column(t("rows"), "count"), Column(t("accepted"), "count"), Column(t("note"), "text", 10)]  # fmt: skip
+    rows: list[Sequence[Cell]] = [
+        [str(one["name"]), wording.label("kind", one["kind"], lang), gathered.position(one), one["rows"],
+         one["accepted"], t("invented") if one.get("invented") else ""]
+        for one in speak.facts.files
+    ]  # fmt: skip
+    return Grid(columns, rows, t("files_title"), note=t("files_note"), sheet=t("files"))
