@@ -57,7 +57,8 @@ def _roster(position: str) -> list[Sequence[object]]:
     last = 30 if position == THEN else 44
     paid = position[:7]
     rows += [
-        (nik(n), f"ORANG {n}", "01-07-1980", "BPU", "", 1_000_000, "JKK, JKM", "01-02-2023", paid, *_place(n))
+        (nik(n), f"ORANG {n}", "01-07-1980", "BPU", "", 1_000_000, "JKK, JKM",
+         "01-02-2023" if n < 30 else "01-06-2025", paid, *_place(n))  # fmt: skip
         for n in range(last)
     ]
     return rows
