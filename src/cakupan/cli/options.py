@@ -30,7 +30,7 @@ class Format(StrEnum):
 _ENDINGS = {f".{form}": form for form in (Format.csv, Format.json, Format.parquet)}
 
 _BOOK = ".xlsx"
-_DOCUMENTS = (_BOOK, ".pdf", ".docx")
+_DOCUMENTS = (_BOOK, ".pdf", ".docx", ".html")
 
 
 def known_language(lang: str) -> str:
@@ -78,7 +78,7 @@ IntoBook = Annotated[
 ]
 IntoDocument = Annotated[
     Path | None,
-    typer.Option("-o", "--output", help="Dokumen .xlsx, .pdf atau .docx; atau .csv, .json, .parquet."),
+    typer.Option("-o", "--output", help="Dokumen .xlsx, .pdf, .docx atau .html; atau .csv, .json, .parquet."),
 ]
 Book = Annotated[Path, typer.Option("-o", "--output", help="Berkas .xlsx.")]
 KnownAt = Annotated[

@@ -164,7 +164,7 @@ class _Told:
 
     def periods(self) -> tuple[list[Period], list[Period]]:
         """Return the periods of everybody and those of the groups that may be told."""
-        found = [self._period(one) for one in record.money(self.ask.answers, self.ask.region, self.ask.at)]
+        found = [self._period(one) for one in record.money_by_period(self.ask.answers, self.ask.region, self.ask.at)]
         told = [one for one in found if not (one.group and one.withheld)]
         self.ask.shown += [result for one in told for result in one.numbers.values()]
         return [one for one in told if not one.group], [one for one in told if one.group]

@@ -58,10 +58,10 @@ def _told(speak: Speaker) -> dict[str, Any]:
         "scenario": plan.asked.scenario, "position": sentences.position(plan, lang), "banners": banners,
         "hero": {"value": speak.count(plan.persons), "unit": speak.word("persons").lower(),
                  "sentence": t("brief_hero")},
-        "cards": list(_cards(speak)), "heads": {name: t(f"brief_{name}") for name in _HEADS},
+        "cards": list(cards(speak)), "heads": {name: t(f"brief_{name}") for name in _HEADS},
         "who": _who(speak), "money": _money(speak), "proven": sentences.proven(plan, lang),
         "ways": [_way(speak, one) for one in plan.ways], "worth": t("brief_new" if plan.target else "brief_worth"),
-        "more": sentences.more(plan, lang)[:_MONEY], "unknown": list(_unknown(speak)), "curve": False,
+        "more": sentences.more(plan, lang)[:_MONEY], "unknown": list(unknown(speak)), "curve": False,
         "footer": t("footer", build=speak.facts.build), "receipt": f"plans/{plan.asked.key}.json",
     }  # fmt: skip
 
@@ -69,7 +69,8 @@ def _told(speak: Speaker) -> dict[str, Any]:
 _HEADS = ("what", "why", "money", "more", "unknown")
 
 
-def _cards(speak: Speaker) -> Iterator[dict[str, str]]:
+def cards(speak: Speaker) -> Iterator[dict[str, str]]:
+    """Yield what stands beside the number of persons: title, value, line."""
     plan, t = speak.plan, speak.t
     left = t("brief_left_card", left=speak.short_money(plan.ceiling - plan.rupiah))
     yield {"title": t("brief_money_card"), "value": speak.short_money(plan.rupiah), "line": left}
@@ -86,7 +87,7 @@ def _cards(speak: Speaker) -> Iterator[dict[str, str]]:
     yield {"title": t("brief_kept_card"), "value": value, "line": lapse}
 
 
-def _who(speak: Speaker) -> dict[str, Any]:
+def persons_by_group(speak: Speaker) -> list[tuple[str, int]]:
     """Return persons by the group as whose members they are paid for, the largest first, each person once."""
     sums: dict[str, int] = {}
     seen: set[tuple[str, ...]] = set()
@@ -95,12 +96,16 @@ def _who(speak: Speaker) -> dict[str, Any]:
         if key not in seen:  # JKK and JKM from two accounts are the same persons
             seen.add(key)
             sums[line.group] = sums.get(line.group, 0) + line.persons
-    rows = sorted(sums.items(), key=lambda one: -one[1])[:_GROUPS]
+    return sorted(sums.items(), key=lambda one: -one[1])
+
+
+def _who(speak: Speaker) -> dict[str, Any]:
+    rows = persons_by_group(speak)
     return {
         "title": speak.t("group_persons"),
         "rows": [
-            {"name": speak.group(group), "n": speak.count(n), "share": round(n / max(sums.values()), 4)}
-            for group, n in rows
+            {"name": speak.group(group), "n": speak.count(n), "share": round(n / rows[0][1], 4)}
+            for group, n in rows[:_GROUPS]
         ],
     }
 
@@ -126,7 +131,7 @@ def _measure(speak: Speaker, one: Way) -> int:
     return one.persons - one.kept if speak.plan.target else one.worth
 
 
-def _unknown(speak: Speaker) -> Iterator[str]:
+def unknown(speak: Speaker) -> Iterator[str]:
     """Yield what is not known."""
     plan, t, lang = speak.plan, speak.t, speak.lang
     yield t("unknown_day", day=wording.day(speak.facts.at, lang))

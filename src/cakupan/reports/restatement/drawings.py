@@ -11,6 +11,12 @@ from cakupan.reports.restatement.words import PLACES, Speaker
 Falls = tuple[charts.Fall, list[charts.Fall], charts.Fall]
 
 
+def ways(speak: Speaker) -> dict[str, Falls]:
+    """Return the ways that can be drawn: in persons, and in points where a denominator is known."""
+    falls = {"persons": persons(speak), "points": points(speak)}
+    return {key: way for key, way in falls.items() if way and way[1]}
+
+
 def persons(speak: Speaker) -> Falls:
     """Return the number of active members at either end, and each cause that changed it."""
     ends = speak.facts.account.ends

@@ -45,18 +45,18 @@ def render(facts: Facts, lang: str) -> bytes:
 
     """
     speak = Speaker(facts, lang)
-    return pages.render(speak, **_contents(speak))
+    return pages.render(speak, **contents(speak))
 
 
-def _contents(speak: Speaker) -> dict[str, Any]:
+def contents(speak: Speaker) -> dict[str, Any]:
+    """Return what the page shows, besides the words that it says itself."""
     facts, lang = speak.facts, speak.lang
-    falls = {"persons": drawings.persons(speak), "points": drawings.points(speak)}
-    known = {key: way for key, way in falls.items() if way and way[1]}
+    known = drawings.ways(speak)
     level = speak.t("regions_title", level=wording.label("level", facts.level, lang)) if facts.level else ""
     return {
         "sections": [key for key in SECTIONS if key != "regions" or facts.lines],
-        "hero": _hero(speak),
-        "cards": _cards(speak),
+        "hero": hero(speak),
+        "cards": cards(speak),
         "charts": [(speak.t(f"chart_{key}"), pages.both(drawings.drawing(way, speak.t(f"chart_{key}"), speak)))
                    for key, way in known.items()],
         "cut": any(charts.is_cut(way[0], way[1]) for way in known.values()),
@@ -64,14 +64,15 @@ def _contents(speak: Speaker) -> dict[str, Any]:
         "total": facts.total(),
         "gained": speak.gained(),
         "regions_title": level,
-        "groups": _groups(facts),
+        "groups": groups(facts),
         "ratios": any(value is not None for line in facts.lines for value in line.coverage),
         "lines": _rows(speak),
         "whole": _row(speak, facts.whole, ""),
     }  # fmt: skip
 
 
-def _hero(speak: Speaker) -> dict[str, Any]:
+def hero(speak: Speaker) -> dict[str, Any]:
+    """Return both numbers with their unit, and what changed."""
     one = speak.facts.account
     ends = (one.opening, one.closing)
     if speak.facts.total().points is None:
@@ -82,14 +83,15 @@ def _hero(speak: Speaker) -> dict[str, Any]:
     return {"values": values, "unit": unit.strip(), "change": " · ".join(speak.change(speak.facts.total()))}
 
 
-def _cards(speak: Speaker) -> list[Card]:
+def cards(speak: Speaker) -> list[Card]:
+    """Return what each step changed: what became known, and what happened."""
     facts, (first, last) = speak.facts, speak.facts.points
-    cards = []
+    told = []
     if facts.builds[0] != facts.builds[1]:
-        cards.append(_card(speak, "clock", CLOCK, wording.day(first.day, speak.lang)))
+        told.append(_card(speak, "clock", CLOCK, wording.day(first.day, speak.lang)))
     if first.day != last.day:
-        cards.append(_card(speak, "date", DATE, wording.day(last.day, speak.lang)))
-    return cards if facts.account.parts else []
+        told.append(_card(speak, "date", DATE, wording.day(last.day, speak.lang)))
+    return told if facts.account.parts else []
 
 
 def _card(speak: Speaker, key: str, causes: tuple[str, ...], day: str) -> Card:
@@ -114,13 +116,13 @@ def _row(speak: Speaker, line: Line, name: str) -> Row:
     return Row(
         name=name,
         opening=speak.count(line.opening),
-        groups=[speak.signed(line.groups[group]) for group in _groups(speak.facts)],
+        groups=[speak.signed(line.groups[group]) for group in groups(speak.facts)],
         closing=speak.count(line.closing),
         ratios=[*(speak.t("date_span", since=then, until=now) for then, now in (workers, coverage)), gained],
         receipts=[receipt for receipt in line.receipts if receipt],
     )
 
 
-def _groups(facts: Facts) -> list[str]:
+def groups(facts: Facts) -> list[str]:
     """Return the groups of causes that changed anything in any region."""
     return [group for group in GROUPS if any(line.groups[group] for line in (facts.whole, *facts.lines))]
