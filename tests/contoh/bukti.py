@@ -56,11 +56,9 @@ def _roster(position: str) -> list[Sequence[object]]:
     ]
     last = 30 if position == THEN else 44
     paid = position[:7]
-    rows += [
-        (nik(n), f"ORANG {n}", "01-07-1980", "BPU", "", 1_000_000, "JKK, JKM",
-         "01-02-2023" if n < 30 else "01-06-2025", paid, *_place(n))  # fmt: skip
-        for n in range(last)
-    ]
+    for n in range(last):
+        since = "01-02-2023" if n < 30 else "01-06-2025"
+        rows.append((nik(n), f"ORANG {n}", "01-07-1980", "BPU", "", 1_000_000, "JKK, JKM", since, paid, *_place(n)))
     return rows
 
 
@@ -132,21 +130,21 @@ def _record(ws: Workspace, folder: Path) -> None:
     head = ("Jenis", "Nomor", "Tentang", "Berlaku Sejak", "Berlaku Sampai", "Status", "Syarat PTSP",
             "Anggaran Pekerja Rentan", "Diterapkan", "Sumber")  # fmt: skip
     rows = [
-        ("Perbup", "12/2024", "Jaminan sosial ketenagakerjaan", "2024-02-01", "", "Ada", "", "ya", "ya", "JDIH (contoh)"),
+        ("Perbup", "12/2024", "Jaminan sosial", "2024-02-01", "", "Ada", "", "ya", "ya", "JDIH (contoh)"),
         ("PTSP", "", "Kepesertaan sebagai syarat izin", "", "", "Ada", "ya", "", "belum", "loket (contoh)"),
         ("NKS", "", "Sinergi", "", "", "Rencana", "", "", "", "rapat (contoh)"),
     ]
     cakupan.add(ws, put(folder / "peraturan.csv", head, rows), kind="instruments", invented=True)
     head = ("Tanggal", "Kegiatan", "Kecamatan", "Dengan", "Komitmen", "Penanggung Jawab", "Batas Waktu", "Selesai")
     rows = [
-        ("2025-11-04", "Rapat", "Lumbir", "Dinas (contoh)", "Daftar nama diserahkan", "Dinas (contoh)", "2026-01-31", "ya"),
+        ("2025-11-04", "Rapat", "Lumbir", "Dinas (contoh)", "Daftar nama", "Dinas (contoh)", "2026-01-31", "ya"),
         ("2026-01-20", "Sosialisasi", "Lumbir", "Kelompok tani (contoh)", "Anggaran diusulkan", "Bappeda (contoh)",
          "2026-02-28", "belum"),
     ]  # fmt: skip
     cakupan.add(ws, put(folder / "kegiatan.csv", head, rows), kind="activities", invented=True)
     head = ("Sumber Dana", "Nama Mata Anggaran", "Tahun", "Rekening", "Mulai", "Sampai", "Pagu", "Kelompok", "Sumber")
     rows = [
-        ("APBD", "Iuran pekerja rentan", "2026", "5.1.02.02.02.0006", "2026-01", "2026-12", 50_000_000, "PEKERJA_RENTAN",
+        ("APBD", "Iuran rentan", "2026", "5.1.02.02.02.0006", "2026-01", "2026-12", 50_000_000, "PEKERJA_RENTAN",
          "DPA (contoh)"),
     ]  # fmt: skip
     cakupan.add(ws, put(folder / "dana.csv", head, rows), kind="funds", position="2026-01-10", invented=True)

@@ -1,4 +1,4 @@
-"""Asks what a report needs of one region, and remembers every answer and why there was none."""
+"""Asks what a report needs of one region, and remembers every answer."""
 
 from __future__ import annotations
 
@@ -18,8 +18,7 @@ class Ground:
     """What the facts of a report of one region at one date have in common.
 
     Attributes:
-        shown: every number that was asked, in the order of asking. missing: measures without an answer, and why.
-        recorded: kinds of lists that the build holds.
+        shown: every number that was asked, in the order of asking.
 
     """
 
@@ -31,8 +30,6 @@ class Ground:
     measures: list[Definition]
     definitions: list[Definition]
     shown: list[Result]
-    missing: list[tuple[str, Refusal]]
-    recorded: frozenset[str]
     invented: bool
 
     def results(self) -> list[Result]:
@@ -48,7 +45,6 @@ class Asker:
     region: str
     at: date
     shown: list[Result] = field(default_factory=list)
-    missing: list[tuple[str, Refusal]] = field(default_factory=list)
 
     @classmethod
     def of(cls, answers: Answers, region: str, at: date | None) -> Asker:
@@ -66,8 +62,7 @@ class Asker:
         question = Question(measure, region=self.region, by=by, at=at or self.at, **asked)
         try:
             found = [one for one in self.answers.ask(question) if one.value is not None]
-        except Refusal as refusal:
-            self.missing.append((measure, refusal))
+        except Refusal:  # it cannot be asked of this region
             return []
         self.shown += found
         return found
@@ -94,12 +89,10 @@ class Asker:
 
     def ground(self, headline: Result) -> dict[str, Any]:
         """Return the fields of `Ground`, to be called when everything was asked."""
-        batches = self.answers.batches()
         return {
             "region": self.region, "title": self.title, "at": self.at, "build": self.answers.build,
-            "headline": headline, "shown": self.shown, "missing": self.missing,
+            "headline": headline, "shown": self.shown,
             "measures": terms.measures(self.answers, self.shown),
             "definitions": terms.definitions(self.answers, self.shown),
-            "recorded": frozenset(str(one["kind"]) for one in batches),
-            "invented": any(one.get("invented") for one in batches),
+            "invented": any(one.get("invented") for one in self.answers.batches()),
         }  # fmt: skip

@@ -187,7 +187,7 @@ class _Told:
         for year, programme, n in ask.answers.engine.rows(select):
             counts.setdefault(year, {})[programme] = (n,)
         found: list[Result] = []
-        for year, parts in sorted(counts.items())[-record.YEARS:]:
+        for year, parts in sorted(counts.items())[-record.YEARS :]:
             whole = {"": (self.whole[year].claims or 0,)} if year in self.whole else {}
             if self._few(year) or not disclosure.may_break_down(whole, [{"": one} for one in parts.values()]):
                 self.unprogrammed.append(year)

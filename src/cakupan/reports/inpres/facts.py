@@ -26,7 +26,7 @@ _IN_FORCE, _PLANNED = "EXISTS", "PLANNED"
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A budget line: whose money, what it is called, its account, months, ceiling and groups, and the row that says so."""
+    """A budget line: whose money, what it is called, account, months, ceiling and groups, and the row that says so."""
 
     payer: str
     name: str
@@ -156,9 +156,7 @@ class _Look:
 
     def __init__(self, ask: Asker, headline: Result) -> None:
         self.ask, self.headline = ask, headline
-        self.instruments = [
-            one for one in record.instruments(ask.answers, ask.region) if one.region == ask.region
-        ]
+        self.instruments = [one for one in record.instruments(ask.answers, ask.region) if one.region == ask.region]
         self.lines = list(_lines(ask))
         every = record.engagements(ask.answers, ask.region)
         self.activities = [one for one in every if one.day <= ask.at]

@@ -163,7 +163,7 @@ def _instruments(speak: Speaker) -> Grid:
     t = speak.t
     columns = [
         Column(t("kind_of_instrument"), "wrap", 20), Column(t("about"), "wrap", 28), Column(t("number"), "wrap", 12),
-        Column(t("since"), "day"), Column(t("until"), "day"), Column(t("stage"), "text", 10),
+        Column(t("since"), "day", 17), Column(t("until"), "day", 17), Column(t("stage"), "text", 10),
         Column(t("applied"), "text", 10), Column(t("source"), "wrap", 24),
     ]  # fmt: skip
     rows: list[Sequence[Cell]] = [
@@ -197,7 +197,7 @@ def _budget(speak: Speaker) -> Grid:
 def _segments(speak: Speaker) -> Grid:
     t = speak.t
     columns = [Column(t("segment"), "wrap", 30), Column(t("coverage"), "ratio"), Column(t("covered"), "count"),
-               Column(t("workers"), "count"), Column(t("moment"), "day")]  # fmt: skip
+               Column(t("workers"), "count"), Column(t("moment"), "day", 17)]  # fmt: skip
     rows: list[Sequence[Cell]] = [
         [speak.name("segments", one.segment or ""), speak.number(one), speak.number(one, "numerator"),
          speak.number(one, "denominator"), one.moment]
@@ -209,7 +209,7 @@ def _segments(speak: Speaker) -> Grid:
 def _groups(speak: Speaker) -> Grid:
     t = speak.t
     columns = [Column(t("group"), "wrap", 34), Column(t("listed"), "count"), Column(t("reached"), "count"),
-               Column(t("reach"), "ratio"), Column(t("moment"), "day"), Column(t("source"), "text", 14)]  # fmt: skip
+               Column(t("reach"), "ratio"), Column(t("moment"), "day", 17), Column(t("source"), width=14)]  # fmt: skip
     rows: list[Sequence[Cell]] = [_group(speak, one) for one in speak.facts.groups]
     return Grid(columns, rows, t("groups_title"), note=t("groups_note"), bars=3, sheet=t("groups"))
 
@@ -226,8 +226,8 @@ def _group(speak: Speaker, one: Group) -> list[Cell]:
 def _activities(speak: Speaker) -> Grid:
     t = speak.t
     columns = [
-        Column(t("day"), "day"), Column(t("partner"), "wrap", 24), Column(t("commitment"), "wrap", 34),
-        Column(t("owner"), "wrap", 20), Column(t("due"), "day"), Column(t("state"), "text", 12),
+        Column(t("day"), "day", 17), Column(t("partner"), "wrap", 24), Column(t("commitment"), "wrap", 34),
+        Column(t("owner"), "wrap", 20), Column(t("due"), "day", 17), Column(t("state"), "text", 12),
     ]  # fmt: skip
     rows: list[Sequence[Cell]] = [
         [one.day, t("one_person") if one.partner == "*" else one.partner, one.commitment, one.owner, one.due,
@@ -246,7 +246,7 @@ def _state(speak: Speaker, one: Activity) -> str:
 
 def _files(speak: Speaker) -> Grid:
     t, lang = speak.t, speak.lang
-    columns = [Column(t("file"), "wrap", 40), Column(t("kind"), "wrap", 22), Column(t("moment"), "day"),
+    columns = [Column(t("file"), "wrap", 40), Column(t("kind"), "wrap", 22), Column(t("moment"), "day", 17),
                Column(t("rows"), "count"), Column(t("accepted"), "count"), Column(t("note"), "text", 10)]  # fmt: skip
     rows: list[Sequence[Cell]] = [
         [str(one["name"]), wording.label("kind", one["kind"], lang), gathered.position(one), one["rows"],

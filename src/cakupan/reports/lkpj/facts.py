@@ -13,7 +13,7 @@ from typing import Any
 
 from cakupan import disclosure
 from cakupan.reports.asking import Asker, Ground
-from cakupan.reports.terms import kind
+from cakupan.reports.terms import Words, kind
 from cakupan.results import Aim, Answers, Result
 
 
@@ -50,6 +50,7 @@ class Facts(Ground):
     Attributes:
         year_before: the day that last year's realisations are of.
         entries: of indicators.toml by code.
+        names: of the measures of all entries.
         withheld: indicators of so few persons that they may not be told; absent: those that nothing is known of.
 
     """
@@ -57,6 +58,7 @@ class Facts(Ground):
     year_before: date
     entries: Mapping[str, Mapping[str, Any]]
     indicators: list[Indicator]
+    names: Mapping[str, Words]
     withheld: list[str]
     absent: list[str]
 
@@ -91,7 +93,9 @@ def gather(answers: Answers, *, region: str = "", at: date | None = None) -> Fac
         else:
             ask.shown += [result for result in (one.now, one.before) if result]
             found.append(one)
-    return Facts(**ask.ground(headline), year_before=before, entries=entries(), indicators=found, **left)
+    names = {entry["measure"]: answers.measure_text(entry["measure"])["name"] for entry in entries().values()}
+    return Facts(**ask.ground(headline), year_before=before, entries=entries(), indicators=found, names=names,
+                 withheld=left["withheld"], absent=left["absent"])  # fmt: skip
 
 
 def _a_year_before(day: date) -> date:

@@ -39,8 +39,7 @@ class Speaker(Voice):
         entry = self.facts.entries[code]
         if entry["measure"] == "coverage":
             return self.t("name_of", who=self.who(code))
-        known = {one.code: one.name for one in self.facts.measures}
-        return self.said(known[entry["measure"]]) if entry["measure"] in known else code.replace("_", " ")
+        return self.said(self.facts.names[entry["measure"]])
 
     def source(self, one: Result) -> str:
         """Return where a number comes from."""
@@ -97,7 +96,10 @@ def _unit(speak: Speaker, one: Result) -> str:
 def _number(speak: Speaker, one: Result | None) -> Number:
     if one is None:
         return Number(None)
-    return Number(one.value, one.receipt, speak.cell(one) if one.unit in ("ratio", "idr") else "")
+    # One column holds percentages, persons and rupiah: a workbook would show a ratio as a count.
+    if one.unit == "ratio":
+        return Number(None, one.receipt, speak.cell(one))
+    return Number(one.value, one.receipt, speak.cell(one) if one.unit == "idr" else "")
 
 
 def _standing(speak: Speaker, one: Indicator) -> str:

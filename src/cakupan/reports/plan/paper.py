@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from fractions import Fraction
 
+from cakupan import charts
 from cakupan.plans import sentences
 from cakupan.reports.blocks import (
     Block,
@@ -26,6 +27,9 @@ from cakupan.reports.plan.facts import Facts
 from cakupan.reports.plan.words import Speaker
 from cakupan.reports.voice import bare
 
+#: What binds, and what becomes of those who are paid for now.
+_TOLD = {"binds": sentences.binds, "lapses": sentences.lapses}
+
 
 def compose(facts: Facts, lang: str) -> Paper:
     """Return the plan as a paper; nobody is named in it."""
@@ -34,8 +38,9 @@ def compose(facts: Facts, lang: str) -> Paper:
     found: list[Block] = [_headline(speak), Cards([_card(speak, one) for one in brief.cards(speak)])]
     found += [_purses(speak), _groups(speak), _places(speak)]
     found += [_said(t("brief_why"), sentences.proven(plan, lang)), _ways(speak), *_curve(speak)]
-    found += [_said(t("brief_more"), sentences.more(plan, lang)), _said(word("binds_head"), sentences.binds(plan, lang))]
-    found += [_said(word("lapses_head"), sentences.lapses(plan, lang)), _left_out(speak)]
+    found += [_said(t("brief_more"), sentences.more(plan, lang))]
+    found += [_said(word(f"{key}_head"), tell(plan, lang)) for key, tell in _TOLD.items()]
+    found.append(_left_out(speak))
     found += [_said(t("brief_unknown"), brief.unknown(speak)), _rules(speak)]
     told = [block for block in found if not isinstance(block, Prose) or block.paragraphs]
     return replace(speak.paper(told), position=sentences.position(plan, lang))
@@ -72,15 +77,16 @@ def _purses(speak: Speaker) -> Grid:
         ("spent", "idr", 16), ("persons", "count", 9), ("months", "count", 12),
     )  # fmt: skip
     rows: list[Sequence[Cell]] = [
-        [speak.fund(one), speak.month(one.since), speak.month(one.until), one.ceiling, one.spent, one.persons, one.months]
+        [speak.fund(one), speak.month(one.since), speak.month(one.until), one.ceiling, one.spent, one.persons,
+         one.months]
         for one in speak.plan.purses
-    ]
+    ]  # fmt: skip
     return Grid(columns, rows, speak.word("funds_head"), sheet=speak.word("fund"))
 
 
 def _groups(speak: Speaker) -> Grid:
     columns = _heads(speak, ("group", "wrap", 40), ("persons", "count", 14))
-    rows = [[speak.group(group), n] for group, n in brief.persons_by_group(speak)]
+    rows: list[Sequence[Cell]] = [[speak.group(group), n] for group, n in brief.persons_by_group(speak)]
     return Grid(columns, rows, speak.t("group_persons"), sheet=speak.word("group"))
 
 
@@ -114,10 +120,14 @@ def _ways(speak: Speaker) -> Grid:
 
 
 def _curve(speak: Speaker) -> Iterator[Block]:
-    if drawings.curve(speak.plan, speak.lang) is None:
+    drawn = drawings.curve(speak.plan, speak.lang, WIDE)
+    if drawn is None:
         return
-    make = lambda width: drawings.curve(speak.plan, speak.lang, width) or {}  # noqa: E731
-    yield Picture(make, str(make(WIDE)["description"]), speak.t("frontier_title"), speak.t("frontier_note"), 80)
+
+    def make(width: int) -> charts.Spec:
+        return drawings.curve(speak.plan, speak.lang, width) or {}
+
+    yield Picture(make, str(drawn["description"]), speak.t("frontier_title"), speak.t("frontier_note"), 80)
 
 
 def _left_out(speak: Speaker) -> Grid:

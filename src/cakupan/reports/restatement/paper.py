@@ -129,7 +129,7 @@ def _files(speak: Speaker) -> Block:
         return Prose([Line(t("files_none"))], t("files_title"))
     columns = [
         Column(t("file"), "wrap", 30), Column(t("fate"), "wrap", 26), Column(t("kind"), "wrap", 16),
-        Column(t("position_of"), "day"), Column(t("received"), "day"), Column(t("rows"), "count"),
+        Column(t("position_of"), "day", 17), Column(t("received"), "day", 17), Column(t("rows"), "count"),
         Column(t("counted"), "count"),
     ]  # fmt: skip
     rows: list[Sequence[Cell]] = [
