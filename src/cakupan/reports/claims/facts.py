@@ -127,6 +127,22 @@ def _headline(periods: Iterable[Period], unpaid: Unpaid | None) -> Result | None
     return next(iter(unpaid.numbers.values()), None) if unpaid else None
 
 
+def divides(whole: int, parts: Mapping[str, int], above: Iterable[tuple[str, str]]) -> bool:
+    """Say whether groups may be told beside the whole, and beside the groups that hold them.
+
+    All of them or none: they may where no group is of few, nor what is left of the whole, or of a group, beside one.
+
+    Args:
+        whole: how many there are. parts: how many of each group; groups overlap.
+        above: pairs of a group and one that holds it.
+
+    """
+    rests = [parts[outer] - parts[inner] for inner, outer in above if inner in parts and outer in parts]
+    rests += [whole - n for n in parts.values()]
+    alone = disclosure.may_break_down({"": (whole,)}, [{"": (n,)} for n in parts.values()])
+    return alone and not any(map(disclosure.is_small, rests))
+
+
 class _Told:
     """Money by period, as far as it may be told: of few claims nothing, nor of what would tell them."""
 
@@ -151,16 +167,9 @@ class _Told:
         return found is not None and disclosure.is_small(found.claims or 0)
 
     def _divides(self, year: int) -> bool:
-        """Say whether groups may be told beside the whole of a year, and groups beside those that hold them."""
         parts = {group: n for (one, group), n in self.counts.items() if one == year and group and n}
-        groups = self.ask.codes("groups")
-        above = [(inner, outer) for inner, outer in codes.ancestors(groups) if inner != outer]
-        rests = [parts[outer] - parts[inner] for inner, outer in above if inner in parts and outer in parts]
-        whole = self.whole[year].claims or 0 if year in self.whole else 0
-        told = {group: (n,) for group, n in parts.items()}
-        alone = disclosure.may_break_down({"": (whole,)}, [{"": one} for one in told.values()])
-        rests += [whole - n for n in parts.values()]
-        return alone and not any(map(disclosure.is_small, rests))
+        above = [(inner, outer) for inner, outer in codes.ancestors(self.ask.codes("groups")) if inner != outer]
+        return divides(self.whole[year].claims or 0 if year in self.whole else 0, parts, above)
 
     def periods(self) -> tuple[list[Period], list[Period]]:
         """Return the periods of everybody and those of the groups that may be told."""

@@ -1,0 +1,219 @@
+"""The evidence pack, the LKPJ table, compliance and claims: what they say, in every format, and what they hold back."""
+
+from __future__ import annotations
+
+import runpy
+import shutil
+from collections.abc import Iterator
+from datetime import date
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from tests.unit.test_reports import text_of, words_of
+
+import cakupan
+from cakupan import disclosure, proof, reports
+from cakupan.findings import Refusal
+from cakupan.reports.claims.facts import divides
+from cakupan.results import Answers, Question
+from cakupan.workspace import Workspace
+
+BUKTI = runpy.run_path(str(Path(__file__).parent.parent / "contoh" / "bukti.py"))
+NAMED = ("claims", "compliance", "inpres", "lkpj")
+
+
+@pytest.fixture(scope="module")
+def office(tmp_path_factory: pytest.TempPathFactory) -> Workspace:
+    ws: Workspace = BUKTI["office"](tmp_path_factory.mktemp("bukti"))
+    return ws
+
+
+@pytest.fixture(scope="module")
+def answers(office: Workspace) -> Iterator[Answers]:
+    with Answers(office, remembers=False) as opened:
+        yield opened
+
+
+@pytest.fixture(scope="module")
+def told(answers: Answers) -> dict[str, Any]:
+    """Return the facts of each report."""
+    return {name: reports.gather(name, answers) for name in NAMED}
+
+
+@pytest.mark.parametrize("lang", ["id", "en"])
+@pytest.mark.parametrize("name", NAMED)
+def test_every_report_is_there_in_every_format_without_a_name(told: dict[str, Any], name: str, lang: str) -> None:
+    assert reports.formats(name) == [".pdf", ".docx", ".xlsx", ".html"]
+    for form in reports.formats(name):
+        words = words_of(reports.render(name, told[name], form, lang), form)
+        assert "Banyumas" in words
+        assert "ORANG 1" not in words
+        assert "3302010107" not in words
+        assert told[name].headline.receipt in words.replace("\n", "").replace("\r", "")
+
+
+@pytest.mark.parametrize("name", NAMED)
+def test_every_number_shown_is_known_to_why(office: Workspace, answers: Answers, told: dict[str, Any], name: str) -> None:
+    found = told[name].results()
+    answers.issue_all(found)
+    assert len(found) > 5
+    for one in found:
+        shown = proof.of_receipt(office, one.receipt)
+        assert shown.result.value == one.value
+        if shown.sources and one.unit not in ("ratio", "points", "times"):
+            assert sum(source.n for source in shown.sources) == one.value
+
+
+@pytest.mark.parametrize("name", NAMED)
+def test_no_receipt_is_printed_that_is_not_in_the_index(told: dict[str, Any], name: str) -> None:
+    known = {one.receipt for one in told[name].results()} | {told[name].build}
+    _, words = text_of(reports.render(name, told[name], ".pdf"))
+    joined = words.replace("\r", "").replace("\n", " ")
+    assert {word.strip("[]") for word in joined.split() if _is_receipt(word.strip("[]"))} <= known
+
+
+def _is_receipt(word: str) -> bool:
+    return len(word) == 16 and set(word) <= set("0123456789abcdef") and not word.isdigit()
+
+
+def test_employers_are_matched_by_their_number(told: dict[str, Any]) -> None:
+    numbers = {name: int(one.value) for name, one in told["compliance"].numbers.items()}
+    monthly = BUKTI["MONTHLY"]
+    assert numbers == {
+        "employers": 5, "headcount": 37, "headcount_active": 27, "headcount_missing": 10, "employers_partly": 1,
+        "employers_without_members": 1, "employers_due": 2 * 21 * monthly, "employers_paid": (2 * 15 + 6) * monthly,
+        "employers_arrears": 6 * monthly, "employers_in_arrears": 1, "employers_without_payment": 1,
+    }  # fmt: skip
+
+
+def test_what_the_law_obliges_employers_to_has_its_article(told: dict[str, Any]) -> None:
+    by_scale = dict(told["compliance"].must)
+    assert [line.programme for line in by_scale["MIKRO"] if line.kind == "must"] == ["JKK", "JKM"]
+    assert all(line.cite and line.grade for line in (*by_scale["BESAR"], *told["compliance"].law))
+    assert {line.kind for line in told["compliance"].law} == {"deadline", "fine", "sanction", "criminal"}
+
+
+def test_each_duty_has_its_status_and_who_supplies_what_is_missing(told: dict[str, Any]) -> None:
+    facts = told["inpres"]
+    status = {one.code: one.status for one in facts.duties}
+    assert status["regulation"] == status["budget"] == status["councils"] == "met"
+    assert {code for code, one in status.items() if one == "none"} == {
+        "construction", "election", "village_officials", "cadres", "extreme_poor", "benefits",
+    }  # fmt: skip
+    assert facts.count("met") + facts.count("partly") + facts.count("none") == len(facts.criteria)
+    assert all({"name", "cite", "grade", "missing", "who", "for"} <= entry.keys() for entry in facts.criteria.values())
+
+
+def test_the_pack_says_that_it_knows_no_weights(told: dict[str, Any]) -> None:
+    for lang, said in (("id", "tidak menghitung nilai"), ("en", "reckons no score")):
+        _, words = text_of(reports.render("inpres", told["inpres"], ".pdf", lang))
+        assert said in " ".join(words.split())
+
+
+def test_a_group_with_one_left_is_withheld(told: dict[str, Any]) -> None:
+    groups = {one.code: one for one in told["inpres"].groups}
+    assert groups["NON_ASN"].withheld  # twenty of twenty-one
+    assert not groups["RT_RW"].withheld
+    hidden = groups["NON_ASN"].reached.receipt
+    assert hidden not in {one.receipt for one in told["inpres"].results()}
+    assert told["lkpj"].withheld == ["non_asn"]
+
+
+def test_the_lkpj_table_holds_a_day_against_the_same_day_a_year_before(told: dict[str, Any]) -> None:
+    facts = told["lkpj"]
+    one = facts.indicators[0]
+    assert (one.now.moment, one.before.moment) == (date(2026, 3, 31), date(2025, 3, 31))
+    assert (one.now.value, one.before.value) == (Fraction(71, 127), Fraction(57, 127))
+    assert one.attainment == Fraction(71, 127) / Fraction(7, 10)
+    assert one.short == Fraction(70) - Fraction(7100, 127)
+    words = " ".join(text_of(reports.render("lkpj", facts, ".pdf"))[1].split())
+    assert "71 dari 127 pekerja di Kabupaten Banyumas terlindungi, yaitu 55,91 persen" in words
+    assert "cakupannya naik 11,02 poin persen" in words
+    assert "kurang 14,09 poin persen, dan capaiannya 79,87 persen dari target itu" in words
+
+
+def test_ratios_of_a_mixed_column_are_not_counts_in_the_workbook(told: dict[str, Any], tmp_path: Path) -> None:
+    file = tmp_path / "lkpj.xlsx"
+    file.write_bytes(reports.render("lkpj", told["lkpj"], ".xlsx"))
+    sheet = openpyxl.load_workbook(file)["Indikator"]
+    (row,) = [row for row in sheet.iter_rows(values_only=True) if row[0] == "Cakupan pekerja"]
+    assert "55,91%" in row
+
+
+def test_claims_of_few_are_withheld_with_their_receipts(told: dict[str, Any], answers: Answers) -> None:
+    facts = told["claims"]
+    periods = {one.until.year: one for one in facts.periods}
+    assert periods[2024].withheld  # three claims
+    assert set(periods[2024].numbers) == {"contributions"}
+    assert periods[2025].numbers["claim_ratio"].value == Fraction(7 * 42_000_000, 30 * 201_600)
+    assert periods[2025].interval.claims == 7
+    assert [one.until.year for one in facts.groups] == [2025]
+    assert (facts.undivided, facts.unprogrammed) == ([2024], [2024])
+    (hidden,) = answers.ask(Question("claims_amount", at=date(2024, 12, 31)))
+    assert hidden.receipt not in {one.receipt for one in facts.results()}
+
+
+def test_deaths_not_claimed_are_counted_and_nobody_is_named(told: dict[str, Any]) -> None:
+    unpaid = told["claims"].unpaid
+    assert {name: int(one.value) for name, one in unpaid.numbers.items()} == {
+        "deaths_covered": 6, "deaths_owed": 6, "deaths_to_check": 0, "deaths_owed_amount": 6 * 42_000_000,
+    }  # fmt: skip
+    assert unpaid.since == date(2026, 1, 9)
+
+
+@given(
+    st.integers(0, 40), st.dictionaries(st.sampled_from("ABCD"), st.integers(0, 40)),
+    st.lists(st.tuples(st.sampled_from("ABCD"), st.sampled_from("ABCD"))),
+)  # fmt: skip
+def test_no_difference_of_what_is_told_is_of_few(whole: int, parts: dict[str, int], above: list[tuple[str, str]]) -> None:
+    if not divides(whole, parts, above):
+        return
+    told = [*parts.values(), *(whole - n for n in parts.values())]
+    told += [parts[outer] - parts[inner] for inner, outer in above if inner in parts and outer in parts]
+    assert not any(map(disclosure.is_small, told))
+
+
+@pytest.mark.parametrize(
+    ("name", "code"),
+    [("claims", "report_no_claims"), ("compliance", "report_no_employers"), ("inpres", "report_empty"),
+     ("lkpj", "report_empty")],
+)  # fmt: skip
+def test_a_region_without_data_is_refused_in_one_sentence(answers: Answers, name: str, code: str) -> None:
+    with pytest.raises(Refusal) as refused:
+        reports.gather(name, answers, region="33.02.09")
+    assert refused.value.code == code
+
+
+def test_lists_that_lack_what_is_needed_are_said(tmp_path: Path) -> None:
+    """Employers without a number, without workers or payments: nothing is guessed of them."""
+    ws = cakupan.create(tmp_path / "kantor", region="33.02")
+    head = ("Nama Badan Usaha", "Jumlah Tenaga Kerja", "Kecamatan")
+    rows = [(f"CV Contoh {n}", n, "Lumbir") for n in range(1, 7)]
+    cakupan.add(ws, BUKTI["put"](tmp_path / "usaha.csv", head, rows), kind="employers", position="2026-03-31")
+    cakupan.build(ws)
+    with Answers(ws, remembers=False) as answers:
+        facts = reports.gather("compliance", answers, at=date(2026, 3, 31))
+        _, words = text_of(reports.render("compliance", facts, ".pdf"))
+    assert facts.lacking == ["members", "payments"]
+    assert "employers_due" not in facts.numbers
+    told = " ".join(words.split())
+    assert "Belum ada daftar peserta" in told
+    assert "Belum ada daftar iuran" in told
+
+
+def test_payments_of_persons_alone_make_no_arrears(office: Workspace, tmp_path: Path) -> None:
+    copy = Workspace(Path(shutil.copytree(office.folder, tmp_path / "kantor")))
+    paid = next(one for one in copy.batches() if one.about["file"] == "iuran-badan-usaha.csv")
+    cakupan.withdraw(copy, paid.name)
+    cakupan.build(copy)
+    with Answers(copy, remembers=False) as answers:
+        facts = reports.gather("compliance", answers)
+        _, words = text_of(reports.render("compliance", facts, ".pdf"))
+    assert facts.unpaid
+    assert "tunggakan tidak dapat dihitung" in " ".join(words.split())
+    assert "menunggak Rp" not in words
