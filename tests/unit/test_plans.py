@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import html
 import io
 import json
 import re
@@ -20,7 +21,7 @@ import pytest
 from typer.testing import CliRunner
 
 import cakupan
-from cakupan import ledger, plans
+from cakupan import ledger, plans, reports
 from cakupan.cli import app
 from cakupan.cli.commands import heard
 from cakupan.findings import Refusal
@@ -369,6 +370,18 @@ def test_it_stays_one_page_however_much_there_is_to_say(facts: Facts) -> None:
     )
     page = brief.render(replace(facts, plan=replace(facts.plan, purses=many * 6)), "id")
     assert len(re.findall(rb"/Type\s*/Page\b", page)) == 1
+
+
+def test_the_page_of_a_plan_names_nobody(office: Workspace, facts: Facts, tmp_path: Path) -> None:
+    file = tmp_path / "rencana.html"
+    run(office, "rencana", "-o", file)
+    for text in (file.read_text("utf-8"), reports.render("plan", facts, ".html", "en").decode("utf-8")):
+        told = re.sub(r"<[^>]+>", " ", text)
+        assert f"plans/{facts.plan.asked.key}.json" in told
+        assert facts.headline.receipt in told
+        assert all(one.cite in html.unescape(told) for one in facts.plan.rules)
+        assert not PERSONAL.search(told)
+        assert "<script" not in text
 
 
 def test_the_drafts_for_agreements(office: Workspace, facts: Facts, tmp_path: Path) -> None:

@@ -12,7 +12,9 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
+import docx
 import openpyxl
+import pypdfium2
 import pytest
 from tests.unit.test_report_coverage import outline, words
 
@@ -245,3 +247,23 @@ def test_what_a_report_is_asked_must_fit_it(office: cakupan.Workspace, tmp_path:
                 reports.write(name, answers, tmp_path / "a.html", **wishes)
             assert refused.value.code == "report_asked"
         assert "--from, --to" in refused.value.words["options"]
+
+
+@pytest.mark.parametrize("lang", ["id", "en"])
+@pytest.mark.parametrize("form", [".pdf", ".docx"])
+def test_the_account_is_on_paper_and_in_a_document(facts: Facts, form: str, lang: str) -> None:
+    content = reports.render("restatement", facts, form, lang)
+    if form == ".pdf":
+        document = pypdfium2.PdfDocument(content)
+        told = " ".join(document[at].get_textpage().get_text_bounded() for at in range(len(document)))
+    else:
+        document = docx.Document(io.BytesIO(content))
+        cells = [cell.text for table in document.tables for row in table.rows for cell in row.cells]
+        told = " ".join([*(one.text for one in document.paragraphs), *cells])
+    told = " ".join(told.split())
+    speak = Speaker(facts, lang)
+    for cause in speak.causes():
+        assert cause.label in told
+        assert speak.exact(cause.rounded) in told
+    assert " ".join(speak.check().split()) in told
+    assert facts.headline.receipt in told

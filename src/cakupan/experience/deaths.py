@@ -146,8 +146,9 @@ def _rates(answers: Answers, region: str, since: date, until: date) -> Iterator[
         join group_within w on w.group_code = l.group_code where l.role = 'group'
     ) g on g.person = s.person"""
     for part, key, groups in (("all", "''", ""), ("duration", "s.duration", ""), ("group", "g.ancestor", by_group)):
-        for name, days, expected, died in answers.engine.rows(_select(region, since, until, key, groups)):
-            yield Rate(part, name, days / _YEAR, Fraction(int(expected)) / _MILLION / _YEAR, died)
+        for name, days, deaths_days, died in answers.engine.rows(_select(region, since, until, key, groups)):
+            years, expected = (Fraction(int(n or 0)) / _YEAR for n in (days, deaths_days))
+            yield Rate(part, name, years, expected / _MILLION, died or 0)
 
 
 def _select(region: str, since: date, until: date, key: str, groups: str) -> str:

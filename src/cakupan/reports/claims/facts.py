@@ -124,7 +124,7 @@ def _headline(periods: Iterable[Period], unpaid: Unpaid | None) -> Result | None
         for one in ordered:
             if measure in one.numbers:
                 return one.numbers[measure]
-    return next(iter(unpaid.numbers.values()), None) if unpaid else None
+    return next((one for one in unpaid.numbers.values() if one.value), None) if unpaid else None
 
 
 def divides(whole: int, parts: Mapping[str, int], above: Iterable[tuple[str, str]]) -> bool:
@@ -133,7 +133,8 @@ def divides(whole: int, parts: Mapping[str, int], above: Iterable[tuple[str, str
     All of them or none: they may where no group is of few, nor what is left of the whole, or of a group, beside one.
 
     Args:
-        whole: how many there are. parts: how many of each group; groups overlap.
+        whole: how many there are.
+        parts: how many of each group; groups overlap.
         above: pairs of a group and one that holds it.
 
     """
@@ -173,7 +174,8 @@ class _Told:
 
     def periods(self) -> tuple[list[Period], list[Period]]:
         """Return the periods of everybody and those of the groups that may be told."""
-        found = [self._period(one) for one in record.money_by_period(self.ask.answers, self.ask.region, self.ask.at)]
+        every = record.money_by_period(self.ask.answers, self.ask.region, self.ask.at)
+        found = [self._period(one) for one in every if any(result.value for result in one.results.values())]
         told = [one for one in found if not (one.group and one.withheld)]
         self.ask.shown += [result for one in told for result in one.numbers.values()]
         return [one for one in told if not one.group], [one for one in told if one.group]

@@ -47,7 +47,8 @@ class Facts(Ground):
         numbers: of the region, by measure; since: the day before the first month of the money.
         level: of the regions in `parts`.
         must: programmes that the law obliges employers to join, by scale; law: what it says of those who do not.
-        lacking: keys of NEEDED of which there is no list; unpaid: whether payments name no employer.
+        lacking: keys of NEEDED of which there is no list; unpaid: whether no payment of an employer is known
+            for these months.
 
     """
 
@@ -80,9 +81,12 @@ def gather(answers: Answers, *, region: str = "", at: date | None = None) -> Fac
     book, since = law.read(answers.workspace.folder / "law"), date(ask.at.year - 1, 12, 31)
     lacking = _lacking(answers)
     numbers = {"employers": headline} | _asked(ask, REGISTERED[1:])
-    if headline.basis == "list" and "payments" not in lacking:
-        numbers |= _asked(ask, MONEY, since=since)
-    unpaid = "employers_due" in numbers and not numbers["employers_due"].value
+    money = _asked(ask, MONEY, since=since) if headline.basis == "list" and "payments" not in lacking else {}
+    unpaid = "payments" not in lacking and not ("employers_due" in money and money["employers_due"].value)
+    if unpaid:
+        ask.shown[:] = [one for one in ask.shown if one not in money.values()]
+    else:
+        numbers |= money
     level, parts = _parts(ask) if headline.basis == "list" else ("", [])
     return Facts(
         **ask.ground(headline), numbers=numbers, since=since, level=level, parts=parts, must=_must(book, ask.at),
