@@ -3,35 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from typing import ClassVar
 
 from cakupan import wording
 from cakupan.calculate.case import Told
 from cakupan.reports.blocks import Block, Cell, Column, Grid, Headline, Line, Number, Paper, Prose
 from cakupan.reports.compliance.facts import MONEY, PARTS, REGISTERED, Facts, Part
-from cakupan.reports.voice import Voice, bare
-
-
-@dataclass(frozen=True, slots=True)
-class Speaker(Voice):
-    """Says what the report of compliance says."""
-
-    package: ClassVar[str] = __package__
-    facts: Facts
-
-    def day(self) -> str:
-        """Return the day of the report."""
-        return wording.day(self.facts.at, self.lang)
-
-    def since(self) -> str:
-        """Return the day after which the months of the money begin."""
-        return wording.day(self.facts.since, self.lang)
-
-    def of(self, measure: str) -> str:
-        """Return a number of the region with its unit."""
-        found = self.facts.numbers.get(measure)
-        return self.cell(found) if found else wording.NOTHING
+from cakupan.reports.compliance.words import Speaker
+from cakupan.reports.voice import bare
 
 
 def compose(facts: Facts, lang: str) -> Paper:

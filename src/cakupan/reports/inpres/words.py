@@ -1,0 +1,31 @@
+"""The words of the evidence pack, the same in every format."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from cakupan import wording
+from cakupan.reports.inpres.facts import Facts
+from cakupan.reports.voice import Voice
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker(Voice):
+    """Says what the evidence pack says."""
+
+    package: ClassVar[str] = __package__
+    facts: Facts
+
+    def position(self) -> str:
+        """Return of which day it speaks."""
+        return self.t("position", date=wording.day(self.facts.at, self.lang))
+
+    def name(self, listed: str, code: str) -> str:
+        """Return the name of a code."""
+        return self.said(self.facts.name(listed, code))
+
+    def asked_by(self, code: str) -> str:
+        """Return who asks for a duty."""
+        told = (one.partition(" ") for one in self.facts.criteria[code]["for"])
+        return ", ".join(self.t(f"for_{by}", n=n) for by, _, n in told)
