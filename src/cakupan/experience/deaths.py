@@ -123,13 +123,13 @@ def deaths(
 
     """
     code = answers.region_code(region) if region else answers.home
-    answers.need({"exposure"})
     # After the last position of a roster nobody is known to be covered.
     first, known = answers.engine.rows(
         "select (select min(day) from death), (select max(position) from batch where kind = 'members')"
     )[0]
     if first is None or known is None:
         return None
+    answers.need({"exposure"})
     begun, last = since or date(first.year, 1, 1), at or known
     rows = list(_rates(answers, code, begun, last))
     if not any(one.years for one in rows):

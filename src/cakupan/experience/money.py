@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 from importlib import resources
+from pathlib import Path
 from typing import Any
 
 from cakupan import calculate, disclosure, law, steps
@@ -139,9 +141,14 @@ def _order(one: Ratio) -> tuple[Any, ...]:
 
 
 def _benefit(answers: Answers, day: date) -> int:
+    return _by_law(answers.workspace.folder / "law", day)
+
+
+@lru_cache(maxsize=64)
+def _by_law(own: Path, day: date) -> int:
     """Return what one death brings by law on a day, not by an accident at work and without children."""
     event = calculate.Event("BPU", "death", day, programmes=("JKM",), membership_months=600)
-    return calculate.benefit(law.read(answers.workspace.folder / "law"), event).total
+    return calculate.benefit(law.read(own), event).total
 
 
 def _of_lists(answers: Answers, asked: Asked, region: str, until: date, benefit: int) -> Iterator[Ratio]:
