@@ -22,7 +22,8 @@ ENDINGS = {
     "parquet": (".parquet", ".pq"),
     "gzip": (".gz",),
 }
-_FOREIGN = (
+#: Beginnings of what is neither a list nor plain text, with what that is.
+FOREIGN = (
     (b"%PDF", "PDF"),
     (b"\xff\xd8\xff", "gambar JPEG"),
     (b"\x89PNG", "gambar PNG"),
@@ -50,7 +51,7 @@ def detect(file: Path) -> str:
         head = stream.read(1 << 16)
     if not head.strip(b"\x00 \t\r\n\xef\xbb\xbf"):
         raise Refusal("file_empty", file=file.name)
-    for magic, what in _FOREIGN:
+    for magic, what in FOREIGN:
         if head.startswith(magic):
             raise Refusal("file_foreign", file=file.name, what=what)
     if head.startswith(_COMPOUND):
