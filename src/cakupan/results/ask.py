@@ -131,17 +131,34 @@ class Answers:
             Refusal: no such measure, region, segment, group or part.
 
         """
+        asked, results = self._answered(question)
+        chosen = results if question.basis else _best(results, self.definitions, asked.series)
+        return self._told_of(
+            asked, [result for result in chosen if not question.basis or result.basis == question.basis]
+        )
+
+    def every(self, question: Question) -> list[Result]:
+        """Return the answer to a question on every basis, by every definition and source.
+
+        Raises:
+            Refusal: no such measure, region, segment, group or part.
+
+        """
+        return self._told_of(*self._answered(question))
+
+    def _answered(self, question: Question) -> tuple[Asked, list[Result]]:
         asked = self.asked(question)
         found = self.kept.rows(asked) if self.kept else None
         rows = self.rows(asked) if found is None else found
         self._learn({row[1] for row in rows})
-        results = [self._result(asked, row) for row in rows]
-        chosen = results if question.basis else _best(results, self.definitions, asked.series)
-        kept = [result for result in chosen if not question.basis or result.basis == question.basis]
-        ordered = sorted(kept, key=lambda result: (*_place(result), result.moment, result.definition, result.source))
+        return asked, [self._result(asked, row) for row in rows]
+
+    def _told_of(self, asked: Asked, results: list[Result]) -> list[Result]:
+        """Return results in order, with what belongs beside them, their receipts remembered."""
+        ordered = sorted(results, key=lambda result: (*_place(result), result.moment, result.definition, result.source))
         ordered = list(self._beside(asked, ordered))
         if self._remembers:
-            self._issued.append((question, ordered))
+            self._issued.append((asked.question, ordered))
         return ordered
 
     def rows(self, asked: Asked) -> list[tuple[Any, ...]]:

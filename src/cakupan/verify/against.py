@@ -1,0 +1,252 @@
+"""What the office's own numbers say of the figures of a text: the same, another, or that it cannot be told.
+
+A number is held against everything that the office knows of the same measure, region, segment and group at that date:
+its lists (by persons and by memberships, by residence and by registering office), rosters over published numbers, and
+what others published. One that agrees is enough. That none does is an alarm only where the text speaks of the same
+date, and of a basis that its other figures are of, or of a single number that the office counts itself; a text on a
+basis of its own is no lie.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cache
+from importlib import resources
+
+from cakupan import wording
+from cakupan.findings import Refusal
+from cakupan.results import Answers, Question, Result
+from cakupan.verify.shapes import Cause, Figure, Reading, Relation
+
+WORKSPACE = "workspace"
+#: Measures of a text and those of a build that are the same thing.
+_MEASURES = {
+    "coverage": "coverage", "reach": "reach", "active": "active", "eligible": "eligible", "uncovered": "uncovered",
+    "uncovered_share": "uncovered_share", "target": "target", "gap_workers": "gap_workers",
+    "gap_points": "gap_points", "growth_points": "growth", "new_participants": "new_participants", "rank": "rank",
+    "ranked": "rank_of", "employers": "employers", "claims_amount": "claims_amount",
+    "claims_recipients": "claims_recipients", "contributions_amount": "contributions",
+}  # fmt: skip
+#: Those of a period, of which a text seldom says where it begins; and those that rest on a target as well.
+_PERIODS = frozenset(("growth", "new_participants", "claims_amount", "claims_recipients", "contributions"))
+_AIMED = frozenset(("target", "gap_workers", "gap_points"))
+#: Those that many publish by definitions of their own.
+_RANKED = frozenset(("rank", "rank_of"))
+#: Ways of counting the same lists, the usual one first.
+_WAYS = (("persons", "residence"), ("memberships", "residence"), ("persons", "office"), ("memberships", "office"))
+#: Days after a photograph for which it still speaks.
+_FRESH = 31
+#: Figures of a text that are held against the office; a text with more is an annex.
+_MOST = 400
+_ORDER = {"list": 0, "mixed": 1, "figure": 2}
+#: What two numbers must share to be of one basis.
+_Basis = tuple[str, str, str, str, str]
+
+
+def against(reading: Reading, answers: Answers, *, region: str = "") -> Reading:
+    """Return a reading with a relation of kind `workspace` for each figure that the office knows something of.
+
+    Args:
+        reading: what `read` found.
+        answers: the office's build, open for questions; the receipts of what is told are kept.
+        region: code of the region of figures of which the text names none; without it those are left out.
+
+    """
+    office = _Office(answers, region, reading.published)
+    found = (office.held(number, figure) for number, figure in enumerate(reading.figures[:_MOST]))
+    held = [one for one in found if one]
+    told = tuple(_relation(office, _Verdict.of(one, held), reading.lang) for one in held)
+    return replace(reading, relations=(*reading.relations, *told))
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """A number of the office, and the question that it answers."""
+
+    question: Question
+    result: Result
+    of_date: bool
+
+    @property
+    def basis(self) -> _Basis:
+        """Return what a number must share with it to be of one basis."""
+        one = self.result
+        return one.basis, one.definition, one.source, one.counting, one.place
+
+
+@dataclass(frozen=True, slots=True)
+class _Held:
+    """A figure beside all numbers of the office that may be the same, the likeliest first."""
+
+    number: int
+    figure: Figure
+    measure: str
+    region: str
+    known: tuple[_Known, ...]
+
+    @property
+    def same(self) -> tuple[_Known, ...]:
+        """Return the numbers that agree with it."""
+        return tuple(one for one in self.known if _agrees(self.figure, one.result))
+
+    @property
+    def plain(self) -> bool:
+        """Say whether it needs neither a period nor a target nor all other regions."""
+        return self.measure not in _PERIODS | _AIMED | _RANKED
+
+
+@dataclass(frozen=True, slots=True)
+class _Verdict:
+    """What is to be said of a figure: the word, and the number of the office that it is said of."""
+
+    word: str
+    held: _Held
+    known: _Known
+    misprint: bool = False
+
+    @classmethod
+    def of(cls, one: _Held, held: Iterable[_Held]) -> _Verdict:
+        """Return the verdict on a figure, by the others of the same region and date."""
+        beside = [
+            other for other in held
+            if other is not one and other.plain and (other.region, other.figure.date) == (one.region, one.figure.date)
+        ]  # fmt: skip
+        around = Counter(basis for other in beside for basis in {known.basis for known in other.same})
+        dated = [known for known in one.known if known.of_date] or list(one.known)
+        same = [known for known in one.same if known in dated]
+        best = max(same or dated, key=lambda known: (around[known.basis], -one.known.index(known)))
+        word = cls._word(one, best, same=bool(same), established=bool(around[best.basis]), alone=not beside)
+        return cls(word, one, best, misprint=bool(around[best.basis]))
+
+    @staticmethod
+    def _word(one: _Held, best: _Known, *, same: bool, established: bool, alone: bool) -> str:
+        if one.figure.date is not None and not best.of_date:
+            return "other_date"
+        if same:
+            return "holds"
+        if one.figure.date is None:
+            return "no_date"
+        if not one.plain:
+            return (
+                "other_period"
+                if one.measure in _PERIODS
+                else "other_target"
+                if one.measure in _AIMED
+                else "other_basis"
+            )
+        if wording.hedged(best.result.qualifier):
+            return "hedged"
+        counted = best.result.basis == "list" and alone and one.figure.qualifier == "exact"
+        return "differs" if established or counted else "other_basis"
+
+
+class _Office:
+    """The office's numbers, each question asked once."""
+
+    def __init__(self, answers: Answers, region: str, published: date | None) -> None:
+        self.answers, self.region, self.published = answers, region, published
+        self._asked: dict[Question, list[tuple[Question, Result]]] = {}
+        batches = (one for one in answers.batches() if one["kind"] in ("workers", "members"))
+        self._positions = sorted(date.fromisoformat(one["position"]) for one in batches if one["position"])
+
+    def held(self, number: int, figure: Figure) -> _Held | None:
+        """Return a figure beside the office's numbers, or None where it knows none."""
+        measure, region = _MEASURES.get(figure.measure, ""), figure.region or self.region
+        if not measure or not region:
+            return None
+        question = Question(
+            measure, region=region, segment=figure.segment, group=figure.group, at=figure.date or self.published
+        )
+        if question not in self._asked:
+            self._asked[question] = list(self._ways(question))
+        known = (_Known(asked, one, self._is_of(figure.date, one)) for asked, one in self._asked[question])
+        found = tuple(known)
+        return _Held(number, figure, measure, region, found) if found else None
+
+    def _ways(self, question: Question) -> Iterator[tuple[Question, Result]]:
+        """Yield the answers in each way of counting; what others published is told with the first."""
+        for counting, place in _WAYS:
+            asked = replace(question, counting=counting, place=place)
+            try:
+                found = self.answers.every(asked)
+            except Refusal:
+                return
+            usual = (counting, place) == _WAYS[0]
+            kept = [one for one in found if one.value is not None and (usual or one.basis != "figure")]
+            yield from ((asked, one) for one in sorted(kept, key=lambda one: _ORDER[one.basis]))
+            if all(one.basis == "figure" for one in kept):
+                return
+
+    def _is_of(self, told: date | None, result: Result) -> bool:
+        """Say whether a number is of a date: published for its month, or counted from a list of shortly before it."""
+        if told is None:
+            return False
+        if result.basis == "figure":
+            return (result.moment.year, result.moment.month) == (told.year, told.month)
+        before = [day for day in self._positions if day <= told]
+        return bool(before) and (told - before[-1]).days <= _FRESH
+
+    def said(self, result: Result, lang: str) -> str:
+        """Return a number with its date and what it rests on."""
+        words = [wording.label("basis", result.basis, lang)]
+        if result.definition not in ("", result.basis):
+            words.append(self.answers.definition_text(result.definition)["name"][lang])
+        if (result.counting, result.place) != _WAYS[0]:
+            words += [wording.label("counting", result.counting, lang), wording.label("place", result.place, lang)]
+        told = {
+            "value": wording.cell(result, lang), "day": wording.day(result.moment, lang),
+            "basis": ", ".join(filter(None, [*words, result.source])),
+        }  # fmt: skip
+        if result.since:
+            return _say("basis_period", lang, **told, since=wording.day(result.since, lang))
+        return _say("basis", lang, **told)
+
+
+def _relation(office: _Office, verdict: _Verdict, lang: str) -> Relation:
+    """Return what is to be said of a figure, and keep the receipt of the number that it is said of."""
+    one, known = verdict.held.figure, verdict.known
+    text = {
+        told: _say(verdict.word, told, office=office.said(known.result, told), stated=_stated(one, told))
+        for told in wording.LANGS
+    }
+    misprint = verdict.word == "differs" and verdict.misprint
+    causes = (Cause("misprint", {told: _say("misprint", told) for told in wording.LANGS}),) if misprint else ()
+    office.answers.issue(known.question, [known.result])
+    return Relation(
+        kind=WORKSPACE,
+        holds={"holds": True, "differs": False}.get(verdict.word),
+        stated=_stated(one, lang),
+        computed=wording.cell(known.result, lang),
+        figures=(verdict.held.number,),
+        text=text,
+        causes=causes,
+        receipt=known.result.receipt,
+    )
+
+
+def _agrees(figure: Figure, result: Result) -> bool:
+    """Say whether a number of the office lies where the figure as printed and hedged allows."""
+    value = result.value
+    assert value is not None
+    exact = value * 100 if result.unit == "ratio" and figure.unit in ("percent", "points") else value
+    return (figure.low is None or figure.low <= exact) and (figure.high is None or exact <= figure.high)
+
+
+def _stated(figure: Figure, lang: str) -> str:
+    """Return a figure as it is printed, with the word of its unit where it is a percentage."""
+    if figure.unit in ("percent", "points"):
+        return f"{figure.text} {wording.label('marks', figure.unit, lang)}"
+    return figure.text
+
+
+@cache
+def _words() -> dict[str, dict[str, str]]:
+    return tomllib.loads((resources.files(__package__) / "against.toml").read_text("utf-8"))
+
+
+def _say(word: str, lang: str, **told: str) -> str:
+    return _words()[word][lang].format(**told)
