@@ -15,7 +15,7 @@ COMMANDS = {
     "account": "numbers.account", "uncovered": "handouts.uncovered", "vulnerable": "planning.vulnerable",
     "renewals": "keeping.renewals", "unclaimed": "keeping.unclaimed", "claims": "keeping.claims",
     "duplicates": "handouts.duplicates", "why": "numbers.why", "findings": "numbers.findings",
-    "report": "handouts.report", "publish": "serving.publish", "serve": "serving.serve", "synth": "invented.synth",
+    "verify": "verifying.verify", "report": "handouts.report", "publish": "serving.publish", "serve": "serving.serve", "synth": "invented.synth",
     "demo": "invented.demo",
 }  # fmt: skip
 OF_LAW = {

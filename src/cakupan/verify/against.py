@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import tomllib
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
@@ -21,6 +21,7 @@ from cakupan import wording
 from cakupan.findings import Refusal
 from cakupan.results import Answers, Question, Result
 from cakupan.verify.shapes import Cause, Figure, Reading, Relation
+from cakupan.workspace import Workspace
 
 WORKSPACE = "workspace"
 #: Measures of a text and those of a build that are the same thing.
@@ -41,8 +42,13 @@ _WAYS = (("persons", "residence"), ("memberships", "residence"), ("persons", "of
 #: Days after a photograph for which it still speaks.
 _FRESH = 31
 #: Figures of a text that are held against the office; a text with more is an annex.
-_MOST = 400
+_MOST = 200
 _ORDER = {"list": 0, "mixed": 1, "figure": 2}
+#: For which days there are lists of persons, those of candidates for days to come left out.
+_POSITIONS = (
+    "select distinct position from batch where kind in ('workers', 'members') and not planned and position is not null "
+    "order by position"
+)
 #: What two numbers must share to be of one basis.
 _Basis = tuple[str, str, str, str, str]
 
@@ -56,11 +62,23 @@ def against(reading: Reading, answers: Answers, *, region: str = "") -> Reading:
         region: code of the region of figures of which the text names none; without it those are left out.
 
     """
-    office = _Office(answers, region, reading.published)
+    office = _Office(answers, region, reading)
     found = (office.held(number, figure) for number, figure in enumerate(reading.figures[:_MOST]))
     held = [one for one in found if one]
     told = tuple(_relation(office, _Verdict.of(one, held), reading.lang) for one in held)
     return replace(reading, relations=(*reading.relations, *told))
+
+
+def in_office(reading: Reading, office: Workspace, *, region: str = "") -> Reading:
+    """Return a reading held against the current build of an office; as it is where nothing was built yet."""
+    try:
+        answers = Answers(office)
+    except Refusal as refusal:
+        if refusal.code != "no_build":
+            raise
+        return reading
+    with answers:
+        return against(reading, answers, region=region)
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,41 +163,54 @@ class _Verdict:
 
 
 class _Office:
-    """The office's numbers, each question asked once."""
+    """The office's numbers, each question asked once, and in unusual ways only where the usual one does not agree."""
 
-    def __init__(self, answers: Answers, region: str, published: date | None) -> None:
-        self.answers, self.region, self.published = answers, region, published
-        self._asked: dict[Question, list[tuple[Question, Result]]] = {}
-        batches = (one for one in answers.batches() if one["kind"] in ("workers", "members"))
-        self._positions = sorted(date.fromisoformat(one["position"]) for one in batches if one["position"])
+    def __init__(self, answers: Answers, region: str, reading: Reading) -> None:
+        self.answers, self.region, self.reading = answers, region, reading
+        self._asked: dict[Question, list[Result]] = {}
+        self._positions: list[date] = [day for (day,) in answers.told(_POSITIONS)]
 
     def held(self, number: int, figure: Figure) -> _Held | None:
         """Return a figure beside the office's numbers, or None where it knows none."""
         measure, region = _MEASURES.get(figure.measure, ""), figure.region or self.region
         if not measure or not region:
             return None
-        question = Question(
-            measure, region=region, segment=figure.segment, group=figure.group, at=figure.date or self.published
-        )
-        if question not in self._asked:
-            self._asked[question] = list(self._ways(question))
-        known = (_Known(asked, one, self._is_of(figure.date, one)) for asked, one in self._asked[question])
-        found = tuple(known)
-        return _Held(number, figure, measure, region, found) if found else None
-
-    def _ways(self, question: Question) -> Iterator[tuple[Question, Result]]:
-        """Yield the answers in each way of counting; what others published is told with the first."""
+        at = self._moment(region, figure.date or self._date_before(number, region))
+        question = Question(measure, region=region, segment=figure.segment, group=figure.group, at=at)
+        known: list[_Known] = []
         for counting, place in _WAYS:
             asked = replace(question, counting=counting, place=place)
+            usual = not known
+            found = [one for one in self._found(asked) if usual or one.basis != "figure"]
+            known += [_Known(asked, one, self._is_of(figure.date, one)) for one in found]
+            if all(one.basis == "figure" for one in found) or any(_agrees(figure, one) for one in found):
+                break
+        return _Held(number, figure, measure, region, tuple(known)) if known else None
+
+    def _found(self, question: Question) -> list[Result]:
+        """Return the answers on every basis, the office's own lists first."""
+        if question not in self._asked:
             try:
-                found = self.answers.every(asked)
+                found = [one for one in self.answers.every(question) if one.value is not None]
             except Refusal:
-                return
-            usual = (counting, place) == _WAYS[0]
-            kept = [one for one in found if one.value is not None and (usual or one.basis != "figure")]
-            yield from ((asked, one) for one in sorted(kept, key=lambda one: _ORDER[one.basis]))
-            if all(one.basis == "figure" for one in kept):
-                return
+                found = []
+            self._asked[question] = sorted(found, key=lambda one: _ORDER[one.basis])
+        return self._asked[question]
+
+    def _date_before(self, number: int, region: str) -> date | None:
+        """Return the date of the figures before an undated one, of its region."""
+        before = [
+            one.date for one in self.reading.figures[:number] if one.date and (one.region or self.region) == region
+        ]
+        return before[-1] if before else self.reading.published
+
+    def _moment(self, region: str, told: date | None) -> date | None:
+        """Return the date to ask for: that of the nearest list before, where lists speak and none is of that date."""
+        home = self.answers.home
+        if home not in ("ID", region) and not region.startswith(f"{home}."):
+            return told
+        before = [day for day in self._positions if told is None or day <= told]
+        return before[-1] if before and (told is None or (told - before[-1]).days > _FRESH) else told
 
     def _is_of(self, told: date | None, result: Result) -> bool:
         """Say whether a number is of a date: published for its month, or counted from a list of shortly before it."""

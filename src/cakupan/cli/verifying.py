@@ -1,0 +1,64 @@
+"""`cakupan verify`: whether the figures of a text agree with one another, and with what the office counts."""
+
+from __future__ import annotations
+
+import sys
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from cakupan import wording
+from cakupan.cli.groups import grouped
+from cakupan.cli.options import Plain, a_day
+from cakupan.cli.output import say_json
+
+if TYPE_CHECKING:
+    from cakupan.verify.documents import Document
+
+_INPUT = Path("-")
+
+
+@grouped
+def verify(
+    file: Annotated[Path, typer.Argument(help="Berkas .txt, .docx, .pdf atau .html; - untuk teks dari masukan.")],
+    published: Annotated[date | None, a_day("Tanggal teks terbit; melengkapi tanggal tanpa tahun.")] = None,
+    region: Annotated[
+        str, typer.Option(help="Kode atau nama wilayah teks; bawaan: wilayah kantor untuk nama yang sama.")
+    ] = "",
+    alone: Annotated[bool, typer.Option("--alone", help="Jangan bandingkan dengan angka ruang kerja.")] = False,
+    *,
+    shown: Plain,
+) -> None:
+    """Periksa angka dalam sebuah teks. / Verify the figures of a text.
+
+    Contoh: cakupan verify siaran-pers.docx --published 2025-04-24
+    """
+    from cakupan.verify import read
+    from cakupan.workspace import region_code
+
+    document = _document(file, shown.speaks)
+    office = None if alone else shown.near
+    code = region_code(region) if region else ""
+    reading = read(document.text, published=published, home=code or (office.region if office else ""))
+    if office:
+        from cakupan.verify.against import in_office
+
+        reading = in_office(reading, office, region=code)
+    if shown.as_table:
+        from cakupan.screen.verify import verified
+
+        verified(reading, document.pictures, shown.speaks)
+    else:
+        say_json(reading.machine() | {"pictures": list(document.pictures)})
+    if any(relation.holds is False for relation in reading.relations):
+        raise typer.Exit(1)
+
+
+def _document(file: Path, lang: str) -> Document:
+    from cakupan.verify.documents import LARGEST, open_document, read_document
+
+    if file != _INPUT:
+        return open_document(file)
+    return read_document(wording.label("verify", "stdin", lang), sys.stdin.buffer.read(LARGEST + 1))
