@@ -1,0 +1,269 @@
+"""From a result to sentences that may be quoted: the number with its date and counts, what it means, what it rests on.
+
+What two definitions give is never laid beside one another: numbers beside the one asked come from the same basis,
+definition, source and way of counting, or are left out. A hedge stays a hedge. A number of so few people that one of
+them might be recognised is not drafted.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from functools import cache
+from importlib import resources
+from string import Formatter
+from typing import Any
+
+from cakupan import codes, disclosure, wording
+from cakupan.findings import Refusal
+from cakupan.results import Answers, Question, Result
+from cakupan.results.shapes import level_of
+
+#: Measures for which there are sentences.
+MEASURES = (
+    "coverage", "reach", "active", "eligible", "uncovered", "uncovered_share", "target", "gap_points", "gap_workers",
+    "growth", "rank", "new_participants", "pace", "claims_amount", "claims_recipients", "contributions", "employers",
+)  # fmt: skip
+#: Hedges under which a count may be written beside its percentage.
+_ROUGH = ("exact", "rounded", "approx", "computed", "summed", "month_unstated")
+#: Counts of persons that are not told where they are few.
+_OF_PERSONS = ("persons", "workers", "ratio", "points")
+_MET = ("gap_points", "gap_workers", "pace")
+_SHARES = ("coverage", "reach")
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """Sentences about one number.
+
+    Attributes:
+        result: the number, with its receipt.
+        beside: the numbers that stand beside it, with theirs.
+        lang: id or en.
+        sentences: one to four; the last ones say what it rests on.
+
+    """
+
+    result: Result
+    beside: tuple[Result, ...]
+    lang: str
+    sentences: tuple[str, ...]
+
+    @property
+    def text(self) -> str:
+        """Return the sentences as one paragraph."""
+        return " ".join(self.sentences)
+
+    def machine(self) -> dict[str, Any]:
+        """Return the machine form."""
+        return {
+            "lang": self.lang,
+            "text": self.text,
+            "sentences": list(self.sentences),
+            "result": self.result.machine(),
+            "beside": [one.machine() for one in self.beside],
+        }
+
+
+def draft(answers: Answers, question: Question, lang: str = "id") -> Draft:
+    """Return the sentences that say the answer to a question.
+
+    Args:
+        answers: the office's build.
+        question: of one place and one moment; its measure is one of `MEASURES`.
+        lang: id or en.
+
+    Raises:
+        Refusal: no such number, no sentences for that measure, or too few people.
+
+    """
+    if question.measure not in MEASURES:
+        raise Refusal("draft_measure", measure=question.measure, known=", ".join(MEASURES))
+    found = [one for one in answers.ask(question) if one.value is not None]
+    if not found:
+        raise Refusal("no_number", measure=question.measure)
+    return _Drafting(answers, question, found[0], lang).made()
+
+
+@cache
+def _words() -> dict[str, Any]:
+    return tomllib.loads((resources.files(__package__) / "words.toml").read_text("utf-8"))
+
+
+class _Drafting:
+    """One number on its way to sentences."""
+
+    def __init__(self, answers: Answers, question: Question, result: Result, lang: str) -> None:
+        self.answers, self.question, self.result, self.lang = answers, question, result, lang
+        self.beside: list[Result] = []
+
+    def made(self) -> Draft:
+        """Return the sentences."""
+        if self._is_small(self.result):
+            raise Refusal("draft_small")
+        told = self._told()
+        words = self._section(told)
+        lines = [words[key][self.lang].format(**told) for key in ("number", "beside") if self._has(words, key, told)]
+        lines += self._basis(words["means"][self.lang].format(**told))
+        return Draft(self.result, tuple(self.beside), self.lang, tuple(lines))
+
+    def _has(self, words: dict[str, Any], key: str, told: dict[str, str]) -> bool:
+        return key in words and all(name in told for _, name, _, _ in Formatter().parse(words[key]["id"]) if name)
+
+    def _section(self, told: dict[str, str]) -> dict[str, Any]:
+        """Return the words of the measure, as far as it is known."""
+        one = self.result
+        words: dict[str, Any] = _words()["reach" if one.measure == "coverage" and one.group else one.measure]
+        assert one.value is not None
+        known = "numerator" in told
+        if one.measure in _SHARES:
+            return words if known and one.value <= 1 else words["over" if known and "over" in words else "share"]
+        if one.measure in _MET and one.value <= 0:
+            return words["met"]
+        if one.measure == "growth":
+            return words["alone"] if "then" not in told else words["down"] if one.value < 0 else words
+        return words["alone"] if one.measure == "rank" and not ("coverage" in told and known) else words
+
+    def _told(self) -> dict[str, str]:
+        """Return what the sentences are filled with, as far as it is known."""
+        one, lang = self.result, self.lang
+        assert one.value is not None
+        told = {
+            "place": one.region_name, "who": self._whom("who"), "of": self._whom("of"),
+            "day": wording.day(one.moment, lang), "period": self._period(), "percent": self._percent(),
+            "value": wording.cell(replace(one, qualifier=self._hedge), lang),
+            "level": _words()["levels"][level_of(one.region)][lang],
+            "count": self._hedged(wording.count(one.value, lang)),
+            "amount": self._hedged(wording.rupiah(one.value, lang)),
+            "size": self._hedged(wording.points(abs(one.value), lang)),
+        }  # fmt: skip
+        if one.since:
+            told["since"] = wording.day(one.since, lang)
+        if one.target:
+            told |= {
+                "target": wording.percent(one.target.value, lang), "due": wording.day(one.target.due, lang),
+                "set_by": one.target.source,
+            }  # fmt: skip
+        return told | self._counts() | self._companions()
+
+    def _period(self) -> str:
+        """Return from when until when; the day on which a period begins is not in it."""
+        one, words = self.result, _words()["period"]
+        told = {"day": wording.day(one.moment, self.lang)}
+        if one.since:
+            told["first"] = wording.day(one.since + timedelta(days=1), self.lang)
+        return str(words["since" if one.since else "until"][self.lang].format(**told))
+
+    @property
+    def _hedge(self) -> str:
+        return self.result.qualifier if wording.hedged(self.result.qualifier) else "exact"
+
+    def _hedged(self, text: str) -> str:
+        return wording.qualified(text, self._hedge, self.lang)
+
+    def _percent(self) -> str:
+        """Return a share that is kept in points as a percentage."""
+        assert self.result.value is not None
+        return self._hedged(wording.percent(self.result.value / 100, self.lang))
+
+    def _counts(self) -> dict[str, str]:
+        """Return the two counts of a ratio; of one that is rough, the published one is rough too."""
+        one = self.result
+        if one.numerator is None or one.denominator is None or one.qualifier not in _ROUGH:
+            return {}
+        top, bottom = (wording.count(n, self.lang) for n in (one.numerator, one.denominator))
+        return {
+            "numerator": self._hedged(top) if one.basis == "figure" else top,
+            "denominator": bottom if one.unit == "rank" else self._hedged(bottom),
+        }
+
+    def _companions(self) -> dict[str, str]:
+        """Return the numbers that a sentence needs beside its own, from the same basis, definition and source."""
+        one = self.result
+        if one.measure in _SHARES:
+            gone = self._companion("uncovered")
+            if gone and gone.value is not None and gone.value > 0 and not self._is_small(gone):
+                return {"uncovered": self._hedged(wording.count(gone.value, self.lang))}
+        if one.measure in ("gap_points", "rank"):
+            now = self._companion("coverage")
+            return {"coverage": self._written(now)} if now else {}
+        if one.measure == "growth" and one.since:
+            then, now = (self._companion("coverage", at) for at in (one.since, one.moment))
+            if then and now:
+                return {"then": self._written(then), "now": self._written(now)}
+        return {}
+
+    def _companion(self, measure: str, at: date | None = None, *, keep: bool = True) -> Result | None:
+        """Return another number of the same place, basis, definition, source and way of counting."""
+        one = self.result
+        when = at or one.moment
+        found = self.answers.every(replace(self.question, measure=measure, at=when, since=None, basis=""))
+        for other in found:
+            kind = (other.basis, other.definition, other.source, other.counting, other.place)
+            if kind == (one.basis, one.definition, one.source, one.counting, one.place) and other.value is not None:
+                if other.basis == "figure" and other.moment != when:
+                    continue
+                self.beside += [other] if keep else []
+                return other
+        return None
+
+    def _written(self, other: Result) -> str:
+        hedge = other.qualifier if wording.hedged(other.qualifier) else "exact"
+        return wording.cell(replace(other, qualifier=hedge), self.lang)
+
+    def _whom(self, section: str) -> str:
+        """Return whom the number is of, as a noun (`who`) or behind one (`of`)."""
+        one, lang, words = self.result, self.lang, _words()[section]
+        for kind, code in (("group", one.group), ("segment", one.segment)):
+            if code:
+                name = codes.read(f"{kind}s", self.answers.workspace.folder)[code]["name"][lang]
+                return str(words[kind][lang].format(name=_running(name), code=code))
+        return str(words["all"][lang])
+
+    def _basis(self, means: str) -> list[str]:
+        """Return the sentences on what the number rests on."""
+        one, words = self.result, _words()["basis"]
+        told = {
+            "means": means, "source": one.source, "way": wording.label("place", one.place, self.lang),
+            "definition": self.answers.definition_text(one.definition)["name"][self.lang],
+            "set_by": one.target.source if one.target else "",
+        }  # fmt: skip
+        lines = [words[self._kind()][self.lang].format(**told)]
+        if remark := wording.remark(one.qualifier, self.lang):
+            lines.append(words["remark"][self.lang].format(remark=remark))
+        if one.basis != "figure" and any(batch["invented"] for batch in self.answers.batches()):
+            lines.append(words["invented"][self.lang])
+        return lines
+
+    def _kind(self) -> str:
+        """Return which sentence says what the number rests on."""
+        one = self.result
+        if one.measure == "target":
+            return "target"
+        if one.basis == "figure":
+            counted = self.answers.step(self.question).header["kind"] == "count" and one.qualifier != "computed"
+            return "figure" if counted or self.answers.was_said(one) else "computed"
+        if one.basis == "list":
+            usual = "list" if one.unit in _OF_PERSONS else "counted"
+            return "memberships" if one.counting == "memberships" else usual
+        return one.basis
+
+    def _is_small(self, one: Result) -> bool:
+        """Say whether a number of lists is of so few people that it may not be quoted."""
+        if one.basis == "figure" or one.unit not in (*_OF_PERSONS, "rank"):
+            return False
+        if one.unit in ("points", "rank"):
+            whole = self._companion("coverage", keep=False)
+            return whole is not None and self._is_small(whole)
+        counts = [one.value] if one.denominator is None else [one.numerator, one.denominator]
+        if one.unit == "ratio" and one.numerator is not None and one.denominator is not None:
+            counts.append(one.denominator - one.numerator)
+        return any(disclosure.is_small(int(n)) for n in counts if n is not None)
+
+
+def _running(name: str) -> str:
+    """Return the name of a segment or group as it stands within a sentence; one of capitals all through keeps them."""
+    first, _, rest = name.partition(" ")
+    capitals = any(word[:1].isupper() and word[1:].islower() for word in rest.split())
+    return name if capitals or first.isupper() else name[:1].lower() + name[1:]
