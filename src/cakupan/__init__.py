@@ -21,6 +21,7 @@ from cakupan.workspace import Workspace
 if TYPE_CHECKING:
     from cakupan.accounts import Account, Point
     from cakupan.builds import Build
+    from cakupan.drafting import Draft
     from cakupan.intake import Taken
     from cakupan.mending import GivenBack
     from cakupan.proof import Proof
@@ -29,8 +30,8 @@ if TYPE_CHECKING:
     from cakupan.withdrawals import Withdrawal
 
 __all__ = [
-    "Refusal", "Workspace", "account", "add", "build", "create", "decide", "fix", "open", "pairs", "report", "show",
-    "template", "undo", "why", "withdraw",
+    "Refusal", "Workspace", "account", "add", "build", "create", "decide", "draft", "fix", "open", "pairs", "report",
+    "show", "template", "undo", "why", "withdraw",
 ]  # fmt: skip
 
 Day = date | str | None
@@ -141,6 +142,20 @@ def show(
 
     with Answers(office) as answers:
         return answers.ask(Question(measure, by=tuple(by), at=_day(at), since=_day(since), **where))
+
+
+def draft(office: Workspace, measure: str = "coverage", *, at: Day = None, lang: str = "id", **where: Any) -> Draft:
+    """Return sentences about one number that may be quoted; `where` as in `cakupan.results.Question`.
+
+    Raises:
+        Refusal: no build, no such number, no sentences for that measure, or too few people.
+
+    """
+    from cakupan import drafting
+    from cakupan.results import Answers, Question
+
+    with Answers(office) as answers:
+        return drafting.draft(answers, Question(measure, at=_day(at), **where), lang)
 
 
 def why(office: Workspace, receipt: str) -> Proof:

@@ -137,7 +137,7 @@ def test_a_build_needs_no_extra() -> None:
 
 def test_public_names() -> None:
     expected = {"Refusal", "Workspace", "add", "build", "create", "fix", "open", "report", "show", "template", "why"}
-    expected |= {"account", "decide", "pairs", "undo", "withdraw"}
+    expected |= {"account", "decide", "draft", "pairs", "undo", "withdraw"}
     assert set(cakupan.__all__) == expected
     assert all(getattr(cakupan, name).__doc__ for name in expected)
 

@@ -15,8 +15,8 @@ COMMANDS = {
     "account": "numbers.account", "uncovered": "handouts.uncovered", "vulnerable": "planning.vulnerable",
     "renewals": "keeping.renewals", "unclaimed": "keeping.unclaimed", "claims": "keeping.claims",
     "duplicates": "handouts.duplicates", "why": "numbers.why", "findings": "numbers.findings",
-    "verify": "verifying.verify", "report": "handouts.report", "publish": "serving.publish", "serve": "serving.serve", "synth": "invented.synth",
-    "demo": "invented.demo",
+    "verify": "verifying.verify", "draft": "verifying.draft", "report": "handouts.report", "publish": "serving.publish",
+    "serve": "serving.serve", "synth": "invented.synth", "demo": "invented.demo",
 }  # fmt: skip
 OF_LAW = {
     "contribution": "cases.contribution", "duty": "cases.duty", "risk": "law.risk", "show": "law.show",

@@ -1,4 +1,4 @@
-"""`cakupan verify`: whether the figures of a text agree with one another, and with what the office counts."""
+"""`cakupan verify` and `cakupan draft`: texts about numbers, held against them, and made of them."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import typer
 
 from cakupan import wording
 from cakupan.cli.groups import grouped
-from cakupan.cli.options import Plain, a_day
+from cakupan.cli.options import At, Group, Plain, Region, Segment, a_day
 from cakupan.cli.output import say_json
 
 if TYPE_CHECKING:
@@ -54,6 +54,40 @@ def verify(
         say_json(reading.machine() | {"pictures": list(document.pictures)})
     if any(relation.holds is False for relation in reading.relations):
         raise typer.Exit(1)
+
+
+@grouped
+def draft(
+    measure: Annotated[str, typer.Argument(help="Ukuran, misalnya coverage, gap_workers, growth, rank.")] = "coverage",
+    region: Region = "",
+    segment: Segment = "",
+    group: Group = "",
+    at: At = None,
+    since: Annotated[date | None, a_day("Tanggal pembanding atau awal masa.")] = None,
+    basis: Annotated[str, typer.Option(help="list, mixed, figure; bawaan: yang terbaik.")] = "",
+    *,
+    shown: Plain,
+) -> None:
+    """Tulis kalimat siap kutip dari satu angka. / Write sentences about a number that may be quoted.
+
+    Contoh: cakupan draft coverage --at 2025-03-31
+    """
+    from cakupan import drafting, screen
+    from cakupan.results import Answers, Question
+
+    question = Question(
+        measure, region=region, segment=segment.upper(), group=group.upper(), at=at, since=since, basis=basis,
+        counting=shown.ws.settings.get("counting", "persons"),
+    )  # fmt: skip
+    with Answers(shown.ws) as answers:
+        made = drafting.draft(answers, question, shown.speaks)
+    if not shown.as_table:
+        say_json(made.machine())
+        return
+    screen.say(made.text)
+    screen.say()
+    for one in (made.result, *made.beside):
+        screen.told(shown.speaks, "draft_receipt", number=wording.cell(one, shown.speaks), receipt=one.receipt)
 
 
 def _document(file: Path, lang: str) -> Document:

@@ -214,12 +214,13 @@ class _Drafting:
 
     def _whom(self, section: str) -> str:
         """Return whom the number is of, as a noun (`who`) or behind one (`of`)."""
-        one, lang, words = self.result, self.lang, _words()[section]
-        for kind, code in (("group", one.group), ("segment", one.segment)):
-            if code:
-                name = codes.read(f"{kind}s", self.answers.workspace.folder)[code]["name"][lang]
-                return str(words[kind][lang].format(name=_running(name), code=code))
-        return str(words["all"][lang])
+        one, words = self.result, _words()[section]
+        kind, code = ("group", one.group) if one.group else ("segment", one.segment) if one.segment else ("all", "")
+        return str(words[kind][self.lang].format(name=self._name(f"{kind}s", code or ""), code=code))
+
+    def _name(self, listed: str, code: str) -> str:
+        """Return the name of a segment or group as it stands within a sentence."""
+        return _running(codes.read(listed, self.answers.workspace.folder)[code]["name"][self.lang]) if code else ""
 
     def _basis(self, means: str) -> list[str]:
         """Return the sentences on what the number rests on."""
@@ -230,6 +231,9 @@ class _Drafting:
             "set_by": one.target.source if one.target else "",
         }  # fmt: skip
         lines = [words[self._kind()][self.lang].format(**told)]
+        if one.segment:
+            told |= {"code": one.segment, "name": self._name("segments", one.segment)}
+            lines.append(words["segment"][self.lang].format(**told))
         if remark := wording.remark(one.qualifier, self.lang):
             lines.append(words["remark"][self.lang].format(remark=remark))
         if one.basis != "figure" and any(batch["invented"] for batch in self.answers.batches()):

@@ -57,17 +57,11 @@ def _figures(reading: Reading, lang: str) -> None:
     heads = [_word(f"head_{code}", lang) for code in ("figure", "measure", "about", "date")]
     made = table(heads, title=_word("figures", lang))
     for number, figure in enumerate(reading.figures):
-        sign = SIGNS[verdict(reading, number)]
+        sign = SIGNS[reading.verdict(number)]
         measure = wording.label("verify_measures", figure.measure, lang)
         about = " ".join(filter(None, (places.get(figure.region, ""), figure.segment, figure.group)))
         made.add_row(f"{sign} {_printed(figure, lang)}", measure, about, _day(figure, lang))
     show(made)
-
-
-def verdict(reading: Reading, number: int) -> bool | None:
-    """Return what is said of a figure: no where anything that it is bound to does not hold, yes where something does."""
-    found = {one.holds for one in reading.relations if number in one.figures}
-    return False if False in found else True if True in found else None
 
 
 def _printed(figure: Figure, lang: str) -> str:

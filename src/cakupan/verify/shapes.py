@@ -169,6 +169,11 @@ class Reading:
     relations: tuple[Relation, ...] = ()
     remarks: tuple[Remark, ...] = ()
 
+    def verdict(self, figure: int) -> bool | None:
+        """Return what is said of a figure: no where anything it is bound to does not hold, else yes where some does."""
+        found = {one.holds for one in self.relations if figure in one.figures}
+        return False if False in found else True if True in found else None
+
     def machine(self) -> dict[str, object]:
         """Return the machine form, which `json` writes; the text itself is not in it."""
         return {
