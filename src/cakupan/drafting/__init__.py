@@ -87,7 +87,7 @@ def draft(answers: Answers, question: Question, lang: str = "id") -> Draft:
 
 
 @cache
-def _words() -> dict[str, Any]:
+def _words() -> dict[str, dict[str, Any]]:
     return tomllib.loads((resources.files(__package__) / "words.toml").read_text("utf-8"))
 
 
@@ -118,12 +118,15 @@ class _Drafting:
         assert one.value is not None
         known = "numerator" in told
         if one.measure in _SHARES:
-            return words if known and one.value <= 1 else words["over" if known and "over" in words else "share"]
-        if one.measure in _MET and one.value <= 0:
-            return words["met"]
-        if one.measure == "growth":
-            return words["alone"] if "then" not in told else words["down"] if one.value < 0 else words
-        return words["alone"] if one.measure == "rank" and not ("coverage" in told and known) else words
+            way = "" if known and one.value <= 1 else "over" if known and "over" in words else "share"
+        elif one.measure == "growth":
+            way = "alone" if "then" not in told else "down" if one.value < 0 else ""
+        elif one.measure == "rank":
+            way = "" if known and "coverage" in told else "alone"
+        else:
+            way = "met" if one.measure in _MET and one.value <= 0 else ""
+        found: dict[str, Any] = words[way] if way else words
+        return found
 
     def _told(self) -> dict[str, str]:
         """Return what the sentences are filled with, as far as it is known."""
@@ -260,10 +263,10 @@ class _Drafting:
         if one.unit in ("points", "rank"):
             whole = self._companion("coverage", keep=False)
             return whole is not None and self._is_small(whole)
-        counts = [one.value] if one.denominator is None else [one.numerator, one.denominator]
-        if one.unit == "ratio" and one.numerator is not None and one.denominator is not None:
-            counts.append(one.denominator - one.numerator)
-        return any(disclosure.is_small(int(n)) for n in counts if n is not None)
+        if one.numerator is None or one.denominator is None:
+            return one.value is not None and disclosure.is_small(int(one.value))
+        counts = (one.numerator, one.denominator, one.denominator - one.numerator)
+        return any(map(disclosure.is_small, counts))
 
 
 def _running(name: str) -> str:

@@ -183,7 +183,8 @@ class _Office:
             usual = not known
             found = [one for one in self._found(asked) if usual or one.basis != "figure"]
             known += [_Known(asked, one, self._is_of(figure.date, one)) for one in found]
-            if all(one.basis == "figure" for one in found) or any(_agrees(figure, one) for one in found):
+            enough = figure.date is None or all(one.basis == "figure" for one in found)
+            if enough or any(_agrees(figure, one) for one in found):
                 break
         return _Held(number, figure, measure, region, tuple(known)) if known else None
 

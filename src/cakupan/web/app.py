@@ -22,6 +22,7 @@ from cakupan.web.views import (
     proof,
     region,
     running,
+    statement,
     trail,
     work,
 )  # fmt: skip
@@ -72,6 +73,9 @@ def routes() -> APIRouter:
     get("/region/{code}/{picture}.{form}")(region.picture)
     get("/find", response_class=answer.Page)(region.find)
     get("/why", response_class=answer.Page)(proof.show)
+    get("/verify", response_class=answer.Page)(statement.form)
+    post("/verify", response_class=answer.Page)(statement.verify)
+    post("/api/verify")(statement.machine)
     get("/begin", response_class=answer.Page)(door.begin)
     post("/begin")(door.first)
     get("/sign-in", response_class=answer.Page)(door.show)

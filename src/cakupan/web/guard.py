@@ -18,8 +18,8 @@ POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; style-src-attr 'unsafe-inline'; img-src 'self' data:; "
     "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
-#: The one address that takes files, and bytes of a form at any other.
-LARGE, _FORM = "/files/new", 1 << 20
+#: The address that takes lists of any size, the one that takes documents with the bytes of one, and of any other form.
+LARGE, _DOCUMENT, _FORM = "/files/new", ("/verify", 20 << 20), 1 << 20
 _HEADERS = (
     (b"content-security-policy", POLICY.encode()),
     (b"x-content-type-options", b"nosniff"),
@@ -46,7 +46,7 @@ class _Bounded:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass a request on as long as it is small."""
-        left = _FORM
+        left = _DOCUMENT[1] if scope["type"] == "http" and scope["path"] == _DOCUMENT[0] else _FORM
 
         async def counted() -> Message:
             nonlocal left

@@ -21,6 +21,7 @@ ACTING = ("analyst", "dinas", "village")
 _DOORS = (
     ("/", "dashboard", people.ROLES),
     ("/files", "files", people.ROLES),
+    ("/verify", "verify", people.ROLES),
     ("/tasks", "work", ("village", "dinas", "analyst")),
     ("/commitments", "commitments", ("dinas", "analyst")),
     ("/review", "review", ("analyst",)),

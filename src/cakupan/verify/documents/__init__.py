@@ -66,7 +66,7 @@ def read_document(name: str, content: bytes) -> Document:
     if not content.strip(b"\x00 \t\r\n\xef\xbb\xbf"):
         raise Refusal("text_empty", file=name)
     found = _reader(name, content)(name, content)
-    text = _plain(found.text)
+    text = plain(found.text)
     if len(text) > LONGEST:
         raise too_long(name)
     if not text and not found.pictures:
@@ -117,7 +117,7 @@ def _read_plain(name: str, content: bytes) -> Document:
     return Document(text)
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
     """Return a text with one kind of line end and one kind of blank, without what has no width."""
     lines = text.replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n").translate(_BLANKS).split("\n")
     return re.sub(r"\n{3,}", "\n\n", "\n".join(line.rstrip() for line in lines)).strip("\n")

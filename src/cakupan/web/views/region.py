@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from datetime import date
 from functools import cache, partial
 from importlib import import_module
@@ -17,6 +18,7 @@ from markupsafe import Markup
 from starlette.responses import RedirectResponse, Response
 
 from cakupan import charts
+from cakupan.drafting import Draft, draft
 from cakupan.findings import ERROR, Refusal
 from cakupan.reports import FORMATS
 from cakupan.reports.coverage.drawings import course, tiles
@@ -26,12 +28,13 @@ from cakupan.reports.coverage.page import contents, pictures
 from cakupan.reports.coverage.words import Speaker
 from cakupan.reports.pages import NARROW, WIDE
 from cakupan.reports.terms import kind
-from cakupan.results import Answers
+from cakupan.results import Answers, Question
 from cakupan.results.shapes import LEVELS, Result, level_of
 from cakupan.web import answer
 from cakupan.web.board import Board, gather
 from cakupan.web.drawn import falls, line, map_of
-from cakupan.web.links import Links
+from cakupan.web.links import Links, why
+from cakupan.web.plain import Plain
 from cakupan.web.sight import Looks, Sight
 
 Code = Annotated[
@@ -42,6 +45,8 @@ Picture = Literal["trend", "flow", "segments", "groups", "regions"]
 Form = Literal["svg", "png", "csv", "json"]
 #: Findings are shown at once where rows are lost or many are concerned, and no more than these.
 _MANY, _SHOWN = 50, 6
+#: Measures of which a region page has sentences to quote.
+_QUOTED = ("coverage", "gap_points", "growth")
 Document = Literal["pdf", "xlsx", "html"]
 _TYPES = {
     "svg": "image/svg+xml", "png": "image/png", "csv": "text/csv; charset=utf-8", "json": "application/json",
@@ -84,7 +89,16 @@ def _board(answers: Answers, code: str, sight: Sight, at: date | None) -> Markup
     board = gather(answers, code, at)
     told = contents_of(answers, board, Speaker(board.facts, sight.lang), at)
     quality = sight.house.once(answers, f"quality {sight.lang}", lambda: answer.part("quality", sight, **told))
-    return answer.part("board", sight, **told, quality=quality)
+    drafts = [*_drafts(answers, board.facts, sight.lang)]
+    quotes = answer.part("quotes", sight, drafts=drafts, why=why, plain=Plain(answers, sight.lang))
+    return answer.part("board", sight, **told, quality=quality, quotes=quotes)
+
+
+def _drafts(answers: Answers, facts: Facts, lang: str) -> Iterable[Draft]:
+    """Yield the sentences about a region that may be quoted, as far as there are numbers of enough people."""
+    for measure in _QUOTED:
+        with suppress(Refusal):
+            yield draft(answers, Question(measure, region=facts.region, at=facts.at, basis=facts.headline.basis), lang)
 
 
 def contents_of(answers: Answers, board: Board, speak: Speaker, at: date | None) -> dict[str, Any]:
