@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cache
 from importlib import resources
+from math import ceil
 from string import Formatter
 from typing import Any
 
@@ -102,6 +103,8 @@ class _Drafting:
         """Return the sentences."""
         if self._is_small(self.result):
             raise Refusal("draft_small")
+        if self.result.unit == "rank" and wording.hedged(self.result.qualifier):
+            raise Refusal("draft_rough")
         told = self._told()
         words = self._section(told)
         lines = [words[key][self.lang].format(**told) for key in ("number", "beside") if self._has(words, key, told)]
@@ -123,6 +126,8 @@ class _Drafting:
             way = "alone" if "then" not in told else "down" if one.value < 0 else ""
         elif one.measure == "rank":
             way = "" if known and "coverage" in told else "alone"
+        elif one.measure == "pace" and one.value > 0:
+            way = "" if known else "alone"
         else:
             way = "met" if one.measure in _MET and one.value <= 0 else ""
         found: dict[str, Any] = words[way] if way else words
@@ -137,7 +142,7 @@ class _Drafting:
             "day": wording.day(one.moment, lang), "period": self._period(), "percent": self._percent(),
             "value": wording.cell(replace(one, qualifier=self._hedge), lang),
             "level": _words()["levels"][level_of(one.region)][lang],
-            "count": self._hedged(wording.count(one.value, lang)),
+            "count": self._hedged(wording.count(one.value, lang)), "least": wording.count(ceil(one.value), lang),
             "amount": self._hedged(wording.rupiah(one.value, lang)),
             "size": self._hedged(wording.points(abs(one.value), lang)),
         }  # fmt: skip
@@ -178,7 +183,7 @@ class _Drafting:
         top, bottom = (wording.count(n, self.lang) for n in (one.numerator, one.denominator))
         return {
             "numerator": self._hedged(top) if one.basis == "figure" else top,
-            "denominator": bottom if one.unit == "rank" else self._hedged(bottom),
+            "denominator": bottom if one.unit in ("rank", "persons_month") else self._hedged(bottom),
         }
 
     def _companions(self) -> dict[str, str]:
@@ -188,7 +193,7 @@ class _Drafting:
             gone = self._companion("uncovered")
             if gone and gone.value is not None and gone.value > 0 and not self._is_small(gone):
                 return {"uncovered": self._hedged(wording.count(gone.value, self.lang))}
-        if one.measure in ("gap_points", "rank"):
+        if one.measure == "gap_points" or (one.measure == "rank" and one.numerator is not None):
             now = self._companion("coverage")
             return {"coverage": self._written(now)} if now else {}
         if one.measure == "growth" and one.since:
@@ -234,7 +239,7 @@ class _Drafting:
             "set_by": one.target.source if one.target else "",
         }  # fmt: skip
         lines = [words[self._kind()][self.lang].format(**told)]
-        if one.segment:
+        if one.segment and words["segment"][self.lang]:
             told |= {"code": one.segment, "name": self._name("segments", one.segment)}
             lines.append(words["segment"][self.lang].format(**told))
         if remark := wording.remark(one.qualifier, self.lang):

@@ -35,8 +35,8 @@ _MEASURES = {
 #: Those of a period, of which a text seldom says where it begins; and those that rest on a target as well.
 _PERIODS = frozenset(("growth", "new_participants", "claims_amount", "claims_recipients", "contributions"))
 _AIMED = frozenset(("target", "gap_workers", "gap_points"))
-#: Those that many publish by definitions of their own.
-_RANKED = frozenset(("rank", "rank_of"))
+#: All these, and places among others, which many publish by definitions of their own.
+_UNPLAIN = _PERIODS | _AIMED | {"rank", "rank_of"}
 #: Ways of counting the same lists, the usual one first.
 _WAYS = (("persons", "residence"), ("memberships", "residence"), ("persons", "office"), ("memberships", "office"))
 #: Days after a photograph for which it still speaks.
@@ -114,7 +114,7 @@ class _Held:
     @property
     def plain(self) -> bool:
         """Say whether it needs neither a period nor a target nor all other regions."""
-        return self.measure not in _PERIODS | _AIMED | _RANKED
+        return self.measure not in _UNPLAIN
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,7 +183,7 @@ class _Office:
             usual = not known
             found = [one for one in self._found(asked) if usual or one.basis != "figure"]
             known += [_Known(asked, one, self._is_of(figure.date, one)) for one in found]
-            enough = figure.date is None or all(one.basis == "figure" for one in found)
+            enough = figure.date is None or measure in _UNPLAIN or all(one.basis == "figure" for one in found)
             if enough or any(_agrees(figure, one) for one in found):
                 break
         return _Held(number, figure, measure, region, tuple(known)) if known else None
