@@ -30,6 +30,8 @@ MEASURES = (
 _ROUGH = ("exact", "rounded", "approx", "computed", "summed", "month_unstated")
 #: Counts of persons that are not told where they are few.
 _OF_PERSONS = ("persons", "workers", "ratio", "points")
+#: What stands for a definition where a publisher gave none.
+_NO_DEFINITION = "as-published"
 _MET = ("gap_points", "gap_workers", "pace")
 _SHARES = ("coverage", "reach")
 
@@ -81,7 +83,8 @@ def draft(answers: Answers, question: Question, lang: str = "id") -> Draft:
     """
     if question.measure not in MEASURES:
         raise Refusal("draft_measure", measure=question.measure, known=", ".join(MEASURES))
-    found = [one for one in answers.ask(question) if one.value is not None]
+    whole = question.measure == "employers" and (question.segment or question.group)
+    found = [] if whole else [one for one in answers.ask(question) if one.value is not None]
     if not found:
         raise Refusal("no_number", measure=question.measure)
     return _Drafting(answers, question, found[0], lang).made()
@@ -255,7 +258,9 @@ class _Drafting:
             return "target"
         if one.basis == "figure":
             counted = self.answers.step(self.question).header["kind"] == "count" and one.qualifier != "computed"
-            return "figure" if counted or self.answers.was_said(one) else "computed"
+            if not counted and not self.answers.was_said(one):
+                return "computed"
+            return "quoted" if one.definition == _NO_DEFINITION else "figure"
         if one.basis == "list":
             usual = "list" if one.unit in _OF_PERSONS else "counted"
             return "memberships" if one.counting == "memberships" else usual
