@@ -114,3 +114,57 @@ def test_no_page_of_the_dashboard_holds_a_person(sheet: Any, address: str, tmp_p
         sheet.goto(address + path)
         assert not re.search(r"\b\d{16}\b", sheet.content())
         assert "Sarjo" not in sheet.content()
+
+
+WRONG = "12.171 dari 51.674 pekerja di Kabupaten Banyumas, atau 46,8 persen, sudah terlindungi."
+
+
+@pytest.mark.parametrize(("width", "dark"), [(1280, False), (360, False), (1280, True)])
+def test_a_text_is_verified_and_its_sentence_copied(browser: Any, address: str, width: int, dark: bool) -> None:
+    context = browser.new_context(
+        viewport={"width": width, "height": 900},
+        color_scheme="dark" if dark else "light",
+        permissions=["clipboard-read", "clipboard-write"],
+    )
+    page = context.new_page()
+    sign_in(page, address)
+    page.get_by_role("link", name="Periksa", exact=True).click()
+    see_all(page, width)
+    page.locator("textarea[name=text]").fill(WRONG)
+    page.get_by_role("button", name="Periksa", exact=True).click()
+    page.wait_for_selector("#found")
+    see_all(page, width)
+    assert page.locator("mark.fails").count() == 3
+    assert page.locator("mark.fails .sign").first.inner_text() == "✗"
+    quote = page.locator(".verdict-of.fails blockquote").first
+    page.locator(".verdict-of.fails [data-copy]").first.click()
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert copied == quote.inner_text()
+    assert copied != WRONG
+    page.locator("textarea[name=text]").fill(copied)
+    page.get_by_role("button", name="Periksa", exact=True).click()
+    page.wait_for_selector("mark.holds")
+    assert page.locator("mark.fails").count() == 0
+    context.close()
+
+
+def test_a_file_is_verified(browser: Any, address: str, tmp_path: Path) -> None:
+    (tmp_path / "siaran pers.txt").write_text(WRONG, "utf-8")
+    page = browser.new_page()
+    sign_in(page, address)
+    page.goto(f"{address}/verify")
+    page.get_by_label("Atau berkas").set_input_files(tmp_path / "siaran pers.txt")
+    page.get_by_role("button", name="Periksa", exact=True).click()
+    page.wait_for_selector("#found")
+    assert page.locator("mark.fails").count() == 3
+    chosen = page.locator(".verdict-of.fails h4 a").first.inner_text()
+    page.locator(".verdict-of.fails h4 a").first.click()
+    assert page.locator("mark:target").inner_text().startswith(chosen)
+    page.close()
+
+
+def see_all(page: Any, width: int) -> None:
+    """See that nobody is kept out of a page, and that it does not scroll sideways."""
+    found = Axe().run(page)
+    assert not found.violations_count, found.generate_report()
+    assert page.evaluate("document.documentElement.scrollWidth") <= width

@@ -136,6 +136,8 @@ async def _refused(request: Request, refusal: Exception) -> Response:
 
 async def _missing(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
+    if isinstance(error.__cause__, Refusal):  # of a form that was too large while it was read
+        return await _refused(request, error.__cause__)
     word = {404: "no_page", 405: "no_method"}.get(error.status_code, "no_request")
     return _said(request, error.status_code, say(_lang(request), word))
 

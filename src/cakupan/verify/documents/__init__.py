@@ -74,9 +74,9 @@ def read_document(name: str, content: bytes) -> Document:
     return Document(text, found.pictures)
 
 
-def too_long(name: str) -> Refusal:
-    """Return what is said of a text that is longer than any statement."""
-    return Refusal("text_long", file=name, most=LONGEST)
+def too_long(name: str, most: int = LONGEST) -> Refusal:
+    """Return what is said of a text with more letters than are read."""
+    return Refusal("text_long", file=name, most=most)
 
 
 def _reader(name: str, content: bytes) -> Callable[[str, bytes], Document]:

@@ -19,6 +19,7 @@ from cakupan.verify.documents import Document, apart, plain, too_long
 from cakupan.verify.named import titles
 from cakupan.web import answer
 from cakupan.web.posted import Hand, see_origin
+from cakupan.web.shelf import called
 from cakupan.web.sight import Looks, Sight
 
 #: Letters that are verified for somebody who waits, and texts that are read side by side.
@@ -51,7 +52,7 @@ async def verify(
 ) -> answer.Page:
     """Return the verdicts of a text or a file; the file counts where both are given."""
     content = await file.read() if file and file.filename else b""
-    name = (file.filename or "")[-80:] if file else ""
+    name = called(file.filename or "") if file else ""
     return await to_thread.run_sync(_verified, sight, text, _day(published), name, content, limiter=_turns())
 
 
@@ -77,7 +78,7 @@ def _turns() -> CapacityLimiter:
 def _verified(sight: Sight, text: str, published: date | None, name: str, content: bytes) -> answer.Page:
     document = apart.read_apart(name, content) if content else Document(plain(text))
     if len(document.text) > LONGEST:
-        raise too_long(name)
+        raise too_long(name, LONGEST)
     return _page(sight, _read(sight, document.text, published), published=published, pictures=document.pictures)
 
 
