@@ -63,7 +63,7 @@ class Desk:
                 for row in (FUNDS if name == "dana.xlsx" else HEAD, *rows):
                     book.active.append(row)
                 book.save(folder / name)
-        for room in ("overlays", "scenarios"):
+        for room in ("overlays", "scenarios", "texts"):
             shutil.copytree(ROOT / "docs" / room, folder / "docs" / room)
 
     def run(self, line: str) -> None:
