@@ -26,6 +26,6 @@ def read_apart(name: str, content: bytes) -> Document:
         told = json.loads(done.stdout)
     except (subprocess.SubprocessError, ValueError) as error:
         raise Refusal("file_damaged", file=name) from error
-    if "refusal" in told:
-        raise Refusal(told["refusal"], **told["words"])
+    if code := told.get("refusal"):
+        raise Refusal(code, **told["words"])
     return Document(told["text"], tuple(told["pictures"]))

@@ -17,6 +17,8 @@ from cakupan.verify.documents import LONGEST, Document, too_long
 if TYPE_CHECKING:
     from pypdfium2 import PdfDocument, PdfPage
 
+#: What PDFium says of a document that asks for a password.
+_LOCKED = "password"
 #: PDFium must not be entered twice at a time.
 _ALONE = Lock()
 _PAGES = 2_000
@@ -49,7 +51,8 @@ def read(name: str, content: bytes) -> Document:
         try:
             document = PdfDocument(content)
         except PdfiumError as error:
-            raise Refusal("file_encrypted" if "assword" in str(error) else "file_damaged", file=name) from error
+            code = "file_encrypted" if _LOCKED in str(error) else "file_damaged"
+            raise Refusal(code, file=name) from error
         try:
             pages, pictures = _pages(name, document)
         except PdfiumError as error:
