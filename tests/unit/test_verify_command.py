@@ -91,6 +91,7 @@ def test_nobody_is_told_a_nik(run: Run) -> None:
     for words in (("verify", "-"), ("verify", "-", "--format", "json")):
         _, out, _ = run(*words, given=f"{WRONG} NIK {nik} menelepon 0812-3456-7890.")
         assert nik not in out
+        assert "330201" not in out
         assert "3456" not in out
 
 

@@ -15,6 +15,7 @@ _CALLED = re.compile(
     r"|\(0\d{2,3}\)[ .-]?\d(?:[ .-]?\d){5,7}(?!\d)"
     r"|(?<![\w.,])0\d{2,3}-\d{5,8}(?!\d))"
 )
+_LEFT = re.compile(r"\d*[ .-]?\*{4,}[\d*]*")
 _DIGIT = re.compile(r"\d")
 
 
@@ -22,3 +23,8 @@ def masked(text: str) -> str:
     """Return a text of the same length in which no NIK and no telephone number can be read."""
     text = _NIK.sub(lambda found: disclosure.nik(found[0], unmasked=False), text)
     return _CALLED.sub(lambda found: _DIGIT.sub("*", found[0]), text)
+
+
+def left(masked: str) -> list[tuple[int, int]]:
+    """Return where a masked text holds what is left of a NIK or a telephone number: no figure."""
+    return [found.span() for found in _LEFT.finditer(masked)]

@@ -162,7 +162,8 @@ def spoken(told: Words) -> str:
 
 def _taken(spans: list[tuple[int, int]], told: Words, named: list[places.Place]) -> Callable[[int, int], bool]:
     """Return what says of a stretch of the text that it is a date, a name or an article."""
-    spans = sorted([*spans, *dates.barren(told), *((told.starts[one.first], told.ends[one.last - 1]) for one in named)])
+    names = [(told.starts[one.first], told.ends[one.last - 1]) for one in named]
+    spans = sorted([*spans, *dates.barren(told), *masks.left(told.text), *names])
 
     def taken(start: int, end: int) -> bool:
         return any(first < end and start < last for first, last in spans)
