@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
 from fractions import Fraction
+from importlib import resources
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,7 @@ import cakupan
 from cakupan.drafting import MEASURES, Draft, draft
 from cakupan.findings import Refusal
 from cakupan.results import Answers, Question, Result
+from cakupan.schema import ALL
 from cakupan.verify import Figure, Reading, read
 from cakupan.verify.against import against
 from conftest import SOAK
@@ -108,6 +110,18 @@ def told(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
         yield answers
 
 
+@pytest.fixture(scope="module")
+def real(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Answers]:
+    """Return an office of the nation with the figures that the demo ships, hedges and contradictions as they are."""
+    ws = cakupan.create(tmp_path_factory.mktemp("nyata") / "kantor", region="ID")
+    for name, kind in (("published", "figures"), ("targets", "targets")):
+        with resources.as_file(resources.files("cakupan.demo") / "figures" / f"{name}.csv") as file:
+            cakupan.add(ws, file, kind=kind)
+    cakupan.build(ws)
+    with asked(ws) as answers:
+        yield answers
+
+
 def drafted(answers: Answers, question: Question) -> Iterator[Draft]:
     """Yield the drafts of a question in both languages, where it has an answer."""
     for lang in ("id", "en"):
@@ -122,7 +136,7 @@ def drafted(answers: Answers, question: Question) -> Iterator[Draft]:
 def see(answers: Answers, made: Draft) -> None:
     """See that a draft reads as it was meant."""
     reading = read(made.text, home=answers.home)
-    if made.lang == "id" or SOAK:
+    if SOAK or (made.lang == "id" and answers.home != "ID"):
         reading = against(reading, answers)
     wrong = [one for one in reading.relations if one.holds is False]
     assert not wrong, (made.text, [(one.kind, one.text, one.figures) for one in wrong])
@@ -161,3 +175,12 @@ def test_drafts_of_published_figures_are_read_as_they_were_meant(told: Answers, 
     for region in PROVINCES if measure != "rank" else ("15",):
         for made in drafted(told, Question(measure, region=region, at=AT)):
             see(told, made)
+
+
+@pytest.mark.parametrize("measure", ["coverage", "gap_workers", "growth", "claims_amount"])
+def test_drafts_of_real_figures_are_read_as_they_were_meant(real: Answers, measure: str) -> None:
+    places = real.told("select distinct region, segment, group_code from published where length(region) < 6")
+    for region, segment, group in places:
+        told = {key: code for key, code in (("segment", segment), ("group", group)) if code != ALL}
+        for made in drafted(real, Question(measure, region=region, **told)):
+            see(real, made)

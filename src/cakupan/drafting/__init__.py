@@ -106,7 +106,8 @@ class _Drafting:
         """Return the sentences."""
         if self._is_small(self.result):
             raise Refusal("draft_small")
-        if self.result.unit == "rank" and wording.hedged(self.result.qualifier):
+        rank_by_hedges = self.result.unit == "rank" and wording.hedged(self.result.qualifier)
+        if rank_by_hedges or self.result.qualifier.startswith("verbal"):
             raise Refusal("draft_rough")
         told = self._told()
         words = self._section(told)
@@ -192,7 +193,7 @@ class _Drafting:
     def _companions(self) -> dict[str, str]:
         """Return the numbers that a sentence needs beside its own, from the same basis, definition and source."""
         one = self.result
-        if one.measure in _SHARES:
+        if one.measure in _SHARES and one.numerator is not None and one.qualifier in _ROUGH:
             gone = self._companion("uncovered")
             if gone and gone.value is not None and gone.value > 0 and not self._is_small(gone):
                 return {"uncovered": self._hedged(wording.count(gone.value, self.lang))}
