@@ -9,6 +9,7 @@ from typing import Generic, TypeVar
 
 from cakupan.verify.clauses import turns
 from cakupan.verify.dates import Moment
+from cakupan.verify.lexicon import listed
 from cakupan.verify.places import Place
 from cakupan.verify.statement import FUTURE, NOW, PAST, Draft, Statement
 
@@ -36,10 +37,6 @@ _ADJOINS, _ADJOINS_GROUP = 4, 2
 #: Words by which a clause begins that says who a figure counts, and how many more it may have.
 _RELATIVE, _CLAUSE = frozenset(("yang", "who", "berstatus", "tergolong", "classed")), 3
 _MARKS = frozenset(",;:()")
-_EXAMPLES = frozenset(
-    ("termasuk", "lain", "seperti", "misalnya", "berdomisili", "contohnya", "including", "such", "like", "example", "pesaing",
-     "tetangga", "neighbouring", "neighboring", "khususnya", "terutama", "especially", "notably", "asal", "cabang")
-)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +157,7 @@ def _regions(statement: Statement) -> None:
 
 
 def _several(drafts: Sequence[Draft]) -> bool:
-    """Say whether the figures of a sentence are of several regions, so that none of them is what the text goes on about."""
+    """Say whether the figures of a sentence are of several regions, of which none is what the text goes on about."""
     return len({draft.region for draft in drafts if draft.region_told}) > 1
 
 
@@ -175,7 +172,7 @@ def _alone(statement: Statement, row: Sequence[Mention[Place]]) -> bool:
     if len({one.what.codes for one in row}) != 1:
         return False
     lows = statement.words.lows
-    return not _EXAMPLES & set(lows[max(0, row[0].first - _SUBJECT) : row[0].first])
+    return not listed("places", "examples") & set(lows[max(0, row[0].first - _SUBJECT) : row[0].first])
 
 
 def _adjoins(statement: Statement, draft: Draft, near: Mention[What], reach: int) -> bool:
@@ -186,7 +183,7 @@ def _adjoins(statement: Statement, draft: Draft, near: Mention[What], reach: int
 
 
 def _topic(statement: Statement) -> Place | None:
-    """Return the region that a text is about: the first kabupaten, kota or province, or a lower one in its first line."""
+    """Return the region that a text is about: the first kabupaten or province, or a lower one in its first line."""
     plain = [one for one in statement.places if not one.titled]
     first = statement.words.at(statement.sentences[0].end) if statement.sentences else 0
     likely = [one for one in plain if len(one.codes[0]) <= 5 or one.last <= first]
@@ -276,9 +273,8 @@ def _era(moment: Moment | None, current: date | None) -> str:
         return {"past": PAST, "now": NOW, "later": NOW, "future": FUTURE}[moment.told]
     if moment.last is None or moment.first is None or current is None:
         return NOW
-    if moment.first <= current <= moment.last or abs((moment.last - current).days) <= 1:
-        return NOW
-    if not moment.year_told and (current - moment.last).days > _GUESSED:
+    ago = (current - moment.last).days
+    if moment.first <= current <= moment.last or abs(ago) <= 1 or (not moment.year_told and ago > _GUESSED):
         return NOW
     if moment.first > current + timedelta(days=3):
         return FUTURE

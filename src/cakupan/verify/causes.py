@@ -139,7 +139,7 @@ def _implied(found: Found) -> Iterator[Cause]:
 
 def _premiums(found: Found) -> Iterator[Cause]:
     stated = found.stated
-    months = next((one for one in found.of if one.unit == "months" or one.unit == "other"), None)
+    months = next((one for one in found.of if one.unit in ("months", "other")), None)
     workers = next((one for one in found.of if one.unit == "persons"), None)
     for one in (months, workers):
         if one is None or not found.right:

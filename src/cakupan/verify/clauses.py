@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from bisect import bisect_right
 from dataclasses import dataclass
-from functools import cache
-from importlib import resources
 
+from cakupan.verify.lexicon import listed
 from cakupan.verify.words import Words
 
 _BULLET = re.compile(r"\s*(?:[-–—•▸*·→|►●○✓✔]|\(?\d{1,2}[.)]\s|\(?[a-h][.)]\s|per \d)")
@@ -32,15 +30,9 @@ class Sentence:
     entry: bool = False
 
 
-@cache
-def _told() -> dict[str, frozenset[str]]:
-    told = tomllib.loads((resources.files(__package__) / "clauses.toml").read_text("utf-8"))
-    return {key: frozenset(words) for key, words in told.items()}
-
-
 def turns() -> frozenset[str]:
     """Return the words at which a sentence turns to something else."""
-    return _told()["turns"]
+    return listed("clauses", "turns")
 
 
 def sentences(told: Words) -> list[Sentence]:
@@ -114,11 +106,8 @@ def _line_ends(text: str, start: int, at: int) -> bool:
 
 
 def _open(line: str) -> bool:
-    """Say whether a line cannot be all of a sentence: it ends in a word that asks for more, or in a broken word."""
-    return line.endswith((",", "-", "(")) or line.rsplit(" ", 1)[-1].lower() in (
-        "di", "dan", "dari", "yang", "ke", "pada", "per", "untuk", "dengan", "provinsi", "kabupaten", "kota", "of", "the", "and",
-        "in", "to", "oktober", "januari",
-    )  # fmt: skip
+    """Say whether a line cannot be all of a sentence: its last word asks for more, or is broken."""
+    return line.endswith((",", "-", "(")) or line.rsplit(" ", 1)[-1].lower() in listed("clauses", "open")
 
 
 def _goes_on(text: str, at: int, found: str) -> bool:
@@ -132,7 +121,7 @@ def _goes_on(text: str, at: int, found: str) -> bool:
     begin = at
     while begin > 0 and text[begin - 1].isalpha():
         begin -= 1
-    return text[begin:at].lower() in _told()["abbreviations"] and not (begin and text[begin - 1].isdigit())
+    return text[begin:at].lower() in listed("clauses", "abbreviations") and not (begin and text[begin - 1].isdigit())
 
 
 def locate(found: list[Sentence], place: int) -> int:

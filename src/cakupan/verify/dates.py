@@ -84,8 +84,8 @@ def moments(told: Words, published: date | None) -> list[Moment]:
     """Return the times that a text names, in order; a date without a year is that next to the day of publication."""
     found: list[Moment] = []
     hints = _hints(told)
-    for hint, pattern in _patterns():
-        for match in pattern.finditer(told.low) if hint in hints else ():
+    for hint, written in _patterns():
+        for match in written.finditer(told.low) if hint in hints else ():
             if any(one.start < match.end() and match.start() < one.end for one in found):
                 continue
             moment = _moment(match, published)

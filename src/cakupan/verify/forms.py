@@ -6,7 +6,7 @@ import re
 from fractions import Fraction
 
 from cakupan import wording
-from cakupan.verify.numbers import grammar
+from cakupan.verify.lexicon import lexicon
 from cakupan.verify.statement import Draft
 
 #: Decimals of a percentage that was worked out, at least.
@@ -84,4 +84,4 @@ def shown(draft: Draft, lang: str) -> str:
 
 
 def _word(size: int, lang: str) -> str:
-    return str(grammar()["magnitude_words"][lang][len(str(size)) // 3 - 1])
+    return str(lexicon("numbers")["magnitude_words"][lang][len(str(size)) // 3 - 1])

@@ -2,42 +2,13 @@
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
 
 from cakupan import codes
+from cakupan.verify.lexicon import lexicon, listed
 from cakupan.verify.words import Phrases, Words
 
-#: Aliases of one word that mean too much in a text.
-_VAGUE = {
-    "FORMAL",
-    "INFORMAL",
-    "MANDIRI",
-    "RT",
-    "RW",
-    "BP",
-    "PU",
-    "PERANGKAT",
-    "RENTAN",
-    "KONSTRUKSI",
-    "DERES",
-    "P3KE",
-    "PKK",
-    "PPU",
-    "BPU",
-    "X",
-    "TKI",
-    "POSYANDU",
-    "NELAYAN TRADISIONAL",
-}
-
-_WITHOUT = frozenset(("tanpa", "luar", "diluar", "selain", "kecuali", "without", "excluding", "except", "besides"))
-_EXAMPLES = frozenset(
-    ("termasuk", "antaranya", "diantaranya", "lain", "seperti", "misalnya", "including", "such", "notably", "e.g.")
-)
-_JOINS = frozenset((",", "dan", "and", "serta", "&", "/", "atau", "or", "hingga", "sampai"))
 #: Words between a word and the group that it is said of, at most; the code of several groups in one.
 _NEAR, _MIXED = 2, "mixed"
 
@@ -59,22 +30,21 @@ class Kind:
 
 @cache
 def _phrases() -> Phrases[tuple[str, str]]:
-    told = tomllib.loads((resources.files(__package__) / "groups.toml").read_text("utf-8"))
+    told = lexicon("groups")
     found: dict[str, tuple[str, str]] = {}
     for sort in ("segments", "groups"):
         for word, code in codes.by_alias(codes.read(sort)).items():
-            if word not in _VAGUE and code != "X":
+            if word.lower() not in listed("groups", "vague") and code != "X":
                 found[word.lower()] = (sort, code)
     for sort in ("segments", "groups"):
-        found |= {word: (sort, code) for code, listed in told[sort].items() for word in listed}
+        found |= {word: (sort, code) for code, names in told[sort].items() for word in names}
     found |= dict.fromkeys(told["all"]["words"], ("all", ""))
     return Phrases.of(found)
 
 
 @cache
 def _within() -> frozenset[tuple[str, str]]:
-    told = tomllib.loads((resources.files(__package__) / "groups.toml").read_text("utf-8"))["within"]
-    return frozenset([*codes.ancestors(codes.read("groups")), *told.items()])
+    return frozenset([*codes.ancestors(codes.read("groups")), *lexicon("groups")["within"].items()])
 
 
 def nested(one: str, other: str) -> bool:
@@ -93,14 +63,14 @@ def kinds(told: Words) -> list[Kind]:
     example = False
     for one in found:
         row = before is not None and one.sort == before.sort == "groups" and _in_row(told, before, one)
-        example = _told_before(told, one, _EXAMPLES, _NEAR) or (example and row)
+        example = _told_before(told, one, listed("groups", "examples"), _NEAR) or (example and row)
         if row and kept and kept[-1] is before and not example:
             kept[-1] = before = Kind(
                 before.first, one.last, before.sort, before.code if before.code == one.code else _MIXED
             )
             continue
         before = one
-        if not example and not (one.sort != "all" and _told_before(told, one, _WITHOUT, _NEAR)):
+        if not example and not (one.sort != "all" and _told_before(told, one, listed("groups", "without"), _NEAR)):
             kept.append(one)
     begins = {one.first for one in kept if one.sort != "all"}
     return [one for one in kept if one.sort != "all" or one.last not in begins]
@@ -108,7 +78,9 @@ def kinds(told: Words) -> list[Kind]:
 
 def _in_row(told: Words, one: Kind, other: Kind) -> bool:
     """Say whether nothing but a comma or "and" stands between two groups."""
-    return bool(told.lows[one.last : other.first]) and set(told.lows[one.last : other.first]) <= _JOINS
+    return bool(told.lows[one.last : other.first]) and set(told.lows[one.last : other.first]) <= listed(
+        "groups", "joins"
+    )
 
 
 def _told_before(told: Words, one: Kind, words: frozenset[str], near: int) -> bool:

@@ -7,12 +7,11 @@ to either side. A count in all its digits stands for itself, unless it ends in m
 from __future__ import annotations
 
 import re
-import tomllib
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache
-from importlib import resources
 
+from cakupan.verify.lexicon import lexicon, listed
 from cakupan.verify.numbers import Printed
 from cakupan.verify.words import Phrases, Words
 
@@ -26,6 +25,11 @@ _LOOKED = 4
 #: By how much of itself a number in floating point may be off.
 _HAIR = 1e-12
 Number = Fraction | float
+
+
+def exact(number: Number | None) -> Fraction | None:
+    """Return a number as it is, without floating point."""
+    return None if number is None else Fraction(number)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,62 +78,48 @@ def _both(one: Number | None, other: Number | None, sign: int) -> Number | None:
     return None if one is None or other is None else one + sign * other
 
 
-@cache
-def _catalogue() -> dict[str, dict[str, list[str]]]:
-    return tomllib.loads((resources.files(__package__) / "hedges.toml").read_text("utf-8"))
-
-
 def phrases() -> list[str]:
     """Return all words that hedge a number before it."""
-    return [word for listed in _catalogue()["before"].values() for word in listed]
+    return [word for listed in lexicon("hedges")["before"].values() for word in listed]
 
 
 @cache
 def _phrases() -> tuple[dict[str, list[tuple[list[str], str]]], Phrases[str], frozenset[str]]:
-    told = _catalogue()
+    told = lexicon("hedges")
     by_last: dict[str, list[tuple[list[str], str]]] = {}
     for found in Phrases.of(
-        (word, hedge) for hedge, listed in told["before"].items() for word in listed
+        (word, hedge) for hedge, words in told["before"].items() for word in words
     ).by_first.values():
         for parts, hedge in found:
             by_last.setdefault(parts[-1], []).append((parts, hedge))
-    for listed in by_last.values():
-        listed.sort(key=lambda pair: -len(pair[0]))
-    behind = Phrases.of((word, hedge) for hedge, listed in told["behind"].items() for word in listed)
+    for ending in by_last.values():
+        ending.sort(key=lambda pair: -len(pair[0]))
+    behind = Phrases.of((word, hedge) for hedge, words in told["behind"].items() for word in words)
     return by_last, behind, frozenset(word for listed in told["between"].values() for word in listed)
 
 
 def _compares(told: Words, first: int, found: str) -> bool:
-    """Say whether words for more and less stand behind points, and compare two numbers: "3,1 poin di atas 26,3 persen"."""
-    return found in ("gt", "lt") and first > 0 and told.lows[first - 1] in _catalogue()["apart"]["units"]
+    """Say whether words behind points compare two numbers: "3,1 poin di atas 26,3 persen"."""
+    return found in ("gt", "lt") and first > 0 and told.lows[first - 1] in listed("hedges", "apart", "units")
 
 
-def hedge(told: Words, one: Printed) -> tuple[str, int]:
-    """Return how a number is hedged, exact if it is not, and the first token of the hedge."""
+def hedge(told: Words, one: Printed) -> str:
+    """Return how a number is hedged; exact if it is not."""
     by_last, behind, between = _phrases()
     at = told.at(one.start)
     for place in range(at - 1, max(-1, at - _LOOKED), -1):
         for parts, found in by_last.get(told.lows[place], ()):
             first = place + 1 - len(parts)
             if first >= 0 and told.lows[first : place + 1] == parts:
-                return ("exact", at) if _compares(told, first, found) else (found, first)
+                return "exact" if _compares(told, first, found) else found
         if told.lows[place] not in between:
             break
     after = told.at(one.end)
     for place in (after, one.behind):
         hit = behind.here(told.lows, place) if place < len(told.lows) else None
-        if hit and told.lows[hit.last : hit.last + 1] not in (
-            ["dari"],
-            ["besar"],
-            ["tinggi"],
-            ["rendah"],
-            ["banyak"],
-            ["lanjut"],
-            ["baik"],
-            ["cepat"],
-        ):
-            return hit.meaning, at
-    return "exact", at
+        if hit and not listed("hedges", "never") & set(told.lows[hit.last : hit.last + 1]):
+            return hit.meaning
+    return "exact"
 
 
 def ends(one: Printed, qualifier: str, low: str) -> Ends:
@@ -180,8 +170,8 @@ def _slack(one: Printed, low: str) -> Fraction:
     digits = str(int(one.value)) if one.spelt else re.sub(r"\D", "", low)
     noughts = len(digits) - len(digits.rstrip("0")) if one.step >= 1 else 0
     if one.magnitude > 1:
-        return max(one.step, one.step * 10**noughts / 2)
-    last = Fraction(10) ** noughts / 2
+        return max(one.step, one.step * Fraction(10**noughts, 2))
+    last = Fraction(10**noughts, 2)
     if noughts >= 3 and one.value >= 100_000:
         return min(last, one.value * _ROUND)
     return min(last, one.value * _ROUND_SMALL) if noughts >= 2 and one.value >= 1000 else Fraction(0)

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import re
-import tomllib
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
 
 from cakupan.verify import hedges, numbers
 from cakupan.verify.clauses import locate, turns
-from cakupan.verify.lexicon import pattern
+from cakupan.verify.lexicon import lexicon, listed, pattern
 from cakupan.verify.statement import Draft, Statement
 from cakupan.verify.words import Hit, Phrases, Words
 
@@ -56,8 +53,6 @@ _GOES_ON = (
 )
 _LEVELS = ("level", "level_from")
 _DENIABLE = ("cover", "active")
-_FROM = re.compile(r"\b(?:dari|from)\s+(?:\w+\s+){0,2}$")
-_TO = re.compile(r"[^.;]{0,60}?\b(?:menjadi|menuju|ke|hingga|to)\s+(?:\w+\s+){0,2}")
 _NOT_LEVELS = {
     "growth_percent",
     "growth_points",
@@ -96,16 +91,14 @@ class _Cues:
 
 @cache
 def _cues() -> _Cues:
-    told = tomllib.loads((resources.files(__package__) / "cues.toml").read_text("utf-8"))
+    told = lexicon("cues")
     by_word: dict[str, list[Cue]] = {phrase: [] for phrase in hedges.phrases() if " " in phrase or "-" in phrase}
     for entry in told["cue"]:
         cue = Cue(entry["name"], entry["means"], entry.get("side", ""), entry["weight"], entry.get("near", 99))
         for word in {*entry["id"], *entry["en"], *(f"{word}nya" for word in entry["id"] if word.isalpha())}:
             by_word.setdefault(word, []).append(cue)
     phrases = Phrases.of((word, tuple(cues)) for word, cues in by_word.items())
-    return _Cues(
-        phrases, *(frozenset(w for listed in told[key].values() for w in listed) for key in ("denials", "obligations"))
-    )
+    return _Cues(phrases, listed("cues", "denials"), listed("cues", "obligations"))
 
 
 @dataclass(slots=True)
@@ -210,7 +203,7 @@ def _goal(statement: Statement, draft: Draft) -> None:
 
 
 def _aims(statement: Statement, draft: Draft) -> None:
-    """Mark a figure that the words make what is missing to a target: "tersisa 7,65 persen lagi untuk memenuhi target"."""
+    """Mark a figure that is missing to a target: "tersisa 7,65 persen lagi untuk memenuhi target"."""
     if (
         draft.unit not in ("percent", "points", "persons")
         or draft.scores.get("target", 0.0) >= _STRIVEN
@@ -250,9 +243,13 @@ def _listed(statement: Statement, draft: Draft) -> str:
 
 
 def _move(statement: Statement, one: Draft, other: Draft) -> bool:
-    """Give both ends of a change one measure, and say whether they are such: "dari 28,4 persen pada 2023 menjadi 33,9 persen"."""
+    """Give both ends of a change one measure, and say whether they are such: "dari 28,4 persen menjadi 33,9 persen"."""
     before = statement.low[max(0, one.start - 24) : one.start]
-    if one.unit != other.unit or not _FROM.search(before) or not _TO.fullmatch(statement.between(one, other)):
+    if (
+        one.unit != other.unit
+        or not pattern("cues", "from").search(before)
+        or not pattern("cues", "to").fullmatch(statement.between(one, other))
+    ):
         return False
     scores = {
         key: one.scores.get(key, 0.0) + other.scores.get(key, 0.0) for key in {*one.scores, *other.scores} - _NOT_LEVELS
@@ -268,7 +265,7 @@ def _move(statement: Statement, one: Draft, other: Draft) -> bool:
 
 
 def _moved_by(statement: Statement, last: Draft) -> None:
-    """Take a percentage right behind a change of counts for how much it is: "dari 117.302 menjadi 129.740, atau 10,6 persen"."""
+    """Take a percentage right behind a change of counts for its growth: "menjadi 129.740, atau 10,6 persen"."""
     share = statement.drafts[last.at + 1] if last.at + 1 < len(statement.drafts) else None
     if (
         share
@@ -354,7 +351,7 @@ def _units(draft: Draft) -> tuple[str, ...]:
 
 
 def _around(statement: Statement, draft: Draft, found: list[Sign], firsts: list[int]) -> Iterator[tuple[Sign, float]]:
-    """Yield the cues of a figure's sentence, and of the one before it for little; of a cell, those that head its column."""
+    """Yield the cues of a figure's sentence, and of the one before it for little; of a cell, those of its head."""
     if draft.at in statement.heads:
         first, last = statement.heads[draft.at]
         for at in range(bisect_left(firsts, first), bisect_left(firsts, last)):
@@ -392,18 +389,13 @@ def _reach(statement: Statement, draft: Draft, sign: Sign) -> float:
         return 1.0
     if sentence.entry and statement.words.ends[sign.last - 1] <= sentence.start:
         return 0.6 if sign.cue.side != "behind" else 0.0
-    if sign.first < draft.first < sign.last:
-        return 0.0
     if sign.last <= draft.first:
-        if sign.cue.side == "behind":
-            return 0.0
-        first, last = sign.last, draft.first
+        side, first, last = "before", sign.last, draft.first
     else:
-        number_end = statement.words.at(draft.end)
-        if sign.cue.side == "before" or sign.first < number_end:
+        side, first, last = "behind", draft.behind, max(draft.behind, sign.first)
+        if sign.first < statement.words.at(draft.end):
             return 0.0
-        first, last = draft.behind, max(draft.behind, sign.first)
-    if last - first > sign.cue.near:
+    if sign.cue.side not in ("", side) or last - first > sign.cue.near:
         return 0.0
     return _worn(statement, draft, first, last, behind=sign.first > draft.first, narrow=sign.cue.name in _NARROW) / (
         1 + (last - first) / _FAR
@@ -421,7 +413,7 @@ def _worn(statement: Statement, draft: Draft, first: int, last: int, *, behind: 
             return 0.0
         elif low in _MARKS:
             factor *= _SEMICOLON if low == ";" else _BEHIND_MARK if behind else _COMMA
-        elif behind and low in ("dan", "and", "atau", "or"):
+        elif behind and low in listed("cues", "joins"):
             factor *= _BEHIND_MARK
     for other in _crossed(statement, draft, first, last):
         if narrow:

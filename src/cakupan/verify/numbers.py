@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cache
-from importlib import resources
-from typing import Any
 
+from cakupan.verify.lexicon import lexicon, listed, pattern
 from cakupan.verify.words import Hit, Phrases, Words
 
 #: Digits of the longest number that counts anything: hundreds of trillions of rupiah.
@@ -22,10 +20,7 @@ _DIGITS = re.compile(
 _GROUPED = re.compile(r"\d{1,3}(?:([.,\u202f\u00a0])\d{3})(?:\1\d{3})*")
 _GROUPED_PART = re.compile(r"(\d{1,3}(?:([.,\u202f\u00a0])\d{3})+)([.,])(\d+)")
 _ONE_MARK = re.compile(r"(\d+)([.,])(\d+)")
-#: What may stand fast behind digits: "45persen", "30an"; an ordinal is a rank or nothing.
-_FAST = ("persen", "an", "orang")
 _TO_RANK = re.compile(r"(?<![a-z])ke[- ]$")
-_ORDINAL = ("st", "nd", "rd", "th")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,26 +50,15 @@ class Printed:
 
 
 @cache
-def grammar() -> dict[str, Any]:
-    """Return the words of `numbers.toml`."""
-    return tomllib.loads((resources.files(__package__) / "numbers.toml").read_text("utf-8"))
-
-
-@cache
 def units() -> Phrases[str]:
     """Return the words behind a number that say what it counts."""
-    told = grammar()["units"]
-    return Phrases.of((word, unit) for unit, listed in told.items() for word in listed)
-
-
-@cache
-def _stops() -> frozenset[str]:
-    return frozenset(word for listed in grammar()["stops"].values() for word in listed)
+    told = lexicon("numbers")["units"]
+    return Phrases.of((word, unit) for unit, names in told.items() for word in names)
 
 
 @cache
 def _spelt() -> dict[str, tuple[str, int]]:
-    return {word: (sort, size) for sort, listed in grammar()["words"].items() for word, size in listed.items()}
+    return {word: (sort, size) for sort, sizes in lexicon("numbers")["words"].items() for word, size in sizes.items()}
 
 
 def numbers(told: Words, lang: str, taken: Callable[[int, int], bool]) -> list[Printed]:
@@ -89,30 +73,27 @@ def numbers(told: Words, lang: str, taken: Callable[[int, int], bool]) -> list[P
     marks = _marks(told, lang)
     found = [*_in_digits(told, marks, taken), *_in_words(told, taken)]
     found.sort(key=lambda one: one.start)
-    return _passed_on(told, [_with_unit(told, one, marks) for one in _apart(found)])
+    return _passed_on(told, [_with_unit(told, one) for one in _apart(found)])
 
 
 def _marks(told: Words, lang: str) -> str:
     """Return the mark between thousands that a text uses: what its unmistakable numbers show, else its language's."""
-    dots = len(re.findall(r"\d\.\d{3}\.\d{3}", told.low)) + len(
-        re.findall(r"\d,\d{1,2}\s*(?:%|persen|per ?cent)", told.low)
-    )
-    commas = len(re.findall(r"\d,\d{3},\d{3}", told.low)) + len(
-        re.findall(r"\d\.\d{1,2}\s*(?:%|persen|per ?cent)", told.low)
-    )
+    dots, commas = (len(pattern("numbers", which).findall(told.low)) for which in ("dots", "commas"))
     if dots == commas:
         return "," if lang == "en" else "."
     return "." if dots > commas else ","
 
 
 def _in_digits(told: Words, marks: str, taken: Callable[[int, int], bool]) -> Iterator[Printed]:
-    magnitudes, letters = grammar()["magnitudes"], grammar()["letters"]
+    magnitudes, letters = lexicon("numbers")["magnitudes"], lexicon("numbers")["letters"]
     for match in _DIGITS.finditer(told.low):
         start, end = match.start("digits"), match.end("digits")
         money, word = bool(match["money"]), (match["magnitude"] or "").replace("-\n", "")
         fast = word and not match["space"]
         size = magnitudes.get(word, letters.get(word, 1) if money else 1)
-        if _joined(told.low, start, money) or (fast and size == 1 and word not in (*_FAST, *_ORDINAL)):
+        if _joined(told.low, start, money) or (
+            fast and size == 1 and word not in listed("numbers", "fast") | listed("numbers", "ordinal")
+        ):
             continue
         if (told.low[end : end + 1] in ("/", "*") and told.low[end + 1 : end + 2].isdigit()) or taken(start, end):
             continue
@@ -122,7 +103,9 @@ def _in_digits(told: Words, marks: str, taken: Callable[[int, int], bool]) -> It
         value, step = read
         first = match.start("money") if money else start
         last = match.end("magnitude") if size > 1 else match.end("dash") if match["dash"] else end
-        ordinal = bool(_TO_RANK.search(told.low[max(0, start - 4) : start])) or (bool(fast) and word in _ORDINAL)
+        ordinal = bool(_TO_RANK.search(told.low[max(0, start - 4) : start])) or (
+            bool(fast) and word in listed("numbers", "ordinal")
+        )
         if size > 1:
             value, step = value * size, step * size
         yield Printed(first, last, value, step, size, money=money, ordinal=ordinal)
@@ -191,7 +174,7 @@ def _idle(told: Words, first: int, last: int) -> bool:
         return True
     behind = told.lows[last] if last < len(told.lows) else ""
     before = told.lows[first - 1] if first else ""
-    return behind in ("pertiga", "perempat", "perlima", "thirds", "quarters", "fifths") or before[:1].isdigit()
+    return behind in listed("numbers", "fractions") or before[:1].isdigit()
 
 
 def _count(lows: list[str], at: int) -> tuple[int, Fraction]:
@@ -203,7 +186,7 @@ def _count(lows: list[str], at: int) -> tuple[int, Fraction]:
         sort, size = spelt.get(lows[place], ("", 0))
         if not sort:
             link = lows[place] in ("-", "and") and seen and spelt.get(lows[place + 1] if place + 1 < len(lows) else "")
-            if not link or (lows[place] == "and" and lows[place - 1] not in ("hundred", "thousand", "million")):
+            if not link or (lows[place] == "and" and lows[place - 1] not in listed("numbers", "hundreds")):
                 break
             place += 1
             continue
@@ -240,10 +223,10 @@ def _apart(found: list[Printed]) -> list[Printed]:
     return kept
 
 
-def _with_unit(told: Words, one: Printed, marks: str) -> Printed:
+def _with_unit(told: Words, one: Printed) -> Printed:
     """Return a number with the unit that the words behind it tell."""
     at = told.at(one.end)
-    while at < len(told.lows) and told.lows[at] in ("an", "-", "lebih", "sekian", "plus", "+"):
+    while at < len(told.lows) and told.lows[at] in listed("numbers", "over"):
         at += 1
     hit = units().here(told.lows, at)
     if hit and hit.meaning in ("percent", "points"):
@@ -259,12 +242,12 @@ def _with_unit(told: Words, one: Printed, marks: str) -> Printed:
         return replace(one, unit="rupiah", behind=hit.last if hit else at)
     noun = _noun(told, at)
     if noun is None:
-        return _whole(told, one, marks, replace(one, behind=at))
+        return _whole(told, one, replace(one, behind=at))
     unit, word = noun.meaning, told.lows[noun.first]
-    return _whole(told, one, marks, replace(one, unit=unit, noun=word, behind=noun.last))
+    return _whole(told, one, replace(one, unit=unit, noun=word, behind=noun.last))
 
 
-def _whole(told: Words, one: Printed, marks: str, read: Printed) -> Printed:
+def _whole(told: Words, one: Printed, read: Printed) -> Printed:
     """Return a count as a whole number: 3.379 workers are no fraction of a worker, whatever the marks."""
     digits = told.low[one.start : one.end]
     if read.unit == "persons" and read.value.denominator != 1 and re.fullmatch(r"\d{1,3}[.,]\d{3}", digits):
@@ -274,7 +257,7 @@ def _whole(told: Words, one: Printed, marks: str, read: Printed) -> Printed:
 
 def _noun(told: Words, at: int) -> Hit[str] | None:
     """Return the word behind a number that says what it counts."""
-    known, stops = units(), _stops()
+    known, stops = units(), listed("numbers", "stops")
     for place in range(at, min(at + 3, len(told.lows))):
         low = told.lows[place]
         if low in stops or low in _spelt() or not (low.isalpha() or low in ("-", "/")):
@@ -290,53 +273,46 @@ def _named(told: Words, one: Printed) -> bool:
     at = told.at(one.end)
     if told.low[max(0, one.start - 2) : one.start] in ("= ", "< ", "> "):
         return True
-    return at < len(told.lows) and told.lows[at].isalpha() and told.lows[at] not in _stops()
-
-
-_LINK = re.compile(
-    r"\s*(?:,|dan|and|atau|or|hingga|sampai|s\.?d\.?|to|menjadi|-|–|—|,\s*(?:dan|and)|lalu)\s*(?:sekitar\s*|about\s*)?"
-)
-_BEFORE = re.compile(
-    r"[\s,(]*(?:previously|sebelumnya|semula|naik dari|turun dari|up from|down from|dibanding|dibandingkan|compared with|dari semula)\s*"
-)
-_FROM_LEFT = re.compile(r"\s*(?:menjadi|ke|to|lalu)\s*(?:sekitar\s*|hampir\s*|about\s*)?")
+    return at < len(told.lows) and told.lows[at].isalpha() and told.lows[at] not in listed("numbers", "stops")
 
 
 def _passed_on(told: Words, found: list[Printed]) -> list[Printed]:
-    """Let bare numbers have the unit of their neighbour: "45, 38 dan 29 persen", "20–30 ribu", "41,38 persen menjadi 45,17"."""
+    """Let bare numbers have the unit of a neighbour: "45, 38 dan 29 persen", "41,38 persen menjadi 45,17"."""
+    _from_right(told, found)
+    for at, one in enumerate(found):
+        if one.unit == "" and 0 < one.step < 1 and one.value < 100 and one.magnitude == 1 and not _named(told, one):
+            found[at] = replace(one, unit="percent")
+    _from_left(told, found)
+    return found
+
+
+def _from_right(told: Words, found: list[Printed]) -> None:
     for at in range(len(found) - 2, -1, -1):
         one, other = found[at], found[at + 1]
         between = told.low[one.end : other.start]
-        if one.unit == "" and not one.ordinal and _LINK.fullmatch(between):
+        if one.unit == "" and not one.ordinal and pattern("numbers", "link").fullmatch(between):
             if other.unit in ("percent", "points") and one.value <= 100 and other.value <= 1000 and not one.spelt:
                 found[at] = replace(one, unit=other.unit)
             elif other.magnitude > 1 and one.magnitude == 1 and one.value < 1000:
                 size = other.magnitude
-                found[at] = replace(
-                    one,
-                    value=one.value * size,
-                    step=one.step * size,
-                    magnitude=size,
-                    unit=other.unit,
-                    money=other.money,
-                )
+                value, step = one.value * size, one.step * size
+                found[at] = replace(one, value=value, step=step, magnitude=size, unit=other.unit, money=other.money)
             elif other.unit in ("rupiah", "persons", "months") and "-" not in between:
                 found[at] = replace(one, unit=other.unit)
-    for at, one in enumerate(found):
-        if one.unit == "" and 0 < one.step < 1 and one.value < 100 and one.magnitude == 1 and not _named(told, one):
-            found[at] = replace(one, unit="percent")
-    for one_at in range(1, len(found)):
-        one, other = found[one_at], found[one_at - 1]
+
+
+def _from_left(told: Words, found: list[Printed]) -> None:
+    for at in range(1, len(found)):
+        one, other = found[at], found[at - 1]
         end = told.ends[other.behind - 1] if other.behind else other.end
-        if (
-            one.unit == ""
-            and not one.ordinal
-            and other.unit
-            and end <= one.start
-            and _BEFORE.fullmatch(told.low[end : one.start])
-        ):
-            found[one_at] = replace(one, unit=other.unit, noun=other.noun)
-        elif one.unit == "" and other.unit in ("percent", "points"):
-            if end <= one.start and _FROM_LEFT.fullmatch(told.low[end : one.start]) and one.value <= 100:
-                found[one_at] = replace(one, unit=other.unit)
-    return found
+        if one.unit or not other.unit or end > one.start:
+            continue
+        between = told.low[end : one.start]
+        if not one.ordinal and pattern("numbers", "before").fullmatch(between):
+            found[at] = replace(one, unit=other.unit, noun=other.noun)
+        elif _percent_from(other, one) and pattern("numbers", "from_left").fullmatch(between):
+            found[at] = replace(one, unit=other.unit)
+
+
+def _percent_from(other: Printed, one: Printed) -> bool:
+    return other.unit in ("percent", "points") and one.value <= 100

@@ -125,9 +125,9 @@ def _of(statement: Statement, one: Draft, other: Draft) -> None:
 
 
 def _attained(statement: Statement, goal: Draft, *, against: bool = True) -> None:
-    """Take the percentage behind a count of a target for how much of it was reached, if words say so or none say else."""
+    """Take the percentage behind a count of a target for how much was reached, if words say so or none say else."""
     for one in statement.drafts[goal.at + 1 : goal.at + 3]:
-        if one.unit != "percent" or one.sentence - goal.sentence > 1:
+        if one.unit != "percent" or one.measure == "target" or one.sentence - goal.sentence > 1:
             continue
         between = statement.low[goal.end : one.start]
         reached = pattern("parts", "reaching").search(between) and not pattern("parts", "of_all").search(between)

@@ -7,10 +7,10 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
 
 from cakupan import regions
 from cakupan.fields.region import cut
+from cakupan.verify.lexicon import lexicon
 from cakupan.verify.words import Hit, Phrases, Words
 
 _LEVEL = {2: "province", 5: "regency", 8: "district", 13: "village"}
@@ -51,24 +51,19 @@ class _Names:
 
 
 @cache
-def _told() -> dict[str, dict[str, list[str]]]:
-    return tomllib.loads((resources.files(__package__) / "places.toml").read_text("utf-8"))
-
-
-@cache
 def _kinds(where: str) -> Phrases[str]:
-    return Phrases.of((word, kind) for kind, listed in _told()[where].items() for word in listed)
+    return Phrases.of((word, kind) for kind, listed in lexicon("places")[where].items() for word in listed)
 
 
 @cache
 def _nation() -> Phrases[bool]:
-    told = _told()["nation"]
+    told = lexicon("places")["nation"]
     return Phrases.of([*((word, True) for word in told["words"]), *((word, False) for word in told["but"])])
 
 
 @cache
 def _again() -> Phrases[str]:
-    return Phrases.of((word, kind) for kind, listed in _told()["again"].items() for word in listed)
+    return Phrases.of((word, kind) for kind, listed in lexicon("places")["again"].items() for word in listed)
 
 
 def _rows(levels: tuple[str, ...]) -> list[tuple[str, str, str]]:
@@ -105,7 +100,7 @@ def title(code: str) -> str:
 @cache
 def _upper() -> Phrases[tuple[str, ...]]:
     aliases = tomllib.loads(regions.spelling_path().read_text("utf-8"))["alias"]
-    english = _told()["english"]
+    english = lexicon("places")["english"]
     by_name: dict[str, list[str]] = {}
     for code, name, _ in _rows(_KNOWN_ALONE):
         for one in (name, *aliases.get(name, ()), *(english.get(name, ()) if len(code) == 2 else ())):
@@ -192,26 +187,14 @@ def _here(told: Words, at: int) -> Place | None:
     """Return the region that begins at a token, with or without its kind."""
     nation = _nation().here(told.lows, at)
     if nation:
-        if (
-            told.lows[nation.first : nation.last] == ["indonesia"]
-            and nation.first
-            and told.text[told.starts[nation.first - 1]].isupper()
-        ):
-            return None
-        return (
-            Place(nation.first, nation.last, ("ID",) if nation.meaning else (), "Indonesia")
-            if nation.meaning
-            else Place(nation.first, nation.last, (), "")
-        )
+        return _of_nation(told, nation)
     kind = _kinds("kinds").here(told.lows, at)
     if kind:
         first = kind.last + (1 if told.lows[kind.last : kind.last + 1] == ["."] else 0)
         named = _named(told, first, kind.meaning)
         if named:
             return Place(kind.first, named.last, named.meaning, _name(told, named), told.lows[kind.first] == "camat")
-    if not told.text[told.starts[at]].isupper():
-        return None
-    named = _upper().here(told.lows, at)
+    named = _upper().here(told.lows, at) if told.text[told.starts[at]].isupper() else None
     if named is None:
         return None
     behind = _kinds("behind").here(told.lows, named.last)
@@ -221,10 +204,18 @@ def _here(told: Words, at: int) -> Place | None:
     return Place(at, named.last, named.meaning, _name(told, named), _beside(told, named))
 
 
+def _of_nation(told: Words, nation: Hit[bool]) -> Place | None:
+    """Return the nation where words mean it, and a place of no name where they only hold its name."""
+    first, last = nation.first, nation.last
+    if told.lows[first:last] == ["indonesia"] and first and told.text[told.starts[first - 1]].isupper():
+        return None
+    return Place(first, last, ("ID",), "Indonesia") if nation.meaning else Place(first, last, (), "")
+
+
 def _beside(told: Words, named: Hit[tuple[str, ...]]) -> bool:
     """Say whether a name without its kind is part of a longer one, of an office, or the line that says where from."""
     before = told.lows[named.first - 1] if named.first else ""
-    if before in _told()["never"]["behind"]:
+    if before in lexicon("places")["never"]["behind"]:
         return True
     after = told.lows[named.last] if named.last < len(told.lows) else ""
     if named.first < 3 and after in ("–", "—", "-", ":", ",", "(", "."):
@@ -279,14 +270,13 @@ def _likely(place: Place, names: dict[str, str], sure: Counter[str], home: str) 
     if home in place.codes:
         return (home,)
     for near in (home, *sure):
-        inside = [
-            code
-            for code in place.codes
-            if near
-            and near != "ID"
-            and (code.startswith(f"{near}.") or (cut(near, 1) == cut(code, 1) and len(code) > 5))
-        ]
+        inside = [code for code in place.codes if near and near != "ID" and _lies_by(code, near)]
         if len(inside) == 1:
             return (inside[0],)
     provinces = [code for code in place.codes if len(code) == 2]
     return tuple(provinces) if len(provinces) == 1 else place.codes
+
+
+def _lies_by(code: str, near: str) -> bool:
+    """Say whether a region lies in another, or a kecamatan or desa in the same province."""
+    return code.startswith(f"{near}.") or (cut(near, 1) == cut(code, 1) and len(code) > 5)

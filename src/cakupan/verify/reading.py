@@ -25,56 +25,12 @@ from cakupan.verify import (
     summed,
     tables,
 )
+from cakupan.verify.lexicon import listed
 from cakupan.verify.relations import Verdict, related, roles
 from cakupan.verify.relations.sums import signs
 from cakupan.verify.shapes import Figure, Reading, Relation, Remark
 from cakupan.verify.statement import Draft, Statement
 from cakupan.verify.words import Words, words
-
-_ENGLISH = frozenset(
-    [
-        "the",
-        "of",
-        "and",
-        "in",
-        "to",
-        "was",
-        "were",
-        "is",
-        "are",
-        "percent",
-        "workers",
-        "with",
-        "that",
-        "by",
-        "from",
-        "has",
-        "have",
-        "for",
-        "at",
-    ]
-)
-_INDONESIAN = frozenset(
-    [
-        "yang",
-        "di",
-        "dan",
-        "dari",
-        "pada",
-        "dengan",
-        "untuk",
-        "ini",
-        "itu",
-        "persen",
-        "pekerja",
-        "orang",
-        "peserta",
-        "telah",
-        "sudah",
-        "tidak",
-        "ke",
-    ]
-)
 
 
 def read(text: str, *, lang: str | None = None, published: date | None = None, home: str = "") -> Reading:
@@ -179,7 +135,7 @@ def taken_apart(text: str, lang: str | None, published: date | None, home: str) 
     statement = Statement(told, tongue, published, clauses.sentences(told), found, named, groups.kinds(told))
     statement.spots = clauses.spots(statement.sentences)
     for printed in numbers.numbers(told, tongue, taken):
-        qualifier, first = hedges.hedge(told, printed)
+        qualifier = hedges.hedge(told, printed)
         ends = hedges.ends(printed, qualifier, told.low[printed.start : printed.end])
         behind = max(printed.behind, told.at(printed.end))
         sentence = clauses.locate(statement.sentences, printed.start)
@@ -199,7 +155,10 @@ def taken_apart(text: str, lang: str | None, published: date | None, home: str) 
 def spoken(told: Words) -> str:
     """Return the language of a text, Indonesian unless English words are more."""
     counted = Counter(told.lows)
-    english, indonesian = (sum(counted[word] for word in listed) for listed in (_ENGLISH, _INDONESIAN))
+    english, indonesian = (
+        sum(counted[word] for word in told_by)
+        for told_by in (listed("clauses", "english"), listed("clauses", "indonesian"))
+    )
     return "en" if english > indonesian else "id"
 
 
@@ -220,8 +179,8 @@ def _figure(statement: Statement, draft: Draft) -> Figure:
         start=draft.start,
         end=draft.end,
         value=draft.value,
-        low=draft.ends.low,
-        high=draft.ends.high,
+        low=hedges.exact(draft.ends.low),
+        high=hedges.exact(draft.ends.high),
         unit=draft.unit or "other",
         measure=draft.measure,
         qualifier=draft.qualifier,

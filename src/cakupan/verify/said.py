@@ -2,25 +2,16 @@
 
 from __future__ import annotations
 
-import tomllib
-from functools import cache
-from importlib import resources
-from typing import Any
-
 from cakupan import wording
 from cakupan.verify import forms
+from cakupan.verify.lexicon import lexicon
 from cakupan.verify.relations.found import Found
 from cakupan.verify.shapes import Words
 
 
-@cache
-def _catalogue() -> dict[str, Any]:
-    return tomllib.loads((resources.files(__package__) / "verdicts.toml").read_text("utf-8"))
-
-
 def words(section: str, code: str, lang: str) -> str:
     """Return the words for a code of one section of `verdicts.toml`."""
-    return str(_catalogue()[section][code][lang])
+    return str(lexicon("verdicts")[section][code][lang])
 
 
 def both(section: str, code: str, **told: Words) -> Words:
@@ -56,5 +47,5 @@ def right_of(found: Found, lang: str) -> str:
 
 def _how(found: Found, lang: str) -> str:
     shown = [forms.shown(one, lang) for one in found.of]
-    joined = _catalogue()["joined"].get(found.formula, ", ").join(shown)
+    joined = lexicon("verdicts")["joined"].get(found.formula, ", ").join(shown)
     return words("how", found.formula, lang).format(*shown, all=joined)

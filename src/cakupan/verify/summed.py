@@ -11,7 +11,7 @@ _FEWEST, _MOST, _LEAST = 2, 16, 200
 
 
 def totalled(statement: Statement) -> None:
-    """Let a total be of the region in which all of its parts lie, and so what the text says behind it without a region."""
+    """Let a total be of the region in which all its parts lie, and so what follows it without a region."""
     counts = [
         one
         for one in statement.drafts
@@ -46,7 +46,7 @@ def _raise(statement: Statement, total: Draft, parts: list[Draft]) -> None:
     whole = (".".join(regions[0][:same]),)
     measures = {part.measure for part in parts} - {"other"}
     if len(measures) == 1 and total.measure in ("other", "eligible", "active"):
-        total.settle(*measures, 1.5)
+        total.settle(measures.pop(), 1.5)
     for draft in statement.drafts:
         if draft is total or (not draft.region_told and draft not in parts and _under(draft, whole[0])):
             draft.region = whole

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from dataclasses import dataclass, field
 from datetime import date
@@ -58,7 +59,7 @@ class Bonds:
     roles: dict[tuple[int, int], float] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        """Number the figures that count people, money or shares: the others stand between nobody."""
+        """Keep the order of the figures that count people or shares: the others stand between nobody."""
         heavy = [one.at for one in self.statement.drafts if one.unit in ("percent", "points", "persons")]
         self.order = {at: number for number, at in enumerate(heavy)}
 
@@ -90,7 +91,7 @@ class Bonds:
 
     def whole(self, stated: Draft, *of: Draft) -> float:
         """Return how well a figure goes together with those from which it follows: as with the one that goes least."""
-        least = min([self.pair(stated, one) for one in of])
+        least = min(self.pair(stated, one) for one in of)
         if not least:
             return 0.0
         among = 1.0
@@ -98,10 +99,10 @@ class Bonds:
             for other in of[at + 1 :]:
                 if one.of is not other and other.of is not one:
                     among = min(among, self.pair(one, other))
-        return self.alone(*of) * least * among**0.5
+        return self.alone(*of) * least * math.sqrt(among)
 
     def alone(self, *of: Draft) -> float:
-        """Return how much more figures are worth of which each is the only one of its measure that a text plainly tells."""
+        """Return how much more figures are worth of which each is the only one of its measure in a text."""
         if self.counted is None:
             self.counted = Counter((one.measure, one.unit) for one in self.statement.drafts if one.measure != "other")
         only = all(
@@ -172,7 +173,7 @@ def programme(statement: Statement, stated: Draft, part: Draft) -> float:
 
 
 def near(statement: Statement, to: Draft, *units: str, reach: float = 4) -> list[Draft]:
-    """Return the figures of some units that stand near another, the nearest first; then those farther off of which words say plainly what they are."""
+    """Return the figures of some units near another, the nearest first; then plain ones that stand farther off."""
     spots = statement.spots
     listed = [one for one in statement.drafts if one is not to and one.unit in units]
     listed.sort(key=lambda one: abs(one.at - to.at))

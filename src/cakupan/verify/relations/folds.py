@@ -14,7 +14,7 @@ from cakupan.verify.statement import Draft, Statement
 from cakupan.verify.words import Phrases
 
 _UNITS = ("persons", "percent", "rupiah", "employers", "villages", "cases")
-#: Between what share of the number that words make of it the later one may lie: said plainly, opened upwards, downwards.
+#: Between what share of the number that words make of it the later one may lie: said plainly, upwards, downwards.
 _PLAIN, _MORE, _LESS = (0.87, 1.15), (0.97, None), (0.8, 1.02)
 _BOND = 1.0
 
@@ -34,7 +34,7 @@ def _firsts() -> frozenset[str]:
 _FOLDS = ("doubled", "tripled", "halved")
 
 
-def folds(statement: Statement, bonds: Bonds, stated: Draft, measure: str) -> Iterator[Found]:
+def folds(statement: Statement, _bonds: Bonds, stated: Draft, measure: str) -> Iterator[Found]:
     """Yield how many times as much a number is said to have become as the one beside it."""
     if measure != stated.measure or stated.unit not in _UNITS:
         return

@@ -1,4 +1,4 @@
-"""How one number follows from others, by name; each takes and gives intervals, so that exact numbers are but narrow ones."""
+"""How one number follows from others, by name; each takes and gives intervals: exact numbers are narrow ones."""
 
 from __future__ import annotations
 

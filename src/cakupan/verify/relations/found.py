@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
 
-from cakupan.verify.hedges import Ends
+from cakupan.verify.hedges import Ends, exact
 from cakupan.verify.relations.formulas import FORMULAS
 from cakupan.verify.statement import Draft
 
@@ -48,7 +48,7 @@ class Found:
         """Return the number that follows, in the unit of the figure stated; None where there is only a limit."""
         if not self.formula:
             return None
-        return FORMULAS[self.formula](*(Ends(one.value, one.value) for one in self.of)).low
+        return exact(FORMULAS[self.formula](*(Ends(one.value, one.value) for one in self.of)).low)
 
     def _as_fine(self, one: Draft) -> Ends:
         """Return between what a figure lies; half as widely where a difference of percentages is printed as finely."""
@@ -68,7 +68,7 @@ class Found:
         if not self.formula:
             return Ends(1, self.of[0].rough.high)
         ends = FORMULAS[self.formula](*(self.meant or [self._as_fine(one) for one in self.of]))
-        return ends.widened(self.slack + _HAIR * abs(ends.high or 1))
+        return ends.widened(self.slack + _HAIR * abs(float(ends.high or 1)))
 
     @cached_property
     def holds(self) -> bool:

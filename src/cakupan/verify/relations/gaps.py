@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from cakupan.verify.lexicon import pattern
@@ -20,10 +19,6 @@ _ALONE = 1.2
 _GOAL = 0.35
 #: What a part of a few in a thousand is worth as all that is covered.
 _TINY = 0.3
-_ALL = re.compile(
-    r"\b(?:penuh|full|universal|semesta|complete|everyone|everybody|seluruh pekerja|semua pekerja|all workers|100 persen|100 percent|100%)"
-)
-_TARGET = re.compile(r"\b(?:target|sasaran|goal)")
 
 
 def gaps(statement: Statement, bonds: Bonds, stated: Draft, measure: str) -> Iterator[Found]:
@@ -66,7 +61,7 @@ def _points(statement: Statement, bonds: Bonds, stated: Draft) -> Iterator[Found
 def _to_full(statement: Statement, bonds: Bonds, stated: Draft) -> Iterator[Found]:
     """Yield the points that are missing to full coverage, where the sentence names that."""
     sentence = statement.sentences[stated.sentence]
-    if not _ALL.search(statement.low[sentence.start : sentence.end]):
+    if not pattern("aims", "full").search(statement.low[sentence.start : sentence.end]):
         return
     for reached in near(statement, stated, "percent", reach=2):
         yield Found(
@@ -75,7 +70,7 @@ def _to_full(statement: Statement, bonds: Bonds, stated: Draft) -> Iterator[Foun
 
 
 def _beside(statement: Statement, stated: Draft) -> Iterator[Found]:
-    """Yield by how much one percentage lies below or above another: "41,9 persen, 4,6 poin di bawah provinsi yang 44,5 persen"."""
+    """Yield by how much one percentage lies below or above another: "4,6 poin di bawah provinsi, 44,5 persen"."""
     behind = statement.low[stated.end : statement.sentences[stated.sentence].end]
     following = [
         one for one in statement.drafts[stated.at + 1 :] if one.sentence == stated.sentence and one.unit == "percent"
@@ -108,7 +103,7 @@ def _full(statement: Statement, bonds: Bonds, stated: Draft, measure: str) -> It
 def _aimed(statement: Statement, stated: Draft) -> bool:
     """Say whether the sentence of a gap names the target that it is a gap to."""
     sentence = statement.sentences[stated.sentence]
-    if _TARGET.search(statement.low[sentence.start : sentence.end]):
+    if pattern("relations", "target").search(statement.low[sentence.start : sentence.end]):
         return True
     return any(one.measure in ("target", "target_workers") for one in statement.in_sentence(stated.sentence))
 

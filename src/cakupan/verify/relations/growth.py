@@ -22,7 +22,8 @@ _AS_LIKELY = 0.75
 _UNTOLD = 0.6
 #: What each figure between two takes from their being of two times, where the text does not say so.
 _STRAY = 0.25
-#: What is left of a growth that takes the later number for its base: where the text does not say which is later, and where it does.
+#: What is left of a growth that takes the later number for its base: where the text does not say which that is,
+#: and where it does.
 _TURNED, _UPSIDE = 0.45, 0.02
 #: How much more a pair is worth of which words say that the one became the other.
 _MOVED = 1.25
@@ -39,16 +40,16 @@ _SUMS = ("claims_amount", "contributions_amount", "benefit_amount", "budget", "o
 _GROWING = ("active", "eligible", "other", "employers")
 
 
-def growth(statement: Statement, bonds: Bonds, stated: Draft, measure: str) -> Iterator[Found]:
+def growth(statement: Statement, _bonds: Bonds, stated: Draft, measure: str) -> Iterator[Found]:
     """Yield the ways in which a growth follows from what was before and what is after."""
     if measure in ("growth_points", "growth_percent") and stated.unit in ("percent", "points"):
-        yield from _points(statement, bonds, stated)
+        yield from _points(statement, stated)
     if measure == stated.measure and stated.unit == "points":
         yield from _between_regions(statement, stated)
     if measure == "growth_percent" and stated.unit == "percent":
-        yield from _percent(statement, bonds, stated)
+        yield from _percent(statement, stated)
     if measure in ("growth_workers", "new_participants"):
-        yield from _workers(statement, bonds, stated, measure)
+        yield from _workers(statement, stated, measure)
 
 
 def _pairs(statement: Statement, stated: Draft, unit: str, measures: tuple[str, ...]) -> Iterator[tuple[Draft, Draft]]:
@@ -89,7 +90,7 @@ def _changed(one: Draft, other: Draft) -> float:
     return 0.55
 
 
-def _bond(bonds: Bonds, statement: Statement, stated: Draft, one: Draft, other: Draft) -> float:
+def _bond(statement: Statement, stated: Draft, one: Draft, other: Draft) -> float:
     worth = _alike(one, other) * _alike(stated, one) * _alike(stated, other)
     if not worth:
         return 0.0
@@ -139,7 +140,7 @@ def _alike(one: Draft, other: Draft) -> float:
 
 
 def _ends_in(statement: Statement, stated: Draft, one: Draft, other: Draft) -> float:
-    """Return how much less two numbers are worth of which neither is the one that a change is said to end in: "naik 120 menjadi 980"."""
+    """Return how much less two numbers are worth of which a change ends in neither: "naik 120 menjadi 980"."""
     after = statement.drafts[stated.at + 1 : stated.at + 2]
     if not after or after[0].sentence != stated.sentence or after[0].unit != stated.unit or after[0] in (one, other):
         return 1.0
@@ -151,10 +152,10 @@ def _likely_size(stated: Draft, change: float) -> float:
     return 1.0 if change < _OTHER_ORDER * stated.size and stated.size < _OTHER_ORDER * change else _ODD
 
 
-def _points(statement: Statement, bonds: Bonds, stated: Draft) -> Iterator[Found]:
+def _points(statement: Statement, stated: Draft) -> Iterator[Found]:
     for one, other in _pairs(statement, stated, "percent", ("coverage", "reach", "other", "uncovered_share", "share")):
         role = 0.5 if "other" in (one.measure, other.measure) else 1.0
-        bond = _bond(bonds, statement, stated, one, other) * role
+        bond = _bond(statement, stated, one, other) * role
         remark = "points_for_percent" if stated.unit == "percent" else ""
         if "share" in (one.measure, other.measure):
             bond *= _likely_size(stated, abs(one.size - other.size))
@@ -162,7 +163,7 @@ def _points(statement: Statement, bonds: Bonds, stated: Draft) -> Iterator[Found
 
 
 def _between_regions(statement: Statement, stated: Draft) -> Iterator[Found]:
-    """Yield the points by which one region is ahead of another, both named in the sentence: "A leads B by 12 points"."""
+    """Yield the points by which one region is ahead of another of its sentence: "A leads B by 12 points"."""
     words, sentence = statement.words, statement.sentences[stated.sentence]
     first, last = words.at(sentence.start), words.at(sentence.end)
     named = {one.codes for one in statement.places if first <= one.first < last}
@@ -179,7 +180,7 @@ def _between_regions(statement: Statement, stated: Draft) -> Iterator[Found]:
                 yield Found("difference", "change", stated, (one, other), _COMPARED)
 
 
-def _percent(statement: Statement, bonds: Bonds, stated: Draft) -> Iterator[Found]:
+def _percent(statement: Statement, stated: Draft) -> Iterator[Found]:
     for unit, measures in (
         ("persons", _GROWING),
         ("percent", ("coverage", "reach")),
@@ -191,7 +192,7 @@ def _percent(statement: Statement, bonds: Bonds, stated: Draft) -> Iterator[Foun
                 continue
             role = _UNTOLD if "other" in (one.measure, other.measure) and one.era == other.era else 1.0
             role *= _of_base(one, other)
-            bond = _bond(bonds, statement, stated, one, other) * role
+            bond = _bond(statement, stated, one, other) * role
             yield from _either_way(stated, one, other, bond, _way(statement, stated))
 
 
@@ -225,13 +226,13 @@ def _earlier(one: Draft, other: Draft) -> bool:
     return one.at < other.at
 
 
-def _workers(statement: Statement, bonds: Bonds, stated: Draft, measure: str) -> Iterator[Found]:
+def _workers(statement: Statement, stated: Draft, measure: str) -> Iterator[Found]:
     for unit, measures in (("persons", _COUNTS), ("employers", ("employers",))):
         for one, other in _pairs(statement, stated, unit, measures):
             role = _UNTOLD if "other" in (one.measure, other.measure) and one.era == other.era else 1.0
             role *= _of_base(one, other)
             role *= 1.0 if measure == "growth_workers" else 0.4
-            bond = _bond(bonds, statement, stated, one, other) * role * _ends_in(statement, stated, one, other)
+            bond = _bond(statement, stated, one, other) * role * _ends_in(statement, stated, one, other)
             yield Found(
                 "difference", "change", stated, (one, other), bond * _likely_size(stated, abs(one.size - other.size))
             )

@@ -25,7 +25,8 @@ _WAYS: tuple[Way, ...] = (shares, targets, gaps, growth, money, ranks, sums, res
 #: A bond from which figures must agree; one from which they do so if a misprint would explain it; one from which a way
 #: that holds explains a figure, as a share of the likeliest way's.
 _SURE, _LIKELY, _EXPLAINS = 0.4, 0.22, 0.12
-#: A bond from which figures must agree though one is taken for what its words do not say first; by how many times it is then off, at most.
+#: A bond from which figures must agree though one is taken for what its words do not say first;
+#: by how many times it is then off, at most.
 _SECOND, _NEAR = 0.6, Fraction(5, 4)
 #: A bond that is enough where a slip in a number of four digits and more would explain it.
 _SLIPPED = 0.12
@@ -43,11 +44,13 @@ _POINTS = 20.0
 _PLAINLY = 1.5
 #: How much more a way is worth of which the figure printed is but a slip away.
 _SLIP = 2.5
-#: Kinds of which a figure that is wrong is still near the right one; by how many times it is off, at most, and its worth.
+#: Kinds of which a wrong figure is still near the right one; by how many times it is off, at most, and its worth.
 _NEARING = ("ratio", "attainment", "premium", "target_workers", "gap_full")
 _NEARING_BY = ((1.2, 1.2), (1.75, 1.0), (2.5, 0.75), (4.0, 0.4), (float("inf"), 0.2))
 #: Shares of a whole smaller than this are near one another by chance.
 _SMALL = 200
+#: What is left of a difference of which a share that holds takes the number.
+_TAKEN = 0.2
 #: What a part of a total that adds up no longer is.
 _OF_A_TOTAL = ("gap_full", "gap_target", "difference")
 #: A way whose number is told to this share of itself meets another by no chance.
@@ -148,7 +151,7 @@ def _weighed(one: Found, likely: float, *, second: bool) -> Found:
 
 
 def _nearness(one: Found) -> float:
-    """Return how plain it is by the number itself that a figure is a misprint of the one that follows: the more so the nearer."""
+    """Return how plainly a figure is a misprint of the one that follows, by the number itself: the nearer the more."""
     if one.kind not in _NEARING or (len(one.of) > 1 and _is_one_phrase(one.stated, *one.of[:2])):
         return 1.0
     low, high = one.ends.low, one.ends.high
@@ -166,14 +169,13 @@ def _is_one_phrase(stated: Draft, part: Draft, whole: Draft) -> bool:
 
 
 def _chosen(statement: Statement, ways: list[Found]) -> Found:
-    """Return the likeliest way: one that holds, if there is one that is likely enough beside it and of the same people."""
+    """Return the likeliest way: one that holds, if one is likely enough beside it and of the same people."""
     ways = _aimed(ways)
     best = _best(statement, ways)
     own = max((one for one in ways if _of_own(one)), key=lambda one: one.bond, default=None)
-    if own and own.bond >= _LENT and not own.holds and any(one.holds and _of_others(one, own) for one in ways):
-        if not any(one.holds and (_of_own(one) or _at_hand(one)) for one in ways):
-            own.lent = True
-            return own
+    if own and _is_lent(own, ways):
+        own.lent = True
+        return own
     whole = _of_everybody(ways)
     if whole:
         whole.lent = True
@@ -211,6 +213,13 @@ def _is_narrow(one: Found) -> bool:
     )
 
 
+def _is_lent(own: Found, ways: list[Found]) -> bool:
+    """Say whether a figure fits other people than its own, and no way of its own or at hand."""
+    if own.bond < _LENT or own.holds or not any(one.holds and _of_others(one, own) for one in ways):
+        return False
+    return not any(one.holds and (_of_own(one) or _at_hand(one)) for one in ways)
+
+
 def _best(statement: Statement, ways: list[Found]) -> Found:
     """Return the way of the strongest bond, one more so of which the figure printed is but a slip away."""
     best, most = ways[0], 0.0
@@ -224,7 +233,7 @@ def _best(statement: Statement, ways: list[Found]) -> Found:
 
 
 def _of_others(one: Found, best: Found) -> bool:
-    """Say whether a way takes its figures from other people than those whom the figure speaks of, as the best does not."""
+    """Say whether a way takes its figures from other people than the figure speaks of, as the best does not."""
     stated = one.stated
     if stated.of in one.of:
         return False
@@ -278,7 +287,7 @@ def _of_everybody(ways: list[Found]) -> Found | None:
 
 
 def _least(one: Found) -> float:
-    """Return how likely a way that holds has to be beside the likeliest: more so where it leaves almost anything open."""
+    """Return how likely a way that holds has to be beside the likeliest: more so where it leaves much open."""
     if one.formula in _POINTWISE and max(part.printed.step for part in one.of) > one.stated.printed.step:
         return _OPEN
     if one.formula == "rest_of" and one.stated.measure != "uncovered_share":
@@ -314,6 +323,8 @@ def _weight(one: Found, holding: list[Found]) -> float:
             and len(set(one.of) & set(other.of)) > 1
         ):
             return 0.0
+        if one.stated in other.of and other.kind == "ratio" and one.kind == "difference":
+            weight *= _TAKEN
         if one.stated in other.of and other.kind == "total" and one.kind in _OF_A_TOTAL and not one.stated.aimed:
             return 0.0
         if one.stated in other.of and (one.second or one.stated.unit == "percent"):

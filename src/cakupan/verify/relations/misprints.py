@@ -37,12 +37,12 @@ def near(printed: str, found: Found) -> int:
 
 
 def _off_by_whole(missing: Fraction) -> bool:
-    """Say whether two percentages differ by a few whole ones, and not in their decimals: a slip of reckoning in one's head."""
+    """Say whether two percentages differ by a few whole ones, not in their decimals: a slip of reckoning in one's head."""
     return missing.denominator == 1 and 0 < abs(missing) <= _IN_HEAD
 
 
 def digits_of_slip(low: str, found: Found) -> int:
-    """Return the digits of the figure, the one that follows or one of a sum or difference, that a slip keeps from agreeing.
+    """Return the digits of the figure, stated or one of a sum or difference, that a slip keeps from agreeing.
 
     Args:
         low: the text in small letters.

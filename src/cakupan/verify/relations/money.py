@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from cakupan.verify.hedges import Ends
-from cakupan.verify.lexicon import pattern
+from cakupan.verify.lexicon import listed, pattern
 from cakupan.verify.relations.bonds import Bonds, near
 from cakupan.verify.relations.found import Found
 from cakupan.verify.statement import Draft, Statement
@@ -29,8 +29,6 @@ _DEAR = 1_000_000
 _ASIDE = 24
 #: By how much an amount a head may be off its premium times months and still be meant for it.
 _CLOSE = 0.7
-#: "Dibayar 12 kali" is of twelve months.
-_TIMES = ("kali", "times")
 
 
 def money(statement: Statement, bonds: Bonds, stated: Draft, measure: str) -> Iterator[Found]:
@@ -51,7 +49,7 @@ def money(statement: Statement, bonds: Bonds, stated: Draft, measure: str) -> It
     told = times or any(one.sentence == stated.sentence and one.measure == "premium" for one in premiums)
     if measure == "claims_amount" and not told:
         return
-    months = [one for one in around if one.unit == "months" or one.printed.noun in _TIMES]
+    months = [one for one in around if one.unit == "months" or one.printed.noun in listed("relations", "times")]
     year = _of_a_year(statement, stated)
     if year:
         months = [one for one in months if one.at < stated.at or one.sentence == stated.sentence]
@@ -63,12 +61,12 @@ def money(statement: Statement, bonds: Bonds, stated: Draft, measure: str) -> It
                 1.0 if told or measure in ("budget", "contributions_amount") else 0.5
             )
             for month in months:
-                yield _product(bonds, stated, (workers, premium, month), role)
+                yield _product(stated, (workers, premium, month), role)
             if year and not months:
-                yield replace(_product(bonds, stated, (workers, premium), role), formula="year")
-            yield _product(bonds, stated, (workers, premium), role * (0.15 if months else 0.3))
+                yield replace(_product(stated, (workers, premium), role), formula="year")
+            yield _product(stated, (workers, premium), role * (0.15 if months else 0.3))
         for month in months:
-            yield _product(bonds, stated, (premium, month), role=0.2)
+            yield _product(stated, (premium, month), role=0.2)
 
 
 def _of_a_year(statement: Statement, stated: Draft) -> bool:
@@ -99,7 +97,7 @@ def _each(statement: Statement, stated: Draft) -> Iterator[Found]:
                 yield Found("premium", "product", stated, (premium, month), 0.6, meant=(_meant(premium), _meant(month)))
 
 
-def _product(bonds: Bonds, stated: Draft, of: tuple[Draft, ...], role: float) -> Found:
+def _product(stated: Draft, of: tuple[Draft, ...], role: float) -> Found:
     return Found("premium", "product", stated, of, _bond(stated, of) * role, meant=tuple(_meant(one) for one in of))
 
 

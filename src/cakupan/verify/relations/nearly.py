@@ -31,7 +31,7 @@ _FOLLOWING = ("growth_workers", "uncovered", "gap_workers")
 _OPEN = ("other", "active", "eligible", "new_participants", "growth_workers")
 
 
-def nearly(statement: Statement, bonds: Bonds, stated: Draft, measure: str) -> Iterator[Found]:
+def nearly(statement: Statement, _bonds: Bonds, stated: Draft, measure: str) -> Iterator[Found]:
     """Yield the sums and differences that hold, or would but for one slip, by unit and place alone."""
     if measure != stated.measure or stated.unit not in _UNITS or not _counts(stated, stated) or stated.size < 100:
         return
@@ -83,7 +83,7 @@ def _near(statement: Statement, one: Draft, stated: Draft) -> bool:
 
 
 def _rows(run: Sequence[Draft]) -> Iterator[list[Draft]]:
-    """Yield what may be parts: the figures as they follow each other; the parts among them, the wholes; those of one measure."""
+    """Yield what may be parts: the figures in order; the parts among them, the wholes; those of one measure."""
     yield list(run)
     yield [one for one in run if one.of is not None]
     wholes = {one.of for one in run if one.of is not None}
@@ -137,7 +137,7 @@ def _differences(statement: Statement, stated: Draft, around: Sequence[Draft]) -
             found = Found("difference", "less", stated, (whole, part), _NEARLY)
             if found.holds and stated.size >= 1000 and stated.measure in _OPEN:
                 yield found
-            if abs(found.ends.high or 0) > 2 * stated.size or found.holds:
+            if abs(float(found.ends.high or 0)) > 2 * stated.size or found.holds:
                 continue
             digits = misprints.digits_of_slip(statement.low, found)
             row = max(one.at for one in found.drafts) - min(one.at for one in found.drafts) == len(found.of)

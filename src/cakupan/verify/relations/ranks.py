@@ -1,4 +1,4 @@
-"""Ranks, which are never behind the last, and days of the week, which go with their dates."""
+"""Ranks, which are never behind the last."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from cakupan.verify.relations.found import Found
 from cakupan.verify.statement import Draft, Statement
 
 
-def ranks(statement: Statement, bonds: Bonds, stated: Draft, measure: str) -> Iterator[Found]:
+def ranks(statement: Statement, _bonds: Bonds, stated: Draft, measure: str) -> Iterator[Found]:
     """Yield the number of those ranked that a rank may not pass."""
     if measure != "rank":
         return

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from cakupan.verify.hedges import Ends
@@ -107,11 +106,11 @@ def _ratios(
             bond *= bonds.row(stated, part, whole) * programme(statement, stated, part)
             yield Found(kind, "share", stated, (part, whole), bond, meant=_meant(part, whole))
             if parts is not GOAL and kind == "ratio":
-                yield _turned(statement, bonds, stated, part, whole, wholes)
+                yield _turned(bonds, stated, part, whole, wholes)
 
 
 def _fractions(statement: Statement, bonds: Bonds, stated: Draft, of: Draft) -> Iterator[Found]:
-    """Yield how many of so few it would be in a fraction in words: "dua dari tiga pekerja", where 641.500 of 1.527.000 are covered."""
+    """Yield how many of so few there are of a fraction in words: "dua dari tiga pekerja"."""
     counts = [one for one in near(statement, stated, "persons", reach=2) if one.size > _SPOKEN]
     for whole in counts:
         for part in counts:
@@ -134,7 +133,7 @@ def _only(counts: list[Draft], measure: str) -> bool:
 
 
 def _meant(part: Draft, whole: Draft) -> tuple[Ends, ...]:
-    """Return a fraction in words as people mean it: three of ten are anything that is nearer to it than to two or four."""
+    """Return a fraction in words as people mean it: three of ten are what is nearer to it than to two or four."""
     if whole.size > _SPOKEN or not part.printed.spelt:
         return ()
     return (Ends(max(0.0, part.size - 0.5), part.size + 0.5), whole.rough)
@@ -149,9 +148,7 @@ def _within(part: Draft, whole: Draft) -> bool:
     return part.size <= whole.size and whole.of is not part
 
 
-def _turned(
-    statement: Statement, bonds: Bonds, stated: Draft, part: Draft, whole: Draft, wholes: dict[str, float]
-) -> Found:
+def _turned(bonds: Bonds, stated: Draft, part: Draft, whole: Draft, wholes: dict[str, float]) -> Found:
     """Return a share as what is left of a hundred after the others: not covered, by those covered; or the other way."""
     others = ACTIVE if stated.measure == "uncovered_share" else _LEFT
     bond = bonds.whole(stated, part, whole) * bonds.role(part, others) * bonds.role(whole, wholes) * 0.7
@@ -163,7 +160,7 @@ def _grammar(statement: Statement, stated: Draft, part: Draft, whole: Draft, kin
     factor = 1.0
     if part.of is whole:
         factor *= _BOUND
-    elif part.of is not None and stated.measure != "attainment":
+    elif part.of is not None and kind == "ratio":
         factor *= 0.4
     elif abs(part.at - whole.at) == 1 and pattern("aims", "side_by_side").fullmatch(
         statement.between(*sorted((part, whole), key=lambda one: one.at))
@@ -209,7 +206,7 @@ def _beside(statement: Statement, one: Draft, covered: list[Draft]) -> bool:
     return any(
         abs(other.at - one.at) == 1
         and other.sentence == one.sentence
-        and re.search(r"\b(?:and|dan|serta)\b", statement.between(*sorted((one, other), key=lambda draft: draft.at)))
+        and pattern("relations", "row").search(statement.between(*sorted((one, other), key=lambda draft: draft.at)))
         and other.measure == one.measure == "coverage"
         for other in covered
     )

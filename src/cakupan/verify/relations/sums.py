@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from functools import cache
-from importlib import resources
+from itertools import pairwise
 
+from cakupan.verify.lexicon import lexicon
 from cakupan.verify.relations.bonds import Bonds
 from cakupan.verify.relations.found import Found
 from cakupan.verify.statement import Draft, Statement
@@ -27,8 +27,7 @@ _CLOSE_BY = Fraction(25, 100)
 
 @cache
 def _told() -> Phrases[str]:
-    told = tomllib.loads((resources.files(__package__) / "sums.toml").read_text("utf-8"))
-    return Phrases.of((word, sort) for sort, listed in told.items() for word in listed)
+    return Phrases.of((word, sort) for sort, words in lexicon("relations")["sums"].items() for word in words)
 
 
 def signs(statement: Statement) -> list[Hit[str]]:
@@ -36,7 +35,7 @@ def signs(statement: Statement) -> list[Hit[str]]:
     return list(_told().find(statement.words))
 
 
-def sums(statement: Statement, bonds: Bonds, stated: Draft, measure: str) -> Iterator[Found]:
+def sums(statement: Statement, _bonds: Bonds, stated: Draft, _measure: str) -> Iterator[Found]:
     """Yield the parts that a total has."""
     if stated.unit not in _UNITS or stated.size < 2:
         return
@@ -49,9 +48,9 @@ def sums(statement: Statement, bonds: Bonds, stated: Draft, measure: str) -> Ite
         drafts = [one for one in drafts if statement.heads.get(one.at) == statement.heads[stated.at]]
     at = drafts.index(stated)
     behind, before = drafts[at + 1 : at + 1 + _MOST], drafts[max(0, at - _MOST) : at]
-    yield from _runs(statement, bonds, stated, behind, "breakdown")
-    yield from _runs(statement, bonds, stated, before[::-1], "total")
-    yield from _segments(statement, bonds, stated, drafts)
+    yield from _runs(statement, stated, behind, "breakdown")
+    yield from _runs(statement, stated, before[::-1], "total")
+    yield from _segments(statement, stated, drafts)
 
 
 def _alike(one: Draft, stated: Draft) -> bool:
@@ -63,8 +62,8 @@ def _alike(one: Draft, stated: Draft) -> bool:
     return one.measure == stated.measure or (one.measure not in _ALONE and stated.measure not in _ALONE)
 
 
-def _runs(statement: Statement, bonds: Bonds, stated: Draft, run: Sequence[Draft], sort: str) -> Iterator[Found]:
-    """Yield the runs of figures next to a total that are its parts by sum, or all of those that words call its parts."""
+def _runs(statement: Statement, stated: Draft, run: Sequence[Draft], sort: str) -> Iterator[Found]:
+    """Yield the figures next to a total that are its parts by sum, or all those that words call its parts."""
     bond = _called(statement, stated, run, sort)
     for number, one in enumerate(run):
         if one.size >= stated.size or one.era != stated.era or elsewhere(one, stated):
@@ -156,7 +155,7 @@ def called(statement: Statement, stated: Draft, parts: Sequence[Draft], sort: st
     return any(hit.meaning in calling and begin <= hit.first < end for hit in inside)
 
 
-def _segments(statement: Statement, bonds: Bonds, stated: Draft, drafts: list[Draft]) -> Iterator[Found]:
+def _segments(statement: Statement, stated: Draft, drafts: list[Draft]) -> Iterator[Found]:
     """Yield the segments of a total that names none."""
     if stated.segment or stated.unit != "persons" or stated.group:
         return
@@ -171,12 +170,12 @@ def _segments(statement: Statement, bonds: Bonds, stated: Draft, drafts: list[Dr
             by_segment.setdefault(one.segment, one)
     if len(by_segment) >= 3 and stated.measure in ("active", "other", "eligible"):
         parts = tuple(sorted(by_segment.values(), key=lambda one: one.at))
-        if any(_skipped(statement, one, other) for one, other in zip(parts, parts[1:], strict=False)):
+        if any(_skipped(statement, one, other) for one, other in pairwise(parts)):
             return
         yield Found("total", "plus", stated, parts, 0.6 if close(stated, parts) else 0.15)
 
 
-def rests(statement: Statement, bonds: Bonds, stated: Draft, measure: str) -> Iterator[Found]:
+def rests(statement: Statement, _bonds: Bonds, stated: Draft, _measure: str) -> Iterator[Found]:
     """Yield what is left of a whole after its parts, where words call it the rest."""
     if stated.unit not in _UNITS or not _called_rest(statement, stated):
         return

@@ -24,7 +24,7 @@ _APART = re.compile(
 )
 
 
-def twice(statement: Statement, bonds: Bonds, stated: Draft, measure: str) -> Iterator[Found]:
+def twice(statement: Statement, _bonds: Bonds, stated: Draft, measure: str) -> Iterator[Found]:
     """Yield the number that a text gave to the same thing before."""
     if measure != stated.measure or not _whole(stated) or stated.sentence == 0:
         return
