@@ -157,6 +157,8 @@ def _points(statement: Statement, stated: Draft) -> Iterator[Found]:
         role = 0.5 if "other" in (one.measure, other.measure) else 1.0
         bond = _bond(statement, stated, one, other) * role
         remark = "points_for_percent" if stated.unit == "percent" else ""
+        if "share" in (one.measure, other.measure):
+            bond *= _likely_size(stated, abs(one.size - other.size))
         yield Found("growth", "change", stated, (one, other), bond, remark=remark)
 
 
