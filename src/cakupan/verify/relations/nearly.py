@@ -106,6 +106,8 @@ def _sums(
         if found.holds:
             yield found
             return
+        if sum(part.size for part in parts) < stated.size / 2:
+            continue
         digits = misprints.digits_of_slip(statement.low, found)
         if digits >= _LONG or (digits >= _SHORT and _is_told(statement, stated, parts, sort)):
             yield Found("total", "plus", stated, parts, _NEARLY)
