@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
+from math import inf
 
 from cakupan.verify.relations import misprints
 from cakupan.verify.relations.bonds import Bonds
@@ -46,7 +47,7 @@ _PLAINLY = 1.5
 _SLIP = 2.5
 #: Kinds of which a wrong figure is still near the right one; by how many times it is off, at most, and its worth.
 _NEARING = ("ratio", "attainment", "premium", "target_workers", "gap_full")
-_NEARING_BY = ((1.2, 1.2), (1.75, 1.0), (2.5, 0.75), (4.0, 0.4), (float("inf"), 0.2))
+_NEARING_BY = ((1.2, 1.2), (1.75, 1.0), (2.5, 0.75), (4.0, 0.4), (inf, 0.2))
 #: Shares of a whole smaller than this are near one another by chance.
 _SMALL = 200
 #: What is left of a difference of which a share that holds takes the number.
@@ -158,7 +159,8 @@ def _nearness(one: Found) -> float:
     if low is None or high is None or not one.stated.size:
         return 1.0
     times = float(low + high) / 2 / one.stated.size
-    worth = next(worth for most, worth in _NEARING_BY if times <= most and times * most >= 1)
+    far = max(times, 1 / times) if times > 0 else inf
+    worth = next(worth for most, worth in _NEARING_BY if far <= most)
     return min(worth, 1.0) if one.of[-1].size < _SMALL else worth
 
 
