@@ -20,6 +20,8 @@ _CROSSED, _TURNED, _COMMA = 0.35, 0.3, 0.9
 _BEHIND = 0.7
 #: One that stands right behind it says what is counted.
 _NOUN = 1.5
+#: One that follows at once is its own, unless another stands right before it.
+_NEXT = 0.97
 #: A month without a year that would lie farther back than so many days may as well lie ahead.
 _GUESSED = 60
 #: How plainly a count of people at a time to come is a target.
@@ -79,10 +81,11 @@ def _nearest(
         if mention.last <= draft.first:
             score = _left(statement, draft, mention.last, draft.first)
         elif mention.first >= statement.words.at(draft.end):
+            own = _BEHIND if mention.first > draft.behind else _NEXT
             score = (
                 _NOUN
                 if mention.first == statement.words.at(draft.end)
-                else _BEHIND * _left(statement, draft, min(draft.behind, mention.first), mention.first)
+                else own * _left(statement, draft, min(draft.behind, mention.first), mention.first)
             )
             following = statement.drafts[draft.at + 1] if draft.at + 1 < len(statement.drafts) else None
             if following and 0 <= following.first - mention.last <= 1 and mention.first > draft.behind:
@@ -208,7 +211,7 @@ def _kinds(statement: Statement) -> None:
         for draft in statement.in_sentence(number):
             for sort in ("segments", "groups"):
                 mentions = [one for one in row if one.what.sort in (sort, "all")]
-                near = _nearest(statement, draft, mentions, _ADJOINS_GROUP, _LEAST)
+                near = _nearest(statement, draft, mentions, _ADJOINS_GROUP, 0.0 if draft.unit == "rupiah" else _LEAST)
                 code = near.what.code if near else "" if everybody else told[sort]
                 if sort == "segments":
                     draft.segment, draft.segment_told = code, near is not None

@@ -11,9 +11,12 @@ from cakupan.verify.words import Words
 
 _BULLET = re.compile(r"\s*(?:[-–—•▸*·→|►●○✓✔]|\(?\d{1,2}[.)]\s|\(?[a-h][.)]\s|per \d)")
 _END = re.compile(r"[.!?…:][\"'”’)\]]*\s+(?=[\"'“‘(\[]*[A-Z0-9À-Ý])|\n")
+_ITEM = re.compile(r"[^\W\d]+ \(?\d|\W")
 _NAMED = re.compile(r"[^.!?\n]{2,50}?(?::|→|=|\.{2,}|\s[–—-]\s)\s*(?:Rp\s?)?\d")
 #: Letters of a line that may be a heading or an entry, and does not go on in the next one.
 _SHORT = 75
+#: Letters of a line that was broken for its length.
+_FULL = (90, 160)
 #: Letters of a cell between dashes, at most.
 _CELL = 30
 #: How far an entry of a list stands from the one before, where a sentence stands 1.
@@ -48,7 +51,7 @@ def sentences(told: Words) -> list[Sentence]:
         elif _goes_on(text, match.start(), match[0]):
             continue
         else:
-            blank = "\n" in match[0]
+            blank = "\n" in match[0] and not _wrapped(text, match)
             if match[0].startswith(":") and "\n" not in match[0]:
                 continue
         if text[start : match.end()].strip():
@@ -59,6 +62,13 @@ def sentences(told: Words) -> list[Sentence]:
     if text[start:].strip():
         found.append(_sentence(text, start, len(text), paragraph))
     return found
+
+
+def _wrapped(text: str, match: re.Match[str]) -> bool:
+    """Say whether a sentence ends where a line is full, so that the next one may go on with the paragraph."""
+    line = match.start() - text.rfind("\n", 0, match.start())
+    full = match[0].count("\n") == 1 and _FULL[0] <= line <= _FULL[1]
+    return full and not _ITEM.match(text, match.end())
 
 
 def _sentence(text: str, start: int, end: int, paragraph: int) -> Sentence:

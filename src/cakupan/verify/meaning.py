@@ -93,6 +93,7 @@ class _Cues:
 def _cues() -> _Cues:
     told = lexicon("cues")
     by_word: dict[str, list[Cue]] = {phrase: [] for phrase in hedges.phrases() if " " in phrase or "-" in phrase}
+    by_word |= {phrase: [] for phrase in listed("cues", "silent")}
     for entry in told["cue"]:
         cue = Cue(entry["name"], entry["means"], entry.get("side", ""), entry["weight"], entry.get("near", 99))
         for word in {*entry["id"], *entry["en"], *(f"{word}nya" for word in entry["id"] if word.isalpha())}:
@@ -288,8 +289,8 @@ def _head(statement: Statement, draft: Draft) -> None:
 
 def _settle(draft: Draft) -> None:
     """Give a bare number the unit that goes with its measure."""
-    if draft.measure == "rank":
-        draft.unit = "rank"
+    if draft.measure in ("rank", "employers"):
+        draft.unit = draft.measure
     elif draft.measure == "target_workers" and draft.value <= 100 and not draft.printed.noun:
         draft.unit = "percent"
         draft.settle("target", draft.scores["target_workers"])

@@ -39,6 +39,8 @@ def bound(statement: Statement) -> None:
                 "parts", "between"
             ).search(before):
                 one.ranged = other.ranged = True
+            if one.unit == "employers" and other.unit == "persons":
+                _employed(statement, one, other)
             _of(statement, one, other)
             _said_again(statement, one, other)
     for draft in drafts:
@@ -52,6 +54,14 @@ def bound(statement: Statement) -> None:
         _fronted(statement, statement.in_sentence(number))
         _of_those(statement, number)
     _of_one_kind(statement)
+
+
+def _employed(statement: Statement, one: Draft, other: Draft) -> None:
+    """Take the workers of employers that are members for active ones: "4.226 badan usaha dengan 138.021 tenaga kerja"."""
+    if other.measure in ("eligible", "other") and pattern("parts", "employing").fullmatch(
+        statement.between(one, other)
+    ):
+        other.settle("active", 2.0)
 
 
 def _ranked(statement: Statement) -> None:

@@ -24,12 +24,13 @@ from cakupan.verify import (
     said,
     summed,
     tables,
+    verbal,
 )
 from cakupan.verify.lexicon import listed
 from cakupan.verify.relations import Verdict, related, roles
 from cakupan.verify.relations.sums import signs
 from cakupan.verify.shapes import Figure, Reading, Relation, Remark
-from cakupan.verify.statement import Draft, Statement
+from cakupan.verify.statement import NOW, Draft, Statement
 from cakupan.verify.words import Words, words
 
 
@@ -46,10 +47,10 @@ def read(text: str, *, lang: str | None = None, published: date | None = None, h
     statement = taken_apart(text, lang, published, home)
     verdicts = related(statement)
     for verdict in verdicts:
-        if verdict.holds:
-            roles.settle(verdict.found)
+        roles.settle(verdict.found, holds=verdict.holds)
+    drafts = verbal.numbered(statement.drafts, list(verbal.verbal(statement)))
     relations = [*(_relation(statement, one) for one in verdicts), *_days(statement)]
-    figures = tuple(_figure(statement, draft) for draft in statement.drafts)
+    figures = tuple(_figure(statement, draft) for draft in drafts)
     remarks = (*_remarks(statement), *(remark for one in verdicts for remark in _notes(one)))
     return Reading(statement.words.text, statement.lang, published, figures, tuple(relations), remarks)
 
@@ -174,7 +175,6 @@ def _taken(spans: list[tuple[int, int]], told: Words, named: list[places.Place])
 
 
 def _figure(statement: Statement, draft: Draft) -> Figure:
-    when = draft.when.last if draft.when else None
     return Figure(
         text=statement.words.text[draft.start : draft.end],
         start=draft.start,
@@ -188,5 +188,15 @@ def _figure(statement: Statement, draft: Draft) -> Figure:
         region=draft.region[0] if len(draft.region) == 1 else "",
         segment=draft.segment if draft.segment.isupper() else "",
         group=draft.group if draft.group.isupper() else "",
-        date=when,
+        date=_day(statement, draft),
     )
+
+
+def _day(statement: Statement, draft: Draft) -> date | None:
+    """Return the day for which a figure is true; of a time that has not ended, the day that the text speaks of."""
+    when, current = draft.when, statement.current
+    if when is None or when.last is None or when.first is None:
+        return None
+    if current and draft.era == NOW and when.first <= current < when.last:
+        return current
+    return when.last

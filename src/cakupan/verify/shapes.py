@@ -28,7 +28,8 @@ class Figure:
         low, high: what precision and hedge allow, both ends included; None where it is open.
         unit: percent, points, persons, rupiah, months, employers, villages, rank, cases or other.
         measure: coverage, reach, active, eligible, uncovered, target, gap_workers, …; `other` where nothing was told.
-        qualifier: exact, approx, approx_below, approx_above, lt, gt, at_least, at_most or all.
+        qualifier: exact, approx, approx_below, approx_above, lt, gt, at_least, at_most; verbal_all and verbal_zero
+            of what words alone say.
         region: Kemendagri code, `ID` the nation; empty where none was told.
         segment, group: codes of `codes/`; empty where none was told.
         date: the day for which it is true, as far as the text tells it.

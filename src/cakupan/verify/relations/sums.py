@@ -17,6 +17,8 @@ _UNITS = ("persons", "employers", "rupiah", "villages", "other", "cases")
 _MOST = 12
 #: Measures that no sum is made of, but one of their own.
 _ALONE = ("rank", "ranked", "premium", "benefit_amount", "health_members", "population")
+#: Figures between a total and its parts that are larger than it, at most.
+_SKIPPED = 2
 #: The bond of parts that do add up.
 _SUMMED = 0.9
 #: By how much of itself a total may be missed and still be meant as one.
@@ -48,9 +50,18 @@ def sums(statement: Statement, _bonds: Bonds, stated: Draft, _measure: str) -> I
         drafts = [one for one in drafts if statement.heads.get(one.at) == statement.heads[stated.at]]
     at = drafts.index(stated)
     behind, before = drafts[at + 1 : at + 1 + _MOST], drafts[max(0, at - _MOST) : at]
+    behind = _from_first(stated, behind)
     yield from _runs(statement, stated, behind, "breakdown")
     yield from _runs(statement, stated, before[::-1], "total")
     yield from _segments(statement, stated, drafts)
+
+
+def _from_first(stated: Draft, behind: list[Draft]) -> list[Draft]:
+    """Return the figures behind a total from the first that can be its part: "214.687 dari 684.654, terdiri atas …"."""
+    skipped = 0
+    while skipped < min(_SKIPPED, len(behind)) and behind[skipped].size >= stated.size:
+        skipped += 1
+    return behind[skipped:]
 
 
 def _alike(one: Draft, stated: Draft) -> bool:
