@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from cakupan.verify.relations import misprints
+from cakupan.verify.relations.attained import attained, to_be_reached
 from cakupan.verify.relations.bonds import Bonds
 from cakupan.verify.relations.folds import folds
 from cakupan.verify.relations.found import IDLE, Found
@@ -21,7 +22,21 @@ from cakupan.verify.relations.twice import twice
 from cakupan.verify.statement import Draft, Statement
 
 Way = Callable[[Statement, Bonds, Draft, str], Iterator[Found]]
-_WAYS: tuple[Way, ...] = (shares, targets, gaps, growth, money, ranks, sums, rests, nearly, folds, twice)
+_WAYS: tuple[Way, ...] = (
+    shares,
+    targets,
+    gaps,
+    growth,
+    money,
+    ranks,
+    sums,
+    rests,
+    nearly,
+    folds,
+    twice,
+    attained,
+    to_be_reached,
+)
 #: A bond from which figures must agree; one from which they do so if a misprint would explain it; one from which a way
 #: that holds explains a figure, as a share of the likeliest way's.
 _SURE, _LIKELY, _EXPLAINS = 0.4, 0.22, 0.12
@@ -158,7 +173,7 @@ def _nearness(one: Found) -> float:
     if low is None or high is None or not one.stated.size:
         return 1.0
     times = float(low + high) / 2 / one.stated.size
-    worth = next(worth for most, worth in _NEARING_BY if times <= most and times * most >= 1)
+    worth = next((worth for most, worth in _NEARING_BY if times <= most and times * most >= 1), _NEARING_BY[-1][1])
     return min(worth, 1.0) if one.of[-1].size < _SMALL else worth
 
 
@@ -315,7 +330,11 @@ def _weight(one: Found, holding: list[Found]) -> float:
             weight *= _USED
         if other.kind == one.kind == "total" and one.stated in other.of and set(one.of) & set(other.of):
             return 0.0
-        if other.kind == one.kind and set(other.of) == set(one.of) and not one.lent:
+        if (other.kind, other.formula) != (one.kind, one.formula) and set(other.drafts) == set(one.drafts):
+            return 0.0
+        if one.kind == other.kind == "attainment" and set(other.drafts) == set(one.drafts):
+            return 0.0
+        if (one.kind == other.kind or one.formula == other.formula == "plus") and set(other.of) == set(one.of) and not one.lent:
             return 0.0
         if (
             one.kind == other.kind == "premium"
