@@ -19,6 +19,8 @@ _BEFORE, _BEHIND, _AROUND = 2, 1, 44
 _BOND, _OFF = 0.6, 1.3
 #: The same of a target in workers, which many a count is near by chance.
 _OFF_OF_WORKERS = 1.12
+#: Words as plain as this say that a count is of those covered.
+_PLAIN = 3.0
 _UNITS = ("percent", "persons", "employers", "rupiah")
 _LEVELS = ("coverage", "target", "reach", "attainment", "other", "share")
 _GOALS = ("target", "target_workers")
@@ -26,7 +28,12 @@ _GOALS = ("target", "target_workers")
 
 def attained(statement: Statement, _bonds: Bonds, stated: Draft, measure: str) -> Iterator[Found]:
     """Yield the only way in which a percentage that words call attained follows from a target and what was reached."""
-    if measure != stated.measure or stated.unit != "percent" or stated.same is not None or not _named(statement, stated):
+    if (
+        measure != stated.measure
+        or stated.unit != "percent"
+        or stated.same is not None
+        or not _named(statement, stated)
+    ):
         return
     pairs = [
         Found("attainment", "share", stated, pair, _BOND)
@@ -34,7 +41,7 @@ def attained(statement: Statement, _bonds: Bonds, stated: Draft, measure: str) -
         for pair in _pairs(statement, stated, [one for one in _around(statement, stated) if one.unit == unit])
     ]
     held = [one for one in pairs if one.holds]
-    near = [one for one in pairs if _is_near(one, _OFF)]
+    near = [one for one in pairs if one.of[0].measure != "eligible" and _is_near(one, _OFF)]
     if held:
         yield held[0]
     elif len(near) == 1 and not _is_reached(stated, near[0]):
@@ -79,7 +86,6 @@ def _pairs(statement: Statement, stated: Draft, figures: list[Draft]) -> Iterato
                 and target.measure in _GOALS + (("new_participants",) if reached.measure == target.measure else ())
                 and (reached.measure not in _GOALS or (stated.size < 100) == (reached.size < target.size))
                 and (target.unit != "percent" or reached.measure in _LEVELS)
-                and reached.measure != "eligible"
                 and (target.measure in _GOALS or "target_workers" in target.scores)
                 and (reached.group, reached.segment) == (target.group, target.segment)
             ):
@@ -98,7 +104,7 @@ def to_be_reached(statement: Statement, _bonds: Bonds, stated: Draft, measure: s
     around = _around(statement, stated)
     if stated.measure != "target_workers" and not any(one.measure == "target" for one in around):
         return
-    wholes = [one for one in around if one.unit == "persons" and one.size > stated.size and one.measure != "target_workers"]
+    wholes = [one for one in around if one.unit == "persons" and one.size > stated.size and _is_whole(one, stated)]
     ways = [
         Found("target_workers", "of_all", stated, (share, whole), _BOND, slack=1)
         for share in around
@@ -111,6 +117,14 @@ def to_be_reached(statement: Statement, _bonds: Bonds, stated: Draft, measure: s
         yield held[0]
     elif len(near) == 1 and not _is_met(near[0], around):
         yield near[0]
+
+
+def _is_whole(one: Draft, stated: Draft) -> bool:
+    """Say whether a count may be all of whom another is a share: no target, and not plainly those who are covered."""
+    covered = one.measure == "active" and one.scores.get("active", 0.0) >= _PLAIN
+    return (
+        one.measure != "target_workers" and not covered and (one.group, one.segment) == (stated.group, stated.segment)
+    )
 
 
 def _open(stated: Draft) -> bool:

@@ -18,7 +18,7 @@ from cakupan.verify.relations.nearly import nearly
 from cakupan.verify.relations.ranks import ranks
 from cakupan.verify.relations.shares import shares, targets
 from cakupan.verify.relations.sums import rests, sums
-from cakupan.verify.relations.twice import twice
+from cakupan.verify.relations.twice import again, twice
 from cakupan.verify.statement import Draft, Statement
 
 Way = Callable[[Statement, Bonds, Draft, str], Iterator[Found]]
@@ -34,6 +34,7 @@ _WAYS: tuple[Way, ...] = (
     nearly,
     folds,
     twice,
+    again,
     attained,
     to_be_reached,
 )
@@ -334,7 +335,11 @@ def _weight(one: Found, holding: list[Found]) -> float:
             return 0.0
         if one.kind == other.kind == "attainment" and set(other.drafts) == set(one.drafts):
             return 0.0
-        if (one.kind == other.kind or one.formula == other.formula == "plus") and set(other.of) == set(one.of) and not one.lent:
+        if (
+            (one.kind == other.kind or one.formula == other.formula == "plus")
+            and set(other.of) == set(one.of)
+            and not one.lent
+        ):
             return 0.0
         if (
             one.kind == other.kind == "premium"
