@@ -74,7 +74,8 @@ class Score:
         """Return one line for people."""
         return (
             f"figures found {self.found}/{self.annotated} = {self.figures:.3f}; "
-            f"understood {self.understood}/{self.told} = {self.measures:.3f}; precision {self.right}/{self.flagged} = {self.precision:.3f}; "
+            f"understood {self.understood}/{self.told} = {self.measures:.3f}; "
+            f"precision {self.right}/{self.flagged} = {self.precision:.3f}; "
             f"recall {self.hit}/{self.contradictions} = {self.recall:.3f}"
         )
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 from importlib import resources
 
+from cakupan.verify.lexicon import pattern
 from cakupan.verify.relations.bonds import Bonds, near
 from cakupan.verify.relations.found import Found
 from cakupan.verify.statement import Draft, Statement
@@ -33,6 +34,8 @@ _PLAIN = 2.5
 _OTHER_BASE = 2.0
 #: The bond of two regions compared by the points between them.
 _COMPARED = 0.6
+#: Letters before a lead in which words call it one; the regions of a lead.
+_LED, _TWO = 40, 2
 #: A change so many times another is hardly meant by it; what is left of it.
 _OTHER_ORDER, _ODD = 4, 0.4
 _COUNTS = ("active", "eligible", "other", "new_participants", "employers")
@@ -46,6 +49,8 @@ def growth(statement: Statement, _bonds: Bonds, stated: Draft, measure: str) -> 
         yield from _points(statement, stated)
     if measure == stated.measure and stated.unit == "points":
         yield from _between_regions(statement, stated)
+    if measure == stated.measure and stated.unit == "persons" and measure not in _COUNTS[:2]:
+        yield from _ahead(statement, stated)
     if measure == "growth_percent" and stated.unit == "percent":
         yield from _percent(statement, stated)
     if measure in ("growth_workers", "new_participants"):
@@ -178,6 +183,21 @@ def _between_regions(statement: Statement, stated: Draft) -> Iterator[Found]:
         for other in listed[at + 1 :]:
             if one.region != other.region and one.era == other.era:
                 yield Found("difference", "change", stated, (one, other), _COMPARED)
+
+
+def _ahead(statement: Statement, stated: Draft) -> Iterator[Found]:
+    """Yield by how many workers one region leads the only other told beside it: "Gresik leads Lamongan by 88,200"."""
+    before = statement.low[max(statement.sentences[stated.sentence].start, stated.start - _LED) : stated.start]
+    if not pattern("aims", "ahead_by").search(before):
+        return
+    listed = [
+        one
+        for number in (stated.sentence - 1, stated.sentence)
+        for one in statement.in_sentence(number)
+        if one.unit == "persons" and one.at < stated.at and one.region_told and one.exact
+    ]
+    if len(listed) == len({one.region for one in listed}) == _TWO and listed[0].era == listed[1].era:
+        yield Found("difference", "change", stated, (listed[0], listed[1]), _COMPARED)
 
 
 def _percent(statement: Statement, stated: Draft) -> Iterator[Found]:

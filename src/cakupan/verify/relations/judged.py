@@ -8,6 +8,7 @@ from fractions import Fraction
 from math import inf
 
 from cakupan.verify.relations import misprints
+from cakupan.verify.relations.attained import attained, to_be_reached
 from cakupan.verify.relations.bonds import Bonds
 from cakupan.verify.relations.folds import folds
 from cakupan.verify.relations.found import IDLE, Found
@@ -18,11 +19,26 @@ from cakupan.verify.relations.nearly import nearly
 from cakupan.verify.relations.ranks import ranks
 from cakupan.verify.relations.shares import shares, targets
 from cakupan.verify.relations.sums import rests, sums
-from cakupan.verify.relations.twice import twice
+from cakupan.verify.relations.twice import again, twice
 from cakupan.verify.statement import Draft, Statement
 
 Way = Callable[[Statement, Bonds, Draft, str], Iterator[Found]]
-_WAYS: tuple[Way, ...] = (shares, targets, gaps, growth, money, ranks, sums, rests, nearly, folds, twice)
+_WAYS: tuple[Way, ...] = (
+    shares,
+    targets,
+    gaps,
+    growth,
+    money,
+    ranks,
+    sums,
+    rests,
+    nearly,
+    folds,
+    twice,
+    again,
+    attained,
+    to_be_reached,
+)
 #: A bond from which figures must agree; one from which they do so if a misprint would explain it; one from which a way
 #: that holds explains a figure, as a share of the likeliest way's.
 _SURE, _LIKELY, _EXPLAINS = 0.4, 0.22, 0.12
@@ -317,7 +333,15 @@ def _weight(one: Found, holding: list[Found]) -> float:
             weight *= _USED
         if other.kind == one.kind == "total" and one.stated in other.of and set(one.of) & set(other.of):
             return 0.0
-        if other.kind == one.kind and set(other.of) == set(one.of) and not one.lent:
+        if (other.kind, other.formula) != (one.kind, one.formula) and set(other.drafts) == set(one.drafts):
+            return 0.0
+        if one.kind == other.kind == "attainment" and set(other.drafts) == set(one.drafts):
+            return 0.0
+        if (
+            (one.kind == other.kind or one.formula == other.formula == "plus")
+            and set(other.of) == set(one.of)
+            and not one.lent
+        ):
             return 0.0
         if (
             one.kind == other.kind == "premium"

@@ -37,7 +37,7 @@ def near(printed: str, found: Found) -> int:
 
 
 def _off_by_whole(missing: Fraction) -> bool:
-    """Say whether two percentages differ by a few whole ones, not in their decimals: a slip of reckoning in one's head."""
+    """Say whether two percentages differ by a few whole ones, not in their decimals: a slip of the head."""
     return missing.denominator == 1 and 0 < abs(missing) <= _IN_HEAD
 
 

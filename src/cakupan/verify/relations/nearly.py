@@ -8,12 +8,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from cakupan.verify.lexicon import pattern
 from cakupan.verify.relations import misprints
 from cakupan.verify.relations.bonds import Bonds
 from cakupan.verify.relations.found import Found
 from cakupan.verify.relations.sums import called, close, elsewhere
 from cakupan.verify.statement import Draft, Statement
 
+_BAR = "|"
 _UNITS = ("persons", "employers", "rupiah", "villages", "other", "cases")
 #: Measures that no sum is made of.
 _ALONE = ("rank", "ranked", "premium", "months", "benefit_amount", "health_members", "population")
@@ -43,6 +45,7 @@ def nearly(statement: Statement, _bonds: Bonds, stated: Draft, measure: str) -> 
             statement, stated, [one for one in around if statement.heads.get(one.at) == statement.heads[stated.at]]
         )
         return
+    yield from _rows_above(statement, stated)
     before, behind = [one for one in around if one.at < stated.at][::-1], [one for one in around if one.at > stated.at]
     seen: set[tuple[Draft, ...]] = set()
     found = [
@@ -60,6 +63,21 @@ def _column(statement: Statement, stated: Draft, column: Sequence[Draft]) -> Ite
     """Yield the rows above a row that is called their total."""
     rows = [one for one in column if one.at < stated.at][::-1]
     if len(rows) >= 2 and len(rows) == len(column) and close(stated, rows) and called(statement, stated, rows, "total"):
+        yield Found("total", "plus", stated, tuple(rows), _TOLD)
+
+
+def _rows_above(statement: Statement, stated: Draft) -> Iterator[Found]:
+    """Yield the rows of one cell each right above a row that is called their total, in a table without a head."""
+    label = statement.low[statement.sentences[stated.sentence].start : stated.start]
+    if _BAR not in label or not pattern("aims", "total_row").search(label):
+        return
+    rows: list[Draft] = []
+    for number in range(stated.sentence - 1, -1, -1):
+        row, sentence = statement.in_sentence(number), statement.sentences[number]
+        if len(row) != 1 or _BAR not in statement.low[sentence.start : sentence.end] or row[0].size >= stated.size:
+            break
+        rows.append(row[0])
+    if len(rows) >= _SHORT and len(statement.in_sentence(stated.sentence)) == 1:
         yield Found("total", "plus", stated, tuple(rows), _TOLD)
 
 
@@ -99,7 +117,7 @@ def _sums(
         if one.size >= stated.size:
             return
         parts = tuple(row[:number])
-        if number < 2 or parts in seen:
+        if number < 2 or parts in seen or one.value in {part.value for part in parts[:-1]} and len(parts) == 2:
             continue
         seen.add(parts)
         found = Found("total", "plus", stated, parts, _HOLDS)
@@ -118,7 +136,7 @@ def _is_told(statement: Statement, stated: Draft, parts: Sequence[Draft], sort: 
 
 
 def _split(statement: Statement, stated: Draft, parts: Sequence[Draft]) -> bool:
-    """Say whether two parts follow the whole in its sentence, those who did and those who did not: "98 sudah, 58 belum"."""
+    """Say whether two parts follow the whole in its sentence, those who did and who did not: "98 sudah, 58 belum"."""
     last = parts[-1]
     if len(parts) != 2 or last.at != stated.at + 2 or last.sentence != stated.sentence:
         return False

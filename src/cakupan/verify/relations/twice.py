@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from cakupan.verify.lexicon import pattern
 from cakupan.verify.relations import misprints
 from cakupan.verify.relations.bonds import Bonds
 from cakupan.verify.relations.found import Found
@@ -17,11 +18,13 @@ _PLAIN = 1.5
 _LONG = 4
 _BOND = 0.45
 #: Words that tell two ways of counting, two sources, or two times apart.
-_APART = re.compile(
-    r"\b(?:menurut|versi|berdasarkan|domisili|alamat|ktp|kantor|tempat kerja|sumber|sementara itu|sebelumnya|semula|naik|turun|tumbuh|bertambah|berkurang"
-    r"|kuota|dari \d\S* menjadi|jika|bila|according|by residence|office|source|previously|earlier|rose|fell|up from|down from|grew|revised|revisi|diperbarui"
-    r"|koreksi|if|would|termasuk|including|excluding|tanpa)\b"
-)
+_APART = ("other_source", "other_time")
+#: Digits of a slip in a number that words say was told before, at least; letters around it in which they stand.
+_SHORT, _AROUND = 3, 64
+#: Words in one order behind both numbers that make them the same thing.
+_ECHO = 3
+#: What a number may be taken for that is told again.
+_AGAIN = ("active", "eligible", "other", "uncovered", "gap_workers", "target_workers")
 
 
 def twice(statement: Statement, _bonds: Bonds, stated: Draft, measure: str) -> Iterator[Found]:
@@ -30,15 +33,63 @@ def twice(statement: Statement, _bonds: Bonds, stated: Draft, measure: str) -> I
         return
     for other in statement.drafts[: stated.at]:
         if (
-            not _whole(other)
-            or not _alike(stated, other)
-            or stated.rough.meets(other.rough)
-            or other.sentence == stated.sentence
+            _whole(other)
+            and _alike(stated, other)
+            and not stated.rough.meets(other.rough)
+            and other.sentence != stated.sentence
+            and not any(pattern("aims", which).search(_from(statement, other, stated)) for which in _APART)
+            and (_slipped(statement, stated, other) or _of_one_day(stated, other))
         ):
-            continue
-        text = statement.low[statement.sentences[other.sentence].start : statement.sentences[stated.sentence].end]
-        if not _APART.search(text) and (_slipped(statement, stated, other) or _of_one_day(stated, other)):
             yield Found("denominator", "same", stated, (other,), _BOND)
+
+
+def again(statement: Statement, _bonds: Bonds, stated: Draft, measure: str) -> Iterator[Found]:
+    """Yield the number of a sentence before, of which words say that it is told again, in a slip of it."""
+    if measure != stated.measure or not _countable(stated):
+        return
+    for other in statement.drafts[: stated.at]:
+        if (
+            other.sentence < stated.sentence
+            and _countable(other)
+            and (other.region, other.segment) == (stated.region, stated.segment)
+            and other.group == stated.group
+            and _is_slip(statement, stated, other)
+            and (_is_echo(statement, stated, other) or _is_told_before(statement, stated))
+            and not pattern("aims", "other_time").search(_from(statement, other, stated))
+        ):
+            yield Found("denominator", "same", stated, (other,), _BOND)
+
+
+def _from(statement: Statement, other: Draft, stated: Draft) -> str:
+    """Return the sentences from that of one figure up to that of another."""
+    return statement.low[statement.sentences[other.sentence].start : statement.sentences[stated.sentence].end]
+
+
+def _countable(one: Draft) -> bool:
+    return one.unit == "persons" and one.exact and one.measure in _AGAIN
+
+
+def _is_slip(statement: Statement, one: Draft, other: Draft) -> bool:
+    """Say whether one number has the digits of the other in another order, or all but one of them."""
+    if one.printed.step != other.printed.step or one.value == other.value:
+        return False
+    printed = [misprints.digits(statement.low[each.start : each.end]) for each in (one, other)]
+    if min(len(each.rstrip("0")) for each in printed) < _SHORT or len(printed[0]) != len(printed[1]):
+        return False
+    return sorted(printed[0]) == sorted(printed[1]) or misprints.slip(*printed)
+
+
+def _is_echo(statement: Statement, one: Draft, other: Draft) -> bool:
+    words = statement.words
+    behind = [words.lows[each.behind : each.behind + _ECHO] for each in (one, other)]
+    return behind[0] == behind[1] and len(behind[0]) == _ECHO and all(word.isalpha() for word in behind[0])
+
+
+def _is_told_before(statement: Statement, one: Draft) -> bool:
+    """Say whether words right behind a number say that it was told before: "pekerja tadi", "nelayan itu"."""
+    end = statement.sentences[one.sentence].end
+    behind = re.split(r"[,.;:]|\d", statement.low[one.end : min(end, one.end + _AROUND)])[0]
+    return bool(pattern("aims", "told_before").search(behind))
 
 
 def _whole(one: Draft) -> bool:

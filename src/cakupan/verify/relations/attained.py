@@ -1,0 +1,146 @@
+"""How much of a target was reached, and how many a target is: told by the figures near by, whatever their own words say.
+
+Where a text speaks of a target and gives but two figures of one unit beside a percentage that is called what was
+attained, that percentage can only be the one of the other two.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from cakupan.verify.lexicon import pattern
+from cakupan.verify.relations.bonds import Bonds
+from cakupan.verify.relations.found import Found
+from cakupan.verify.statement import Draft, Statement
+
+#: Sentences before the figure and behind it in which the others stand; letters around it in which it is named.
+_BEFORE, _BEHIND, _AROUND = 2, 1, 44
+#: The bond of a way that holds or of the only one; by how many times a wrong figure is off, at most.
+_BOND, _OFF = 0.6, 1.3
+#: The same of a target in workers, which many a count is near by chance.
+_OFF_OF_WORKERS = 1.12
+#: Words as plain as this say that a count is of those covered.
+_PLAIN = 3.0
+_UNITS = ("percent", "persons", "employers", "rupiah")
+_LEVELS = ("coverage", "target", "reach", "attainment", "other", "share")
+_GOALS = ("target", "target_workers")
+
+
+def attained(statement: Statement, _bonds: Bonds, stated: Draft, measure: str) -> Iterator[Found]:
+    """Yield the only way in which a percentage that words call attained follows from a target and what was reached."""
+    if (
+        measure != stated.measure
+        or stated.unit != "percent"
+        or stated.same is not None
+        or not _named(statement, stated)
+    ):
+        return
+    pairs = [
+        Found("attainment", "share", stated, pair, _BOND)
+        for unit in _UNITS
+        for pair in _pairs(statement, stated, [one for one in _around(statement, stated) if one.unit == unit])
+    ]
+    held = [one for one in pairs if one.holds]
+    near = [one for one in pairs if one.of[0].measure != "eligible" and _is_near(one, _OFF)]
+    if held:
+        yield held[0]
+    elif len(near) == 1 and not _is_reached(stated, near[0]):
+        yield near[0]
+
+
+def _is_reached(stated: Draft, found: Found) -> bool:
+    """Say whether the percentage is rather what was reached itself: it is the smaller of the two that are no target."""
+    return stated.size < found.of[0].size and found.of[0].unit == "percent" and stated.measure == "coverage"
+
+
+def _named(statement: Statement, stated: Draft) -> bool:
+    """Say whether words right before a percentage or behind it, or the head of its column, call it attained."""
+    if stated.at in statement.heads:
+        words, (first, last) = statement.words, statement.heads[stated.at]
+        return bool(pattern("aims", "attained_head").search(words.low[words.starts[first] : words.ends[last - 1]]))
+    sentence = statement.sentences[stated.sentence]
+    before = statement.low[max(sentence.start, stated.start - _AROUND) : stated.start]
+    behind = statement.low[stated.end : sentence.end][:_AROUND]
+    return bool(pattern("aims", "attained_before").search(before) or pattern("aims", "attained_behind").match(behind))
+
+
+def _around(statement: Statement, stated: Draft) -> list[Draft]:
+    """Return the figures near another that may be of the same people; of its row alone in a table."""
+    if stated.at in statement.heads:
+        return [one for one in statement.in_sentence(stated.sentence) if one is not stated]
+    return [
+        one
+        for number in range(stated.sentence - _BEFORE, stated.sentence + _BEHIND + 1)
+        for one in statement.in_sentence(number)
+        if one is not stated and (one.region == stated.region or not one.region_told or not stated.region_told)
+    ]
+
+
+def _pairs(statement: Statement, stated: Draft, figures: list[Draft]) -> Iterator[tuple[Draft, Draft]]:
+    """Yield what was reached and the target, where one of two figures is a target by its measure."""
+    for target in figures:
+        for reached in figures:
+            if (
+                reached is not target
+                and target.size
+                and target.measure in _GOALS + (("new_participants",) if reached.measure == target.measure else ())
+                and (reached.measure not in _GOALS or (stated.size < 100) == (reached.size < target.size))
+                and (target.unit != "percent" or reached.measure in _LEVELS)
+                and (target.measure in _GOALS or "target_workers" in target.scores)
+                and (reached.group, reached.segment) == (target.group, target.segment)
+            ):
+                yield reached, target
+
+
+def _is_near(found: Found, times: float) -> bool:
+    right = float(found.right or 0)
+    return right <= found.stated.size * times and found.stated.size <= right * times
+
+
+def to_be_reached(statement: Statement, _bonds: Bonds, stated: Draft, measure: str) -> Iterator[Found]:
+    """Yield the only target in percent and whole near a count, of which it then is that share."""
+    if measure != stated.measure or stated.unit != "persons" or not stated.exact or stated.of or not _open(stated):
+        return
+    around = _around(statement, stated)
+    if stated.measure != "target_workers" and not any(one.measure == "target" for one in around):
+        return
+    wholes = [one for one in around if one.unit == "persons" and one.size > stated.size and _is_whole(one, stated)]
+    ways = [
+        Found("target_workers", "of_all", stated, (share, whole), _BOND, slack=1)
+        for share in around
+        for whole in wholes
+        if share.unit == "percent" and share.measure == "target"
+    ]
+    held = [one for one in ways if one.holds]
+    near = [one for one in ways if _is_near(one, _OFF_OF_WORKERS)]
+    if held:
+        yield held[0]
+    elif len(near) == 1 and not _is_met(near[0], around):
+        yield near[0]
+
+
+def _is_whole(one: Draft, stated: Draft) -> bool:
+    """Say whether a count may be all of whom another is a share: no target, and not plainly those who are covered."""
+    covered = one.measure == "active" and one.scores.get("active", 0.0) >= _PLAIN
+    return (
+        one.measure != "target_workers" and not covered and (one.group, one.segment) == (stated.group, stated.segment)
+    )
+
+
+def _open(stated: Draft) -> bool:
+    """Say whether words leave open that a count is a target."""
+    return stated.measure in ("other", "target_workers")
+
+
+def _is_met(found: Found, around: list[Draft]) -> bool:
+    """Say whether another percentage, or another count, is what the figure or the target goes with."""
+    share, whole = found.of
+    return any(
+        Found("ratio", "share", one, (found.stated, whole), 0.0).holds
+        for one in around
+        if one.unit == "percent" and one is not share
+    ) or any(
+        Found("target_workers", "of_all", one, (share, whole), 0.0, slack=1).holds
+        for one in around
+        if one.unit == "persons" and one is not whole
+    )
