@@ -1,4 +1,4 @@
-"""How well texts are read whose truth was written beside them: those that the rules were tuned on, and those kept aside."""
+"""How well texts are read whose truth was written beside them: those that rules were tuned on, and those kept aside."""
 
 from __future__ import annotations
 

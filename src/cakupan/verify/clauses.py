@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from cakupan.verify.lexicon import listed
@@ -17,6 +18,8 @@ _NAMED = re.compile(r"[^.!?\n]{2,50}?(?::|→|=|\.{2,}|\s[–—-]\s)\s*(?:Rp\s?
 _SHORT = 75
 #: Letters of a line that was broken for its length.
 _FULL = (90, 160)
+#: Letters of a sentence, at most.
+_LONGEST = 3000
 #: Letters of a cell between dashes, at most.
 _CELL = 30
 #: How far an entry of a list stands from the one before, where a sentence stands 1.
@@ -55,13 +58,22 @@ def sentences(told: Words) -> list[Sentence]:
             if match[0].startswith(":") and "\n" not in match[0]:
                 continue
         if text[start : match.end()].strip():
-            found.append(_sentence(text, start, match.end(), paragraph))
+            found += _pieces(text, start, match.end(), paragraph)
         if blank:
             paragraph += 1
         start = match.end()
     if text[start:].strip():
-        found.append(_sentence(text, start, len(text), paragraph))
+        found += _pieces(text, start, len(text), paragraph)
     return found
+
+
+def _pieces(text: str, start: int, end: int, paragraph: int) -> Iterator[Sentence]:
+    """Yield a sentence, or the pieces of one that no person wrote: work grows with the square of its length."""
+    while end - start > _LONGEST:
+        cut = max(text.rfind(" ", start + 1, start + _LONGEST), start + _LONGEST // 2)
+        yield _sentence(text, start, cut, paragraph)
+        start = cut
+    yield _sentence(text, start, end, paragraph)
 
 
 def _wrapped(text: str, match: re.Match[str]) -> bool:

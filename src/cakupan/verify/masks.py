@@ -15,7 +15,7 @@ _CALLED = re.compile(
     r"|\(0\d{2,3}\)[ .-]?\d(?:[ .-]?\d){5,7}(?!\d)"
     r"|(?<![\w.,])0\d{2,3}-\d{5,8}(?!\d))"
 )
-_LEFT = re.compile(r"\d*[ .-]?\*{4,}[\d*]*")
+_LEFT = re.compile(r"(?<!\d)\d*[ .-]?\*{4,}[\d*]*")
 _DIGIT = re.compile(r"\d")
 
 
