@@ -132,19 +132,21 @@ def ends(one: Printed, qualifier: str, low: str) -> Ends:
 
     """
     value, step = one.value, _slack(one, low)
-    if qualifier != "exact" and _is_fine(one, low):
+    if qualifier == "exact":
+        return Ends(value - step, value + step)
+    if _is_fine(one, low):
         return _close(value, step, qualifier)
-    if qualifier == "approx":
-        return Ends(value - max(step, value * _ABOUT), value + max(step, value * _ABOUT))
-    if qualifier == "approx_below":
-        return Ends(value - max(step, value * _NEARLY), value)
-    if qualifier == "approx_above":
-        return Ends(value, value + max(step, value * _NEARLY))
-    if qualifier in ("gt", "at_least"):
-        return Ends(value, None)
-    if qualifier in ("lt", "at_most"):
-        return Ends(Fraction(0), value)
-    return Ends(value - step, value + step)
+    about, nearly = max(step, value * _ABOUT), max(step, value * _NEARLY)
+    hedged = {
+        "approx": Ends(value - about, value + about),
+        "approx_below": Ends(value - nearly, value),
+        "approx_above": Ends(value, value + nearly),
+        "gt": Ends(value, None),
+        "at_least": Ends(value, None),
+        "lt": Ends(Fraction(0), value),
+        "at_most": Ends(Fraction(0), value),
+    }
+    return hedged.get(qualifier, Ends(value - step, value + step))
 
 
 def _is_fine(one: Printed, low: str) -> bool:

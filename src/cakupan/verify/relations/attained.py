@@ -1,4 +1,4 @@
-"""How much of a target was reached, and how many a target is: told by the figures near by, whatever their own words say.
+"""How much of a target was reached, and how many a target is: told by the figures near by, whatever their words say.
 
 Where a text speaks of a target and gives but two figures of one unit beside a percentage that is called what was
 attained, that percentage can only be the one of the other two.
@@ -38,7 +38,7 @@ def attained(statement: Statement, _bonds: Bonds, stated: Draft, measure: str) -
     pairs = [
         Found("attainment", "share", stated, pair, _BOND)
         for unit in _UNITS
-        for pair in _pairs(statement, stated, [one for one in _around(statement, stated) if one.unit == unit])
+        for pair in _pairs(stated, [one for one in _around(statement, stated) if one.unit == unit])
     ]
     held = [one for one in pairs if one.holds]
     near = [one for one in pairs if one.of[0].measure != "eligible" and _is_near(one, _OFF)]
@@ -76,7 +76,7 @@ def _around(statement: Statement, stated: Draft) -> list[Draft]:
     ]
 
 
-def _pairs(statement: Statement, stated: Draft, figures: list[Draft]) -> Iterator[tuple[Draft, Draft]]:
+def _pairs(stated: Draft, figures: list[Draft]) -> Iterator[tuple[Draft, Draft]]:
     """Yield what was reached and the target, where one of two figures is a target by its measure."""
     for target in figures:
         for reached in figures:

@@ -323,39 +323,32 @@ def _least(one: Found) -> float:
 
 def _weight(one: Found, holding: list[Found]) -> float:
     """Return the bond of a way that does not hold, less what speaks against its being meant."""
-    if not _plausible(one):
+    if not _plausible(one) or any(_is_ruled_out(one, other) for other in holding):
         return 0.0
     weight = one.bond * (_ODD if one.kind in ("gap_full", "difference") and _of_another_order(one) else 1.0)
     for other in holding:
-        if other.stated.size == one.stated.size and other.stated.unit == one.stated.unit and other.kind == one.kind:
-            return 0.0
         if other.kind == "total" and one.stated in other.of and one.kind == "growth":
             weight *= _USED
-        if other.kind == one.kind == "total" and one.stated in other.of and set(one.of) & set(other.of):
-            return 0.0
-        if (other.kind, other.formula) != (one.kind, one.formula) and set(other.drafts) == set(one.drafts):
-            return 0.0
-        if one.kind == other.kind == "attainment" and set(other.drafts) == set(one.drafts):
-            return 0.0
-        if (
-            (one.kind == other.kind or one.formula == other.formula == "plus")
-            and set(other.of) == set(one.of)
-            and not one.lent
-        ):
-            return 0.0
-        if (
-            one.kind == other.kind == "premium"
-            and len(one.of) == len(other.of)
-            and len(set(one.of) & set(other.of)) > 1
-        ):
-            return 0.0
         if one.stated in other.of and other.kind == "ratio" and one.kind == "difference":
             weight *= _TAKEN
-        if one.stated in other.of and other.kind == "total" and one.kind in _OF_A_TOTAL and not one.stated.aimed:
-            return 0.0
         if one.stated in other.of and (one.second or one.stated.unit == "percent"):
             weight *= _USED if one.bond > 1 and not one.second else 0.0
     return weight
+
+
+def _is_ruled_out(one: Found, other: Found) -> bool:
+    """Say whether a way that holds leaves none for another: it has the same figures, or the number in its own place."""
+    alike, of, others = one.kind == other.kind, set(one.of), set(other.of)
+    takes = one.stated in other.of
+    return (
+        (alike and (other.stated.size, other.stated.unit) == (one.stated.size, one.stated.unit))
+        or (alike and one.kind == "total" and takes and bool(of & others))
+        or ((not alike or one.formula != other.formula) and set(one.drafts) == set(other.drafts))
+        or (alike and one.kind == "attainment" and set(one.drafts) == set(other.drafts))
+        or ((alike or one.formula == other.formula == "plus") and of == others and not one.lent)
+        or (alike and one.kind == "premium" and len(of) == len(others) and len(of & others) > 1)
+        or (takes and other.kind == "total" and one.kind in _OF_A_TOTAL and not one.stated.aimed)
+    )
 
 
 def _of_another_order(one: Found) -> bool:

@@ -117,7 +117,7 @@ def _sums(
         if one.size >= stated.size:
             return
         parts = tuple(row[:number])
-        if number < 2 or parts in seen or one.value in {part.value for part in parts[:-1]} and len(parts) == 2:
+        if number < 2 or parts in seen or (number == 2 and parts[0].value == parts[1].value):
             continue
         seen.add(parts)
         found = Found("total", "plus", stated, parts, _HOLDS)
