@@ -32,7 +32,7 @@ def test_any_text_is_read(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", "Belum ada angka yang disampaikan.", "seribu satu cerita", string.whitespace, "9" * 50_000, "( " * 9_000]
+    "text", ["", "Belum ada angka yang disampaikan.", "seribu satu", string.whitespace, "9" * 50_000, "( " * 9_000]
 )
 def test_texts_without_a_statement(text: str) -> None:
     assert [one for one in verify.read(text).relations if one.holds is False] == []

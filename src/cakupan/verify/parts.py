@@ -57,7 +57,7 @@ def bound(statement: Statement) -> None:
 
 
 def _employed(statement: Statement, one: Draft, other: Draft) -> None:
-    """Take the workers of employers that are members for active ones: "4.226 badan usaha dengan 138.021 tenaga kerja"."""
+    """Take the workers of employers that are members for active ones: "4.226 badan usaha dengan 138.021 pekerja"."""
     if other.measure in ("eligible", "other") and pattern("parts", "employing").fullmatch(
         statement.between(one, other)
     ):

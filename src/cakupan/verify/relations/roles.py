@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import defaultdict
 
 from cakupan.verify.relations.found import Found
 from cakupan.verify.statement import Draft
@@ -53,7 +53,7 @@ def _alike(found: Found) -> None:
     """Give a total and its parts one measure: the one that words say most plainly of them all."""
     if found.stated.unit not in ("persons", "rupiah"):
         return
-    scores: Counter[str] = Counter()
+    scores: dict[str, float] = defaultdict(float)
     for one in found.drafts:
         if one.measure != "other":
             scores[one.measure] += one.scores.get(one.measure, 0.0)
