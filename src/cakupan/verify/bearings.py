@@ -80,6 +80,8 @@ def _nearest(
             continue
         if mention.last <= draft.first:
             score = _left(statement, draft, mention.last, draft.first)
+            if _goes_on(statement, draft, mention):
+                score *= _OF_NEXT
         elif mention.first >= statement.words.at(draft.end):
             own = _BEHIND if mention.first > draft.behind else _NEXT
             score = (
@@ -88,13 +90,28 @@ def _nearest(
                 else own * _left(statement, draft, min(draft.behind, mention.first), mention.first)
             )
             following = statement.drafts[draft.at + 1] if draft.at + 1 < len(statement.drafts) else None
-            if following and 0 <= following.first - mention.last <= 1 and mention.first > draft.behind:
+            if following and _leads(statement, mention.last, following.first) and mention.first > draft.behind:
                 score *= _OF_NEXT
         else:
             continue
         if score >= most:
             best, most = mention, score
     return best if most >= least else None
+
+
+def _goes_on(statement: Statement, draft: Draft, mention: Mention[What]) -> bool:
+    """Say whether what follows a mention goes on from the figure before it: "41 persen pada Mei menjadi 45 persen"."""
+    before = statement.drafts[draft.at - 1] if draft.at else None
+    return (
+        before is not None
+        and before.behind <= mention.first
+        and statement.words.lows[mention.last] in listed("clauses", "onward")
+    )
+
+
+def _leads(statement: Statement, last: int, first: int) -> bool:
+    """Say whether a mention stands right before a figure, with no word between that goes on to it from another."""
+    return first == last or (first == last + 1 and statement.words.lows[last] not in listed("clauses", "onward"))
 
 
 def _left(statement: Statement, draft: Draft, first: int, last: int) -> float:

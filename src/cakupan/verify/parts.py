@@ -197,7 +197,8 @@ def _said_again(statement: Statement, one: Draft, other: Draft) -> None:
         other.region, other.region_told = one.region, one.region_told
         other.segment, other.group, other.group_told = one.segment, one.group, one.group_told
         if other.measure not in ("target", "target_workers"):
-            other.era, other.when = one.era, one.when
+            told = one if one.when else other
+            one.era, one.when = other.era, other.when = told.era, told.when
 
 
 def _of_one_kind(statement: Statement) -> None:

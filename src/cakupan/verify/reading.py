@@ -192,9 +192,16 @@ def _figure(statement: Statement, draft: Draft) -> Figure:
     )
 
 
+def _only(statement: Statement, draft: Draft) -> dates.Moment | None:
+    """Return the one time that the sentence of a figure names, if it is not ahead."""
+    sentence = statement.sentences[draft.sentence]
+    said = [one for one in statement.moments if sentence.start <= one.start < sentence.end and one.weekday is None]
+    return said[0] if len(said) == 1 and draft.era == NOW and not said[0].told else None
+
+
 def _day(statement: Statement, draft: Draft) -> date | None:
     """Return the day for which a figure is true; of a time that has not ended, the day that the text speaks of."""
-    when, current = draft.when, statement.current
+    when, current = draft.when or _only(statement, draft), statement.current
     if when is None or when.last is None or when.first is None:
         return None
     if current and draft.era == NOW and when.first <= current < when.last:
