@@ -16,6 +16,8 @@ import openpyxl
 import pytest
 
 ROOT = Path(__file__).parents[2]
+#: All commands of a page run before its first test, one process each.
+pytestmark = pytest.mark.timeout(1800)
 PAGES = ("README.md", "README.id.md")
 HEAD = ["NIK", "Nama", "Tgl Lahir", "JK", "Segmen", "Desa", "Kecamatan"]
 PEOPLE = [
