@@ -17,6 +17,8 @@ _LEAST = 0.12
 _ALONE = 1.2
 #: How likely a count has to be a target for a gap to be counted from it.
 _GOAL = 0.35
+#: What is left of a count of another sentence as what was reached, where the sentence of a gap has one.
+_ELSEWHERE = 0.5
 #: What a part of a few in a thousand is worth as all that is covered.
 _TINY = 0.3
 
@@ -112,6 +114,7 @@ def _target(statement: Statement, bonds: Bonds, stated: Draft, measure: str) -> 
     around = near(statement, stated, "persons", "percent", "points")
     role = 1.0 if measure == "gap_workers" else 0.5
     actives = [one for one in around if one.unit == "persons" and bonds.role(one, ACTIVE) > _LEAST]
+    there = [one for one in actives if one.sentence == stated.sentence and one.at < stated.at and one.measure == "active"]
     for have in actives:
         for target in around:
             if target.unit == "persons" and target.size > have.size and target.likely("target_workers") > _GOAL:
@@ -120,6 +123,7 @@ def _target(statement: Statement, bonds: Bonds, stated: Draft, measure: str) -> 
                 bond = (
                     bonds.whole(stated, target, have)
                     * role
+                    * (_ELSEWHERE if there and have not in there else 1.0)
                     * bonds.role(have, ACTIVE)
                     * target.likely("target_workers")
                 )

@@ -19,6 +19,7 @@ from cakupan.verify.relations.nearly import nearly
 from cakupan.verify.relations.ranks import ranks
 from cakupan.verify.relations.shares import shares, targets
 from cakupan.verify.relations.sums import rests, sums
+from cakupan.verify.relations.ties import Ties, ties
 from cakupan.verify.relations.twice import again, twice
 from cakupan.verify.statement import Draft, Statement
 
@@ -70,6 +71,8 @@ _SMALL = 200
 _TAKEN = 0.2
 #: What a part of a total that adds up no longer is.
 _OF_A_TOTAL = ("gap_full", "gap_target", "difference")
+#: Kinds of which the right number may stand beside another; how large it then is, at least.
+_COUNTED, _PLENTY = ("gap_target", "target_workers", "gap_full"), 1000
 #: A way whose number is told to this share of itself meets another by no chance.
 _NARROW = 1e-4
 #: What a figure of which words say little may be, and how likely that is.
@@ -118,8 +121,13 @@ def related(statement: Statement) -> list[Verdict]:
     ways = {one.at: _ways(statement, bonds, one) for one in statement.drafts}
     chosen = {at: _chosen(statement, listed) for at, listed in ways.items() if listed}
     holding = [one for one in chosen.values() if one.holds and one.bond >= _SLIPPED]
+    tied = ties(statement)
     failing = sorted(
-        (one for one in chosen.values() if not one.holds and _weight(one, holding) >= _needed(statement, one)),
+        (
+            one
+            for one in chosen.values()
+            if not one.holds and not _is_explained(one, tied) and _weight(statement, one, holding) >= _needed(statement, one)
+        ),
         key=lambda one: -one.bond,
     )
     wrong = _roots(failing)
@@ -151,7 +159,9 @@ def _ways(statement: Statement, bonds: Bonds, stated: Draft) -> list[Found]:
             for way in _WAYS:
                 ways = way(statement, bonds, stated, measure)
                 found += [
-                    _weighed(one, likely, second=second) for one in ways if one.bond * likely >= IDLE or _tells(one)
+                    _weighed(one, likely, second=second)
+                    for one in ways
+                    if (one.bond * likely >= IDLE or _tells(one)) and not any(part.ranged for part in one.of)
                 ]
     return found
 
@@ -321,9 +331,9 @@ def _least(one: Found) -> float:
     return _VAGUELY if high - low > size * _WIDE else _EXPLAINS
 
 
-def _weight(one: Found, holding: list[Found]) -> float:
+def _weight(statement: Statement, one: Found, holding: list[Found]) -> float:
     """Return the bond of a way that does not hold, less what speaks against its being meant."""
-    if not _plausible(one) or any(_is_ruled_out(one, other) for other in holding):
+    if not _plausible(one) or any(_is_ruled_out(one, other) for other in holding) or _is_elsewhere(statement, one):
         return 0.0
     weight = one.bond * (_ODD if one.kind in ("gap_full", "difference") and _of_another_order(one) else 1.0)
     for other in holding:
@@ -334,6 +344,44 @@ def _weight(one: Found, holding: list[Found]) -> float:
         if one.stated in other.of and (one.second or one.stated.unit == "percent"):
             weight *= _USED if one.bond > 1 and not one.second else 0.0
     return weight
+
+
+def _is_explained(one: Found, tied: Ties) -> bool:
+    """Say whether figures agree by no chance, so that the one stated follows from others than those of a way."""
+    if one.lent or one.formula in ("", "same") or _is_said(one):
+        return False
+    of, told = set(one.of), {one.stated, *one.of}
+    if one.kind == "ratio" and one.stated.measure == "coverage" and one.of[0] in tied.rests:
+        return True
+    change = abs(one.of[0].size - one.of[-1].size) if one.kind == "growth" else None
+    return any(
+        not tie <= told and tie & of and not any(part.size == change for part in tie)
+        for tie in tied.of.get(one.stated, ())
+    ) or any(of < tie and one.stated.unit == "persons" == (*(tie - of),)[0].unit for tie in tied.of.get(one.of[0], ()))
+
+
+def _is_elsewhere(statement: Statement, one: Found) -> bool:
+    """Say whether the count that follows is printed for itself beside the one held against it: then that is another."""
+    return one.kind in _COUNTED and any(
+        other.unit == one.stated.unit == "persons"
+        and other not in one.drafts
+        and abs(other.sentence - one.stated.sentence) <= 1
+        and other.size >= _PLENTY
+        and other.rough.meets(one.ends)
+        for other in statement.drafts
+    )
+
+
+def _is_said(one: Found) -> bool:
+    """Say whether grammar binds a share to its part and whole."""
+    return len(one.of) > 1 and (
+        _is_one_phrase(one.stated, *one.of[:2])
+        or (
+            one.of[0].of is one.of[1]
+            and one.stated.at == one.of[0].at + 1
+            and one.stated.sentence == one.of[0].sentence
+        )
+    )
 
 
 def _is_ruled_out(one: Found, other: Found) -> bool:
@@ -404,6 +452,8 @@ def _roots(failing: list[Found]) -> list[Found]:
 def _follows(one: Found, root: Found) -> bool:
     """Say whether a relation fails only because of a figure that another one shows to be wrong."""
     shared = set(one.drafts) & set(root.drafts)
+    if (one.kind, one.formula, one.of) == (root.kind, root.formula, root.of):
+        return True
     if len(shared) != 1:
         return len(shared) > 1
     if root.stated in shared:

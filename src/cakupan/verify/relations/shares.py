@@ -188,6 +188,8 @@ def _complements(statement: Statement, bonds: Bonds, stated: Draft) -> Iterator[
     """Yield what is left of a hundred, less one share that is covered, or two."""
     covered = near(statement, stated, "percent", reach=3)
     for one in covered:
+        if stated.measure != "uncovered_share" and _is_listed(statement, *sorted((one, stated), key=lambda each: each.at)):
+            continue
         rows = [other for other in covered if _beside(statement, one, [other])]
         for other in rows:
             if one.at < other.at and one.size + other.size < 100:
@@ -209,6 +211,16 @@ def _beside(statement: Statement, one: Draft, covered: list[Draft]) -> bool:
         and pattern("relations", "row").search(statement.between(*sorted((one, other), key=lambda draft: draft.at)))
         and other.measure == one.measure == "coverage"
         for other in covered
+    )
+
+
+def _is_listed(statement: Statement, first: Draft, last: Draft) -> bool:
+    """Say whether two percentages stand side by side behind a third: then all three are of one kind."""
+    before = statement.drafts[first.at - 1] if first.at else first
+    return (
+        before.unit == "percent"
+        and before.sentence == first.sentence
+        and bool(pattern("aims", "side_by_side").fullmatch(statement.between(first, last)))
     )
 
 

@@ -23,13 +23,15 @@ _APART = ("other_source", "other_time")
 _SHORT, _AROUND = 3, 64
 #: Words in one order behind both numbers that make them the same thing.
 _ECHO = 3
+#: Between what a number may be a year.
+_YEARS = (1990, 2050)
 #: What a number may be taken for that is told again.
 _AGAIN = ("active", "eligible", "other", "uncovered", "gap_workers", "target_workers")
 
 
 def twice(statement: Statement, _bonds: Bonds, stated: Draft, measure: str) -> Iterator[Found]:
     """Yield the number that a text gave to the same thing before."""
-    if measure != stated.measure or not _whole(stated) or stated.sentence == 0:
+    if measure != stated.measure or not _whole(stated) or stated.sentence == 0 or _is_year(statement, stated):
         return
     for other in statement.drafts[: stated.at]:
         if (
@@ -45,7 +47,7 @@ def twice(statement: Statement, _bonds: Bonds, stated: Draft, measure: str) -> I
 
 def again(statement: Statement, _bonds: Bonds, stated: Draft, measure: str) -> Iterator[Found]:
     """Yield the number of a sentence before, of which words say that it is told again, in a slip of it."""
-    if measure != stated.measure or not _countable(stated):
+    if measure != stated.measure or not _countable(stated) or _is_year(statement, stated):
         return
     for other in statement.drafts[: stated.at]:
         if (
@@ -67,6 +69,11 @@ def _from(statement: Statement, other: Draft, stated: Draft) -> str:
 
 def _countable(one: Draft) -> bool:
     return one.unit == "persons" and one.exact and one.measure in _AGAIN
+
+
+def _is_year(statement: Statement, one: Draft) -> bool:
+    """Say whether a number may as well be a year."""
+    return _YEARS[0] <= one.size <= _YEARS[1] and statement.low[one.start : one.end].isdigit()
 
 
 def _is_slip(statement: Statement, one: Draft, other: Draft) -> bool:
