@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from cakupan.verify.lexicon import pattern
+from cakupan.verify.relations import misprints
 from cakupan.verify.relations.bonds import Bonds
 from cakupan.verify.relations.found import Found
 from cakupan.verify.statement import Draft, Statement
@@ -19,6 +20,10 @@ _BEFORE, _BEHIND, _AROUND = 2, 1, 44
 _BOND, _OFF = 0.6, 1.3
 #: The same of a target in workers, which many a count is near by chance.
 _OFF_OF_WORKERS = 1.12
+#: Digits of a count of which one slipped, at least; what share of the target it then is, at least.
+_DIGITS, _NEARBY = 4, 0.3
+#: How a count is hedged that is a target.
+_PLAINLY = ("exact", "at_least")
 #: Words as plain as this say that a count is of those covered.
 _PLAIN = 3.0
 _UNITS = ("percent", "persons", "employers", "rupiah")
@@ -99,9 +104,12 @@ def _is_near(found: Found, times: float) -> bool:
 
 def to_be_reached(statement: Statement, _bonds: Bonds, stated: Draft, measure: str) -> Iterator[Found]:
     """Yield the only target in percent and whole near a count, of which it then is that share."""
-    if measure != stated.measure or stated.unit != "persons" or not stated.exact or stated.of or not _open(stated):
+    if measure != stated.measure or stated.unit != "persons" or stated.of or stated.qualifier not in _PLAINLY:
         return
     around = _around(statement, stated)
+    yield from _slipped(statement, stated, around)
+    if not stated.exact or not _open(stated):
+        return
     if stated.measure != "target_workers" and not any(one.measure == "target" for one in around):
         return
     wholes = [one for one in around if one.unit == "persons" and one.size > stated.size and _is_whole(one, stated)]
@@ -117,6 +125,19 @@ def to_be_reached(statement: Statement, _bonds: Bonds, stated: Draft, measure: s
         yield held[0]
     elif len(near) == 1 and not _is_met(near[0], around):
         yield near[0]
+
+
+def _slipped(statement: Statement, stated: Draft, around: list[Draft]) -> Iterator[Found]:
+    """Yield the target of which a count is so many workers but for one slip of a digit, whatever its words say."""
+    printed = statement.low[stated.start : stated.end]
+    for share in around:
+        for whole in around:
+            if share.unit == "percent" and share.measure == "target" and whole.unit == "persons":
+                right = share.size * whole.size / 100
+                if whole.size > stated.size and _NEARBY < stated.size / (right or 1.0) < 1 / _NEARBY:
+                    found = Found("target_workers", "of_all", stated, (share, whole), _BOND, slack=1)
+                    if not found.holds and misprints.near(printed, found) >= _DIGITS:
+                        yield found
 
 
 def _is_whole(one: Draft, stated: Draft) -> bool:

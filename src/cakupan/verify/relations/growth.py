@@ -35,7 +35,9 @@ _OTHER_BASE = 2.0
 #: The bond of two regions compared by the points between them.
 _COMPARED = 0.6
 #: Letters before a lead in which words call it one; the regions of a lead.
-_LED, _TWO = 40, 2
+_LED, _TWO = 64, 2
+#: Sentences before a lead in which the regions are told; within which they are where its own sentence names them.
+_BEFORE, _LISTED = 2, 9
 #: A change so many times another is hardly meant by it; what is left of it.
 _OTHER_ORDER, _ODD = 4, 0.4
 _COUNTS = ("active", "eligible", "other", "new_participants", "employers")
@@ -49,7 +51,7 @@ def growth(statement: Statement, _bonds: Bonds, stated: Draft, measure: str) -> 
         yield from _points(statement, stated)
     if measure == stated.measure and stated.unit == "points":
         yield from _between_regions(statement, stated)
-    if measure == stated.measure and stated.unit == "persons" and measure not in _COUNTS[:2]:
+    if measure == stated.measure and stated.unit == "persons":
         yield from _ahead(statement, stated)
     if measure == "growth_percent" and stated.unit == "percent":
         yield from _percent(statement, stated)
@@ -186,16 +188,24 @@ def _between_regions(statement: Statement, stated: Draft) -> Iterator[Found]:
 
 
 def _ahead(statement: Statement, stated: Draft) -> Iterator[Found]:
-    """Yield by how many workers one region leads the only other told beside it: "Gresik leads Lamongan by 88,200"."""
-    before = statement.low[max(statement.sentences[stated.sentence].start, stated.start - _LED) : stated.start]
-    if not pattern("aims", "ahead_by").search(before):
+    """Yield by how many workers one region leads another: "Gresik leads Lamongan by 88,200"."""
+    sentence = statement.sentences[stated.sentence]
+    before = statement.low[max(sentence.start, stated.start - _LED) : stated.start]
+    behind = statement.low[stated.end : sentence.end]
+    if not pattern("aims", "ahead_by").search(before) and not pattern("aims", "more_than").match(behind):
         return
+    words = statement.words
+    first, last = words.at(sentence.start), words.at(sentence.end)
+    named = {one.codes for one in statement.places if first <= one.first < last}
     listed = [
         one
-        for number in (stated.sentence - 1, stated.sentence)
-        for one in statement.in_sentence(number)
-        if one.unit == "persons" and one.at < stated.at and one.region_told and one.exact
+        for one in near(statement, stated, "persons", reach=_LISTED)
+        if one.region_told and one.exact and one.measure in _GROWING
     ]
+    if len(named) == _TWO:
+        listed = [one for one in listed if one.region in named]
+    else:
+        listed = [one for one in listed if one.at < stated.at and stated.sentence - one.sentence <= _BEFORE]
     if len(listed) == len({one.region for one in listed}) == _TWO and listed[0].era == listed[1].era:
         yield Found("difference", "change", stated, (listed[0], listed[1]), _COMPARED)
 

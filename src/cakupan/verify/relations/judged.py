@@ -333,7 +333,7 @@ def _least(one: Found) -> float:
 
 def _weight(statement: Statement, one: Found, holding: list[Found]) -> float:
     """Return the bond of a way that does not hold, less what speaks against its being meant."""
-    if not _plausible(one) or any(_is_ruled_out(one, other) for other in holding) or _is_elsewhere(statement, one):
+    if not _plausible(one) or any(_is_ruled_out(statement, one, other) for other in holding) or _is_elsewhere(statement, one):
         return 0.0
     weight = one.bond * (_ODD if one.kind in ("gap_full", "difference") and _of_another_order(one) else 1.0)
     for other in holding:
@@ -376,6 +376,7 @@ def _is_said(one: Found) -> bool:
     """Say whether grammar binds a share to its part and whole."""
     return len(one.of) > 1 and (
         _is_one_phrase(one.stated, *one.of[:2])
+        or one.stated.of is one.of[1]
         or (
             one.of[0].of is one.of[1]
             and one.stated.at == one.of[0].at + 1
@@ -384,7 +385,7 @@ def _is_said(one: Found) -> bool:
     )
 
 
-def _is_ruled_out(one: Found, other: Found) -> bool:
+def _is_ruled_out(statement: Statement, one: Found, other: Found) -> bool:
     """Say whether a way that holds leaves none for another: it has the same figures, or the number in its own place."""
     alike, of, others = one.kind == other.kind, set(one.of), set(other.of)
     takes = one.stated in other.of
@@ -393,9 +394,21 @@ def _is_ruled_out(one: Found, other: Found) -> bool:
         or (alike and one.kind == "total" and takes and bool(of & others))
         or ((not alike or one.formula != other.formula) and set(one.drafts) == set(other.drafts))
         or (alike and one.kind == "attainment" and set(one.drafts) == set(other.drafts))
-        or ((alike or one.formula == other.formula == "plus") and of == others and not one.lent)
-        or (alike and one.kind == "premium" and len(of) == len(others) and len(of & others) > 1)
+        or (_is_alike(one, other) and of == others and not one.lent)
+        or (alike and one.kind == "premium" and _is_same_pay(of, others) and not _slipped(statement, one))
         or (takes and other.kind == "total" and one.kind in _OF_A_TOTAL and not one.stated.aimed)
+    )
+
+
+def _is_same_pay(of: set[Draft], others: set[Draft]) -> bool:
+    """Say whether two products share all but one of their figures."""
+    return len(of) == len(others) and len(of & others) > 1
+
+
+def _is_alike(one: Found, other: Found) -> bool:
+    """Say whether two ways tell the same of the same figures; the points of a growth are not its percentage."""
+    return one.formula == other.formula if one.kind == other.kind == "growth" else one.kind == other.kind or (
+        one.formula == other.formula == "plus"
     )
 
 

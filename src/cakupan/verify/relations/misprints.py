@@ -41,6 +41,12 @@ def _off_by_whole(missing: Fraction) -> bool:
     return missing.denominator == 1 and 0 < abs(missing) <= _IN_HEAD
 
 
+def slips(printed: str, found: Found) -> int:
+    """Return the digits that tell of a number that it is a slip of another, be it one digit shorter or longer."""
+    told = digits(printed)
+    return len(told.rstrip("0")) if near(printed, found) else 0
+
+
 def digits_of_slip(low: str, found: Found) -> int:
     """Return the digits of the figure, stated or one of a sum or difference, that a slip keeps from agreeing.
 

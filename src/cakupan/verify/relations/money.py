@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from cakupan.verify.hedges import Ends
 from cakupan.verify.lexicon import listed, pattern
+from cakupan.verify.relations import misprints
 from cakupan.verify.relations.bonds import Bonds, near
 from cakupan.verify.relations.found import Found
 from cakupan.verify.statement import Draft, Statement
@@ -27,6 +28,12 @@ _FEW = 5
 _DEAR = 1_000_000
 #: A premium of one month is told as such within so many letters.
 _ASIDE = 24
+#: Months that are more than one; the bond of an amount from which they were forgotten, before it is of another order.
+_SEVERAL, _TOLD = 2, 4.0
+#: What its last digit is of an amount that is another's by no chance.
+_NARROW = 0.01
+#: Digits of an amount of which one slipped, so that it is no chance; its bond.
+_DIGITS, _SLIPPED = 5, 2.5
 #: By how much an amount a head may be off its premium times months and still be meant for it.
 _CLOSE = 0.7
 
@@ -60,13 +67,44 @@ def money(statement: Statement, bonds: Bonds, stated: Draft, measure: str) -> It
             role = bonds.role(workers, _WORKERS) * (
                 1.0 if told or measure in ("budget", "contributions_amount") else 0.5
             )
+            forgotten = [] if year else _forgotten(statement, stated, workers, premium, months)
+            yield from forgotten
+            if forgotten:
+                continue
             for month in months:
-                yield _product(stated, (workers, premium, month), role)
+                yield _printed(statement, _product(stated, (workers, premium, month), role))
             if year and not months:
                 yield replace(_product(stated, (workers, premium), role), formula="year")
             yield _product(stated, (workers, premium), role * (0.15 if months else 0.3))
         for month in months:
             yield _product(stated, (premium, month), role=0.2)
+
+
+def _forgotten(
+    statement: Statement, stated: Draft, workers: Draft, premium: Draft, months: list[Draft]
+) -> list[Found]:
+    """Return how an amount follows that is the premiums of one month where the text tells how many months are paid."""
+    sentence = statement.sentences[stated.sentence]
+    if pattern("aims", "monthly").search(statement.low[sentence.start : sentence.end]) or len(months) != 1:
+        return []
+    month = months[0]
+    between = [one for one in statement.drafts if one.unit == "rupiah" and premium.at < one.at < stated.at]
+    if between or not premium.at < stated.at or not workers.at < stated.at > month.at or month.size < _SEVERAL:
+        return []
+    once = _product(stated, (workers, premium), 1.0)
+    return [_product(stated, (workers, premium, month), _TOLD)] if once.holds and _is_narrow(once) else []
+
+
+def _is_narrow(found: Found) -> bool:
+    """Say whether an amount is told to so many digits that it is another's by no chance."""
+    return float(found.stated.printed.step) <= found.stated.size * _NARROW
+
+
+def _printed(statement: Statement, found: Found) -> Found:
+    """Return a product whose amount is but a slip of many digits away as one that words need hardly tell."""
+    if not found.holds and misprints.slips(statement.low[found.stated.start : found.stated.end], found) >= _DIGITS:
+        found.bond = max(found.bond, _SLIPPED)
+    return found
 
 
 def _of_a_year(statement: Statement, stated: Draft) -> bool:
