@@ -26,7 +26,7 @@ def of(found: Found, holds: bool | None) -> Words:
     """Return one sentence of a relation: how the number follows, what it is, and what is printed."""
     code = {True: "holds", False: "fails", None: "open"}[holds]
     stated = {lang: forms.shown(found.stated, lang) for lang in wording.LANGS}
-    if found.kind == "rank":
+    if found.kind == "rank" and not found.formula:
         others = {lang: forms.shown(found.of[0], lang) for lang in wording.LANGS}
         told = "rank_holds" if holds else "rank_fails"
         return {lang: words("verdict", told, lang).format(others[lang], stated=stated[lang]) for lang in wording.LANGS}

@@ -16,6 +16,8 @@ from cakupan.verify.statement import Draft, Statement
 
 #: Sentences before the figure and behind it in which the others stand; letters around it in which it is named.
 _BEFORE, _BEHIND, _AROUND = 2, 1, 44
+#: Entries of a list before the figure in which they may stand.
+_FARTHEST = 8
 #: The bond of a way that holds or of the only one; by how many times a wrong figure is off, at most.
 _BOND, _OFF = 0.6, 1.3
 #: The same of a target in workers, which many a count is near by chance.
@@ -26,6 +28,9 @@ _DIGITS, _NEARBY = 4, 0.3
 _PLAINLY = ("exact", "at_least")
 #: Words as plain as this say that a count is of those covered.
 _PLAIN = 3.0
+#: Words as plain as this call a count the target.
+_CALLED = 4.5
+_TWO = 2
 _UNITS = ("percent", "persons", "employers", "rupiah")
 _LEVELS = ("coverage", "target", "reach", "attainment", "other", "share")
 _GOALS = ("target", "target_workers")
@@ -40,22 +45,54 @@ def attained(statement: Statement, _bonds: Bonds, stated: Draft, measure: str) -
         or not _named(statement, stated)
     ):
         return
-    pairs = [
-        Found("attainment", "share", stated, pair, _BOND)
-        for unit in _UNITS
-        for pair in _pairs(stated, [one for one in _around(statement, stated) if one.unit == unit])
-    ]
+    of_goal = bool(pattern("aims", "of_goal").search(_before(statement, stated)))
+    around = _around(statement, stated, _FARTHEST if of_goal else _BEFORE)
+    pairs = _of_goal(
+        stated,
+        [
+            Found("attainment", "share", stated, pair, _BOND)
+            for unit in _UNITS
+            for pair in _pairs(statement, stated, [one for one in around if one.unit == unit])
+        ],
+        of_goal=of_goal,
+    )
     held = [one for one in pairs if one.holds]
-    near = [one for one in pairs if one.of[0].measure != "eligible" and _is_near(one, _OFF)]
+    near = [
+        one for one in pairs if (one.of[0].measure != "eligible" and _is_near(one, _OFF)) or is_what_is_missing(one)
+    ]
     if held:
         yield held[0]
     elif len(near) == 1 and not _is_reached(stated, near[0]):
         yield near[0]
 
 
+def _of_goal(stated: Draft, pairs: list[Found], *, of_goal: bool) -> list[Found]:
+    """Return the pairs of the one count that is called the target, where the percentage is said to be of that."""
+    called = {one.of[1] for one in pairs if one.of[1].scores.get("target_workers", 0.0) >= _CALLED}
+    if len(called) != 1 or not of_goal:
+        return pairs
+    of_it = [one for one in pairs if one.of[1] in called and one.of[0].at < stated.at]
+    return sorted(of_it, key=lambda one: -one.of[0].at)[:1]
+
+
+def is_what_is_missing(found: Found) -> bool:
+    """Say whether a percentage is finely what is left of a hundred after what was attained."""
+    right, stated = float(found.right or 0), found.stated
+    return (
+        stated.measure == "attainment"
+        and float(stated.printed.step) < 1
+        and abs(100 - right - stated.size) <= float(stated.printed.step) / 2
+    )
+
+
 def _is_reached(stated: Draft, found: Found) -> bool:
     """Say whether the percentage is rather what was reached itself: it is the smaller of the two that are no target."""
     return stated.size < found.of[0].size and found.of[0].unit == "percent" and stated.measure == "coverage"
+
+
+def _before(statement: Statement, stated: Draft) -> str:
+    """Return the words right before a figure in its sentence."""
+    return statement.low[max(statement.sentences[stated.sentence].start, stated.start - _AROUND) : stated.start]
 
 
 def _named(statement: Statement, stated: Draft) -> bool:
@@ -64,37 +101,61 @@ def _named(statement: Statement, stated: Draft) -> bool:
         words, (first, last) = statement.words, statement.heads[stated.at]
         return bool(pattern("aims", "attained_head").search(words.low[words.starts[first] : words.ends[last - 1]]))
     sentence = statement.sentences[stated.sentence]
-    before = statement.low[max(sentence.start, stated.start - _AROUND) : stated.start]
+    before = _before(statement, stated)
     behind = statement.low[stated.end : sentence.end][:_AROUND]
     return bool(pattern("aims", "attained_before").search(before) or pattern("aims", "attained_behind").match(behind))
 
 
-def _around(statement: Statement, stated: Draft) -> list[Draft]:
+def _around(statement: Statement, stated: Draft, farthest: int = _BEFORE) -> list[Draft]:
     """Return the figures near another that may be of the same people; of its row alone in a table."""
     if stated.at in statement.heads:
         return [one for one in statement.in_sentence(stated.sentence) if one is not stated]
     return [
         one
-        for number in range(stated.sentence - _BEFORE, stated.sentence + _BEHIND + 1)
+        for number in range(stated.sentence - farthest, stated.sentence + _BEHIND + 1)
         for one in statement.in_sentence(number)
-        if one is not stated and (one.region == stated.region or not one.region_told or not stated.region_told)
+        if one is not stated
+        and (number >= stated.sentence - _BEFORE or _is_close(statement, one, stated))
+        and (one.region == stated.region or not one.region_told or not stated.region_told)
     ]
 
 
-def _pairs(stated: Draft, figures: list[Draft]) -> Iterator[tuple[Draft, Draft]]:
-    """Yield what was reached and the target, where one of two figures is a target by its measure."""
+def _is_close(statement: Statement, one: Draft, stated: Draft) -> bool:
+    """Say whether two figures stand in entries of one list."""
+    return statement.spots[stated.sentence] - statement.spots[one.sentence] <= _BEFORE
+
+
+def _pairs(statement: Statement, stated: Draft, figures: list[Draft]) -> Iterator[tuple[Draft, Draft]]:
+    """Yield what was reached and the target, where one of two figures is a target by its measure, or they are alone."""
+    there = [one for one in figures if one.sentence == stated.sentence]
+    alone = [one for one in there if one.at < stated.at and one.unit == "persons" and one.of is None]
+    plainly = pattern("aims", "attained_plainly").search(_before(statement, stated))
+    alone = alone if plainly and len(alone) == len(there) == _TWO else []
+    goals = any(one.measure in _GOALS for one in _around(statement, stated))
     for target in figures:
         for reached in figures:
             if (
                 reached is not target
                 and target.size
-                and target.measure in _GOALS + (("new_participants",) if reached.measure == target.measure else ())
+                and (
+                    target.measure in _GOALS + (("new_participants",) if reached.measure == target.measure else ())
+                    or (reached.of is target and stated.measure == "attainment" and not goals)
+                    or (target in alone and reached in alone and reached.size < target.size)
+                )
                 and (reached.measure not in _GOALS or (stated.size < 100) == (reached.size < target.size))
                 and (target.unit != "percent" or reached.measure in _LEVELS)
-                and (target.measure in _GOALS or "target_workers" in target.scores)
-                and (reached.group, reached.segment) == (target.group, target.segment)
+                and _is_of_same(stated, reached, target)
             ):
                 yield reached, target
+
+
+def _is_of_same(stated: Draft, one: Draft, other: Draft) -> bool:
+    """Say whether two figures may be of the same people; told less plainly where words say most plainly what is."""
+    if stated.scores.get("attainment", 0.0) < _CALLED:
+        return (one.group, one.segment) == (other.group, other.segment)
+    return (one.group == other.group or not (one.group and other.group)) and (
+        one.segment == other.segment or not (one.segment and other.segment)
+    )
 
 
 def _is_near(found: Found, times: float) -> bool:

@@ -76,6 +76,10 @@ def _year(*of: Ends) -> Ends:
     return _product(*of).times(_TWELVE)
 
 
+def _behind(_own: Ends, *above: Ends) -> Ends:
+    return Ends(len(above) + 1, None)
+
+
 FORMULAS: dict[str, Callable[..., Ends]] = {
     "share": _share,
     "plus": _plus,
@@ -94,4 +98,5 @@ FORMULAS: dict[str, Callable[..., Ends]] = {
     "halved": lambda one: one.over(Ends(2, 2)),
     "year": _year,
     "fraction": _fraction,
+    "behind": _behind,
 }

@@ -36,6 +36,8 @@ _OTHER_BASE = 2.0
 _COMPARED = 0.6
 #: Letters before a lead in which words call it one; the regions of a lead.
 _LED, _TWO = 64, 2
+#: By how many times a lead printed is off, at most.
+_WELL_OFF = 1.5
 #: Sentences before a lead in which the regions are told; within which they are where its own sentence names them.
 _BEFORE, _LISTED = 2, 9
 #: A change so many times another is hardly meant by it; what is left of it.
@@ -53,7 +55,9 @@ def growth(statement: Statement, _bonds: Bonds, stated: Draft, measure: str) -> 
         yield from _between_regions(statement, stated)
     if measure == stated.measure and stated.unit == "persons":
         yield from _ahead(statement, stated)
-    if measure == "growth_percent" and stated.unit == "percent":
+    if stated.unit == "percent" and (
+        measure == "growth_percent" or (measure == stated.measure == "coverage" and _is_relative(statement, stated))
+    ):
         yield from _percent(statement, stated)
     if measure in ("growth_workers", "new_participants"):
         yield from _workers(statement, stated, measure)
@@ -160,6 +164,8 @@ def _likely_size(stated: Draft, change: float) -> float:
 
 
 def _points(statement: Statement, stated: Draft) -> Iterator[Found]:
+    if stated.unit == "percent" and _is_relative(statement, stated):
+        return
     for one, other in _pairs(statement, stated, "percent", ("coverage", "reach", "other", "uncovered_share", "share")):
         role = 0.5 if "other" in (one.measure, other.measure) else 1.0
         bond = _bond(statement, stated, one, other) * role
@@ -167,6 +173,12 @@ def _points(statement: Statement, stated: Draft) -> Iterator[Found]:
         if "share" in (one.measure, other.measure):
             bond *= _likely_size(stated, abs(one.size - other.size))
         yield Found("growth", "change", stated, (one, other), bond, remark=remark)
+
+
+def _is_relative(statement: Statement, stated: Draft) -> bool:
+    """Say whether words make a percentage a share of what was before, and no difference of two percentages."""
+    sentence = statement.sentences[stated.sentence]
+    return bool(pattern("aims", "relative").search(statement.low[sentence.start : sentence.end]))
 
 
 def _between_regions(statement: Statement, stated: Draft) -> Iterator[Found]:
@@ -207,7 +219,9 @@ def _ahead(statement: Statement, stated: Draft) -> Iterator[Found]:
     else:
         listed = [one for one in listed if one.at < stated.at and stated.sentence - one.sentence <= _BEFORE]
     if len(listed) == len({one.region for one in listed}) == _TWO and listed[0].era == listed[1].era:
-        yield Found("difference", "change", stated, (listed[0], listed[1]), _COMPARED)
+        found = Found("difference", "change", stated, (listed[0], listed[1]), _COMPARED)
+        if abs(listed[0].size - listed[1].size) < _WELL_OFF * stated.size < _WELL_OFF**2 * float(found.right or 0):
+            yield found
 
 
 def _percent(statement: Statement, stated: Draft) -> Iterator[Found]:

@@ -8,7 +8,7 @@ from fractions import Fraction
 from math import inf
 
 from cakupan.verify.relations import misprints
-from cakupan.verify.relations.attained import attained, to_be_reached
+from cakupan.verify.relations.attained import attained, is_what_is_missing, to_be_reached
 from cakupan.verify.relations.bonds import Bonds
 from cakupan.verify.relations.folds import folds
 from cakupan.verify.relations.found import IDLE, Found
@@ -20,7 +20,7 @@ from cakupan.verify.relations.ranks import ranks
 from cakupan.verify.relations.shares import shares, targets
 from cakupan.verify.relations.sums import rests, sums
 from cakupan.verify.relations.ties import Ties, ties
-from cakupan.verify.relations.twice import again, twice
+from cakupan.verify.relations.twice import again, halves, twice, wholes
 from cakupan.verify.statement import Draft, Statement
 
 Way = Callable[[Statement, Bonds, Draft, str], Iterator[Found]]
@@ -37,6 +37,8 @@ _WAYS: tuple[Way, ...] = (
     folds,
     twice,
     again,
+    wholes,
+    halves,
     attained,
     to_be_reached,
 )
@@ -118,10 +120,11 @@ class Verdict:
 def related(statement: Statement) -> list[Verdict]:
     """Return the relations of a text with their verdicts, in the order of the figures that follow."""
     bonds = Bonds(statement)
+    tied = ties(statement)
+    tied.settle()
     ways = {one.at: _ways(statement, bonds, one) for one in statement.drafts}
     chosen = {at: _chosen(statement, listed) for at, listed in ways.items() if listed}
     holding = [one for one in chosen.values() if one.holds and one.bond >= _SLIPPED]
-    tied = ties(statement)
     failing = sorted(
         (
             one
@@ -184,6 +187,8 @@ def _nearness(one: Found) -> float:
     low, high = one.ends.low, one.ends.high
     if low is None or high is None or not one.stated.size:
         return 1.0
+    if one.kind == "attainment" and is_what_is_missing(one):
+        return 1.0
     times = float(low + high) / 2 / one.stated.size
     far = max(times, 1 / times) if times > 0 else inf
     worth = next(worth for most, worth in _NEARING_BY if far <= most)
@@ -198,6 +203,9 @@ def _is_one_phrase(stated: Draft, part: Draft, whole: Draft) -> bool:
 
 def _chosen(statement: Statement, ways: list[Found]) -> Found:
     """Return the likeliest way: one that holds, if one is likely enough beside it and of the same people."""
+    lent = next((one for one in ways if one.lent), None)
+    if lent:
+        return lent
     ways = _aimed(ways)
     best = _best(statement, ways)
     own = max((one for one in ways if _of_own(one)), key=lambda one: one.bond, default=None)

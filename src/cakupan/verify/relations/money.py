@@ -85,9 +85,12 @@ def _forgotten(
 ) -> list[Found]:
     """Return how an amount follows that is the premiums of one month where the text tells how many months are paid."""
     sentence = statement.sentences[stated.sentence]
-    if pattern("aims", "monthly").search(statement.low[sentence.start : sentence.end]) or len(months) != 1:
+    said = statement.low[sentence.start : sentence.end]
+    if len(months) != 1 or pattern("aims", "monthly").search(said):
         return []
     month = months[0]
+    if month.sentence != stated.sentence and pattern("aims", "month").search(said):
+        return []
     between = [one for one in statement.drafts if one.unit == "rupiah" and premium.at < one.at < stated.at]
     if between or not premium.at < stated.at or not workers.at < stated.at > month.at or month.size < _SEVERAL:
         return []

@@ -12,7 +12,7 @@ from cakupan.verify.lexicon import pattern
 from cakupan.verify.relations import misprints
 from cakupan.verify.relations.bonds import Bonds
 from cakupan.verify.relations.found import Found
-from cakupan.verify.relations.sums import called, close, elsewhere
+from cakupan.verify.relations.sums import called, chained, close, elsewhere, numbered
 from cakupan.verify.statement import Draft, Statement
 
 _BAR = "|"
@@ -27,19 +27,21 @@ _NEARLY, _HOLDS = 0.3, 0.7
 _TOLD = 0.6
 #: Digits from which a slip is no chance; from which it is none beside words that call it a sum, or in a row of three.
 _LONG, _SHORT = 5, 3
+#: Digits of a sum of money that no worker gets.
+_FINE = 4
 #: Measures that say of a count that it follows from two others.
 _FOLLOWING = ("growth_workers", "uncovered", "gap_workers")
+_SEXES = ("women", "men")
 #: Measures that leave it open what a count follows from.
 _OPEN = ("other", "active", "eligible", "new_participants", "growth_workers")
 
 
 def nearly(statement: Statement, _bonds: Bonds, stated: Draft, measure: str) -> Iterator[Found]:
     """Yield the sums and differences that hold, or would but for one slip, by unit and place alone."""
-    if measure != stated.measure or stated.unit not in _UNITS or not _counts(stated, stated) or stated.size < 100:
+    if measure != stated.measure or stated.unit not in _UNITS or not _counts(statement, stated, stated) or stated.size < 100:
         return
-    around = [
-        one for one in statement.drafts if one is not stated and _counts(one, stated) and _near(statement, one, stated)
-    ]
+    counts = [one for one in statement.drafts if one is not stated and _counts(statement, one, stated)]
+    around = [one for one in chained(statement, stated, counts, _FAR) if not elsewhere(one, stated)]
     if stated.at in statement.heads:
         yield from _column(
             statement, stated, [one for one in around if statement.heads.get(one.at) == statement.heads[stated.at]]
@@ -56,7 +58,7 @@ def nearly(statement: Statement, _bonds: Bonds, stated: Draft, measure: str) -> 
     ]
     held = [one for one in found if one.holds]
     yield from held or found
-    yield from _differences(statement, stated, around)
+    yield from _differences(statement, stated, [one for one in around if _near(statement, one, stated)])
 
 
 def _column(statement: Statement, stated: Draft, column: Sequence[Draft]) -> Iterator[Found]:
@@ -81,8 +83,8 @@ def _rows_above(statement: Statement, stated: Draft) -> Iterator[Found]:
         yield Found("total", "plus", stated, tuple(rows), _TOLD)
 
 
-def _counts(one: Draft, stated: Draft) -> bool:
-    if one.measure in _ALONE or not one.exact:
+def _counts(statement: Statement, one: Draft, stated: Draft) -> bool:
+    if not one.exact or (one.measure in _ALONE and not _is_paid_out(statement, one)):
         return False
     bare = one.unit == "other" and not one.printed.noun and one.printed.step == 1 and one.size >= 10
     if one.printed.noun and one.printed.noun == stated.printed.noun and one.unit == stated.unit == "other":
@@ -96,8 +98,14 @@ def _counts(one: Draft, stated: Draft) -> bool:
     )
 
 
+def _is_paid_out(statement: Statement, one: Draft) -> bool:
+    """Say whether a benefit has so many digits that it is the sum of many, and not what one worker gets."""
+    digits = misprints.digits(statement.low[one.start : one.end]).rstrip("0")
+    return one.measure == "benefit_amount" and len(digits) >= _FINE
+
+
 def _near(statement: Statement, one: Draft, stated: Draft) -> bool:
-    return abs(statement.spots[one.sentence] - statement.spots[stated.sentence]) <= _FAR and not elsewhere(one, stated)
+    return abs(statement.spots[one.sentence] - statement.spots[stated.sentence]) <= _FAR
 
 
 def _rows(run: Sequence[Draft]) -> Iterator[list[Draft]]:
@@ -106,6 +114,8 @@ def _rows(run: Sequence[Draft]) -> Iterator[list[Draft]]:
     yield [one for one in run if one.of is not None]
     wholes = {one.of for one in run if one.of is not None}
     yield [one for one in run if one in wholes]
+    firsts = {one.sentence: one for one in sorted(run, key=lambda one: -one.at)}
+    yield [one for one in run if firsts[one.sentence] is one]
     for measure in {one.measure for one in run}:
         yield [one for one in run if one.measure == measure]
 
@@ -126,13 +136,35 @@ def _sums(
             return
         if sum(part.size for part in parts) < stated.size / 2:
             continue
+        if sort == "total" and (numbered(statement, stated, parts) and close(stated, parts, sure=True)):
+            yield Found("total", "plus", stated, parts, _TOLD)
+        elif _lacks_one(statement, stated, parts):
+            yield Found("total", "plus", stated, parts, _TOLD)
         digits = misprints.digits_of_slip(statement.low, found)
         if digits >= _LONG or (digits >= _SHORT and _is_told(statement, stated, parts, sort)):
             yield Found("total", "plus", stated, parts, _NEARLY)
 
 
+def _lacks_one(statement: Statement, stated: Draft, parts: Sequence[Draft]) -> bool:
+    """Say whether a total is all entries of a list but one, which is a region as the others are."""
+    over = sum(one.size for one in parts) - stated.size
+    left = [one for one in parts if one.size == over and one.region_told]
+    return (
+        len(parts) > _SHORT
+        and len(left) == 1
+        and left[0] is not parts[0]
+        and sum(one.region == left[0].region for one in parts) == 1
+        and all(statement.sentences[one.sentence].entry for one in parts)
+    )
+
+
 def _is_told(statement: Statement, stated: Draft, parts: Sequence[Draft], sort: str) -> bool:
-    return _in_row(stated, parts) or called(statement, stated, parts, sort) or _split(statement, stated, parts)
+    return (
+        _in_row(stated, parts)
+        or called(statement, stated, parts, sort)
+        or _split(statement, stated, parts)
+        or _by_sex(statement, parts)
+    )
 
 
 def _split(statement: Statement, stated: Draft, parts: Sequence[Draft]) -> bool:
@@ -141,6 +173,17 @@ def _split(statement: Statement, stated: Draft, parts: Sequence[Draft]) -> bool:
     if len(parts) != 2 or last.at != stated.at + 2 or last.sentence != stated.sentence:
         return False
     return any(hit.meaning == "denied" and last.first - 3 <= hit.first < last.behind + 4 for hit in statement.sums)
+
+
+def _by_sex(statement: Statement, parts: Sequence[Draft]) -> bool:
+    """Say whether two parts are the women and the men."""
+    first, last = statement.sentences[parts[0].sentence], statement.sentences[parts[-1].sentence]
+    said = statement.low[min(first.start, last.start) : max(first.end, last.end)]
+    return (
+        len(parts) == len(_SEXES)
+        and abs(parts[0].at - parts[1].at) == 1
+        and all(pattern("aims", sex).search(said) for sex in _SEXES)
+    )
 
 
 def _in_row(stated: Draft, parts: Sequence[Draft]) -> bool:

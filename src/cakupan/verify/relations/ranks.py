@@ -1,12 +1,16 @@
-"""Ranks, which are never behind the last."""
+"""Ranks, which are never behind the last, nor before those that a list puts above."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
+from cakupan.verify.lexicon import pattern
 from cakupan.verify.relations.bonds import Bonds
 from cakupan.verify.relations.found import Found
 from cakupan.verify.statement import Draft, Statement
+
+#: Regions that make a list, at least; the bond of a rank among them.
+_LIST, _BOND = 3, 2.0
 
 
 def ranks(statement: Statement, _bonds: Bonds, stated: Draft, measure: str) -> Iterator[Found]:
@@ -18,3 +22,22 @@ def ranks(statement: Statement, _bonds: Bonds, stated: Draft, measure: str) -> I
         last = min(ranked, key=lambda one: abs(one.at - stated.at))
         bond = 1.0 if last.sentence == stated.sentence else 0.6
         yield Found("rank", "", stated, (last,), bond)
+    yield from _listed(statement, stated)
+
+
+def _listed(statement: Statement, stated: Draft) -> Iterator[Found]:
+    """Yield the percentages of which that of the region ranked is one, and those above it."""
+    sentence = statement.sentences[stated.sentence]
+    if not stated.region_told or pattern("aims", "ranked_else").search(statement.low[sentence.start : sentence.end]):
+        return
+    told = [one for one in statement.drafts if one.unit == "percent" and one.region_told and one.exact]
+    own = [one for one in told if one.region == stated.region]
+    if len(own) != 1:
+        return
+    alike = {one.region: one for one in told if one.measure == own[0].measure and one.era == own[0].era}
+    if len(alike) < _LIST or sum(one.measure == own[0].measure for one in told) != len(alike):
+        return
+    above = [one for one in alike.values() if one.size > own[0].size]
+    found = Found("rank", "behind", stated, (own[0], *above), _BOND)
+    if above and not found.holds:
+        yield found

@@ -15,10 +15,14 @@ from cakupan.verify.words import Hit, Phrases
 
 _UNITS = ("persons", "employers", "rupiah", "villages", "other", "cases")
 _MOST = 12
+#: How far a total stands from its parts, in sentences; parts beyond that, at most.
+_FAR, _LINKS = 3.5, 6
 #: Measures that no sum is made of, but one of their own.
 _ALONE = ("rank", "ranked", "premium", "benefit_amount", "health_members", "population")
 #: Figures between a total and its parts that are larger than it, at most.
 _SKIPPED = 2
+#: Parts of which a text tells how many they are, at least.
+_FEW = 3
 #: The bond of parts that do add up.
 _SUMMED = 0.9
 #: By how much of itself a total may be missed and still be meant as one.
@@ -41,11 +45,7 @@ def sums(statement: Statement, _bonds: Bonds, stated: Draft, _measure: str) -> I
     """Yield the parts that a total has."""
     if stated.unit not in _UNITS or stated.size < 2:
         return
-    drafts = [
-        one
-        for one in statement.drafts
-        if _alike(one, stated) and abs(statement.spots[one.sentence] - statement.spots[stated.sentence]) <= 3.5
-    ]
+    drafts = chained(statement, stated, [one for one in statement.drafts if _alike(one, stated)], _FAR)
     if stated.at in statement.heads:
         drafts = [one for one in drafts if statement.heads.get(one.at) == statement.heads[stated.at]]
     at = drafts.index(stated)
@@ -54,6 +54,26 @@ def sums(statement: Statement, _bonds: Bonds, stated: Draft, _measure: str) -> I
     yield from _runs(statement, stated, behind, "breakdown")
     yield from _runs(statement, stated, before[::-1], "total")
     yield from _segments(statement, stated, drafts)
+
+
+def chained(statement: Statement, stated: Draft, drafts: Sequence[Draft], far: float) -> list[Draft]:
+    """Return the figures so near to one in sentences, and those before it that follow each other sentence by sentence.
+
+    Args:
+        statement: the text.
+        stated: the figure.
+        drafts: the others, in order; it may be among them.
+        far: how far they stand from it otherwise.
+
+    """
+    spots = statement.spots
+    near = [one for one in drafts if abs(spots[one.sentence] - spots[stated.sentence]) <= far]
+    chain, last = [], spots[min(one.sentence for one in (stated, *near))]
+    for one in reversed(drafts):
+        if spots[one.sentence] < spots[stated.sentence] - far and 0 <= last - spots[one.sentence] <= 1:
+            chain.append(one)
+            last = spots[one.sentence]
+    return [*chain[::-1][-_LINKS:], *near]
 
 
 def _from_first(stated: Draft, behind: list[Draft]) -> list[Draft]:
@@ -103,9 +123,21 @@ def elsewhere(one: Draft, stated: Draft) -> bool:
     return stated.region[0] != "ID" and not one.region[0].startswith(stated.region[0])
 
 
-def close(stated: Draft, parts: Sequence[Draft]) -> bool:
+def numbered(statement: Statement, stated: Draft, parts: Sequence[Draft]) -> bool:
+    """Say whether a total tells how many parts it has, and there are as many: "keempat kecamatan itu 8.768"."""
+    told = statement.drafts[stated.at - 1] if stated.at else stated
+    return (
+        len(parts) >= _FEW
+        and told.size == len(parts)
+        and told.sentence == stated.sentence
+        and told not in parts
+        and len({one.measure for one in parts}) == 1
+    )
+
+
+def close(stated: Draft, parts: Sequence[Draft], *, sure: bool = False) -> bool:
     """Say whether parts come so near to a total that they can be meant to be all of it."""
-    most = _CLOSE if any(one.sentence != stated.sentence for one in parts) else _CLOSE_BY
+    most = _CLOSE if not sure and any(one.sentence != stated.sentence for one in parts) else _CLOSE_BY
     return abs(sum(one.size for one in parts) - stated.size) <= stated.size * most
 
 

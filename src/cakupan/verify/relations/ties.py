@@ -23,6 +23,8 @@ _CHANCE = 0.25
 #: Figures of a sum of two.
 _SUM = 3
 _COUNTS = ("persons", "employers", "villages", "rupiah")
+#: What a coverage may be taken for; by what part of it words may say less plainly that it is one.
+_LOOSE, _ALMOST = ("growth_percent", "other", "share", "target"), 0.8
 #: By how much of itself a number in floating point may be off.
 _HAIR = 1e-9
 
@@ -48,6 +50,16 @@ class Ties:
         for one in drafts:
             if tie not in self.of[one]:
                 self.of[one].append(tie)
+
+    def settle(self) -> None:
+        """Take a share of workers of those to be covered for the coverage, where words hardly say another thing."""
+        for share, part, whole in self.shares:
+            if (
+                (part.measure, whole.measure) == ("active", "eligible")
+                and share.measure in _LOOSE
+                and share.scores.get("coverage", 0.0) >= share.scores.get(share.measure, 0.0) * _ALMOST
+            ):
+                share.settle("coverage", 1.0)
 
 
 def ties(statement: Statement) -> Ties:

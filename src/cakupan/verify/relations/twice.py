@@ -21,6 +21,9 @@ _BOND = 0.45
 _APART = ("other_source", "other_time")
 #: Digits of a slip in a number that words say was told before, at least; letters around it in which they stand.
 _SHORT, _AROUND = 3, 64
+#: Workers of a whole of all, at least; the bond of two wholes of one part; sentences between two parts of one.
+_MANY, _WHOLES, _NEAR = 1000, 0.6, 3
+_HUNDRED = 100
 #: Words in one order behind both numbers that make them the same thing.
 _ECHO = 3
 #: Between what a number may be a year.
@@ -53,13 +56,69 @@ def again(statement: Statement, _bonds: Bonds, stated: Draft, measure: str) -> I
         if (
             other.sentence < stated.sentence
             and _countable(other)
-            and (other.region, other.segment) == (stated.region, stated.segment)
-            and other.group == stated.group
+            and (other.group, other.segment) == (stated.group, stated.segment)
+            and (other.region == stated.region or not (other.region_told and stated.region_told))
             and _is_slip(statement, stated, other)
             and (_is_echo(statement, stated, other) or _is_told_before(statement, stated))
             and not pattern("aims", "other_time").search(_from(statement, other, stated))
         ):
             yield Found("denominator", "same", stated, (other,), _BOND)
+
+
+def wholes(statement: Statement, _bonds: Bonds, stated: Draft, measure: str) -> Iterator[Found]:
+    """Yield the whole of which a text gave a part before, where that part and another are all of this one."""
+    if measure != stated.measure or not _is_whole(stated):
+        return
+    for part in statement.drafts[: stated.at]:
+        first = part.of
+        if (
+            first is not None
+            and _is_whole(first)
+            and first is not stated
+            and (first.group, first.segment) == (stated.group, stated.segment)
+            and (first.region == stated.region or not (first.region_told and stated.region_told))
+            and not first.rough.meets(stated.rough)
+            and any(one.of is stated and one.size + part.size == stated.size for one in statement.drafts)
+            and not _is_apart(statement, first, stated)
+        ):
+            yield Found("denominator", "same", stated, (first,), _WHOLES, lent=True)
+
+
+def _is_whole(one: Draft) -> bool:
+    return one.unit == "persons" and one.exact and one.measure == "eligible" and one.size >= _MANY
+
+
+def _is_apart(statement: Statement, first: Draft, stated: Draft) -> bool:
+    """Say whether words tell two numbers apart by source or time, and none that they are the same."""
+    said = _from(statement, first, stated)
+    return not pattern("aims", "very_same").search(said) and any(
+        pattern("aims", which).search(said) for which in _APART
+    )
+
+
+def halves(statement: Statement, _bonds: Bonds, stated: Draft, measure: str) -> Iterator[Found]:
+    """Yield how many are the rest of a hundred, where both percentages are put in numbers: "8.412, 20 persen"."""
+    share = _share_of(statement, stated)
+    if measure != stated.measure or share is None or stated.of is not None:
+        return
+    for other in statement.drafts[: stated.at]:
+        before = _share_of(statement, other)
+        if (
+            before is not None
+            and other.of is None
+            and before.size + share.size == _HUNDRED
+            and "uncovered_share" in (before.measure, share.measure)
+            and abs(other.sentence - stated.sentence) <= _NEAR
+            and (other.region, other.group, other.segment) == (stated.region, stated.group, stated.segment)
+        ):
+            yield Found("denominator", "fraction", stated, (share, before, other), _WHOLES)
+
+
+def _share_of(statement: Statement, one: Draft) -> Draft | None:
+    """Return the percentage right behind a count in its sentence."""
+    behind = statement.drafts[one.at + 1] if one.at + 1 < len(statement.drafts) else one
+    fits = one.unit == "persons" and one.exact and one.size >= _MANY
+    return behind if fits and behind.unit == "percent" and behind.exact and behind.sentence == one.sentence else None
 
 
 def _from(statement: Statement, other: Draft, stated: Draft) -> str:
