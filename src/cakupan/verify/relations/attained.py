@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from cakupan.verify.lexicon import pattern
 from cakupan.verify.relations import misprints
 from cakupan.verify.relations.bonds import Bonds
+from cakupan.verify.relations.confused import confused
 from cakupan.verify.relations.found import Found
 from cakupan.verify.statement import Draft, Statement
 
@@ -58,7 +59,7 @@ def attained(statement: Statement, _bonds: Bonds, stated: Draft, measure: str) -
     )
     held = [one for one in pairs if one.holds]
     near = [
-        one for one in pairs if (one.of[0].measure != "eligible" and _is_near(one, _OFF)) or is_what_is_missing(one)
+        one for one in pairs if (one.of[0].measure != "eligible" and _is_near(one, _OFF)) or confused(one)
     ]
     if held:
         yield held[0]
@@ -73,16 +74,6 @@ def _of_goal(stated: Draft, pairs: list[Found], *, of_goal: bool) -> list[Found]
         return pairs
     of_it = [one for one in pairs if one.of[1] in called and one.of[0].at < stated.at]
     return sorted(of_it, key=lambda one: -one.of[0].at)[:1]
-
-
-def is_what_is_missing(found: Found) -> bool:
-    """Say whether a percentage is finely what is left of a hundred after what was attained."""
-    right, stated = float(found.right or 0), found.stated
-    return (
-        stated.measure == "attainment"
-        and float(stated.printed.step) < 1
-        and abs(100 - right - stated.size) <= float(stated.printed.step) / 2
-    )
 
 
 def _is_reached(stated: Draft, found: Found) -> bool:

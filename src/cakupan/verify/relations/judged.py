@@ -8,8 +8,9 @@ from fractions import Fraction
 from math import inf
 
 from cakupan.verify.relations import misprints
-from cakupan.verify.relations.attained import attained, is_what_is_missing, to_be_reached
+from cakupan.verify.relations.attained import attained, to_be_reached
 from cakupan.verify.relations.bonds import Bonds
+from cakupan.verify.relations.confused import confused
 from cakupan.verify.relations.folds import folds
 from cakupan.verify.relations.found import IDLE, Found
 from cakupan.verify.relations.gaps import gaps
@@ -67,6 +68,9 @@ _SLIP = 2.5
 #: Kinds of which a wrong figure is still near the right one; by how many times it is off, at most, and its worth.
 _NEARING = ("ratio", "attainment", "premium", "target_workers", "gap_full")
 _NEARING_BY = ((1.2, 1.2), (1.75, 1.0), (2.5, 0.75), (4.0, 0.4), (inf, 0.2))
+#: The same of what is missing and of differences, which slips leave farther off.
+_GAPS = ("gap_target", "gap_points", "difference")
+_GAPS_BY = ((3.0, 1.0), (4.0, 0.75), (inf, 0.2))
 #: Shares of a whole smaller than this are near one another by chance.
 _SMALL = 200
 #: What is left of a difference of which a share that holds takes the number.
@@ -182,16 +186,14 @@ def _weighed(one: Found, likely: float, *, second: bool) -> Found:
 
 def _nearness(one: Found) -> float:
     """Return how plainly a figure is a misprint of the one that follows, by the number itself: the nearer the more."""
-    if one.kind not in _NEARING or (len(one.of) > 1 and _is_one_phrase(one.stated, *one.of[:2])):
+    if one.kind not in (*_NEARING, *_GAPS) or (len(one.of) > 1 and _is_one_phrase(one.stated, *one.of[:2])) or confused(one):
         return 1.0
     low, high = one.ends.low, one.ends.high
     if low is None or high is None or not one.stated.size:
         return 1.0
-    if one.kind == "attainment" and is_what_is_missing(one):
-        return 1.0
     times = float(low + high) / 2 / one.stated.size
     far = max(times, 1 / times) if times > 0 else inf
-    worth = next(worth for most, worth in _NEARING_BY if far <= most)
+    worth = next(worth for most, worth in (_GAPS_BY if one.kind in _GAPS else _NEARING_BY) if far <= most)
     return min(worth, 1.0) if one.of[-1].size < _SMALL else worth
 
 

@@ -12,12 +12,12 @@ from dataclasses import dataclass, field
 from cakupan.verify.relations import misprints
 from cakupan.verify.statement import Draft, Statement
 
-#: How far apart in sentences figures stand, at most.
-_FAR = 8
+#: How far apart in sentences figures stand, at most; a percentage without a decimal and its counts.
+_FAR, _CLOSE = 8, 1
 #: A count from here on is a percentage of another to the last person by no chance.
 _MANY = 1000
 #: Digits with which counts add up by no chance; to what a percentage is printed that fits counts by no chance.
-_DIGITS, _FINE = 4, 0.11
+_DIGITS, _FINE = 4, 0.1
 #: How often figures as many as are near may agree by chance, at most.
 _CHANCE = 0.25
 #: Figures of a sum of two.
@@ -71,9 +71,10 @@ def ties(statement: Statement) -> Ties:
         _sums(statement, [one for one in counts if one.exact and _is_fine(statement, one)], found)
         for share in exact:
             if share.unit == "percent" and share.exact:
-                around = [one for one in counts if _near(statement, one, share)]
+                far = _FAR if float(share.printed.step) <= _FINE else _CLOSE
+                around = [one for one in counts if _near(statement, one, share, far)]
                 _shares(share, around, found)
-    percents = [one for one in exact if one.unit == "percent" and one.exact]
+    percents = [one for one in exact if one.unit == "percent" and one.exact and float(one.printed.step) <= _FINE]
     for share in percents:
         _shares(share, [one for one in percents if one is not share and _near(statement, one, share)], found)
     _goals(statement, exact, found)
@@ -85,8 +86,8 @@ def ties(statement: Statement) -> Ties:
     return found
 
 
-def _near(statement: Statement, one: Draft, other: Draft) -> bool:
-    return abs(statement.spots[one.sentence] - statement.spots[other.sentence]) <= _FAR
+def _near(statement: Statement, one: Draft, other: Draft, far: float = _FAR) -> bool:
+    return abs(statement.spots[one.sentence] - statement.spots[other.sentence]) <= far
 
 
 def _is_fine(statement: Statement, one: Draft) -> bool:
@@ -108,8 +109,6 @@ def _sums(statement: Statement, counts: Sequence[Draft], found: Ties) -> None:
 def _shares(share: Draft, counts: Sequence[Draft], found: Ties) -> None:
     """Add what a percentage is of: a part of a whole, or by how much one is more than another."""
     step = float(share.printed.step)
-    if step > _FINE:
-        return
     hits: list[tuple[Draft, Draft, bool]] = []
     for part in counts:
         for whole in counts:
