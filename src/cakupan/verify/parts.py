@@ -9,6 +9,7 @@ from cakupan.verify.statement import Draft, Statement
 
 #: Words that say as much of a percentage say what it is.
 _SAYS = 2.0
+_PAIR = 2
 #: As many regions are ranked at most, as there are kabupaten and kota.
 _REGIONS = 600
 _LONGEST = 90
@@ -45,6 +46,7 @@ def bound(statement: Statement) -> None:
             _said_again(statement, one, other)
     for draft in drafts:
         _said_of_share(statement, draft)
+        _that_is(statement, draft)
         before = statement.low[
             max(statement.sentences[draft.sentence].start, draft.start - _LONGEST // 2) : draft.start
         ]
@@ -179,6 +181,16 @@ def _said_of_share(statement: Statement, draft: Draft) -> None:
         and draft.measure in ("active", "eligible", "other")
     ):
         draft.settle("target_workers", 3.0)
+
+
+def _that_is(statement: Statement, draft: Draft) -> None:
+    """Take a percentage that opens a sentence for that of the part and whole right before: "That is 35 percent."."""
+    if draft.unit != "percent" or draft.at < _PAIR or draft.scores.get(draft.measure, 0.0) >= _SAYS:
+        return
+    part, whole = statement.drafts[draft.at - _PAIR : draft.at]
+    before = statement.low[statement.sentences[draft.sentence].start : draft.start]
+    if part.of is whole and whole.sentence == draft.sentence - 1 and pattern("parts", "that_is").fullmatch(before):
+        draft.settle("coverage" if part.measure == "active" else "share", _SAYS)
 
 
 def _people(draft: Draft) -> bool:

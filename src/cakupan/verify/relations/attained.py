@@ -13,6 +13,7 @@ from cakupan.verify.relations import misprints
 from cakupan.verify.relations.bonds import Bonds
 from cakupan.verify.relations.confused import confused
 from cakupan.verify.relations.found import Found
+from cakupan.verify.relations.shares import goal
 from cakupan.verify.statement import Draft, Statement
 
 #: Sentences before the figure and behind it in which the others stand; letters around it in which it is named.
@@ -187,7 +188,8 @@ def _slipped(statement: Statement, stated: Draft, around: list[Draft]) -> Iterat
             if share.unit == "percent" and share.measure == "target" and whole.unit == "persons":
                 right = share.size * whole.size / 100
                 if whole.size > stated.size and _NEARBY < stated.size / (right or 1.0) < 1 / _NEARBY:
-                    found = Found("target_workers", "of_all", stated, (share, whole), _BOND, slack=1)
+                    meant = (goal(share), whole.rough)
+                    found = Found("target_workers", "of_all", stated, (share, whole), _BOND, meant=meant, slack=1)
                     if not found.holds and misprints.near(printed, found) >= _DIGITS:
                         yield found
 

@@ -8,7 +8,7 @@ from cakupan.verify.lexicon import pattern
 from cakupan.verify.relations.bonds import ACTIVE, ELIGIBLE, Bonds, near, programme
 from cakupan.verify.relations.found import Found
 from cakupan.verify.relations.shares import goal
-from cakupan.verify.statement import Draft, Statement
+from cakupan.verify.statement import FUTURE, NOW, Draft, Statement
 
 #: Percentages that may have been reached; a place that a figure hardly takes.
 _REACHED = {"coverage": 1.0, "reach": 1.0, "attainment": 0.4, "other": 0.4}
@@ -19,6 +19,8 @@ _ALONE = 1.2
 _GOAL = 0.35
 #: What is left of a count of another sentence as what was reached, where the sentence of a gap has one.
 _ELSEWHERE = 0.5
+#: Measures of what is left of all; the bond of what is left now, where it is told of an earlier time.
+_LEFT, _LENT = ("uncovered", "gap_workers", "target_workers"), 0.6
 #: What a part of a few in a thousand is worth as all that is covered.
 _TINY = 0.3
 
@@ -31,6 +33,8 @@ def gaps(statement: Statement, bonds: Bonds, stated: Draft, measure: str) -> Ite
         yield from _points(statement, bonds, stated)
     if stated.unit == "points" and measure == stated.measure:
         yield from _to_full(statement, bonds, stated)
+    if stated.unit == "persons" and measure == stated.measure:
+        yield from _of_before(statement, stated)
     if stated.unit == "persons" and measure in ("uncovered", "gap_workers"):
         yield from _full(statement, bonds, stated, measure)
         yield from _target(statement, bonds, stated, measure)
@@ -100,6 +104,29 @@ def _full(statement: Statement, bonds: Bonds, stated: Draft, measure: str) -> It
             if role:
                 bond = bonds.whole(stated, part, whole) * role * (1.2 if linked else 1.0)
                 yield Found("gap_full", "less", stated, (whole, part), bond)
+
+
+def _of_before(statement: Statement, stated: Draft) -> Iterator[Found]:
+    """Yield what is left now, where the number printed is what was left of all after those of an earlier time."""
+    if stated.measure not in _LEFT or not stated.exact:
+        return
+    for then in statement.drafts[: stated.at]:
+        if then.unit != "persons" or then.measure != "active" or not then.exact or then.era in (NOW, FUTURE, stated.era):
+            continue
+        whole = next((one for one in statement.drafts[: stated.at] if one.size == stated.size + then.size), None)
+        now = [one for one in statement.drafts[max(0, then.at - 1) : then.at + 2] if _is_of_now(one, then)]
+        if whole and whole.exact and whole.measure == "eligible" and len(now) == 1 and then.sentence < stated.sentence:
+            yield Found("gap_full", "less", stated, (whole, now[0]), _LENT, lent=True)
+
+
+def _is_of_now(one: Draft, then: Draft) -> bool:
+    """Say whether a figure is what another one, of an earlier time, became."""
+    return (
+        one is not then
+        and (one.unit, one.measure, one.sentence) == (then.unit, then.measure, then.sentence)
+        and one.era in (NOW, FUTURE)
+        and one.exact
+    )
 
 
 def _aimed(statement: Statement, stated: Draft) -> bool:

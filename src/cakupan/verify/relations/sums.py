@@ -7,7 +7,7 @@ from fractions import Fraction
 from functools import cache
 from itertools import pairwise
 
-from cakupan.verify.lexicon import lexicon
+from cakupan.verify.lexicon import lexicon, pattern
 from cakupan.verify.relations.bonds import Bonds
 from cakupan.verify.relations.found import Found
 from cakupan.verify.statement import Draft, Statement
@@ -21,6 +21,8 @@ _FAR, _LINKS = 3.5, 6
 _ALONE = ("rank", "ranked", "premium", "benefit_amount", "health_members", "population")
 #: Figures between a total and its parts that are larger than it, at most.
 _SKIPPED = 2
+#: A part and its whole; by how many times those left are more than printed, at most; the bond.
+_PAIR, _LESS, _LEFT = 2, 2, 0.45
 #: Parts of which a text tells how many they are, at least.
 _FEW = 3
 #: The bond of parts that do add up.
@@ -220,7 +222,10 @@ def _segments(statement: Statement, stated: Draft, drafts: list[Draft]) -> Itera
 
 def rests(statement: Statement, _bonds: Bonds, stated: Draft, _measure: str) -> Iterator[Found]:
     """Yield what is left of a whole after its parts, where words call it the rest."""
-    if stated.unit not in _UNITS or not _called_rest(statement, stated):
+    if stated.unit not in _UNITS:
+        return
+    yield from _without(statement, stated)
+    if not _called_rest(statement, stated):
         return
     before = [
         one
@@ -237,6 +242,23 @@ def rests(statement: Statement, _bonds: Bonds, stated: Draft, _measure: str) -> 
                 apart = stated.at - whole.at - len(parts) - 1
                 bond = 0.55 / (1 + 0.15 * (stated.sentence - whole.sentence) + 0.1 * apart + 0.6 * skipped)
                 yield Found("difference", "less", stated, (whole, *parts), bond)
+
+
+def _without(statement: Statement, stated: Draft) -> Iterator[Found]:
+    """Yield how many are left of a whole right before of which a part is told: "with: 88 of 144; without: 46"."""
+    if stated.at < _PAIR:
+        return
+    part, whole = statement.drafts[stated.at - _PAIR : stated.at]
+    sentence = statement.sentences[stated.sentence]
+    if (
+        part.of is whole
+        and _alike(whole, stated)
+        and stated.sentence == whole.sentence + 1
+        and pattern("aims", "lacked").search(statement.low[sentence.start : stated.start])
+        and stated.exact
+        and whole.size < stated.size * _LESS + part.size
+    ):
+        yield Found("difference", "less", stated, (whole, part), _LEFT)
 
 
 def _called_rest(statement: Statement, stated: Draft) -> bool:
