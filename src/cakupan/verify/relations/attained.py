@@ -24,6 +24,8 @@ _FARTHEST = 8
 _BOND, _OFF = 0.6, 1.3
 #: The same of a target in workers, which many a count is near by chance.
 _OFF_OF_WORKERS = 1.12
+#: Percentages that nobody takes of a whole.
+_CHANGES = ("growth_percent", "attainment", "health_coverage")
 #: Digits of a count of which one slipped, at least; what share of the target it then is, at least.
 _DIGITS, _NEARBY = 4, 0.3
 #: How a count is hedged that is a target.
@@ -185,7 +187,7 @@ def _slipped(statement: Statement, stated: Draft, around: list[Draft]) -> Iterat
     printed = statement.low[stated.start : stated.end]
     for share in around:
         for whole in around:
-            if share.unit == "percent" and share.measure == "target" and whole.unit == "persons":
+            if share.unit == "percent" and share.measure not in _CHANGES and whole.unit == "persons":
                 right = share.size * whole.size / 100
                 if whole.size > stated.size and _NEARBY < stated.size / (right or 1.0) < 1 / _NEARBY:
                     meant = (goal(share), whole.rough)

@@ -6,8 +6,10 @@ import tomllib
 from collections.abc import Iterator
 from functools import cache
 from importlib import resources
+from itertools import pairwise
 
 from cakupan.verify.lexicon import pattern
+from cakupan.verify.relations import misprints
 from cakupan.verify.relations.bonds import Bonds, near
 from cakupan.verify.relations.found import Found
 from cakupan.verify.statement import Draft, Statement
@@ -34,6 +36,8 @@ _PLAIN = 2.5
 _OTHER_BASE = 2.0
 #: The bond of two regions compared by the points between them.
 _COMPARED = 0.6
+#: Measures that are no change; the bond of a growth told by its number; digits of a slip in it, at least.
+_NO_GROWTH, _BY_NUMBER, _DIGITS = ("target", "health_coverage", "share"), 0.5, 3
 #: Letters before a lead in which words call it one; the regions of a lead.
 _LED, _TWO = 64, 2
 #: By how many times a lead printed is off, at most.
@@ -59,6 +63,8 @@ def growth(statement: Statement, _bonds: Bonds, stated: Draft, measure: str) -> 
         measure == "growth_percent" or (measure == stated.measure == "coverage" and _is_relative(statement, stated))
     ):
         yield from _percent(statement, stated)
+    if measure == stated.measure and stated.measure not in _NO_GROWTH and stated.unit in ("percent", "points"):
+        yield from _by_number(statement, stated)
     if measure in ("growth_workers", "new_participants"):
         yield from _workers(statement, stated, measure)
 
@@ -238,6 +244,37 @@ def _percent(statement: Statement, stated: Draft) -> Iterator[Found]:
             role *= _of_base(one, other)
             bond = _bond(statement, stated, one, other) * role
             yield from _either_way(stated, one, other, bond, _way(statement, stated))
+
+
+def _by_number(statement: Statement, stated: Draft) -> Iterator[Found]:
+    """Yield how much a number grew that words say became another, where the one printed is a slip away, or of it."""
+    formula = "growth" if stated.unit == "percent" else "change"
+    for one, other in pairwise(statement.drafts):
+        if (
+            abs(stated.sentence - other.sentence) <= 1
+            and (one.unit, one.measure, one.sentence) == (other.unit, other.measure, other.sentence)
+            and one.unit in (("percent",) if formula == "change" else ("persons", "employers", "rupiah", "percent"))
+            and stated not in (one, other)
+            and one.size
+            and other.size
+            and "moves" in _said(statement, one.first, other.first)
+            and _alike(one, other) == 1.0
+        ):
+            found = Found("growth", formula, stated, (one, other), _BY_NUMBER)
+            if not found.holds and (_is_slip(statement, found) or _is_of_later(found)):
+                yield found
+
+
+def _is_slip(statement: Statement, found: Found) -> bool:
+    return misprints.near(statement.low[found.stated.start : found.stated.end], found) >= _DIGITS
+
+
+def _is_of_later(found: Found) -> bool:
+    """Say whether a growth is finely that on the later number."""
+    one, other = found.of
+    right = 100 * abs(other.size - one.size) / other.size
+    step = float(found.stated.printed.step)
+    return found.formula == "growth" and step < 1 and abs(found.stated.size - right) <= step / 2
 
 
 def _either_way(stated: Draft, one: Draft, other: Draft, bond: float, way: str) -> Iterator[Found]:

@@ -73,6 +73,8 @@ _GAPS = ("gap_target", "gap_points", "difference")
 _GAPS_BY = ((3.0, 1.0), (4.0, 0.75), (inf, 0.2))
 #: Shares of a whole smaller than this are near one another by chance.
 _SMALL = 200
+#: What is left of a percentage with decimals as a share of so few.
+_OF_FEW = 0.4
 #: What is left of a difference of which a share that holds takes the number.
 _TAKEN = 0.2
 #: What a part of a total that adds up no longer is.
@@ -194,7 +196,9 @@ def _nearness(one: Found) -> float:
     times = float(low + high) / 2 / one.stated.size
     far = max(times, 1 / times) if times > 0 else inf
     worth = next(worth for most, worth in (_GAPS_BY if one.kind in _GAPS else _NEARING_BY) if far <= most)
-    return min(worth, 1.0) if one.of[-1].size < _SMALL else worth
+    if one.of[-1].size >= _SMALL or one.of[-1].unit == "percent":
+        return worth if one.of[-1].size >= _SMALL else min(worth, 1.0)
+    return min(worth, 1.0) * (_OF_FEW if one.stated.printed.step < 1 else 1.0)
 
 
 def _is_one_phrase(stated: Draft, part: Draft, whole: Draft) -> bool:
@@ -364,8 +368,9 @@ def _is_explained(one: Found, tied: Ties) -> bool:
     if one.kind == "ratio" and one.stated.measure == "coverage" and one.of[0] in tied.rests:
         return True
     change = abs(one.of[0].size - one.of[-1].size) if one.kind == "growth" else None
+    same = {(part.size, part.unit) for part in told}
     return any(
-        not tie <= told and tie & of and not any(part.size == change for part in tie)
+        not {(part.size, part.unit) for part in tie} <= same and tie & of and not any(part.size == change for part in tie)
         for tie in tied.of.get(one.stated, ())
     ) or any(of < tie and one.stated.unit == "persons" == (*(tie - of),)[0].unit for tie in tied.of.get(one.of[0], ()))
 

@@ -28,8 +28,10 @@ _FEW = 5
 _DEAR = 1_000_000
 #: A premium of one month is told as such within so many letters.
 _ASIDE = 24
-#: Months that are more than one; the bond of an amount from which they were forgotten, before it is of another order.
-_SEVERAL, _TOLD = 2, 4.0
+#: The bond of an amount of other months than told, before it is of another order.
+_TOLD = 4.0
+#: Months that a premium is ever paid for at once; those of a year.
+_MOST, _YEAR = 36, 12
 #: What its last digit is of an amount that is another's by no chance.
 _NARROW = 0.01
 #: Digits of an amount of which one slipped, so that it is no chance; its bond.
@@ -67,9 +69,9 @@ def money(statement: Statement, bonds: Bonds, stated: Draft, measure: str) -> It
             role = bonds.role(workers, _WORKERS) * (
                 1.0 if told or measure in ("budget", "contributions_amount") else 0.5
             )
-            forgotten = [] if year else _forgotten(statement, stated, workers, premium, months)
-            yield from forgotten
-            if forgotten:
+            miscounted = [] if year else _miscounted(statement, stated, workers, premium, months)
+            yield from miscounted
+            if miscounted:
                 continue
             for month in months:
                 yield _printed(statement, _product(stated, (workers, premium, month), role))
@@ -80,27 +82,31 @@ def money(statement: Statement, bonds: Bonds, stated: Draft, measure: str) -> It
             yield _product(stated, (premium, month), role=0.2)
 
 
-def _forgotten(
+def _miscounted(
     statement: Statement, stated: Draft, workers: Draft, premium: Draft, months: list[Draft]
 ) -> list[Found]:
-    """Return how an amount follows that is the premiums of one month where the text tells how many months are paid."""
+    """Return how an amount follows that is the premiums of a whole number of months, but not of those told."""
+    each = workers.size * premium.size
+    if len(months) != 1 or not each or float(stated.printed.step) > stated.size * _NARROW:
+        return []
+    paid, found = round(stated.size / each), _product(stated, (workers, premium, months[0]), _TOLD)
+    whole = 0 < paid <= _MOST and abs(paid * each - stated.size) <= float(stated.printed.step)
+    of_year = paid == _YEAR and pattern("aims", "of_a_year").search(statement.low)
+    if not whole or paid == months[0].size or found.holds or of_year:
+        return []
+    return [found] if paid > 1 or _is_forgotten(statement, stated, workers, premium, months[0]) else []
+
+
+def _is_forgotten(statement: Statement, stated: Draft, workers: Draft, premium: Draft, month: Draft) -> bool:
+    """Say whether the premiums of one month are no amount that a text tells beside the months, but one for them."""
     sentence = statement.sentences[stated.sentence]
     said = statement.low[sentence.start : sentence.end]
-    if len(months) != 1 or pattern("aims", "monthly").search(said):
-        return []
-    month = months[0]
-    if month.sentence != stated.sentence and pattern("aims", "month").search(said):
-        return []
+    if pattern("aims", "monthly").search(said) or (
+        month.sentence != stated.sentence and pattern("aims", "month").search(said)
+    ):
+        return False
     between = [one for one in statement.drafts if one.unit == "rupiah" and premium.at < one.at < stated.at]
-    if between or not premium.at < stated.at or not workers.at < stated.at > month.at or month.size < _SEVERAL:
-        return []
-    once = _product(stated, (workers, premium), 1.0)
-    return [_product(stated, (workers, premium, month), _TOLD)] if once.holds and _is_narrow(once) else []
-
-
-def _is_narrow(found: Found) -> bool:
-    """Say whether an amount is told to so many digits that it is another's by no chance."""
-    return float(found.stated.printed.step) <= found.stated.size * _NARROW
+    return not between and max(premium.at, workers.at, month.at) < stated.at and month.size > 1
 
 
 def _printed(statement: Statement, found: Found) -> Found:
