@@ -13,6 +13,7 @@ _OTHERS: dict[tuple[str, str], tuple[tuple[str, tuple[int, ...]], ...]] = {
     ("gap_target", "by_points"): (("of_all", (0, 2)),),
     ("gap_target", "less"): (("same", (0,)), ("same", (1,))),
     ("gap_points", "less"): (("rest", (1,)), ("share", (1, 0))),
+    ("growth", "growth"): (("change", (0, 1)),),
     ("attainment", "share"): (("rest_of", (0, 1)),),
 }
 

@@ -12,7 +12,7 @@ from cakupan.verify.lexicon import pattern
 from cakupan.verify.relations import misprints
 from cakupan.verify.relations.bonds import Bonds, near
 from cakupan.verify.relations.found import Found
-from cakupan.verify.statement import Draft, Statement
+from cakupan.verify.statement import FUTURE, Draft, Statement
 from cakupan.verify.words import Phrases
 
 #: Nothing grows to so many times itself between two dates that a text compares.
@@ -38,6 +38,11 @@ _OTHER_BASE = 2.0
 _COMPARED = 0.6
 #: Measures that are no change; the bond of a growth told by its number; digits of a slip in it, at least.
 _NO_GROWTH, _BY_NUMBER, _DIGITS = ("target", "health_coverage", "share"), 0.5, 3
+#: By unit how a change is told of numbers of which units.
+_BY: dict[str, tuple[tuple[str, tuple[str, ...]], ...]] = {
+    "percent": (("growth", ("persons", "employers", "rupiah", "percent")),),
+    "points": (("change", ("percent",)),),
+}
 #: Letters before a lead in which words call it one; the regions of a lead.
 _LED, _TWO = 64, 2
 #: By how many times a lead printed is off, at most.
@@ -248,25 +253,47 @@ def _percent(statement: Statement, stated: Draft) -> Iterator[Found]:
 
 def _by_number(statement: Statement, stated: Draft) -> Iterator[Found]:
     """Yield how much a number grew that words say became another, where the one printed is a slip away, or of it."""
-    formula = "growth" if stated.unit == "percent" else "change"
-    for one, other in pairwise(statement.drafts):
-        if (
-            abs(stated.sentence - other.sentence) <= 1
-            and (one.unit, one.measure, one.sentence) == (other.unit, other.measure, other.sentence)
-            and one.unit in (("percent",) if formula == "change" else ("persons", "employers", "rupiah", "percent"))
-            and stated not in (one, other)
-            and one.size
-            and other.size
-            and "moves" in _said(statement, one.first, other.first)
-            and _alike(one, other) == 1.0
-        ):
-            found = Found("growth", formula, stated, (one, other), _BY_NUMBER)
-            if not found.holds and (_is_slip(statement, found) or _is_of_later(found)):
+    for formula, units in _BY[stated.unit]:
+        for one, other in _successive(statement, stated, units):
+            first, second = (one, other) if _earlier(one, other) else (other, one)
+            found = Found("growth", formula, stated, (first, second), _BY_NUMBER)
+            turned = Found("growth", formula, stated, (second, first), _BY_NUMBER)
+            said = _is_of_later(found) or (not turned.holds and (_is_slip(statement, found) or _is_untold(found)))
+            if said and not found.holds:
                 yield found
+
+
+def _successive(statement: Statement, stated: Draft, units: tuple[str, ...]) -> Iterator[tuple[Draft, Draft]]:
+    """Yield the numbers near a change of which each is of the same thing as the next, at another time."""
+    near_by = [one for one in statement.drafts if one is not stated and abs(one.sentence - stated.sentence) <= _BEFORE]
+    for unit in units:
+        for one, other in pairwise([one for one in near_by if one.unit == unit and one.size and one.exact]):
+            if (
+                _alike(one, other) == 1.0
+                and (one.measure == other.measure or min(_plainness(one), _plainness(other)) < _VAGUE)
+                and ("moves" in _said(statement, one.first, other.first) or one.era != other.era)
+                and FUTURE not in (one.era, other.era)
+                and max(one.size, other.size) < _MOST * min(one.size, other.size)
+            ):
+                yield one, other
+
+
+def _plainness(one: Draft) -> float:
+    return one.scores.get(one.measure, 0.0)
 
 
 def _is_slip(statement: Statement, found: Found) -> bool:
     return misprints.near(statement.low[found.stated.start : found.stated.end], found) >= _DIGITS
+
+
+def _is_untold(found: Found) -> bool:
+    """Say whether points of which no word says what they are lie near those between two percentages."""
+    right = float(found.right or 0)
+    return (
+        found.stated.unit == "points"
+        and found.stated.measure == "other"
+        and right < found.stated.size * _WELL_OFF < right * _WELL_OFF**2
+    )
 
 
 def _is_of_later(found: Found) -> bool:

@@ -18,7 +18,7 @@ from cakupan.verify.relations.growth import growth
 from cakupan.verify.relations.money import money
 from cakupan.verify.relations.nearly import nearly
 from cakupan.verify.relations.ranks import ranks
-from cakupan.verify.relations.shares import shares, targets
+from cakupan.verify.relations.shares import alone, shares, targets
 from cakupan.verify.relations.sums import rests, sums
 from cakupan.verify.relations.ties import Ties, ties
 from cakupan.verify.relations.twice import again, halves, twice, wholes
@@ -28,6 +28,7 @@ Way = Callable[[Statement, Bonds, Draft, str], Iterator[Found]]
 _WAYS: tuple[Way, ...] = (
     shares,
     targets,
+    alone,
     gaps,
     growth,
     money,
@@ -69,7 +70,7 @@ _SLIP = 2.5
 _NEARING = ("ratio", "attainment", "premium", "target_workers", "gap_full")
 _NEARING_BY = ((1.2, 1.2), (1.75, 1.0), (2.5, 0.75), (4.0, 0.4), (inf, 0.2))
 #: The same of what is missing and of differences, which slips leave farther off.
-_GAPS = ("gap_target", "gap_points", "difference")
+_GAPS = ("gap_target", "gap_points", "difference", "growth")
 _GAPS_BY = ((3.0, 1.0), (4.0, 0.75), (inf, 0.2))
 #: Shares of a whole smaller than this are near one another by chance.
 _SMALL = 200
@@ -370,7 +371,7 @@ def _is_explained(one: Found, tied: Ties) -> bool:
     change = abs(one.of[0].size - one.of[-1].size) if one.kind == "growth" else None
     same = {(part.size, part.unit) for part in told}
     return any(
-        not {(part.size, part.unit) for part in tie} <= same and tie & of and not any(part.size == change for part in tie)
+        not {(part.size, part.unit) for part in tie} <= same and (tie & of or one.kind == "growth") and not any(part.size == change for part in tie)
         for tie in tied.of.get(one.stated, ())
     ) or any(of < tie and one.stated.unit == "persons" == (*(tie - of),)[0].unit for tie in tied.of.get(one.of[0], ()))
 
@@ -447,7 +448,7 @@ def _needed(statement: Statement, one: Found) -> float:
         return _LENT
     if slipped:
         return _SLIPPED if slipped >= 4 else _LIKELY
-    return _SURE if not one.second else _SECOND if _is_near(one) else 9.0
+    return _SURE if not one.second else _SECOND if one.kind != "complement" and _is_near(one) else 9.0
 
 
 def _is_near(one: Found) -> bool:

@@ -21,6 +21,8 @@ _UNITS = ("persons", "employers", "rupiah", "villages", "other", "cases")
 _ALONE = ("rank", "ranked", "premium", "months", "benefit_amount", "health_members", "population")
 #: How far apart in sentences, and how many parts, at most.
 _FAR, _MOST = 3, 12
+#: How far a difference stands from two figures side by side.
+_FARTHEST = 8
 #: The bond of a sum that nearly holds; of one that does.
 _NEARLY, _HOLDS = 0.3, 0.7
 #: The bond of rows below which a total stands.
@@ -58,7 +60,11 @@ def nearly(statement: Statement, _bonds: Bonds, stated: Draft, measure: str) -> 
     ]
     held = [one for one in found if one.holds]
     yield from held or found
-    yield from _differences(statement, stated, [one for one in around if _near(statement, one, stated)])
+    yield from _differences(statement, stated, [one for one in around if _near(statement, one, stated, _FAR)])
+    pairs = [one for one in counts if _near(statement, one, stated, _FARTHEST)]
+    for one, other in pairwise(pairs):
+        if other.at == one.at + 1:
+            yield from _differences(statement, stated, (one, other))
 
 
 def _column(statement: Statement, stated: Draft, column: Sequence[Draft]) -> Iterator[Found]:
@@ -104,8 +110,8 @@ def _is_paid_out(statement: Statement, one: Draft) -> bool:
     return one.measure == "benefit_amount" and len(digits) >= _FINE
 
 
-def _near(statement: Statement, one: Draft, stated: Draft) -> bool:
-    return abs(statement.spots[one.sentence] - statement.spots[stated.sentence]) <= _FAR
+def _near(statement: Statement, one: Draft, stated: Draft, far: float) -> bool:
+    return abs(statement.spots[one.sentence] - statement.spots[stated.sentence]) <= far
 
 
 def _rows(run: Sequence[Draft]) -> Iterator[list[Draft]]:

@@ -19,7 +19,7 @@ from cakupan.verify.relations.bonds import (
     programme,
 )
 from cakupan.verify.relations.found import Found
-from cakupan.verify.statement import Draft, Statement
+from cakupan.verify.statement import FUTURE, NOW, Draft, Statement
 
 #: By what a percentage measures: which counts are its part, which its whole, and the kind of the relation.
 _ROLES = {
@@ -46,6 +46,12 @@ _GOAL_OF_GOAL = 0.3
 _HARDLY = 0.5
 #: What the only target of a text is worth more as that which was reached to a share.
 _ONLY = 1.5
+#: Percentages that are no share of two counts, and counts that are no part or whole; the bond of a lone pair.
+_NO_SHARE = ("target", "health_coverage", "uncovered_share", "growth_percent", "growth_points", "share")
+_NO_PART = {"growth_workers", "gap_workers", "uncovered", "health_members", "claims_recipients", "population"}
+_ALONE, _TWO, _FEW, _HUNDRED = 0.45, 2, 100, 100
+#: By how many times such a share, and such a growth, is off, at most.
+_NEARLY_THAT, _GROWN = 1.35, 1.6
 #: Whole of a fraction in words ("tiga dari sepuluh"), at most.
 _SPOKEN = 20
 #: By how much the few in a fraction may be rounded.
@@ -240,6 +246,49 @@ def _attainments(statement: Statement, bonds: Bonds, stated: Draft) -> Iterator[
                 bond = bonds.whole(stated, reached, target) * reached.likely("coverage") * target.likely("target")
                 bond *= counted * 0.8 if reached.sentence == target.sentence == stated.sentence else counted * 0.5
                 yield Found("attainment", "share", stated, (reached, target), bond)
+
+
+def alone(statement: Statement, _bonds: Bonds, stated: Draft, measure: str) -> Iterator[Found]:
+    """Yield the share of the only two counts beside the only percentage of two sentences, where it is near that."""
+    if measure != stated.measure or stated.unit != "percent" or stated.measure in _NO_SHARE or stated.size >= _HUNDRED:
+        return
+    beside = [
+        one for number in (stated.sentence - 1, stated.sentence) for one in statement.in_sentence(number) if one.at < stated.at
+    ]
+    counts = sorted((one for one in beside if one.unit == "persons"), key=lambda one: one.size)
+    if len(counts) != _TWO or any(one.unit in ("percent", "points") for one in beside):
+        return
+    part, whole = counts
+    if part.era != whole.era:
+        yield from _grown(stated, *sorted(counts, key=lambda one: one.at))
+        return
+    found = Found("ratio", "share", stated, (part, whole), _ALONE)
+    right = float(found.right or 0)
+    if (
+        part.exact
+        and whole.exact
+        and part.size >= _FEW
+        and part.era == NOW
+        and (part.group, part.segment, part.region) == (whole.group, whole.segment, whole.region)
+        and not {part.measure, whole.measure} & _NO_PART
+        and right < stated.size * _NEARLY_THAT < right * _NEARLY_THAT**2
+    ):
+        yield found
+
+
+def _grown(stated: Draft, first: Draft, second: Draft) -> Iterator[Found]:
+    """Yield the growth from the one of two counts to the other, where a percentage alone beside them is near it."""
+    found = Found("growth", "growth", stated, (first, second), _ALONE)
+    right, small = float(found.right or 0), min(first.size, second.size)
+    if (
+        first.measure == second.measure
+        and first.exact
+        and second.exact
+        and small >= _FEW
+        and FUTURE not in (first.era, second.era)
+        and right < stated.size * _GROWN < right * _GROWN**2
+    ):
+        yield found
 
 
 def targets(statement: Statement, bonds: Bonds, stated: Draft, measure: str) -> Iterator[Found]:
