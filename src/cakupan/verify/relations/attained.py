@@ -34,7 +34,11 @@ _PLAINLY = ("exact", "at_least")
 _PLAIN = 3.0
 #: Words as plain as this call a count the target.
 _CALLED = 4.5
-_TWO = 2
+_TWO, _HUNDRED = 2, 100
+#: Sentences before a percentage in which its counts stand, where they are the only ones; by how many times it is off.
+_BACK, _OFF_ALONE = 3, 1.45
+#: Counts of others than workers.
+_STRANGE = ("population", "health_members", "claims_recipients", "health_coverage", "rank", "ranked")
 _UNITS = ("percent", "persons", "employers", "rupiah")
 _LEVELS = ("coverage", "target", "reach", "attainment", "other", "share")
 _GOALS = ("target", "target_workers")
@@ -61,13 +65,37 @@ def attained(statement: Statement, _bonds: Bonds, stated: Draft, measure: str) -
         of_goal=of_goal,
     )
     held = [one for one in pairs if one.holds]
-    near = [
-        one for one in pairs if (one.of[0].measure != "eligible" and _is_near(one, _OFF)) or confused(one)
-    ]
+    near = [one for one in pairs if (one.of[0].measure != "eligible" and _is_near(one, _OFF)) or confused(one)]
     if held:
         yield held[0]
     elif len(near) == 1 and not _is_reached(stated, near[0]):
         yield near[0]
+
+
+def sole(statement: Statement, _bonds: Bonds, stated: Draft, measure: str) -> Iterator[Found]:
+    """Yield how much was reached by the only two figures before a percentage that is plainly one of a target."""
+    if (
+        measure != stated.measure
+        or stated.unit != "percent"
+        or stated.scores.get("attainment", 0.0) < _CALLED
+        or stated.at in statement.heads
+    ):
+        return
+    for unit, first in (("persons", stated.sentence - _BACK), ("percent", stated.sentence)):
+        before = [
+            one
+            for number in range(first, stated.sentence + 1)
+            for one in statement.in_sentence(number)
+            if one.at < stated.at and one.unit == unit and one.exact and one.measure not in _STRANGE
+        ]
+        if len(before) == _TWO and before[0].size and before[1].size:
+            aim = "target" if unit == "percent" else "target_workers"
+            sure = before[0].likely(aim) != before[1].likely(aim) and stated.size > _HUNDRED
+            turned = stated.size > _HUNDRED and not sure
+            reached, target = sorted(before, key=lambda one: one.likely(aim) if sure else one.size, reverse=turned)
+            found = Found("attainment", "share", stated, (reached, target), _BOND)
+            if found.holds or _is_near(found, _OFF_ALONE) or confused(found):
+                yield found
 
 
 def _of_goal(stated: Draft, pairs: list[Found], *, of_goal: bool) -> list[Found]:

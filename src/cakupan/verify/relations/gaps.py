@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from cakupan.verify.lexicon import pattern
+from cakupan.verify.relations import misprints
 from cakupan.verify.relations.bonds import ACTIVE, ELIGIBLE, Bonds, near, programme
 from cakupan.verify.relations.found import Found
 from cakupan.verify.relations.shares import goal
@@ -19,6 +20,12 @@ _ALONE = 1.2
 _GOAL = 0.35
 #: What is left of a count of another sentence as what was reached, where the sentence of a gap has one.
 _ELSEWHERE = 0.5
+#: Measures that a gap is hardly taken for; sentences in which its figures stand; by what part it is off, at most.
+_PLAINLY_ELSE, _REACH, _HALF = ("new_participants", "population", "health_members", "claims_recipients"), 3, 0.5
+#: What part of a gap has been reached, at least.
+_SOME = 0.3
+#: Digits of a gap of which one slipped, at least; its bond.
+_DIGITS, _BY_SLIP = 5, 0.5
 #: Measures of what is left of all; the bond of what is left now, where it is told of an earlier time.
 _LEFT, _LENT = ("uncovered", "gap_workers", "target_workers"), 0.6
 #: What a part of a few in a thousand is worth as all that is covered.
@@ -35,6 +42,7 @@ def gaps(statement: Statement, bonds: Bonds, stated: Draft, measure: str) -> Ite
         yield from _to_full(statement, bonds, stated)
     if stated.unit == "persons" and measure == stated.measure:
         yield from _of_before(statement, stated)
+        yield from _slipped(statement, bonds, stated)
     if stated.unit == "persons" and measure in ("uncovered", "gap_workers"):
         yield from _full(statement, bonds, stated, measure)
         yield from _target(statement, bonds, stated, measure)
@@ -106,12 +114,36 @@ def _full(statement: Statement, bonds: Bonds, stated: Draft, measure: str) -> It
                 yield Found("gap_full", "less", stated, (whole, part), bond)
 
 
+def _slipped(statement: Statement, bonds: Bonds, stated: Draft) -> Iterator[Found]:
+    """Yield what is missing to a target, of which a count is but a slip of a digit, whatever its words say."""
+    if not stated.exact or stated.measure in _PLAINLY_ELSE:
+        return
+    around = near(statement, stated, "persons", "percent", reach=_REACH)
+    goals = [one for one in around if one.unit == "percent" and one.likely("target") > _GOAL]
+    wholes = [one for one in around if one.unit == "persons" and bonds.role(one, ELIGIBLE) > _GOAL]
+    printed = statement.low[stated.start : stated.end]
+    for have in around if goals else ():
+        for whole in wholes if have.unit == "persons" and bonds.role(have, ACTIVE) > _GOAL else ():
+            for target in goals if have.size < whole.size else ():
+                right = target.size * whole.size / 100 - have.size
+                if _HALF * right < stated.size < min(right / _HALF, have.size / _SOME):
+                    found = _to_percent(bonds, stated, target, whole, have, 1.0)
+                    if not found.holds and misprints.slips(printed, found) >= _DIGITS:
+                        found.bond = _BY_SLIP
+                        yield found
+
+
 def _of_before(statement: Statement, stated: Draft) -> Iterator[Found]:
     """Yield what is left now, where the number printed is what was left of all after those of an earlier time."""
     if stated.measure not in _LEFT or not stated.exact:
         return
     for then in statement.drafts[: stated.at]:
-        if then.unit != "persons" or then.measure != "active" or not then.exact or then.era in (NOW, FUTURE, stated.era):
+        if (
+            then.unit != "persons"
+            or then.measure != "active"
+            or not then.exact
+            or then.era in (NOW, FUTURE, stated.era)
+        ):
             continue
         whole = next((one for one in statement.drafts[: stated.at] if one.size == stated.size + then.size), None)
         now = [one for one in statement.drafts[max(0, then.at - 1) : then.at + 2] if _is_of_now(one, then)]
@@ -141,7 +173,9 @@ def _target(statement: Statement, bonds: Bonds, stated: Draft, measure: str) -> 
     around = near(statement, stated, "persons", "percent", "points")
     role = 1.0 if measure == "gap_workers" else 0.5
     actives = [one for one in around if one.unit == "persons" and bonds.role(one, ACTIVE) > _LEAST]
-    there = [one for one in actives if one.sentence == stated.sentence and one.at < stated.at and one.measure == "active"]
+    there = [
+        one for one in actives if one.sentence == stated.sentence and one.at < stated.at and one.measure == "active"
+    ]
     for have in actives:
         for target in around:
             if target.unit == "persons" and target.size > have.size and target.likely("target_workers") > _GOAL:

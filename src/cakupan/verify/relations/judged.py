@@ -8,7 +8,7 @@ from fractions import Fraction
 from math import inf
 
 from cakupan.verify.relations import misprints
-from cakupan.verify.relations.attained import attained, to_be_reached
+from cakupan.verify.relations.attained import attained, sole, to_be_reached
 from cakupan.verify.relations.bonds import Bonds
 from cakupan.verify.relations.confused import confused
 from cakupan.verify.relations.folds import folds
@@ -42,6 +42,7 @@ _WAYS: tuple[Way, ...] = (
     wholes,
     halves,
     attained,
+    sole,
     to_be_reached,
 )
 #: A bond from which figures must agree; one from which they do so if a misprint would explain it; one from which a way
@@ -136,7 +137,9 @@ def related(statement: Statement) -> list[Verdict]:
         (
             one
             for one in chosen.values()
-            if not one.holds and not _is_explained(one, tied) and _weight(statement, one, holding) >= _needed(statement, one)
+            if not one.holds
+            and not _is_explained(one, tied)
+            and _weight(statement, one, holding) >= _needed(statement, one)
         ),
         key=lambda one: -one.bond,
     )
@@ -189,7 +192,11 @@ def _weighed(one: Found, likely: float, *, second: bool) -> Found:
 
 def _nearness(one: Found) -> float:
     """Return how plainly a figure is a misprint of the one that follows, by the number itself: the nearer the more."""
-    if one.kind not in (*_NEARING, *_GAPS) or (len(one.of) > 1 and _is_one_phrase(one.stated, *one.of[:2])) or confused(one):
+    if (
+        one.kind not in (*_NEARING, *_GAPS)
+        or (len(one.of) > 1 and _is_one_phrase(one.stated, *one.of[:2]))
+        or confused(one)
+    ):
         return 1.0
     low, high = one.ends.low, one.ends.high
     if low is None or high is None or not one.stated.size:
@@ -348,7 +355,11 @@ def _least(one: Found) -> float:
 
 def _weight(statement: Statement, one: Found, holding: list[Found]) -> float:
     """Return the bond of a way that does not hold, less what speaks against its being meant."""
-    if not _plausible(one) or any(_is_ruled_out(statement, one, other) for other in holding) or _is_elsewhere(statement, one):
+    if (
+        not _plausible(one)
+        or any(_is_ruled_out(statement, one, other) for other in holding)
+        or _is_elsewhere(statement, one)
+    ):
         return 0.0
     weight = one.bond * (_ODD if one.kind in ("gap_full", "difference") and _of_another_order(one) else 1.0)
     for other in holding:
@@ -371,7 +382,9 @@ def _is_explained(one: Found, tied: Ties) -> bool:
     change = abs(one.of[0].size - one.of[-1].size) if one.kind == "growth" else None
     same = {(part.size, part.unit) for part in told}
     return any(
-        not {(part.size, part.unit) for part in tie} <= same and (tie & of or one.kind == "growth") and not any(part.size == change for part in tie)
+        not {(part.size, part.unit) for part in tie} <= same
+        and (tie & of or one.kind == "growth")
+        and not any(part.size == change for part in tie)
         for tie in tied.of.get(one.stated, ())
     ) or any(of < tie and one.stated.unit == "persons" == (*(tie - of),)[0].unit for tie in tied.of.get(one.of[0], ()))
 
@@ -423,8 +436,10 @@ def _is_same_pay(of: set[Draft], others: set[Draft]) -> bool:
 
 def _is_alike(one: Found, other: Found) -> bool:
     """Say whether two ways tell the same of the same figures; the points of a growth are not its percentage."""
-    return one.formula == other.formula if one.kind == other.kind == "growth" else one.kind == other.kind or (
-        one.formula == other.formula == "plus"
+    return (
+        one.formula == other.formula
+        if one.kind == other.kind == "growth"
+        else one.kind == other.kind or (one.formula == other.formula == "plus")
     )
 
 

@@ -40,7 +40,12 @@ _OPEN = ("other", "active", "eligible", "new_participants", "growth_workers")
 
 def nearly(statement: Statement, _bonds: Bonds, stated: Draft, measure: str) -> Iterator[Found]:
     """Yield the sums and differences that hold, or would but for one slip, by unit and place alone."""
-    if measure != stated.measure or stated.unit not in _UNITS or not _counts(statement, stated, stated) or stated.size < 100:
+    if (
+        measure != stated.measure
+        or stated.unit not in _UNITS
+        or not _counts(statement, stated, stated)
+        or stated.size < 100
+    ):
         return
     counts = [one for one in statement.drafts if one is not stated and _counts(statement, one, stated)]
     around = [one for one in chained(statement, stated, counts, _FAR) if not elsewhere(one, stated)]

@@ -194,7 +194,9 @@ def _complements(statement: Statement, bonds: Bonds, stated: Draft) -> Iterator[
     """Yield what is left of a hundred, less one share that is covered, or two."""
     covered = near(statement, stated, "percent", reach=3)
     for one in covered:
-        if stated.measure != "uncovered_share" and _is_listed(statement, *sorted((one, stated), key=lambda each: each.at)):
+        if stated.measure != "uncovered_share" and _is_listed(
+            statement, *sorted((one, stated), key=lambda each: each.at)
+        ):
             continue
         rows = [other for other in covered if _beside(statement, one, [other])]
         for other in rows:
@@ -253,7 +255,10 @@ def alone(statement: Statement, _bonds: Bonds, stated: Draft, measure: str) -> I
     if measure != stated.measure or stated.unit != "percent" or stated.measure in _NO_SHARE or stated.size >= _HUNDRED:
         return
     beside = [
-        one for number in (stated.sentence - 1, stated.sentence) for one in statement.in_sentence(number) if one.at < stated.at
+        one
+        for number in (stated.sentence - 1, stated.sentence)
+        for one in statement.in_sentence(number)
+        if one.at < stated.at
     ]
     counts = sorted((one for one in beside if one.unit == "persons"), key=lambda one: one.size)
     if len(counts) != _TWO or any(one.unit in ("percent", "points") for one in beside):

@@ -118,7 +118,9 @@ def _shares(share: Draft, counts: Sequence[Draft], found: Ties) -> None:
             if part.size < whole.size or share.size > 100:
                 if _prints(share, exact, step):
                     hits.append((part, whole, True))
-            if (part.size > whole.size or share.measure.startswith("growth")) and _prints(share, abs(exact - 100), step):
+            if (part.size > whole.size or share.measure.startswith("growth")) and _prints(
+                share, abs(exact - 100), step
+            ):
                 hits.append((part, whole, False))
     if len(counts) * (len(counts) - 1) * step / 100 <= _CHANCE:
         for part, whole, share_of in hits:
