@@ -53,6 +53,8 @@ _SURE, _LIKELY, _EXPLAINS = 0.4, 0.22, 0.12
 _SECOND, _NEAR = 0.6, Fraction(5, 4)
 #: A bond that is enough where a slip in a number of four digits and more would explain it.
 _SLIPPED = 0.12
+#: Digits from which a slip is plain.
+_PLAIN_SLIP = 4
 #: A bond that is enough where the number printed is shown to be that of other people.
 _LENT = 0.06
 _FAINT = 0.004
@@ -379,6 +381,10 @@ def _is_explained(one: Found, tied: Ties) -> bool:
     of, told = set(one.of), {one.stated, *one.of}
     if one.kind == "ratio" and one.stated.measure == "coverage" and one.of[0] in tied.rests:
         return True
+    if one.formula == "share" and any(
+        (part, whole) == one.of and share is not one.stated for share, part, whole in tied.shares
+    ):
+        return True
     change = abs(one.of[0].size - one.of[-1].size) if one.kind == "growth" else None
     same = {(part.size, part.unit) for part in told}
     return any(
@@ -421,12 +427,17 @@ def _is_ruled_out(statement: Statement, one: Found, other: Found) -> bool:
     return (
         (alike and (other.stated.size, other.stated.unit) == (one.stated.size, one.stated.unit))
         or (alike and one.kind == "total" and takes and bool(of & others))
-        or ((not alike or one.formula != other.formula) and set(one.drafts) == set(other.drafts))
+        or (_is_other_way(one, other) and not (one.formula == "of_all" and _slipped(statement, one) >= _PLAIN_SLIP))
         or (alike and one.kind == "attainment" and set(one.drafts) == set(other.drafts))
         or (_is_alike(one, other) and of == others and not one.lent)
         or (alike and one.kind == "premium" and _is_same_pay(of, others) and not _slipped(statement, one))
         or (takes and other.kind == "total" and one.kind in _OF_A_TOTAL and not one.stated.aimed)
     )
+
+
+def _is_other_way(one: Found, other: Found) -> bool:
+    """Say whether two ways take the very same figures, each in its own manner."""
+    return (one.kind != other.kind or one.formula != other.formula) and set(one.drafts) == set(other.drafts)
 
 
 def _is_same_pay(of: set[Draft], others: set[Draft]) -> bool:
@@ -462,7 +473,7 @@ def _needed(statement: Statement, one: Found) -> float:
     if one.lent:
         return _LENT
     if slipped:
-        return _SLIPPED if slipped >= 4 else _LIKELY
+        return _SLIPPED if slipped >= _PLAIN_SLIP else _LIKELY
     return _SURE if not one.second else _SECOND if one.kind != "complement" and _is_near(one) else 9.0
 
 
