@@ -73,7 +73,7 @@ _SLIP = 2.5
 _NEARING = ("ratio", "attainment", "premium", "target_workers", "gap_full")
 _NEARING_BY = ((1.2, 1.2), (1.75, 1.0), (2.5, 0.75), (4.0, 0.4), (inf, 0.2))
 #: The same of what is missing and of differences, which slips leave farther off.
-_GAPS = ("gap_target", "gap_points", "difference", "growth")
+_GAPS = ("gap_target", "gap_points", "difference", "growth", "complement")
 _GAPS_BY = ((3.0, 1.0), (4.0, 0.75), (inf, 0.2))
 #: Shares of a whole smaller than this are near one another by chance.
 _SMALL = 200

@@ -70,7 +70,7 @@ def shares(statement: Statement, bonds: Bonds, stated: Draft, measure: str) -> I
         yield from _fractions(statement, bonds, stated, stated.of)
     if stated.unit != "percent":
         return
-    if measure in _ROLES:
+    if measure in _ROLES and not (stated.size == _HUNDRED and stated.same is None and stated.of is None):
         parts, wholes, kind = _ROLES[measure]
         yield from _ratios(statement, bonds, stated, parts, wholes, kind, _UNSAID.get(measure, 1.0))
     if measure == "uncovered_share":
