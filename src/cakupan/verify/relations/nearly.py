@@ -147,9 +147,8 @@ def _sums(
             return
         if sum(part.size for part in parts) < stated.size / 2:
             continue
-        if sort == "total" and (numbered(statement, stated, parts) and close(stated, parts, sure=True)):
-            yield Found("total", "plus", stated, parts, _TOLD)
-        elif _lacks_one(statement, stated, parts):
+        counted = sort == "total" and numbered(statement, stated, parts) and close(stated, parts, sure=True)
+        if counted or _lacks_one(statement, stated, parts):
             yield Found("total", "plus", stated, parts, _TOLD)
         digits = misprints.digits_of_slip(statement.low, found)
         if digits >= _LONG or (digits >= _SHORT and _is_told(statement, stated, parts, sort)):

@@ -115,9 +115,8 @@ def _shares(share: Draft, counts: Sequence[Draft], found: Ties) -> None:
             if part is whole or part.size == whole.size:
                 continue
             exact = 100 * part.size / whole.size
-            if part.size < whole.size or share.size > 100:
-                if _prints(share, exact, step):
-                    hits.append((part, whole, True))
+            if (part.size < whole.size or share.size > 100) and _prints(share, exact, step):
+                hits.append((part, whole, True))
             if (part.size > whole.size or share.measure.startswith("growth")) and _prints(
                 share, abs(exact - 100), step
             ):

@@ -1,0 +1,134 @@
+"""What speaks against a way that does not hold: other figures explain its number, or their own."""
+
+from __future__ import annotations
+
+from cakupan.verify.relations.found import Found
+from cakupan.verify.relations.nearness import PLAIN_SLIP, is_one_phrase, slipped
+from cakupan.verify.relations.ties import Ties
+from cakupan.verify.statement import Draft, Statement
+
+#: How many times as large a number is, at most, that was meant for another.
+_FARTHEST = 30
+#: What is left of a difference of which a share that holds takes the number.
+_TAKEN = 0.2
+#: What a part of a total that adds up no longer is.
+_OF_A_TOTAL = ("gap_full", "gap_target", "difference")
+#: Kinds of which the right number may stand beside another; how large it then is, at least.
+_COUNTED, _PLENTY = ("gap_target", "target_workers", "gap_full"), 1000
+#: So many times another, a number is hardly meant by it; what is left of the bond.
+_ORDER, _ODD = 6, 0.3
+#: What is left of a bond where the figure stands in a way that holds.
+_USED = 0.5
+
+
+def weight(statement: Statement, one: Found, holding: list[Found]) -> float:
+    """Return the bond of a way that does not hold, less what speaks against its being meant."""
+    if (
+        not _plausible(one)
+        or any(_is_ruled_out(statement, one, other) for other in holding)
+        or _is_elsewhere(statement, one)
+    ):
+        return 0.0
+    weight = one.bond * (_ODD if one.kind in ("gap_full", "difference") and _of_another_order(one) else 1.0)
+    for other in holding:
+        if other.kind == "total" and one.stated in other.of and one.kind == "growth":
+            weight *= _USED
+        if one.stated in other.of and other.kind == "ratio" and one.kind == "difference":
+            weight *= _TAKEN
+        if one.stated in other.of and (one.second or one.stated.unit == "percent"):
+            weight *= _USED if one.bond > 1 and not one.second else 0.0
+    return weight
+
+
+def is_explained(one: Found, tied: Ties) -> bool:
+    """Say whether figures agree by no chance, so that the one stated follows from others than those of a way."""
+    if one.lent or one.formula in ("", "same") or _is_said(one):
+        return False
+    of, told = set(one.of), {one.stated, *one.of}
+    if one.kind == "ratio" and one.stated.measure == "coverage" and one.of[0] in tied.rests:
+        return True
+    if one.formula == "share" and any(
+        (part, whole) == one.of and share is not one.stated for share, part, whole in tied.shares
+    ):
+        return True
+    change = abs(one.of[0].size - one.of[-1].size) if one.kind == "growth" else None
+    same = {(part.size, part.unit) for part in told}
+    return any(
+        not {(part.size, part.unit) for part in tie} <= same
+        and (tie & of or one.kind == "growth")
+        and not any(part.size == change for part in tie)
+        for tie in tied.of.get(one.stated, ())
+    ) or any(of < tie and one.stated.unit == "persons" == (*(tie - of),)[0].unit for tie in tied.of.get(one.of[0], ()))
+
+
+def _is_elsewhere(statement: Statement, one: Found) -> bool:
+    """Say whether the count that follows is printed for itself beside the one held against it: then that is another."""
+    return one.kind in _COUNTED and any(
+        other.unit == one.stated.unit == "persons"
+        and other not in one.drafts
+        and abs(other.sentence - one.stated.sentence) <= 1
+        and other.size >= _PLENTY
+        and other.rough.meets(one.ends)
+        for other in statement.drafts
+    )
+
+
+def _is_said(one: Found) -> bool:
+    """Say whether grammar binds a share to its part and whole."""
+    return len(one.of) > 1 and (
+        is_one_phrase(one.stated, *one.of[:2])
+        or one.stated.of is one.of[1]
+        or (
+            one.of[0].of is one.of[1]
+            and one.stated.at == one.of[0].at + 1
+            and one.stated.sentence == one.of[0].sentence
+        )
+    )
+
+
+def _is_ruled_out(statement: Statement, one: Found, other: Found) -> bool:
+    """Say whether a way that holds leaves none for another: it has the same figures, or the number in its own place."""
+    alike, of, others = one.kind == other.kind, set(one.of), set(other.of)
+    takes = one.stated in other.of
+    return (
+        (alike and (other.stated.size, other.stated.unit) == (one.stated.size, one.stated.unit))
+        or (alike and one.kind == "total" and takes and bool(of & others))
+        or (_is_other_way(one, other) and not (one.formula == "of_all" and slipped(statement, one) >= PLAIN_SLIP))
+        or (alike and one.kind == "attainment" and set(one.drafts) == set(other.drafts))
+        or (_is_alike(one, other) and of == others and not one.lent)
+        or (alike and one.kind == "premium" and _is_same_pay(of, others) and not slipped(statement, one))
+        or (takes and other.kind == "total" and one.kind in _OF_A_TOTAL and not one.stated.aimed)
+    )
+
+
+def _is_other_way(one: Found, other: Found) -> bool:
+    """Say whether two ways take the very same figures, each in its own manner."""
+    return (one.kind != other.kind or one.formula != other.formula) and set(one.drafts) == set(other.drafts)
+
+
+def _is_same_pay(of: set[Draft], others: set[Draft]) -> bool:
+    """Say whether two products share all but one of their figures."""
+    return len(of) == len(others) and len(of & others) > 1
+
+
+def _is_alike(one: Found, other: Found) -> bool:
+    """Say whether two ways tell the same of the same figures; the points of a growth are not its percentage."""
+    return (
+        one.formula == other.formula
+        if one.kind == other.kind == "growth"
+        else one.kind == other.kind or (one.formula == other.formula == "plus")
+    )
+
+
+def _of_another_order(one: Found) -> bool:
+    """Say whether the number that follows is many times the one printed, or a small part of it: then hardly meant."""
+    right, size = abs(float(one.right or 0)), one.stated.size
+    return bool(right and size) and (right > _ORDER * size or size > _ORDER * right)
+
+
+def _plausible(one: Found) -> bool:
+    """Say whether a number is of the size of the one that follows, so that it can have been meant for it."""
+    if one.right is None:
+        return True
+    right, stated = abs(float(one.right)), one.stated.size
+    return right <= stated * _FARTHEST and stated <= max(right, 0.5) * _FARTHEST
