@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import replace
 from datetime import date
 from fractions import Fraction
-from functools import cached_property
+from functools import cached_property, lru_cache
 from importlib import resources
 from itertools import pairwise
 from pathlib import Path
@@ -28,6 +28,8 @@ from cakupan.schema import ALL
 from cakupan.steps import Step
 from cakupan.workspace import Batch, Workspace, find_region
 
+#: Answers that are held while a build is open; a page asks some sixty questions of two or three regions.
+_HELD = 1024
 _PREFERENCE = {"list": 0, "mixed": 1, "figure": 2}
 
 
@@ -59,6 +61,7 @@ class Answers:
         self._titles: dict[str, str | None] = {}
         self._read: dict[str, list[tuple[Any, ...]]] = {}
         self._own: dict[Question, tuple[Step, ...]] = {}
+        self._rows = lru_cache(maxsize=_HELD)(self._of_engine)
         self.engine = SharedDuckDB()
         self.engine.table("region", [regions.region_path()])
         for name in self.about["tables"]:
@@ -162,7 +165,10 @@ class Answers:
         return ordered
 
     def rows(self, asked: Asked) -> list[tuple[Any, ...]]:
-        """Return the rows of an answer as the engine gives them now."""
+        """Return the rows of an answer as the engine gives them; pages and reports ask much of it more than once."""
+        return self._rows(asked)
+
+    def _of_engine(self, asked: Asked) -> list[tuple[Any, ...]]:
         wide = self._among_peers(asked)
         composer = self.composer(wide)
         self.need(composer.tables())
