@@ -1,0 +1,168 @@
+"""The day of each figure: its own, or the one that the text speaks of where it stands."""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+
+from cakupan.verify.dates import Moment
+from cakupan.verify.lexicon import lexicon, pattern
+from cakupan.verify.statement import FUTURE, NOW, Draft, Statement
+
+#: Measures of which each number is true of a day; those of a day to come.
+_LEVELS = frozenset(("active", "coverage", "reach", "uncovered", "uncovered_share", "attainment", "rank"))
+_AIMS = frozenset(("target", "target_workers"))
+#: A text speaks of a time that lies no farther back than so many days.
+_RECENT = 200
+#: Letters before a time in which words say that something is only compared with it.
+_BEFORE = 40
+_YEAR = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """The day for which a figure is true, and whether it comes from elsewhere in the text."""
+
+    when: date
+    carried: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Shift:
+    """How far a word for a time lies from another: whole months, or at the end of a year or a month."""
+
+    of: str
+    by: int
+
+
+@cache
+def _shifts() -> dict[str, _Shift]:
+    return {word: _Shift(one["of"], one["by"]) for one in lexicon("dates")["shift"] for word in one["words"]}
+
+
+def days(statement: Statement) -> list[Day | None]:
+    """Return the day of each figure of a text, by what it measures and by where the text says when."""
+    speaking = _Speaking(statement)
+    return [speaking.day(draft) for draft in statement.drafts]
+
+
+class _Speaking:
+    """The times that a text speaks of: each that it names as a day, and that which it is about."""
+
+    def __init__(self, statement: Statement) -> None:
+        self.statement = statement
+        self.about = self._about()
+        self.ends: dict[Moment, date | None] = {}
+        before: date | None = None
+        for one in statement.moments:
+            self.ends[one] = self._end(one, before)
+            if one.weekday is None:
+                before = self.ends[one] or before
+        self.heads = self._heads()
+
+    def day(self, draft: Draft) -> Day | None:
+        """Return the day of a figure."""
+        if draft.measure in _AIMS:
+            return self._aimed(draft)
+        when = draft.when or self.heads.get(draft.at) or self._only(draft)
+        own = self.ends.get(when) if when else None
+        if when and own:
+            own = self._past(own, when) if draft.measure in _LEVELS else own
+            return Day(own, carried=when.told == "now") if own else self._carried(draft)
+        return self._carried(draft) if when is None or when.told == "now" else None
+
+    def _carried(self, draft: Draft) -> Day | None:
+        """Return the day that a text is about, for what is true of a day."""
+        return Day(self.about, carried=True) if self.about and draft.measure in _LEVELS else None
+
+    def _past(self, own: date, when: Moment) -> date | None:
+        """Return the day of what was counted: it lies not ahead, and of a day without a year that of the year before."""
+        published = self.statement.published
+        if published is None or own <= published:
+            return own
+        return None if when.year_told else _moved(own, -_YEAR)
+
+    def _aimed(self, draft: Draft) -> Day | None:
+        """Return the day by which a target is to be reached: its own if that lies ahead, or the end of the year."""
+        about = self.about or self.statement.published
+        when = draft.when
+        own = self.ends.get(when) if when else None
+        if when and own and (about is None or own > about):
+            return Day(own)
+        return Day(date(about.year, 12, 31), carried=True) if about else None
+
+    def _only(self, draft: Draft) -> Moment | None:
+        """Return the one time that the sentence of a figure names, if it is neither ahead nor only compared with."""
+        sentence = self.statement.sentences[draft.sentence]
+        said = [
+            one
+            for one in self.statement.moments
+            if sentence.start <= one.start < sentence.end and one.weekday is None
+        ]
+        if len(said) != 1 or draft.era != NOW or said[0].told or self._compared(said[0]):
+            return None
+        end = self.ends.get(said[0])
+        return said[0] if end and (self.about is None or end >= self.about) else None
+
+    def _end(self, one: Moment, before: date | None) -> date | None:
+        """Return the last day of a time; of one that has not ended, and of "now", the day that the text is about."""
+        if one.told:
+            return self._shifted(one, before)
+        about = self.statement.current
+        if one.first and one.last and about and one.first <= about < one.last:
+            return about
+        return one.last
+
+    def _shifted(self, one: Moment, before: date | None) -> date | None:
+        """Return the day that words like "tahun lalu" mean, if they say it."""
+        shift = _shifts().get(self.statement.low[one.start : one.end])
+        published = self.statement.published or self.about
+        if one.told == "now":
+            return self.about
+        if shift is None or published is None:
+            return None
+        if shift.of == "year":
+            return date(published.year + shift.by, 12, 31)
+        if shift.of == "month":
+            end = _moved(published, shift.by, ends=True)
+            return _moved(end, shift.by, ends=True) if end == self.about else end
+        since = before if one.told == "later" else self.about
+        return _moved(since, shift.by) if since else None
+
+    def _about(self) -> date | None:
+        """Return the day that a text is about: the latest that it names, is not ahead, and is not only compared with."""
+        statement = self.statement
+        latest = statement.published or statement.current
+        said = [
+            one.last
+            for one in statement.moments
+            if one.last and one.weekday is None and not self._compared(one) and (latest is None or one.last <= latest)
+        ]
+        about = max(said, default=None)
+        return about if about and latest and (latest - about).days <= _RECENT else None
+
+    def _compared(self, one: Moment) -> bool:
+        """Say whether a time is one with which another is only compared, or since which something is counted."""
+        return bool(pattern("dates", "compared").search(self.statement.low[max(0, one.start - _BEFORE) : one.start]))
+
+    def _heads(self) -> dict[int, Moment]:
+        """Return, for the figures of a table, the time that heads their column."""
+        starts = self.statement.words.starts
+        found: dict[int, Moment] = {}
+        for at, (first, last) in self.statement.heads.items():
+            inside = [
+                one for one in self.statement.moments if first < last and starts[first] <= one.start <= starts[last - 1]
+            ]
+            if inside:
+                found[at] = inside[0]
+        return found
+
+
+def _moved(day: date, months: int, *, ends: bool = False) -> date:
+    """Return the day some months later; the last of a month stays the last."""
+    year, month = divmod(day.year * _YEAR + day.month - 1 + months, _YEAR)
+    last = monthrange(year, month + 1)[1]
+    is_last = ends or day.day == monthrange(day.year, day.month)[1]
+    return date(year, month + 1, last if is_last else min(day.day, last))
