@@ -17,8 +17,12 @@ _AIMS = frozenset(("target", "target_workers"))
 #: A text speaks of a time that lies no farther back than so many days.
 _RECENT = 200
 #: Letters before a time in which words say that something is only compared with it.
-_BEFORE = 40
+_BEFORE = 60
 _YEAR = 12
+#: Days before that of publication on which a text may have been written.
+_WRITTEN = 3
+#: Days from publication within which a day without a year may lie ahead.
+_SOON = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,18 +73,30 @@ class _Speaking:
         when = draft.when or self.heads.get(draft.at) or self._only(draft)
         own = self.ends.get(when) if when else None
         if when and own:
-            own = self._past(own, when) if draft.measure in _LEVELS else own
+            own = self._past(own, when, draft)
             return Day(own, carried=when.told == "now") if own else self._carried(draft)
         return self._carried(draft) if when is None or when.told == "now" else None
 
     def _carried(self, draft: Draft) -> Day | None:
-        """Return the day that a text is about, for what is true of a day."""
-        return Day(self.about, carried=True) if self.about and draft.measure in _LEVELS else None
+        """Return the day that a text is about, for what is true of a day and is not what was before."""
+        if self.about is None or draft.measure not in _LEVELS or self._former(draft):
+            return None
+        return Day(self.about, carried=True)
 
-    def _past(self, own: date, when: Moment) -> date | None:
-        """Return the day of what was counted: it lies not ahead, and of a day without a year that of the year before."""
+    def _former(self, draft: Draft) -> bool:
+        """Say whether a figure is what was before another: "naik dari 17,45 persen ke 21,09 persen"."""
+        low = self.statement.low
+        before, after = low[max(0, draft.start - _BEFORE) : draft.start], low[draft.end : draft.end + _BEFORE]
+        if pattern("dates", "compared").search(before) or pattern("dates", "moved").search(before):
+            return True
+        return bool(pattern("dates", "from").search(before) and pattern("cues", "to").match(after))
+
+    def _past(self, own: date, when: Moment, draft: Draft) -> date | None:
+        """Return the day of what was counted, which lies not ahead: without a year it is that of the year before."""
         published = self.statement.published
         if published is None or own <= published:
+            return own
+        if draft.measure not in _LEVELS and (when.year_told or (own - published).days <= _SOON):
             return own
         return None if when.year_told else _moved(own, -_YEAR)
 
@@ -88,7 +104,9 @@ class _Speaking:
         """Return the day by which a target is to be reached: its own if that lies ahead, or the end of the year."""
         about = self.about or self.statement.published
         when = draft.when
-        own = self.ends.get(when) if when else None
+        own = (when.last or self.ends.get(when)) if when else None
+        if when and own and about and not when.year_told and (about - own).days > _SOON:
+            own = _moved(own, _YEAR)
         if when and own and (about is None or own > about):
             return Day(own)
         return Day(date(about.year, 12, 31), carried=True) if about else None
@@ -135,17 +153,38 @@ class _Speaking:
         """Return the day that a text is about: the latest that it names, is not ahead, and is not only compared with."""
         statement = self.statement
         latest = statement.published or statement.current
+        aimed = {draft.when for draft in statement.drafts if draft.measure in _AIMS}
+        aimed -= {draft.when for draft in statement.drafts if draft.measure in _LEVELS}
         said = [
             one.last
             for one in statement.moments
-            if one.last and one.weekday is None and not self._compared(one) and (latest is None or one.last <= latest)
+            if one.last
+            and one.weekday is None
+            and (latest is None or one.last <= latest)
+            and not self._compared(one)
+            and not self._of_writing(one)
+            and one not in aimed
         ]
         about = max(said, default=None)
         return about if about and latest and (latest - about).days <= _RECENT else None
 
     def _compared(self, one: Moment) -> bool:
         """Say whether a time is one with which another is only compared, or since which something is counted."""
-        return bool(pattern("dates", "compared").search(self.statement.low[max(0, one.start - _BEFORE) : one.start]))
+        low = self.statement.low
+        before = low[max(0, one.start - _BEFORE) : one.start]
+        return bool(
+            pattern("dates", "compared").search(before)
+            or pattern("dates", "since").match(low, one.start)
+            or pattern("dates", "moved").search(before)
+            or (pattern("dates", "from").search(before) and pattern("dates", "onward").match(low, one.end))
+        )
+
+    def _of_writing(self, one: Moment) -> bool:
+        """Say whether a day is but that on which a text was written: close to that of publication, and no "per" before."""
+        published, low = self.statement.published, self.statement.low
+        if not one.is_day or one.last is None or published is None or (published - one.last).days > _WRITTEN:
+            return False
+        return not pattern("dates", "as_of").search(low[max(0, one.start - _BEFORE) : one.start])
 
     def _heads(self) -> dict[int, Moment]:
         """Return, for the figures of a table, the time that heads their column."""
