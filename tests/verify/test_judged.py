@@ -19,6 +19,8 @@ def test_texts_that_the_rules_were_tuned_on() -> None:
     assert score.figures >= 0.95, score.line()
     assert score.precision >= 0.95, "\n".join(score.misses)
     assert score.recall >= 0.9, "\n".join(score.misses)
+    assert score.days_found >= 0.68, score.line()
+    assert score.days_right >= 0.93, score.line()
 
 
 def test_texts_kept_aside() -> None:

@@ -125,7 +125,9 @@ def _moment(match: re.Match[str], published: date | None) -> Moment | None:
         first = _year(parts.get("span")) or year
         if not year or not first:
             return None
-        return _within(Moment(start, end, date(first, 1, 1), date(year, 12, 31)), parts.get("within"), date(year, 6, 30))
+        return _within(
+            Moment(start, end, date(first, 1, 1), date(year, 12, 31)), parts.get("within"), date(year, 6, 30)
+        )
     if not parts.get("day"):
         year = year or _year_of(published, month, parts)
         told = told or (parts.get("behind") or "") in lexicon("dates")["years"]

@@ -9,7 +9,7 @@ from functools import cache
 
 from cakupan.verify.dates import Moment
 from cakupan.verify.lexicon import lexicon, pattern
-from cakupan.verify.statement import FUTURE, NOW, Draft, Statement
+from cakupan.verify.statement import NOW, Draft, Statement
 
 #: Measures of which each number is true of a day; those of a day to come.
 _LEVELS = frozenset(("active", "coverage", "reach", "uncovered", "uncovered_share", "attainment", "rank"))
@@ -74,7 +74,7 @@ class _Speaking:
         own = self.ends.get(when) if when else None
         if when and own:
             own = self._past(own, when, draft)
-            return Day(own, carried=when.told == "now") if own else self._carried(draft)
+            return Day(own, carried=bool(when.told)) if own else self._carried(draft)
         return self._carried(draft) if when is None or when.told == "now" else None
 
     def _carried(self, draft: Draft) -> Day | None:
@@ -115,9 +115,7 @@ class _Speaking:
         """Return the one time that the sentence of a figure names, if it is neither ahead nor only compared with."""
         sentence = self.statement.sentences[draft.sentence]
         said = [
-            one
-            for one in self.statement.moments
-            if sentence.start <= one.start < sentence.end and one.weekday is None
+            one for one in self.statement.moments if sentence.start <= one.start < sentence.end and one.weekday is None
         ]
         if len(said) != 1 or draft.era != NOW or said[0].told or self._compared(said[0]):
             return None
@@ -150,7 +148,7 @@ class _Speaking:
         return _moved(since, shift.by) if since else None
 
     def _about(self) -> date | None:
-        """Return the day that a text is about: the latest that it names, is not ahead, and is not only compared with."""
+        """Return the day that a text is about: the latest that it names, not ahead, and not only compared with."""
         statement = self.statement
         latest = statement.published or statement.current
         aimed = {draft.when for draft in statement.drafts if draft.measure in _AIMS}
@@ -180,7 +178,7 @@ class _Speaking:
         )
 
     def _of_writing(self, one: Moment) -> bool:
-        """Say whether a day is but that on which a text was written: close to that of publication, and no "per" before."""
+        """Say whether a day is that on which a text was written: close to publication, and no "per" before it."""
         published, low = self.statement.published, self.statement.low
         if not one.is_day or one.last is None or published is None or (published - one.last).days > _WRITTEN:
             return False

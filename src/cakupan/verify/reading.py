@@ -193,4 +193,3 @@ def _figure(statement: Statement, draft: Draft, day: days.Day | None) -> Figure:
         date=day.when if day else None,
         carried=bool(day and day.carried),
     )
-

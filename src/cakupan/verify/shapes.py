@@ -68,6 +68,7 @@ class Figure:
             "segment": self.segment,
             "group": self.group,
             "date": self.date.isoformat() if self.date else None,
+            "carried": self.carried,
         }
 
 
