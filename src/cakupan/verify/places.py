@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 
@@ -103,9 +103,17 @@ def _upper() -> Phrases[tuple[str, ...]]:
     english = lexicon("places")["english"]
     by_name: dict[str, list[str]] = {}
     for code, name, _ in _rows(_KNOWN_ALONE):
-        for one in (name, *aliases.get(name, ()), *(english.get(name, ()) if len(code) == 2 else ())):
+        told = english.get(name, ()) if len(code) == 2 else _in_english(name)
+        for one in (name, *aliases.get(name, ()), *told):
             by_name.setdefault(_plain(one), []).append(code)
     return Phrases.of((name, tuple(codes)) for name, codes in by_name.items())
+
+
+def _in_english(name: str) -> Iterator[str]:
+    """Yield a name with the side of the compass before it, as in English: "West Manggarai"."""
+    for side, told in lexicon("places")["sides"].items():
+        if name.endswith(f" {side}"):
+            yield f"{told} {name.removesuffix(f' {side}')}"
 
 
 @cache
@@ -190,7 +198,8 @@ def _here(told: Words, at: int) -> Place | None:
         return _of_nation(told, nation)
     kind = _kinds("kinds").here(told.lows, at)
     if kind:
-        first = kind.last + (1 if told.lows[kind.last : kind.last + 1] == ["."] else 0)
+        short = told.lows[kind.last - 1] in lexicon("places")["short"] and told.lows[kind.last : kind.last + 1] == ["."]
+        first = kind.last + short
         named = _named(told, first, kind.meaning)
         if named:
             return Place(kind.first, named.last, named.meaning, _name(told, named), told.lows[kind.first] == "camat")
