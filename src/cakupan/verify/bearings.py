@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Generic, TypeVar
 
+from cakupan.verify import subject
 from cakupan.verify.clauses import turns
 from cakupan.verify.dates import Moment
 from cakupan.verify.lexicon import listed
@@ -149,7 +150,7 @@ def _regions(statement: Statement) -> None:
     rows = _by_sentence(
         statement, [one for one in statement.places if not one.titled], lambda one: one.first, lambda one: one.last
     )
-    topic = _topic(statement)
+    topic = subject.topic(statement)
     current = topic
     for number, sentence in enumerate(statement.sentences):
         if number and sentence.paragraph != statement.sentences[number - 1].paragraph and not sentence.entry:
@@ -200,14 +201,6 @@ def _adjoins(statement: Statement, draft: Draft, near: Mention[What], reach: int
     if near.first - draft.behind > reach or _MARKS & set(statement.words.lows[draft.behind : near.first]):
         return False
     return not any(draft.first < other.first < near.first for other in statement.drafts[draft.at + 1 : draft.at + 2])
-
-
-def _topic(statement: Statement) -> Place | None:
-    """Return the region that a text is about: the first kabupaten or province, or a lower one in its first line."""
-    plain = [one for one in statement.places if not one.titled]
-    first = statement.words.at(statement.sentences[0].end) if statement.sentences else 0
-    likely = [one for one in plain if len(one.codes[0]) <= 5 or one.last <= first]
-    return next(iter([*likely, *plain, *statement.places]), None)
 
 
 def _kinds(statement: Statement) -> None:

@@ -1,0 +1,58 @@
+"""Which region a text is about: the one that its subjects and figures name most."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+from cakupan.verify.clauses import locate
+from cakupan.verify.lexicon import listed
+from cakupan.verify.places import Place
+from cakupan.verify.statement import Statement
+
+#: What a mention says for its region: as a subject of the first sentence, or of a later one; behind what is counted.
+_FIRST, _SUBJECT, _COUNTED = 1.5, 0.5, 2.0
+#: Of a name that is part of a longer one or of the line that says from where a text comes; of an example.
+_TITLED, _EXAMPLE = 0.4, 0.5
+#: What regions of a level are worth, by the length of their code.
+_LEVELS = {2: 1.0, 5: 1.0, 8: 0.5, 13: 0.5}
+_NATION = 0.4
+#: Words before the subject of a sentence, at most; words between what is counted and its region.
+_WORDS, _NEAR = 8, 4
+
+
+def topic(statement: Statement) -> Place | None:
+    """Return the region that a text is about, None where it names none."""
+    said: dict[tuple[str, ...], float] = defaultdict(float)
+    first: dict[tuple[str, ...], Place] = {}
+    for one in statement.places:
+        said[one.codes] += _says(statement, one)
+        if one.codes not in first or first[one.codes].titled:
+            first[one.codes] = one
+    best = max(said, key=lambda codes: said[codes], default=None)
+    return first[best] if best is not None else None
+
+
+def _says(statement: Statement, one: Place) -> float:
+    """Return how much a mention says for its region."""
+    lows = statement.words.lows
+    number = locate(statement.sentences, statement.words.starts[one.first])
+    begin = statement.words.at(statement.sentences[number].start)
+    worth = _TITLED if one.titled else 1.0
+    if one.first - begin < _WORDS and not one.titled:
+        worth += _SUBJECT if number else _FIRST
+    if _counted(lows, one.first):
+        worth += _COUNTED
+    if listed("places", "examples") & set(lows[max(begin, one.first - _NEAR) : one.first]):
+        worth *= _EXAMPLE
+    worth *= 1 + 1 / (1 + number)
+    return worth * (_NATION if one.codes == ("ID",) else _LEVELS.get(len(one.codes[0]), 1.0))
+
+
+def _counted(lows: list[str], first: int) -> bool:
+    """Say whether what is counted stands closely before a region, with no mark between."""
+    for at in range(first - 1, max(-1, first - 1 - _NEAR), -1):
+        if lows[at] in listed("places", "counted"):
+            return True
+        if not lows[at].isalpha():
+            return False
+    return False
