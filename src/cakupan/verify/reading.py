@@ -25,6 +25,7 @@ from cakupan.verify import (
     said,
     summed,
     tables,
+    topics,
     verbal,
 )
 from cakupan.verify.lexicon import listed
@@ -49,10 +50,11 @@ def read(text: str, *, lang: str | None = None, published: date | None = None, h
     verdicts = related(statement)
     for verdict in verdicts:
         roles.settle(verdict.found, holds=verdict.holds)
+    topics.settle(statement)
+    told = dict(zip(statement.drafts, days.days(statement), strict=True))
     drafts = verbal.numbered(statement.drafts, list(verbal.verbal(statement)))
     relations = [*(_relation(statement, one) for one in verdicts), *_days(statement)]
-    told = {draft.at: day for draft, day in zip(statement.drafts, days.days(statement), strict=True)}
-    figures = tuple(_figure(statement, draft, told.get(draft.at)) for draft in drafts)
+    figures = tuple(_figure(statement, draft, told.get(draft)) for draft in drafts)
     remarks = (*_remarks(statement), *(remark for one in verdicts for remark in _notes(one)))
     return Reading(statement.words.text, statement.lang, published, figures, tuple(relations), remarks)
 
