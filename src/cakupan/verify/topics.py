@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from functools import cache
 from itertools import pairwise
 
-from cakupan.verify.lexicon import lexicon, pattern
+from cakupan.verify.lexicon import either, lexicon, pattern
 from cakupan.verify.statement import Draft, Statement
 
 #: Measures of people that words easily confuse, and those that nothing was told of.
 _OPEN = ("eligible", "other")
+#: Measures that the parts of a count have as it has.
+_COUNTED = ("active", "new_participants", "uncovered", "claims_recipients")
+_ENUMERATED = ("active", "new_participants", "claims_recipients")
+#: Counts of an enumeration, at least; letters right behind one.
+_RUN, _BRIEF = 3, 30
 #: Letters around a figure in which words say of what it is.
 _NEAR = 80
 #: No benefit of one worker is as much, in rupiah; no total of claims is less.
@@ -31,6 +38,10 @@ def settle(statement: Statement) -> None:
         _among(statement, number, drafts)
         _pairs(statement, drafts)
     _segments(statement)
+    _headed(statement)
+    for number in range(len(statement.sentences)):
+        _enumerated(statement, statement.in_sentence(number))
+    _detailed(statement)
     _that_number(statement)
     for draft in statement.drafts:
         _whole_of_target(draft)
@@ -103,6 +114,86 @@ def _rows(statement: Statement) -> Iterator[list[Draft]]:
             row = []
         row = [*row, *statement.in_sentence(number)]
     yield row
+
+
+@cache
+def _headings() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    return tuple(
+        (one["measure"], re.compile(rf"\b(?:{either(one['words'])})\b")) for one in lexicon("topics")["heading"]
+    )
+
+
+def _said(text: str) -> str:
+    """Return the measure that words are of."""
+    return next((measure for measure, words in _headings() if words.search(text)), "")
+
+
+def _headed(statement: Statement) -> None:
+    """Give the entries of a list, and the cells of a table, the measure of the line above it."""
+    heading, spoken = "", ""
+    for number, sentence in enumerate(statement.sentences):
+        text = statement.low[sentence.start : sentence.end]
+        drafts = statement.in_sentence(number)
+        if not sentence.entry:
+            heading = _said(text) if not drafts or text.endswith(":") or len(text) < _NEAR else ""
+            continue
+        spoken = _said(text)
+        for one in drafts:
+            headed = one.at in statement.heads and one.measure != "other"
+            if heading and not spoken and not headed and one.unit == "persons" and one.measure in _OPEN:
+                if one.of is None:
+                    _take(one, heading)
+
+
+def _enumerated(statement: Statement, drafts: list[Draft]) -> None:
+    """Give the counts of one enumeration one measure: that of the one whose words are plain."""
+    run: list[Draft] = []
+    for one in [*(one for one in drafts if one.unit != "percent"), None]:
+        joined = (
+            one is not None
+            and run
+            and one.unit == "persons"
+            and pattern("topics", "next_of").fullmatch(statement.low, run[-1].printed.end, one.start)
+        )
+        if not joined:
+            _alike(statement, run)
+            run = []
+        if one is not None and one.unit == "persons":
+            run.append(one)
+
+
+def _alike(statement: Statement, run: list[Draft]) -> None:
+    plain = {one.measure for one in run} - set(_OPEN)
+    rest = plain == {"active", "uncovered"} and run[-1].measure == "uncovered"
+    if rest:
+        between = statement.low[run[-2].end : run[-1].start]
+        rest = bool(pattern("topics", "rest").search(between)) and not pattern("topics", "denied").search(
+            between + _after(statement, run[-1])
+        )
+    if len(run) < _RUN or not (rest or len(plain) == 1):
+        return
+    usual = "active" if rest else plain.pop()
+    wholes = {one.of for one in statement.drafts if one.of}
+    for one in run:
+        open_ = one.measure in _OPEN and one.of is None and one not in wholes
+        if usual in _ENUMERATED and (open_ or (rest and one is run[-1])):
+            _take(one, usual)
+
+
+def _detailed(statement: Statement) -> None:
+    """Give the parts of a number told before its measure: "peserta aktif 512.640, antara lain 388.105 penerima upah"."""
+    for before, draft in pairwise(one for one in statement.drafts if one.unit == "persons"):
+        between = statement.low[before.end : draft.start]
+        if (
+            draft.measure in _OPEN
+            and before.measure in _COUNTED
+            and draft.size < before.size
+            and draft.of in (None, before)
+            and draft.sentence - before.sentence <= 1
+            and pattern("topics", "detailed").search(between)
+            and not pattern("topics", "denied").search(between + _after(statement, draft)[:_BRIEF])
+        ):
+            _take(draft, before.measure)
 
 
 def _that_number(statement: Statement) -> None:
