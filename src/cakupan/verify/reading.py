@@ -22,6 +22,7 @@ from cakupan.verify import (
     numbers,
     parts,
     places,
+    reckoned,
     said,
     summed,
     tables,
@@ -51,6 +52,7 @@ def read(text: str, *, lang: str | None = None, published: date | None = None, h
     for verdict in verdicts:
         roles.settle(verdict.found, holds=verdict.holds)
     topics.settle(statement)
+    reckoned.settle(statement)
     told = dict(zip(statement.drafts, days.days(statement), strict=True))
     drafts = verbal.numbered(statement.drafts, list(verbal.verbal(statement)))
     relations = [*(_relation(statement, one) for one in verdicts), *_days(statement)]
