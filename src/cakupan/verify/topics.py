@@ -17,6 +17,9 @@ _COUNTED = ("active", "new_participants", "uncovered", "claims_recipients")
 _ENUMERATED = ("active", "new_participants", "claims_recipients")
 #: Counts of an enumeration, at least; letters right behind one.
 _RUN, _BRIEF = 3, 30
+#: Measures of people; figures before one among which its price stands.
+_PEOPLE = ("active", "eligible", "uncovered", "new_participants", "target_workers")
+_FEW = 4
 #: Letters around a figure in which words say of what it is.
 _NEAR = 80
 #: No benefit of one worker is as much, in rupiah; no total of claims is less.
@@ -33,6 +36,9 @@ def settle(statement: Statement) -> None:
         _members(statement, draft)
         _money(statement, draft)
         _ranked(statement, draft)
+        _employers(statement, draft)
+        if draft.unit == "villages" and draft.measure in _PEOPLE:
+            _take(draft, "other")
     for number in range(len(statement.sentences)):
         drafts = statement.in_sentence(number)
         _among(statement, number, drafts)
@@ -241,11 +247,38 @@ def _money(statement: Statement, draft: Draft) -> None:
         _take(draft, "benefit_amount")
     elif draft.measure == "benefit_amount" and draft.value >= _BENEFIT_MOST:
         _take(draft, "claims_amount")
+    elif draft.measure == "other" and draft.scores.get("other", 0.0) <= _MOOT and _priced(statement, draft):
+        _take(draft, "contributions_amount")
     elif draft.measure == "other" and draft.value >= _BENEFIT_MOST:
         before = any(one.measure == "claims_amount" for one in statement.drafts[max(0, draft.at - 4) : draft.at])
         programme = pattern("topics", "programme").search(low, sentence.start, sentence.end)
         if (before and programme) or pattern("topics", "claims").search(low, sentence.start, sentence.end):
             _take(draft, "claims_amount")
+
+
+def _priced(statement: Statement, draft: Draft) -> bool:
+    """Say whether the premium of one worker stands shortly before a sum that is a multiple of it."""
+    return any(
+        one.measure == "premium" and draft.sentence - one.sentence <= 1 and one.value < draft.value
+        for one in statement.drafts[max(0, draft.at - _FEW) : draft.at]
+    )
+
+
+def _employers(statement: Statement, draft: Draft) -> None:
+    """Take a number of employers for one, by the words around it or as a part of those told before."""
+    if draft.unit not in ("persons", "other") or draft.printed.step != 1 or draft.measure not in ("other", "active"):
+        return
+    if draft.printed.noun or draft.printed.unit:
+        return
+    low, start = statement.low, statement.sentences[draft.sentence].start
+    after, last = _after(statement, draft), statement.drafts[draft.at - 1] if draft.at else None
+    part = last is not None and last.unit == "employers" and last.size > draft.size and draft.sentence - last.sentence <= 1
+    if (
+        pattern("topics", "employers_behind").match(after)
+        or pattern("topics", "employers_before").search(low[max(start, draft.start - _NEAR) : draft.start])
+        or (part and pattern("topics", "of_them").match(after))
+    ):
+        _take(draft, "employers", "employers")
 
 
 def _ranked(statement: Statement, draft: Draft) -> None:
