@@ -17,6 +17,7 @@ _LEVEL = {2: "province", 5: "regency", 8: "district", 13: "village"}
 #: Levels of which a name alone says enough, without the word "kecamatan" or "desa" before it.
 _KNOWN_ALONE = ("province", "regency")
 #: What may stand between a region and that in which it lies.
+_DASHES = {"-", "–", "—"}
 _WITHIN = {",", "di", "in", "(", "-", "–"}
 
 
@@ -155,6 +156,7 @@ def _lowest(told: Words, found: list[Place]) -> list[Place]:
         if (
             inside
             and inside.code
+            and not (inside.titled and _DASHES & set(between))
             and place.code
             and len(between) <= 2
             and set(between) <= _WITHIN
@@ -227,13 +229,26 @@ def _beside(told: Words, named: Hit[tuple[str, ...]]) -> bool:
     if before in lexicon("places")["never"]["behind"]:
         return True
     after = told.lows[named.last] if named.last < len(told.lows) else ""
-    if named.first < 3 and after in ("–", "—", "-", ":", ",", "(", "."):
+    if named.first < 3 and after in ("–", "—", "-", ":", "(", "."):
+        return True
+    if named.first < 3 and after == "," and _written_there(told, named.last + 1):
         return True
     line = told.text[told.text.rfind("\n", 0, told.starts[named.first]) + 1 :].split("\n", 1)[0]
     if line.isupper():
         return False
     longer = named.last < len(told.lows) and after.isalpha() and told.text[told.starts[named.last]].isupper()
     return longer and named.last - named.first == 1
+
+
+@cache
+def _days() -> frozenset[str]:
+    return frozenset(name for names in lexicon("dates")["days"] for name in names)
+
+
+def _written_there(told: Words, at: int) -> bool:
+    """Say whether a day or another name stands behind a place and a comma: "Pomalaa, Kamis, 13 Februari"."""
+    low = told.lows[at] if at < len(told.lows) else ""
+    return low[:1].isdigit() or low in _days() or low == "("
 
 
 def _name(told: Words, hit: Hit[tuple[str, ...]]) -> str:
