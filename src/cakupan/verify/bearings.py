@@ -147,9 +147,8 @@ def _by_sentence(
 
 
 def _regions(statement: Statement) -> None:
-    rows = _by_sentence(
-        statement, [one for one in statement.places if not one.titled], lambda one: one.first, lambda one: one.last
-    )
+    told = [one for one in statement.places if not one.titled and not subject.aside(statement.words, one)]
+    rows = _by_sentence(statement, told, lambda one: one.first, lambda one: one.last)
     topic = subject.topic(statement)
     current = topic
     for number, sentence in enumerate(statement.sentences):

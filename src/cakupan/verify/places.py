@@ -17,6 +17,8 @@ _LEVEL = {2: "province", 5: "regency", 8: "district", 13: "village"}
 #: Levels of which a name alone says enough, without the word "kecamatan" or "desa" before it.
 _KNOWN_ALONE = ("province", "regency")
 #: What may stand between a region and that in which it lies.
+#: Words of a line that says from where a text comes, at most, behind its first name.
+_LINE = 4
 _DASHES = {"-", "–", "—"}
 _WITHIN = {",", "di", "in", "(", "-", "–"}
 
@@ -248,7 +250,7 @@ def _days() -> frozenset[str]:
 def _written_there(told: Words, at: int) -> bool:
     """Say whether a day or another name stands behind a place and a comma: "Pomalaa, Kamis, 13 Februari"."""
     low = told.lows[at] if at < len(told.lows) else ""
-    return low[:1].isdigit() or low in _days() or low == "("
+    return low[:1].isdigit() or low in _days() or low == "(" or bool(_DASHES & set(told.lows[at : at + _LINE]))
 
 
 def _name(told: Words, hit: Hit[tuple[str, ...]]) -> str:

@@ -8,6 +8,7 @@ from cakupan.verify.clauses import locate
 from cakupan.verify.lexicon import listed
 from cakupan.verify.places import Place
 from cakupan.verify.statement import Statement
+from cakupan.verify.words import Words
 
 #: What a mention says for its region: as a subject of the first sentence, or of a later one; behind what is counted.
 _FIRST, _SUBJECT, _COUNTED = 1.5, 0.5, 2.0
@@ -56,3 +57,14 @@ def _counted(lows: list[str], first: int) -> bool:
         if not lows[at].isalpha():
             return False
     return False
+
+
+def aside(words: Words, one: Place) -> bool:
+    """Say whether a region is named only in brackets, behind other words: "(jangan keliru dengan Kabupaten X)"."""
+    at = one.first - 1
+    while at >= 0 and words.lows[at] not in ("(", ")", "\n") and not words.lows[at][:1].isdigit():
+        at -= 1
+    if at < 0 or words.lows[at] != "(" or one.first - at <= 1:
+        return False
+    behind = words.lows[one.last : one.last + _WORDS * 2]
+    return ")" in behind and not any(low[:1].isdigit() for low in behind[: behind.index(")")])

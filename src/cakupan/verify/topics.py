@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 from itertools import pairwise
 
+from cakupan.verify import subject
 from cakupan.verify.lexicon import either, lexicon, pattern
 from cakupan.verify.statement import Draft, Statement
 
@@ -43,6 +44,7 @@ def settle(statement: Statement) -> None:
         drafts = statement.in_sentence(number)
         _among(statement, number, drafts)
         _pairs(statement, drafts)
+    _container(statement)
     _segments(statement)
     _headed(statement)
     for number in range(len(statement.sentences)):
@@ -254,6 +256,18 @@ def _money(statement: Statement, draft: Draft) -> None:
         programme = pattern("topics", "programme").search(low, sentence.start, sentence.end)
         if (before and programme) or pattern("topics", "claims").search(low, sentence.start, sentence.end):
             _take(draft, "claims_amount")
+
+
+def _container(statement: Statement) -> None:
+    """Take a rank for that of the region that is ranked, and not of the province in which it is: "urutan 4 di Jambi"."""
+    about = subject.topic(statement)
+    for draft in statement.drafts:
+        if draft.measure not in ("rank", "ranked") or about is None or not about.code:
+            continue
+        if len(draft.region) == 1 and about.code.startswith(f"{draft.region[0]}."):
+            draft.region = about.codes
+        elif draft.region == ("ID",) and about.code != "ID":
+            draft.region = about.codes
 
 
 def _priced(statement: Statement, draft: Draft) -> bool:
