@@ -68,3 +68,21 @@ def aside(words: Words, one: Place) -> bool:
         return False
     behind = words.lows[one.last : one.last + _WORDS * 2]
     return ")" in behind and not any(low[:1].isdigit() for low in behind[: behind.index(")")])
+
+
+def joined(words: Words, found: list[Place]) -> list[Place]:
+    """Return regions without those named in one breath, of which a figure is true together: "di Batam dan Bintan"."""
+    apart = []
+    for at, one in enumerate(found):
+        beside = [other for other in found[max(0, at - 1) : at + 2] if other is not one]
+        if not any(_in_a_row(words, *sorted((one, other), key=lambda place: place.first)) for other in beside):
+            apart.append(one)
+    return apart
+
+
+def _in_a_row(words: Words, one: Place, other: Place) -> bool:
+    """Say whether only "and" stands between two regions, and no word tells them apart behind them."""
+    between = words.lows[one.last : other.first]
+    if len(between) != 1 or between[0] not in listed("places", "and"):
+        return False
+    return not listed("places", "apart") & set(words.lows[other.last : other.last + _NEAR])
