@@ -19,6 +19,8 @@ _ENUMERATED = ("active", "new_participants", "claims_recipients")
 #: Counts of an enumeration, at least; letters right behind one.
 _RUN, _BRIEF = 3, 30
 #: Measures of people; figures before one among which its price stands.
+_LOOSE = ("active", "eligible", "uncovered", "new_participants", "target_workers", "gap_workers")
+_PLAIN = 3.0
 _PEOPLE = ("active", "eligible", "uncovered", "new_participants", "target_workers")
 _FEW = 4
 #: Letters around a figure in which words say of what it is.
@@ -34,6 +36,7 @@ _SEVERAL = 2
 def settle(statement: Statement) -> None:
     """Give figures the measure that the text around them tells."""
     for draft in statement.drafts:
+        _elsewhere(statement, draft)
         _members(statement, draft)
         _money(statement, draft)
         _ranked(statement, draft)
@@ -59,6 +62,18 @@ def settle(statement: Statement) -> None:
 def _take(draft: Draft, measure: str, unit: str = "") -> None:
     draft.unit = unit or draft.unit
     draft.settle(measure, 1.0)
+
+
+def _elsewhere(statement: Statement, draft: Draft) -> None:
+    """Take people who are counted for something else for such: a sample, proposals, so many a village."""
+    if draft.unit != "persons" or draft.measure not in _LOOSE or draft.scores.get(draft.measure, 0.0) >= _PLAIN:
+        return
+    start = statement.sentences[draft.sentence].start
+    before = statement.low[max(start, draft.start - _NEAR) : draft.start]
+    if pattern("topics", "elsewhere_before").search(before) or pattern("topics", "elsewhere_behind").match(
+        _after(statement, draft)
+    ):
+        draft.settle("other", _MOOT + 1)
 
 
 def _after(statement: Statement, draft: Draft) -> str:
