@@ -8,7 +8,7 @@ from functools import cache
 from itertools import pairwise
 
 from cakupan.verify import subject
-from cakupan.verify.lexicon import either, lexicon, pattern
+from cakupan.verify.lexicon import either, lexicon, listed, pattern
 from cakupan.verify.statement import Draft, Statement
 
 #: Measures of people that words easily confuse, and those that nothing was told of.
@@ -65,7 +65,13 @@ def _take(draft: Draft, measure: str, unit: str = "") -> None:
 
 
 def _elsewhere(statement: Statement, draft: Draft) -> None:
-    """Take people who are counted for something else for such: a sample, proposals, so many a village."""
+    """Take people who are counted for something else for such, and what are no people: a sample, pages, so many a village."""
+    if draft.unit in ("persons", "other", "") and draft.measure in _LOOSE and not draft.printed.noun:
+        word = statement.words.lows[draft.behind] if draft.behind < len(statement.words.lows) else ""
+        if word in listed("topics", "things"):
+            draft.unit = "other"
+            draft.settle("other", _MOOT + 1)
+            return
     if draft.unit != "persons" or draft.measure not in _LOOSE or draft.scores.get(draft.measure, 0.0) >= _PLAIN:
         return
     start = statement.sentences[draft.sentence].start
