@@ -39,6 +39,8 @@ _SUBJECT = 8
 _ADJOINS, _ADJOINS_GROUP = 4, 2
 #: Words by which a clause begins that says who a figure counts, and how many more it may have.
 _RELATIVE, _CLAUSE = frozenset(("yang", "who", "berstatus", "tergolong", "classed")), 3
+#: Letters of the code of a kabupaten.
+_REGENCY = 5
 _MARKS = frozenset(",;:()")
 
 
@@ -167,14 +169,20 @@ def _regions(statement: Statement) -> None:
             if place:
                 draft.region, draft.region_told = place.codes, near is not None
                 if draft is drafts[-1] and not sentence.entry:
-                    current = topic if topic and _several(drafts) and topic.codes != place.codes else place
+                    leaves = topic and topic.codes != place.codes and (_several(drafts) or _lower(place, topic))
+                    current = topic if leaves else place
         if (
             not drafts
             and not sentence.entry
             and rows[number]
             and rows[number][0].first - statement.words.at(sentence.start) < _SUBJECT
         ):
-            current = rows[number][0].what
+            current = topic if topic and _lower(rows[number][0].what, topic) else rows[number][0].what
+
+
+def _lower(place: Place, topic: Place) -> bool:
+    """Say whether a region is but a kecamatan or desa in a text about one that holds it."""
+    return len(place.code) > _REGENCY and bool(topic.code) and place.code.startswith(f"{topic.code}.")
 
 
 def _several(drafts: Sequence[Draft]) -> bool:
