@@ -192,7 +192,31 @@ def _named_again(told: Words, found: list[Place]) -> list[Place]:
         elif hit.meaning == "province":
             inside = [one for one in found if one.last <= hit.first and one.code and one.code != "ID"]
             spoken += [Place(hit.first, hit.last, (cut(one.code, 1),), one.name) for one in inside[-1:]]
+    spoken += _kinds_again(told, found, {one.first for one in (*found, *spoken)})
     return sorted([*found, *spoken], key=lambda one: one.first)
+
+
+def _kinds_again(told: Words, found: list[Place], taken: set[int]) -> Iterator[Place]:
+    """Yield the places where a text that names both a kota and a kabupaten says but "kota" or "kabupaten"."""
+    kinds = {_kind(one.code) for one in found if one.code}
+    if not {"city", "regency"} <= kinds:
+        return
+    bare = lexicon("places")["bare"]
+    for at, low in enumerate(told.lows):
+        if low not in bare["words"] or at in taken or told.text[told.starts[at]].isupper() != _opens(told, at):
+            continue
+        around = {*told.lows[max(0, at - 1) : at], *told.lows[at + 1 : at + 2]}
+        behind = told.text[told.starts[at + 1]].isupper() if at + 1 < len(told.lows) else False
+        if behind or around & set(bare["not"]) or any(word[:1].isdigit() for word in told.lows[max(0, at - 1) : at]):
+            continue
+        before = [one for one in found if one.last <= at and one.code and _kind(one.code) == bare["words"][low]]
+        if before:
+            yield Place(at, at + 1, before[-1].codes, before[-1].name)
+
+
+def _opens(told: Words, at: int) -> bool:
+    """Say whether a token opens a sentence."""
+    return at == 0 or told.lows[at - 1] in (".", "\n", ":", "-", "!", "?")
 
 
 def _here(told: Words, at: int) -> Place | None:
