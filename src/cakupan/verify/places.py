@@ -198,6 +198,14 @@ def _named_again(told: Words, found: list[Place]) -> list[Place]:
 
 def _kinds_again(told: Words, found: list[Place], taken: set[int]) -> Iterator[Place]:
     """Yield the places where a text that names both a kota and a kabupaten says but "kota" or "kabupaten"."""
+    offices = lexicon("places")["bare"]["offices"]
+    for at, low in enumerate(told.lows):
+        behind = told.text[told.starts[at + 1]].isupper() if at + 1 < len(told.lows) else False
+        article = 1 if at and told.lows[at - 1] == "the" else 0
+        if low in offices and at not in taken and not behind and _opens(told, at - article):
+            before = [one for one in found if one.last <= at and one.code and _kind(one.code) == offices[low]]
+            if before:
+                yield Place(at, at + 1, before[-1].codes, before[-1].name)
     kinds = {_kind(one.code) for one in found if one.code}
     if not {"city", "regency"} <= kinds:
         return
