@@ -38,6 +38,7 @@ def settle(statement: Statement) -> None:
     for draft in statement.drafts:
         _elsewhere(statement, draft)
         _members(statement, draft)
+        _clause(statement, draft)
         _money(statement, draft)
         _ranked(statement, draft)
         _employers(statement, draft)
@@ -80,6 +81,22 @@ def _elsewhere(statement: Statement, draft: Draft) -> None:
         _after(statement, draft)
     ):
         draft.settle("other", _MOOT + 1)
+
+
+def _clause(statement: Statement, draft: Draft) -> None:
+    """Tell those protected, those who ought to be and those who will be, by what a clause says of them."""
+    if draft.unit != "persons" or draft.measure not in (*_OPEN, "active", "new_participants"):
+        return
+    start = statement.sentences[draft.sentence].start
+    if pattern("topics", "promised").search(statement.low[max(start, draft.start - _NEAR) : draft.start]):
+        _take(draft, "target_workers")
+        return
+    if draft.measure in _OPEN and draft.scores.get(draft.measure, 0.0) < _PLAIN:
+        after = _after(statement, draft)
+        if pattern("topics", "protected").match(after):
+            _take(draft, "active")
+        elif draft.measure == "other" and pattern("topics", "owed").match(after):
+            _take(draft, "eligible")
 
 
 def _after(statement: Statement, draft: Draft) -> str:
