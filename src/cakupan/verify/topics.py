@@ -88,11 +88,14 @@ def _clause(statement: Statement, draft: Draft) -> None:
     if draft.unit != "persons" or draft.measure not in (*_OPEN, "active", "new_participants"):
         return
     start = statement.sentences[draft.sentence].start
-    if pattern("topics", "promised").search(statement.low[max(start, draft.start - _NEAR) : draft.start]):
+    before, after = statement.low[max(start, draft.start - _NEAR) : draft.start], _after(statement, draft)
+    if pattern("topics", "promised").search(before):
         _take(draft, "target_workers")
-        return
-    if draft.measure in _OPEN and draft.scores.get(draft.measure, 0.0) < _PLAIN:
-        after = _after(statement, draft)
+    elif draft.measure != "new_participants" and pattern("topics", "newly").match(after):
+        _take(draft, "new_participants")
+    elif draft.measure in ("active", "other") and pattern("topics", "owed_before").search(before):
+        _take(draft, "eligible")
+    elif draft.measure in _OPEN and draft.scores.get(draft.measure, 0.0) < _PLAIN:
         if pattern("topics", "protected").match(after):
             _take(draft, "active")
         elif draft.measure == "other" and pattern("topics", "owed").match(after):
