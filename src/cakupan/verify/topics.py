@@ -19,6 +19,9 @@ _ENUMERATED = ("active", "new_participants", "claims_recipients")
 #: Counts of an enumeration, at least; letters right behind one.
 _RUN, _BRIEF = 3, 30
 #: Measures of people; figures before one among which its price stands.
+_NO_COVERAGE = ("uncovered_share", "growth_percent", "gap_points", "attainment", "share")
+_WHOLE = 100
+_FRACTIONS = {"active": "coverage", "uncovered": "uncovered_share"}
 _LOOSE = ("active", "eligible", "uncovered", "new_participants", "target_workers", "gap_workers")
 _PLAIN = 3.0
 _PEOPLE = ("active", "eligible", "uncovered", "new_participants", "target_workers")
@@ -57,6 +60,7 @@ def settle(statement: Statement) -> None:
     _that_number(statement)
     for draft in statement.drafts:
         _whole_of_target(draft)
+        _percentage(statement, draft)
         _share(statement, draft)
 
 
@@ -257,6 +261,27 @@ def _that_number(statement: Statement) -> None:
             and pattern("topics", "that_number").search(statement.low[max(start, before.end) : draft.start])
         ):
             _take(draft, before.measure)
+
+
+def _percentage(statement: Statement, draft: Draft) -> None:
+    """Tell a coverage, what was one before, and how much of a target was reached, by the words around a percentage."""
+    if draft.unit != "percent" or draft.size > _WHOLE:
+        return
+    start = statement.sentences[draft.sentence].start
+    before, after = statement.low[max(start, draft.start - _NEAR) : draft.start], _after(statement, draft)
+    if draft.measure in ("coverage", "target", "share", "other") and (
+        pattern("topics", "of_target_before").search(before) or pattern("topics", "of_target_behind").match(after)
+    ):
+        _take(draft, "attainment")
+    elif draft.measure in ("growth_percent", "other") and pattern("topics", "former").search(before):
+        _take(draft, "coverage")
+    elif draft.measure in _NO_COVERAGE and pattern("topics", "coverage_named").search(before):
+        _take(draft, "coverage")
+    elif draft.measure == "other" and draft.scores.get("other", 0.0) <= _MOOT:
+        sentence = statement.sentences[draft.sentence]
+        said = _said(statement.low[sentence.start : sentence.end]) if draft.printed.spelt else ""
+        if pattern("topics", "protected").match(after) or said in _FRACTIONS:
+            _take(draft, _FRACTIONS.get(said, "coverage"))
 
 
 def _whole_of_target(draft: Draft) -> None:
