@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
@@ -65,6 +66,11 @@ class _Speaking:
             if one.weekday is None:
                 before = self.ends[one] or before
         self.heads = self._heads()
+        self.said: dict[int, list[Moment]] = {}
+        begins = [sentence.start for sentence in statement.sentences]
+        for one in statement.moments:
+            if one.weekday is None:
+                self.said.setdefault(max(0, bisect_right(begins, one.start) - 1), []).append(one)
 
     def day(self, draft: Draft) -> Day | None:
         """Return the day of a figure."""
@@ -113,10 +119,7 @@ class _Speaking:
 
     def _only(self, draft: Draft) -> Moment | None:
         """Return the one time that the sentence of a figure names, if it is neither ahead nor only compared with."""
-        sentence = self.statement.sentences[draft.sentence]
-        said = [
-            one for one in self.statement.moments if sentence.start <= one.start < sentence.end and one.weekday is None
-        ]
+        said = self.said.get(draft.sentence, [])
         if len(said) != 1 or draft.era != NOW or said[0].told or self._compared(said[0]):
             return None
         end = self.ends.get(said[0])
@@ -186,14 +189,13 @@ class _Speaking:
 
     def _heads(self) -> dict[int, Moment]:
         """Return, for the figures of a table, the time that heads their column."""
-        starts = self.statement.words.starts
+        starts, moments = self.statement.words.starts, self.statement.moments
+        begins = [one.start for one in moments]
         found: dict[int, Moment] = {}
         for at, (first, last) in self.statement.heads.items():
-            inside = [
-                one for one in self.statement.moments if first < last and starts[first] <= one.start <= starts[last - 1]
-            ]
-            if inside:
-                found[at] = inside[0]
+            number = bisect_left(begins, starts[first]) if first < last else len(moments)
+            if number < len(moments) and begins[number] <= starts[last - 1]:
+                found[at] = moments[number]
         return found
 
 

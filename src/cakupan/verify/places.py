@@ -197,33 +197,37 @@ def _named_again(told: Words, found: list[Place]) -> list[Place]:
 
 
 def _kinds_again(told: Words, found: list[Place], taken: set[int]) -> Iterator[Place]:
-    """Yield the places where a text that names both a kota and a kabupaten says but "kota" or "kabupaten"."""
-    offices = lexicon("places")["bare"]["offices"]
-    for at, low in enumerate(told.lows):
-        behind = told.text[told.starts[at + 1]].isupper() if at + 1 < len(told.lows) else False
-        article = 1 if at and told.lows[at - 1] == "the" else 0
-        if low in offices and at not in taken and not behind and _opens(told, at - article):
-            before = [one for one in found if one.last <= at and one.code and _kind(one.code) == offices[low]]
-            if before:
-                yield Place(at, at + 1, before[-1].codes, before[-1].name)
-    kinds = {_kind(one.code) for one in found if one.code}
-    if not {"city", "regency"} <= kinds:
-        return
+    """Yield the places where a text says but "kota", "kabupaten" or, at the start of a sentence, "gubernur"."""
     bare = lexicon("places")["bare"]
+    kinds = {_kind(one.code) for one in found if one.code}
+    both = {"city", "regency"} <= kinds
+    last: dict[str, Place] = {}
+    number = 0
     for at, low in enumerate(told.lows):
-        if low not in bare["words"] or at in taken or told.text[told.starts[at]].isupper() != _opens(told, at):
+        while number < len(found) and found[number].last <= at:
+            if found[number].code:
+                last[_kind(found[number].code)] = found[number]
+            number += 1
+        if at in taken or (at + 1 < len(told.lows) and told.text[told.starts[at + 1]].isupper()):
             continue
-        around = {*told.lows[max(0, at - 1) : at], *told.lows[at + 1 : at + 2]}
-        behind = told.text[told.starts[at + 1]].isupper() if at + 1 < len(told.lows) else False
-        if behind or around & set(bare["not"]) or any(word[:1].isdigit() for word in told.lows[max(0, at - 1) : at]):
-            continue
-        before = [one for one in found if one.last <= at and one.code and _kind(one.code) == bare["words"][low]]
-        if before:
-            yield Place(at, at + 1, before[-1].codes, before[-1].name)
+        kind = bare["offices"].get(low, "") if _opens(told, at) else ""
+        if both and low in bare["words"] and _alone(told, at, bare["not"]):
+            kind = bare["words"][low]
+        if kind in last:
+            yield Place(at, at + 1, last[kind].codes, last[kind].name)
+
+
+def _alone(told: Words, at: int, beside: Iterable[str]) -> bool:
+    """Say whether the word for a kind of region stands for one: no number and none of some words beside it."""
+    if told.text[told.starts[at]].isupper() and not _opens(told, at):
+        return False
+    around = {*told.lows[max(0, at - 1) : at], *told.lows[at + 1 : at + 2]}
+    return not around & set(beside) and not any(word[:1].isdigit() for word in told.lows[max(0, at - 1) : at])
 
 
 def _opens(told: Words, at: int) -> bool:
-    """Say whether a token opens a sentence."""
+    """Say whether a token opens a sentence, with an article or without."""
+    at -= 1 if at and told.lows[at - 1] == "the" else 0
     return at == 0 or told.lows[at - 1] in (".", "\n", ":", "-", "!", "?")
 
 

@@ -10,7 +10,7 @@ from cakupan.verify.statement import Draft, Statement
 #: Measures of a percentage that arithmetic may correct, and of a count.
 _SHARES = ("coverage", "reach", "other")
 _COUNTS = ("active", "eligible", "other", "new_participants")
-#: Figures before and behind one that it may be worked out from; a percentage printed more roughly has its own beside it.
+#: Figures around one from which it may be worked out; those of a percentage printed roughly stand right beside it.
 _AROUND, _BESIDE, _FINE = 6, 2, 0.1
 #: By how much of itself a count worked out from a percentage may be off.
 _HAIR = 0.0005

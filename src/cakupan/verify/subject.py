@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import defaultdict
 
-from cakupan.verify.clauses import locate
 from cakupan.verify.lexicon import listed
 from cakupan.verify.places import Place
 from cakupan.verify.statement import Statement
@@ -19,24 +19,27 @@ _LEVELS = {2: 1.0, 5: 1.0, 8: 0.5, 13: 0.5}
 _NATION = 0.4
 #: Words before the subject of a sentence, at most; words between what is counted and its region.
 _WORDS, _NEAR = 8, 4
+#: Words between a bracket and a region within it, at most.
+_BRACKET = 20
 
 
 def topic(statement: Statement) -> Place | None:
     """Return the region that a text is about, None where it names none."""
     said: dict[tuple[str, ...], float] = defaultdict(float)
     first: dict[tuple[str, ...], Place] = {}
+    begins = [sentence.start for sentence in statement.sentences]
     for one in statement.places:
-        said[one.codes] += _says(statement, one)
+        number = max(0, bisect_right(begins, statement.words.starts[one.first]) - 1)
+        said[one.codes] += _says(statement, one, number)
         if one.codes not in first or first[one.codes].titled:
             first[one.codes] = one
     best = max(said, key=lambda codes: said[codes], default=None)
     return first[best] if best is not None else None
 
 
-def _says(statement: Statement, one: Place) -> float:
+def _says(statement: Statement, one: Place, number: int) -> float:
     """Return how much a mention says for its region."""
     lows = statement.words.lows
-    number = locate(statement.sentences, statement.words.starts[one.first])
     begin = statement.words.at(statement.sentences[number].start)
     worth = _TITLED if one.titled else 1.0
     if one.first - begin < _WORDS and not one.titled:
@@ -62,7 +65,11 @@ def _counted(lows: list[str], first: int) -> bool:
 def aside(words: Words, one: Place) -> bool:
     """Say whether a region is named only in brackets, behind other words: "(jangan keliru dengan Kabupaten X)"."""
     at = one.first - 1
-    while at >= 0 and words.lows[at] not in ("(", ")", "\n") and not words.lows[at][:1].isdigit():
+    while (
+        at >= max(0, one.first - _BRACKET)
+        and words.lows[at] not in ("(", ")", "\n")
+        and not words.lows[at][:1].isdigit()
+    ):
         at -= 1
     if at < 0 or words.lows[at] != "(" or one.first - at <= 1:
         return False
