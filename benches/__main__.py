@@ -20,6 +20,7 @@ from benches.release import RELEASED
 from benches.reports import LONG as LONG_REPORTED
 from benches.reports import REPORTED
 from benches.serving import LONG, SERVED
+from benches.statements import STATED
 from benches.tasks import BENCHES as TASKS
 from benches.tasks import Outcome
 
@@ -28,7 +29,7 @@ _VERSIONS = (
     "cakupan", "duckdb", "fastexcel", "pandas", "python-calamine", "openpyxl", "pyarrow", "splink", "rapidfuzz",
     "fastapi", "starlette", "highspy", "numpy",
 )  # fmt: skip
-BENCHES = {**TASKS, **SERVED, **PLANNED, **REPORTED, **RELEASED}
+BENCHES = {**TASKS, **SERVED, **PLANNED, **REPORTED, **RELEASED, **STATED}
 _NAMES = (*BENCHES, *LINKED)
 
 

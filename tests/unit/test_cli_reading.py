@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import date
+from importlib.metadata import version
 from pathlib import Path
 
 import pytest
@@ -22,6 +23,11 @@ from cakupan.findings import Refusal, message
 )  # fmt: skip
 def test_an_amount(text: str, amount: int) -> None:
     assert reading.rupiah(text) == amount
+
+
+def test_the_version_is_told() -> None:
+    told = CliRunner().invoke(app, ["--version"])
+    assert (told.exit_code, told.stdout) == (0, f"cakupan {version('cakupan')}\n")
 
 
 @pytest.mark.parametrize("text", ["x", "", "-", "5,5", "sekitar 5 juta", "UMK", "5..000"])

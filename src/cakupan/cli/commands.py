@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from importlib import import_module
-from typing import Any
+from typing import Annotated, Any
 
 import typer
 
@@ -69,12 +69,14 @@ def application(words: Sequence[str] = ()) -> typer.Typer:
         pretty_exceptions_enable=False,
         **_PLAIN,
     )
+    app.callback()(_first)
     first, second = [*words, "", ""][:2]
     if first not in GROUPS:
         _fill(app, COMMANDS, first)
     for name, (told, commands) in GROUPS.items():
         if first not in COMMANDS and (first == name or first not in GROUPS):
             group = typer.Typer(help=told, **_PLAIN)
+            group.callback()(_group)
             _fill(group, commands, second if first == name else "")
             app.add_typer(group, name=name)
     return app
@@ -82,10 +84,24 @@ def application(words: Sequence[str] = ()) -> typer.Typer:
 
 def _fill(app: typer.Typer, commands: Mapping[str, str], wanted: str) -> None:
     """Add the command wanted, or all where it is none of them."""
-    app.callback()(_group)
     for name in [wanted] if wanted in commands else commands:
         family, _, function = commands[name].partition(".")
         app.command(name)(getattr(import_module(f"cakupan.cli.{family}"), function))
+
+
+def _version(asked: bool) -> None:
+    if asked:
+        found = import_module("importlib.metadata").version("cakupan")  # costs more than many a command's own start
+        typer.echo(f"cakupan {found}")
+        raise typer.Exit
+
+
+def _first(
+    version: Annotated[
+        bool, typer.Option("--version", is_eager=True, callback=_version, help="Versi program. / Version.")
+    ] = False,
+) -> None:
+    pass
 
 
 def _group() -> None:
