@@ -9,7 +9,6 @@ from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 from functools import cached_property, lru_cache
-from importlib import resources
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -96,7 +95,7 @@ class Answers:
             Refusal: one of the office's own does not hold.
 
         """
-        found = steps.find(resources.files("cakupan") / "measures", self.workspace.folder / "measures")
+        found = steps.with_own("measures", self.workspace.folder)
         for step in found.values():
             if self.is_own(step):
                 see_measure(step, found)
@@ -493,7 +492,7 @@ class Answers:
     @cached_property
     def checks(self) -> dict[str, Step]:
         """Return every check by name, the office's own included."""
-        return steps.find(resources.files("cakupan") / "checks", self.workspace.folder / "checks")
+        return steps.with_own("checks", self.workspace.folder)
 
     def stated(self) -> int:
         """Return how many files of the build have a date of receipt that somebody stated later."""
