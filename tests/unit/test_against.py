@@ -72,6 +72,7 @@ def test_a_single_number_of_the_lists_that_is_another_is_an_alarm(answers: Answe
     assert told["41,2"].computed == "37,50 persen"
     assert "41,2 persen" in told["41,2"].text["id"]
     assert "41,2 percent" in told["41,2"].text["en"]
+    assert told["41,2"].suggestion == "Cakupan Jamsostek di Kabupaten Banyumas per 31 Maret 2025 mencapai 37,5 persen."
 
 
 def test_one_number_among_others_of_a_basis_is_an_alarm_and_perhaps_a_misprint(answers: Answers) -> None:
@@ -80,6 +81,7 @@ def test_one_number_among_others_of_a_basis_is_an_alarm_and_perhaps_a_misprint(a
     )
     assert told["80"].holds is False
     assert [cause.code for cause in told["80"].causes] == ["misprint"]
+    assert told["80"].suggestion.endswith("37,5 persen, yakni 60 dari 160 pekerja.")
 
 
 @pytest.mark.parametrize(

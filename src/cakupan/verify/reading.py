@@ -181,6 +181,7 @@ def _taken(spans: list[tuple[int, int]], told: Words, named: list[places.Place])
 
 
 def _figure(statement: Statement, draft: Draft, day: days.Day | None) -> Figure:
+    sentence = statement.sentences[draft.sentence]
     return Figure(
         text=statement.words.text[draft.start : draft.end],
         start=draft.start,
@@ -196,4 +197,7 @@ def _figure(statement: Statement, draft: Draft, day: days.Day | None) -> Figure:
         group=draft.group if draft.group.isupper() else "",
         date=day.when if day else None,
         carried=bool(day and day.carried),
+        step=draft.printed.step,
+        magnitude=1 if draft.printed.spelt else draft.printed.magnitude,
+        sentence=(sentence.start, sentence.end),
     )
