@@ -104,7 +104,8 @@ def _subject(tree: exp.Query) -> exp.Expression:
 
 
 #: Tables whose rows carry their batch.
-_WITH_BATCH = ("enterprise", "due", "benefit", "paid", "claimed", "overlap", "double_payment", "entitlement")
+_WITH_BATCH = ("enterprise", "due", "benefit", "paid", "claimed", "overlap", "double_payment", "entitlement",
+               "engagement")  # fmt: skip
 
 
 def _stock(asked: Asked, step: Step) -> str:
