@@ -102,7 +102,7 @@ def _period(speak: Speaker, result: Result) -> str:
 
 
 def _deaths(money: Money) -> tuple[Cell, ...]:
-    """Return what claims and contributions say of deaths, each with the receipt of the money that it is reckoned from."""
+    """Return what claims and contributions say of deaths, each with the receipt of the money that it rests on."""
     if money.deaths is None:
         return (None,) * 3
     paid, received = (money.results[name].receipt for name in ("claims_amount", "contributions"))

@@ -236,7 +236,7 @@ class _Look:
         """Met where every commitment that was due is kept."""
         if not self.promised:
             return Duty(code, NONE)
-        kept, due, _ = (self.promised[name].value for name in COMMITMENTS)
+        kept, due = (self.promised[name].value for name in COMMITMENTS[:2])
         return Duty(code, MET if due and kept == due else PARTLY, commitments=self.promised)
 
     def paid(self, code: str, _: Mapping[str, Any]) -> Duty:
