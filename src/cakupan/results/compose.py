@@ -414,6 +414,7 @@ COUNTED = ("count", "flow", "spread")
 _SPEAKING = {name: name for name in ("cover", "eligible", "belonging", "enterprise")} | {
     "movement": "cover", "tenure": "cover", "due": "spell", "benefit": "spell", "overlap": "paying",
     "double_payment": "paying", "entitlement": "spell", "engagement": "engagement",
+    "scholarship": "spell", "exposure": "spell",
 }  # fmt: skip
 #: What a place is told that some list knows and the measure has no row of: none is a count, but no length of time.
 _OR_NONE = {
