@@ -124,7 +124,7 @@ def _parts(ask: Asker) -> tuple[str, list[Part]]:
 
 
 def _noughts(ask: Asker, code: str, known: Collection[str]) -> dict[str, Result]:
-    """Return what the lists know that there is none of in a region, which only a question of that region alone tells."""
+    """Return what there is none of in a region: only a question of that region alone has a nought with a receipt."""
     alone = Asker(ask.answers, code, ask.at)
     return {name: one for name in PARTS if name not in known and (one := alone.one(name, basis="list"))}
 
