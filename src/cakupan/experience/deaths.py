@@ -79,7 +79,8 @@ class Deaths:
     Attributes:
         rows: of all, by time since joining, and by group.
         since, until: the first and the last day.
-        outside: deaths under cover of persons outside the ages of the life table, or whose age or sex is not known.
+        outside: deaths under cover at ages that the life table has not, or of persons of no known age or sex; None
+            where they are so few that it may not be told.
         recorded: whether any list of events counts; without one, only deaths that were claimed are known.
         source: of the life table.
 
@@ -88,7 +89,7 @@ class Deaths:
     rows: tuple[Rate, ...]
     since: date
     until: date
-    outside: int
+    outside: int | None
     recorded: bool
     source: str
 
@@ -140,7 +141,8 @@ def deaths(
         return None
     told = rows if small else _published(rows)
     recorded = bool(answers.engine.rows("select 1 from batch where kind = 'events' limit 1"))
-    return Deaths(tuple(told), begun, last, _outside(answers, code, begun, last, rows[0]), recorded,
+    outside = _outside(answers, code, begun, last, rows[0])
+    return Deaths(tuple(told), begun, last, None if disclosure.is_small(outside) and not small else outside, recorded,
                   str(codes.read("mortality")["table"]["source"]))  # fmt: skip
 
 

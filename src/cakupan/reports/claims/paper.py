@@ -68,7 +68,7 @@ def _beside(speak: Speaker, period: Period | None) -> Iterator[Line]:
     if period.interval and period.interval.low is not None and period.interval.high is not None:
         ends = (period.interval.low, period.interval.high)
         low, high = (speak.tenth(end / period.interval.contributions) for end in ends)
-        yield Line(speak.t("hero_interval", low=low, high=high))
+        yield Line(speak.t("hero_interval", low=low, high=high), (period.numbers["claim_ratio"].receipt,))
     yield Line(speak.t("no_loss"))
 
 

@@ -38,6 +38,7 @@ def headline(speak: Speaker) -> Headline:
     """Return the coverage in large type with what it rests on."""
     facts, hero, goal = speak.facts, page.hero(speak), speak.facts.goal()
     value = facts.headline.value
+    paced = tuple(facts.numbers[name].receipt for name in ("pace", "gap_workers") if name in facts.numbers)
     return Headline(
         value=hero["value"],
         unit=hero["unit"],
@@ -46,7 +47,7 @@ def headline(speak: Speaker) -> Headline:
         share=value,
         target=goal.value if goal else None,
         target_text=hero["target_label"],
-        lines=[Line(text) for text in hero["pace"]],
+        lines=[Line(text, paced) for text in hero["pace"]],
         facts=_footing(speak, hero["target_label"]),
     )
 
