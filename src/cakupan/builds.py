@@ -140,7 +140,7 @@ class _Plan:
     def __init__(self, workspace: Workspace, known_at: date | None) -> None:
         self.workspace = workspace
         self.batches = standing(workspace, known_at)
-        tables, checks = _shipped("tables"), _shipped("checks")
+        tables, checks = steps.shipped("tables"), steps.shipped("checks")
         self.shipped = [*tables.values(), *checks.values()]
         statements.recall(workspace, self.shipped)
         self.tables = steps.in_order(tables)
@@ -290,6 +290,10 @@ _OF_LAW = ("band", "benefit_span", "benefit_stretch", "duty", "group_rule", "law
            "scholarship_rule")  # fmt: skip
 
 
+#: The views of each law that was written in this process, by its name.
+_WRITTEN: dict[str, Mapping[str, str]] = {}
+
+
 class _Law:
     """What the law adds to a build: its small tables and three views; the law is read only when they are made."""
 
@@ -332,12 +336,14 @@ class _Law:
         """Return the SELECTs of what is owed, promised and paid twice, with the values of the law written in."""
         from cakupan import calculate
 
-        rounding = self._told.rounding
-        return {
-            "due": calculate.due_table(self._book, rounding),
-            "benefit": calculate.benefit_table(self._book, rounding),
-            "double_payment": calculate.double_table(self._book, rounding),
-        }
+        if self.name not in _WRITTEN:
+            rounding = self._told.rounding
+            _WRITTEN[self.name] = {
+                "due": calculate.due_table(self._book, rounding),
+                "benefit": calculate.benefit_table(self._book, rounding),
+                "double_payment": calculate.double_table(self._book, rounding),
+            }
+        return _WRITTEN[self.name]
 
 
 #: What the header of a check may say.
@@ -377,12 +383,6 @@ def _try_check(engine: Engine, check: Step) -> None:
 
 def _write(engine: Engine, step: Step, path: Path) -> int:
     return engine.write(steps.typed(step.select, TABLES[step.name]), path)
-
-
-@cache
-def _shipped(room: str) -> Mapping[str, Step]:
-    """Return the shipped steps of a folder by name, read once for all plans."""
-    return steps.find(resources.files("cakupan") / room)
 
 
 def _helpers(workspace: Workspace, batches: list[Batch], known_at: date | None) -> Iterator[tuple[str, str]]:

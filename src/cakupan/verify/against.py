@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import tomllib
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
@@ -62,8 +62,8 @@ def against(reading: Reading, answers: Answers, *, region: str = "") -> Reading:
         region: code of the region of figures of which the text names none; without it those are left out.
 
     """
-    office = _Office(answers, region, reading)
-    found = (office.held(number, figure) for number, figure in enumerate(reading.figures[:_MOST]))
+    office = _Office(answers, region, replace(reading, figures=tuple(_sure(reading.figures, region))))
+    found = (office.held(number, figure) for number, figure in enumerate(office.reading.figures[:_MOST]))
     held = [one for one in found if one]
     told = tuple(_relation(office, _Verdict.of(one, held), reading.lang) for one in held)
     return replace(reading, relations=(*reading.relations, *told))
@@ -79,6 +79,18 @@ def in_office(reading: Reading, office: Workspace, *, region: str = "") -> Readi
         return reading
     with answers:
         return against(reading, answers, region=region)
+
+
+def _sure(figures: Iterable[Figure], region: str) -> Iterator[Figure]:
+    """Yield figures, without a day carried to them unless the others of their region are of that one day alone."""
+    listed = list(figures)
+    days: dict[str, set[date]] = {}
+    for one in listed:
+        if one.date and not one.carried and _MEASURES.get(one.measure, "") not in ("", *_UNPLAIN):
+            days.setdefault(one.region or region, set()).add(one.date)
+    for one in listed:
+        unsure = one.carried and days.get(one.region or region) != {one.date}
+        yield replace(one, date=None) if unsure else one
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,6 +33,7 @@ class Figure:
         region: Kemendagri code, `ID` the nation; empty where none was told.
         segment, group: codes of `codes/`; empty where none was told.
         date: the day for which it is true, as far as the text tells it.
+        carried: whether that day stands elsewhere in the text, and not beside the figure.
 
     """
 
@@ -49,6 +50,7 @@ class Figure:
     segment: str = ""
     group: str = ""
     date: date | None = None
+    carried: bool = False
 
     def machine(self) -> dict[str, object]:
         """Return the machine form; numbers are plain."""
@@ -66,6 +68,7 @@ class Figure:
             "segment": self.segment,
             "group": self.group,
             "date": self.date.isoformat() if self.date else None,
+            "carried": self.carried,
         }
 
 
