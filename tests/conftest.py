@@ -36,6 +36,7 @@ ROOMS = ("journey", "web", "attack", "property", "spec", "corpus", "unit")
 COSTLY = ("seen", "built")
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Put tests that share what is made for them into the hands of one worker, so that it is made once."""
     items.sort(key=lambda item: _room(item.path))
