@@ -46,7 +46,7 @@ _MONTHS = """
     from range(1900 * 12, 2100 * 12) as t(n)
 """
 _DAYS = """
-    select day, year(day) * 12 + month(day) - 1 as month_no,
+    select day, day - date '1900-01-01' as day_no, year(day) * 12 + month(day) - 1 as month_no,
         year(day) * 12 + month(day) - case when day(day) = 1 or year(day) = 9999 then 1 else 0 end as next_no
     from (
         select cast(unnest(generate_series(date '1900-01-01', date '2099-12-31', interval 1 day)) as date) as day
@@ -280,12 +280,14 @@ class _Plan:
 
 #: Tables that are made when somebody asks for them, each after those that it reads.
 _LATER = (
-    "paying", "overlap", "double_payment", "work", "due", "promise", "benefit", "ending", "entitlement", "exposure",
+    "paying", "overlap", "double_payment", "work", "due", "promise", "benefit", "ending", "entitlement",
+    "scholarship", "exposure",
 )  # fmt: skip
 #: Those that the law makes, each with the table that it is written over.
 _READ = {"due": "work", "benefit": "promise", "double_payment": "overlap"}
 #: The small tables that are rows of the law and of the office's settings for it.
-_OF_LAW = ("band", "benefit_span", "benefit_stretch", "duty", "group_rule", "law_setting", "pension_age")
+_OF_LAW = ("band", "benefit_span", "benefit_stretch", "duty", "group_rule", "law_setting", "pension_age",
+           "scholarship_rule")  # fmt: skip
 
 
 #: The views of each law that was written in this process, by its name.

@@ -30,6 +30,8 @@ from cakupan.workspace import Batch, Workspace, find_region
 #: Answers that are held while a build is open; a page asks some sixty questions of two or three regions.
 _HELD = 1024
 _PREFERENCE = {"list": 0, "mixed": 1, "figure": 2}
+#: The day of tables of what happened, which hold no stays.
+_FIRST = {"engagement": "day"}
 
 
 class Answers:
@@ -246,9 +248,10 @@ class Answers:
         return Told(self._begins, frozenset(measure for (measure,) in said), own)
 
     def _begins(self, table: str) -> date:
-        """Return the first day of which a table of stays speaks; a day that never comes where it is empty."""
+        """Return the first day of which a table speaks; a day that never comes where it is empty."""
         if table not in self._begun:
-            self._begun[table] = self.engine.rows(f"select coalesce(min(since), date '9999-12-31') from {table}")[0][0]
+            first = f"select coalesce(min({_FIRST.get(table, 'since')}), date '9999-12-31') from {table}"
+            self._begun[table] = self.engine.rows(first)[0][0]
         return self._begun[table]
 
     def latest(self, region: str = "") -> date:

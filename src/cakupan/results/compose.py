@@ -410,11 +410,12 @@ class Composer:
 
 #: Kinds of measures that count rows of lists: who is there, who crosses a border, how long.
 COUNTED = ("count", "flow", "spread")
-#: Tables that hold persons or employers from when until when, by those that are read: when these begin, the lists have
-#: begun to speak.
+#: Tables that hold persons, employers or activities from when on, by those that are read: when these begin, the lists
+#: have begun to speak.
 _SPEAKING = {name: name for name in ("cover", "eligible", "belonging", "enterprise")} | {
     "movement": "cover", "tenure": "cover", "due": "spell", "benefit": "spell", "overlap": "paying",
-    "double_payment": "paying", "entitlement": "spell",
+    "double_payment": "paying", "entitlement": "spell", "engagement": "engagement",
+    "scholarship": "spell", "exposure": "spell",
 }  # fmt: skip
 #: What a place is told that some list knows and the measure has no row of: none is a count, but no length of time.
 _OR_NONE = {
