@@ -30,6 +30,27 @@ settings.register_profile(
 settings.load_profile("cakupan")
 
 
+#: The long ones first, so that no worker is left alone with one of them at the end.
+ROOMS = ("journey", "web", "attack", "property", "spec", "corpus", "unit")
+#: What takes long to make and is asked for in several files: all who ask stand in one row.
+COSTLY = ("seen", "built")
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Put tests that share what is made for them into the hands of one worker, so that it is made once."""
+    items.sort(key=lambda item: _room(item.path))
+    for item in items:
+        asked = item.fixturenames if isinstance(item, pytest.Function) else ()
+        group = next((name for name in COSTLY if name in asked), item.nodeid.partition("::")[0])
+        item.add_marker(pytest.mark.xdist_group(group))
+
+
+def _room(path: Path) -> int:
+    room = path.relative_to(Path(__file__).parent).parts[0]
+    return ROOMS.index(room) if room in ROOMS else len(ROOMS)
+
+
 @pytest.fixture(scope="session")
 def seen(tmp_path_factory: pytest.TempPathFactory) -> Desk:
     """Return what becomes of an ugly file by its name; each is made and taken in once."""

@@ -46,7 +46,7 @@ _MONTHS = """
     from range(1900 * 12, 2100 * 12) as t(n)
 """
 _DAYS = """
-    select day, year(day) * 12 + month(day) - 1 as month_no,
+    select day, day - date '1900-01-01' as day_no, year(day) * 12 + month(day) - 1 as month_no,
         year(day) * 12 + month(day) - case when day(day) = 1 or year(day) = 9999 then 1 else 0 end as next_no
     from (
         select cast(unnest(generate_series(date '1900-01-01', date '2099-12-31', interval 1 day)) as date) as day
@@ -140,7 +140,7 @@ class _Plan:
     def __init__(self, workspace: Workspace, known_at: date | None) -> None:
         self.workspace = workspace
         self.batches = standing(workspace, known_at)
-        tables, checks = _shipped("tables"), _shipped("checks")
+        tables, checks = steps.shipped("tables"), steps.shipped("checks")
         self.shipped = [*tables.values(), *checks.values()]
         statements.recall(workspace, self.shipped)
         self.tables = steps.in_order(tables)
@@ -280,12 +280,18 @@ class _Plan:
 
 #: Tables that are made when somebody asks for them, each after those that it reads.
 _LATER = (
-    "paying", "overlap", "double_payment", "work", "due", "promise", "benefit", "ending", "entitlement", "exposure",
+    "paying", "overlap", "double_payment", "work", "due", "promise", "benefit", "ending", "entitlement",
+    "scholarship", "exposure",
 )  # fmt: skip
 #: Those that the law makes, each with the table that it is written over.
 _READ = {"due": "work", "benefit": "promise", "double_payment": "overlap"}
 #: The small tables that are rows of the law and of the office's settings for it.
-_OF_LAW = ("band", "benefit_span", "benefit_stretch", "duty", "group_rule", "law_setting", "pension_age")
+_OF_LAW = ("band", "benefit_span", "benefit_stretch", "duty", "group_rule", "law_setting", "pension_age",
+           "scholarship_rule")  # fmt: skip
+
+
+#: The views of each law that was written in this process, by its name.
+_WRITTEN: dict[str, Mapping[str, str]] = {}
 
 
 class _Law:
@@ -330,12 +336,14 @@ class _Law:
         """Return the SELECTs of what is owed, promised and paid twice, with the values of the law written in."""
         from cakupan import calculate
 
-        rounding = self._told.rounding
-        return {
-            "due": calculate.due_table(self._book, rounding),
-            "benefit": calculate.benefit_table(self._book, rounding),
-            "double_payment": calculate.double_table(self._book, rounding),
-        }
+        if self.name not in _WRITTEN:
+            rounding = self._told.rounding
+            _WRITTEN[self.name] = {
+                "due": calculate.due_table(self._book, rounding),
+                "benefit": calculate.benefit_table(self._book, rounding),
+                "double_payment": calculate.double_table(self._book, rounding),
+            }
+        return _WRITTEN[self.name]
 
 
 #: What the header of a check may say.
@@ -375,12 +383,6 @@ def _try_check(engine: Engine, check: Step) -> None:
 
 def _write(engine: Engine, step: Step, path: Path) -> int:
     return engine.write(steps.typed(step.select, TABLES[step.name]), path)
-
-
-@cache
-def _shipped(room: str) -> Mapping[str, Step]:
-    """Return the shipped steps of a folder by name, read once for all plans."""
-    return steps.find(resources.files("cakupan") / room)
 
 
 def _helpers(workspace: Workspace, batches: list[Batch], known_at: date | None) -> Iterator[tuple[str, str]]:

@@ -19,11 +19,10 @@ from cakupan.batches import standing
 from cakupan.findings import Refusal
 from cakupan.intake import Said, Taken, add
 from cakupan.reports.coverage import record
-from cakupan.reports.coverage.record import Activity
+from cakupan.reports.coverage.record import DONE, OPEN, OVERDUE, Activity
 from cakupan.results import Answers
 from cakupan.workspace import Workspace
 
-OVERDUE, OPEN, DONE = "overdue", "open", "done"
 LONGEST = 300
 #: Headings of the row that is written, by the column that it fills.
 _HEADINGS = {
@@ -78,14 +77,8 @@ def promises(answers: Answers, region: str, today: date) -> list[Promise]:
             number = by_key.setdefault(text, one.record)
             known[number] = replace(one, record=number)
             waiting.add(number)
-    told = [Promise(one, _state(one, today), one.record in waiting) for one in known.values()]
+    told = [Promise(one, one.state(today), one.record in waiting) for one in known.values()]
     return sorted(told, key=_order)
-
-
-def _state(one: Activity, today: date) -> str:
-    if one.done:
-        return DONE
-    return OVERDUE if one.due is not None and one.due < today else OPEN
 
 
 def _order(one: Promise) -> tuple[int, date, int]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection
+from functools import cache
 from importlib.metadata import version
 from typing import Any
 
@@ -39,7 +40,12 @@ def keep(workspace: Workspace, told: Collection[Step]) -> None:
 
 
 def _key(step: Step) -> str:
-    return steps.digest(version("sqlglot"), step.select)
+    return steps.digest(_parser(), step.select)
+
+
+@cache
+def _parser() -> str:
+    return version("sqlglot")
 
 
 def _kept(workspace: Workspace) -> dict[str, dict[str, Any]]:

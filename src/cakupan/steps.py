@@ -12,7 +12,8 @@ import tomllib
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
+from functools import cache, cached_property
+from importlib import resources
 from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Any
@@ -112,18 +113,22 @@ def read(path: Traversable | Path) -> Step:
     return Step(path.name.removesuffix(".sql"), header, body.strip("\n"), path.name, first)
 
 
-def find(shipped: Traversable, own: Path | None = None) -> dict[str, Step]:
-    """Return the steps of a folder by name; files of the office's own folder are added or win."""
-    folders: list[Traversable | Path] = [shipped]
-    if own is not None and own.is_dir():
-        folders.append(own)
-    steps = {}
-    for folder in folders:
-        for path in sorted(folder.iterdir(), key=lambda entry: entry.name):
-            if path.name.endswith(".sql"):
-                step = read(path)
-                steps[step.name] = step
-    return steps
+def find(folder: Traversable | Path) -> dict[str, Step]:
+    """Return the steps of a folder by name."""
+    found = (read(path) for path in sorted(folder.iterdir(), key=lambda one: one.name) if path.name.endswith(".sql"))
+    return {step.name: step for step in found}
+
+
+@cache
+def shipped(room: str) -> Mapping[str, Step]:
+    """Return the shipped steps of a folder of the package by name, read once for all that ask."""
+    return find(resources.files("cakupan") / room)
+
+
+def with_own(room: str, office: Path) -> dict[str, Step]:
+    """Return the shipped steps of a folder by name; files of the folder of that name in an office are added or win."""
+    own = office / room
+    return {**shipped(room), **(find(own) if own.is_dir() else {})}
 
 
 def filled(room: Traversable, name: str, words: Mapping[str, str]) -> str:

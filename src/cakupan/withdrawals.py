@@ -5,7 +5,6 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Iterable
 from dataclasses import dataclass
-from importlib import resources
 from pathlib import Path
 from typing import Any
 
@@ -142,7 +141,7 @@ def _effect(engine: DuckDB, name: str, batches: Iterable[Batch], kind: str, scra
             path = scratch / f"{name}-{table}.parquet"
             write(path)
             engine.table(table, [path])
-        sighting = steps.find(resources.files("cakupan") / "tables")["sighting"].select
+        sighting = steps.shipped("tables")["sighting"].select
         select = f"select record, batch, person from ({sighting})"
         engine.hold(f"all_{name}", "select r.record, r.batch, p.person from record r join person p using (record)")
     elif kind == "employers":

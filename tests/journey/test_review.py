@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -39,15 +40,22 @@ def uncovered(folder: Path) -> int:
     return int(row["value"])
 
 
-@pytest.fixture
-def office(tmp_path: Path) -> Path:
-    run(tmp_path, "new", "kantor", "--region", "33.02")
+@pytest.fixture(scope="module")
+def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("template")
+    run(folder, "new", "kantor", "--region", "33.02")
     for name, rows, kind in (("pekerja.csv", WORKERS, "workers"), ("peserta.csv", MEMBERS, "members")):
-        with (tmp_path / name).open("w", newline="", encoding="utf-8") as out:
+        with (folder / name).open("w", newline="", encoding="utf-8") as out:
             csv.writer(out).writerows([HEAD, *rows])
-        run(tmp_path / "kantor", "add", f"../{name}", "--as", kind, "--position", AT)
-    run(tmp_path / "kantor", "build")
-    return tmp_path / "kantor"
+        run(folder / "kantor", "add", f"../{name}", "--as", kind, "--position", AT)
+    run(folder / "kantor", "build")
+    return folder
+
+
+@pytest.fixture
+def office(template: Path, tmp_path: Path) -> Path:
+    """Return a copy of an office with a list and a roster, built; the lists lie beside it."""
+    return Path(shutil.copytree(template, tmp_path, dirs_exist_ok=True)) / "kantor"
 
 
 def told(text: str) -> dict[tuple[str, str, str], tuple[Any, Any]]:

@@ -14,6 +14,7 @@ from cakupan.results import Answers
 from cakupan.verify.against import against
 from cakupan.verify.shapes import Relation
 
+AT = date(2025, 3, 31)
 HEAD = "NIK,Nama,Segmen,Kode Desa\n"
 FIGURES = """region,date,measure,value,unit,qualifier,definition,source
 15,2024-12-02,coverage,45.17,percent,exact,bpjstk-eligible,Harian Contoh
@@ -71,6 +72,7 @@ def test_a_single_number_of_the_lists_that_is_another_is_an_alarm(answers: Answe
     assert told["41,2"].computed == "37,50 persen"
     assert "41,2 persen" in told["41,2"].text["id"]
     assert "41,2 percent" in told["41,2"].text["en"]
+    assert told["41,2"].suggestion == "Cakupan Jamsostek di Kabupaten Banyumas per 31 Maret 2025 mencapai 37,5 persen."
 
 
 def test_one_number_among_others_of_a_basis_is_an_alarm_and_perhaps_a_misprint(answers: Answers) -> None:
@@ -79,6 +81,7 @@ def test_one_number_among_others_of_a_basis_is_an_alarm_and_perhaps_a_misprint(a
     )
     assert told["80"].holds is False
     assert [cause.code for cause in told["80"].causes] == ["misprint"]
+    assert told["80"].suggestion.endswith("37,5 persen, yakni 60 dari 160 pekerja.")
 
 
 @pytest.mark.parametrize(
@@ -108,6 +111,17 @@ def test_another_date_basis_or_definition_is_no_lie(answers: Answers, text: str,
 )
 def test_another_way_of_counting_a_hedge_and_a_cut_explain_a_number(answers: Answers, text: str) -> None:
     assert set(holds(answers, text).values()) == {True}
+
+
+def test_a_day_of_another_sentence_is_that_of_a_figure_only_if_it_is_the_only_one(answers: Answers) -> None:
+    first = "Per 31 Maret 2025 cakupan Jamsostek di Kabupaten Banyumas 37,5 persen. "
+    second = "Peserta aktif di Kabupaten Banyumas 80 orang."
+    between = "Per 31 Desember 2024 cakupan Jamsostek di Kabupaten Banyumas 35 persen. "
+    alone, several = (verify.read(text, home="33.02") for text in (first + second, first + between + second))
+    assert [(one.date, one.carried) for one in alone.figures] == [(AT, False), (AT, True)]
+    assert (several.figures[-1].date, several.figures[-1].carried) == (AT, True)
+    assert holds(answers, first + second)["80"] is False
+    assert holds(answers, first + between + second).get("80") is None
 
 
 def test_a_number_of_a_publisher_whose_others_agree_is_an_alarm(answers: Answers) -> None:

@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-import io
 import re
 import runpy
 import shutil
-import warnings
 from collections.abc import Iterator
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
-import docx
-import openpyxl
-import pypdfium2
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -23,9 +19,11 @@ from hypothesis import strategies as st
 import cakupan
 from cakupan import disclosure, proof, reports
 from cakupan.findings import Refusal
+from cakupan.reports.blocks import Card, Cards, Column, Grid, Headline, Number
 from cakupan.reports.claims.facts import divides
 from cakupan.results import Answers, Question, receipts
 from cakupan.workspace import Workspace
+from papers import book, composed, flowing, pdf, unreceipted, words_of
 
 BUKTI = runpy.run_path(str(Path(__file__).parent.parent / "contoh" / "bukti.py"))
 NAMED = ("claims", "compliance", "inpres", "lkpj")
@@ -51,29 +49,7 @@ def told(answers: Answers) -> dict[str, Any]:
 
 def text_of(content: bytes) -> str:
     """Return the text of a PDF, its lines joined."""
-    document = pypdfium2.PdfDocument(content)
-    pages = (document[at].get_textpage().get_text_bounded() for at in range(len(document)))
-    return " ".join(" ".join(pages).split())
-
-
-def cells(content: bytes) -> openpyxl.Workbook:
-    """Return a workbook read again."""
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # data bars are an extension that the reader does not know
-        return openpyxl.load_workbook(io.BytesIO(content))
-
-
-def words_of(content: bytes, form: str) -> str:
-    """Return all that a report says, in whatever format."""
-    if form == ".pdf":
-        return text_of(content)
-    if form == ".html":
-        return re.sub(r"<[^>]+>", " ", content.decode("utf-8"))
-    if form == ".xlsx":
-        return " ".join(str(cell.value) for sheet in cells(content) for row in sheet.iter_rows() for cell in row)
-    document = docx.Document(io.BytesIO(content))
-    found = [cell.text for table in document.tables for row in table.rows for cell in row.cells]
-    return " ".join([*(one.text for one in document.paragraphs), *found])
+    return flowing(pdf(content)[1])
 
 
 @pytest.mark.parametrize("lang", ["id", "en"])
@@ -103,6 +79,22 @@ def test_every_number_shown_is_known_to_why(
         if shown.sources and one.basis == "list" and one.unit not in ("ratio", "points"):
             assert sum(source.n for source in shown.sources) == one.value
     assert proof.of_receipt(office, told[name].headline.receipt).result.value == told[name].headline.value
+
+
+@pytest.mark.parametrize("lang", ["id", "en"])
+@pytest.mark.parametrize("name", reports.of_region())
+def test_every_number_says_where_it_comes_from(answers: Answers, name: str, lang: str) -> None:
+    files = [str(one["name"]) for one in answers.batches()]
+    assert unreceipted(composed(name, reports.gather(name, answers), lang), files) == []
+
+
+def test_a_number_that_says_nothing_of_itself_is_found(told: dict[str, Any]) -> None:
+    paper = composed("claims", told["claims"])
+    headline = next(one for one in paper.blocks if isinstance(one, Headline))
+    grid = Grid([Column("desa", "text"), Column("orang", "count")], [["Lumbir", 7], ["Wangon", Number(3, "a" * 16)]])
+    bare = [replace(headline, receipt=""), Cards([Card("terlindungi", "12 orang")]), grid]
+    assert len(unreceipted(replace(paper, blocks=bare))) == 3
+    assert not unreceipted(replace(paper, blocks=[replace(grid, note="Daftarnya: cakupan batches")]))
 
 
 @pytest.mark.parametrize("name", NAMED)
@@ -171,7 +163,7 @@ def test_the_lkpj_table_holds_a_day_against_the_same_day_a_year_before(told: dic
 
 
 def test_ratios_of_a_mixed_column_are_not_counts_in_the_workbook(told: dict[str, Any]) -> None:
-    sheet = cells(reports.render("lkpj", told["lkpj"], ".xlsx"))["Indikator"]
+    sheet = book(reports.render("lkpj", told["lkpj"], ".xlsx"))["Indikator"]
     (row,) = [row for row in sheet.iter_rows(values_only=True) if row[0] == "Cakupan pekerja"]
     assert "55,91%" in row
 
@@ -189,12 +181,39 @@ def test_claims_of_few_are_withheld_with_their_receipts(told: dict[str, Any], an
     assert hidden.receipt not in {one.receipt for one in facts.results()}
 
 
+def test_deaths_against_the_table_are_those_of_the_measures(told: dict[str, Any], answers: Answers) -> None:
+    found = told["claims"].deaths
+    since = found.since - timedelta(days=1)
+    shown = {one.receipt for one in told["claims"].results()}
+    assert {one.part for one in found.rows} == {"all", "duration", "group"}
+    for one in found.rows:
+        if one.part == "duration":
+            continue
+        for name in ("person_years", "deaths_expected", "deaths_observed", "deaths_ratio"):
+            (again,) = answers.ask(Question(name, group=one.key, at=found.until, since=since))
+            assert (again.receipt in shown) == (name in one.results)
+            assert name not in one.results or again == one.results[name]
+            if name == "deaths_observed":
+                assert (one.died is None) == disclosure.is_small(int(again.value or 0))
+
+
 def test_deaths_not_claimed_are_counted_and_nobody_is_named(told: dict[str, Any]) -> None:
     unpaid = told["claims"].unpaid
     assert {name: int(one.value) for name, one in unpaid.numbers.items()} == {
         "deaths_covered": 6, "deaths_owed": 6, "deaths_to_check": 0, "deaths_owed_amount": 6 * 42_000_000,
     }  # fmt: skip
     assert unpaid.since == date(2026, 1, 9)
+    assert {name: int(one.value) for name, one in unpaid.scholarships.items()} == {"scholarships_undrawn": 0}
+
+
+def test_commitments_have_their_receipts(told: dict[str, Any], answers: Answers) -> None:
+    (duty,) = [one for one in told["inpres"].duties if one.code == "commitments"]
+    assert {name: int(one.value or 0) for name, one in duty.commitments.items()} == {
+        "commitments_kept": 1, "commitments_due": 2, "commitments_overdue": 1,
+    }  # fmt: skip
+    overdue = duty.commitments["commitments_overdue"]
+    assert sum(one.state(overdue.moment) == "overdue" for one in told["inpres"].activities) == overdue.value
+    assert overdue.receipt in {one.receipt for one in told["inpres"].results()}
 
 
 @given(

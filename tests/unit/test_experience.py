@@ -15,7 +15,7 @@ import pytest
 from typer.testing import CliRunner
 
 import cakupan
-from cakupan import experience
+from cakupan import codes, experience, proof
 from cakupan.cli import app
 from cakupan.experience import Asked, Deaths, Money
 from cakupan.findings import Refusal
@@ -157,9 +157,29 @@ def test_deaths_expected_are_years_lived_times_the_rate(tmp_path: Path) -> None:
     assert not found.outside
 
 
+def test_deaths_and_days_are_measures_whose_files_sum_to_them(tmp_path: Path) -> None:
+    """Sixty men of 50 to 52 over three years, six of whom died on the last day, which they did not live."""
+    found = lives(tmp_path, 6)
+    (rate,) = [deaths for sex, age, until, deaths in codes.life_table() if sex == "L" and age <= 50 and until > 52]
+    days = 60 * 1096 - 6
+    with Answers(cakupan.open(tmp_path / "kantor")) as answers:
+        for name, n in (("person_days", days), ("life_table_days", days * rate), ("deaths_observed", 6)):
+            question = Question(name, at=date(2025, 12, 31), since=date(2022, 12, 31))
+            (one,) = answers.ask(question)
+            assert one.value == n
+            assert proof.prove(answers, question, one).holds
+    assert found.whole.years == Fraction(4 * days, 1461)
+    assert found.whole.expected == found.whole.years * Fraction(rate, 1_000_000)
+    assert {name: one.value for name, one in found.whole.results.items()} == {
+        "person_years": found.whole.years, "deaths_expected": found.whole.expected, "deaths_observed": 6,
+        "deaths_ratio": 6 / found.whole.expected,
+    }  # fmt: skip
+
+
 def test_a_few_deaths_are_not_told_and_say_nothing(tmp_path: Path) -> None:
     found = lives(tmp_path, 2)
     assert (found.whole.died, found.whole.verdict, found.whole.ends) == (None, "few", None)
+    assert set(found.whole.results) == {"person_years", "deaths_expected"}
 
 
 def test_durations_sum_to_the_whole(tmp_path: Path) -> None:
@@ -181,9 +201,11 @@ def test_those_outside_the_table_are_counted_apart(tmp_path: Path) -> None:
     cakupan.add(ws, MENJAGA["events"](tmp_path / "m.csv", [event]), kind="events")
     cakupan.build(ws)
     with Answers(ws) as answers:
-        found = experience.deaths(answers)
+        found = experience.deaths(answers, small=True)
+        told = experience.deaths(answers)
     assert found
-    assert found.outside == 1
+    assert told
+    assert (found.outside, told.outside) == (1, None)
 
 
 def test_the_command_prints_writes_and_says_its_limits(office: Workspace, tmp_path: Path) -> None:

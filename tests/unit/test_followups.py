@@ -14,10 +14,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import cakupan
-from cakupan import followups, ledger
+from cakupan import followups, ledger, reports
 from cakupan.findings import Refusal
 from cakupan.followups import Book, Change
 from cakupan.results import Answers, Question
+from papers import composed, unreceipted
 
 CONTOH = runpy.run_path(str(Path(__file__).parent.parent / "contoh" / "tulis.py"))
 TRUTH, HOME = CONTOH["TRUTH"], "33.02"
@@ -185,6 +186,9 @@ def test_who_is_protected_since_leaves_the_list_and_is_counted(office: cakupan.W
     cakupan.build(office)
     with Answers(office) as answers:
         whole, _ = followups.places(answers, Book(office), VILLAGE)
+        sheets = [reports.gather("sheet", answers, region=region) for region in (HOME, VILLAGE)]
+    assert sheets[0].followed.statuses
+    assert [unreceipted(composed("sheet", one)) for one in sheets] == [[], []]
     assert named("C10") not in people(office)
     assert (whole.protected, whole.steps[followups.JOINED], whole.uncovered) == (1, 1, len(LEFT) - 1)
 

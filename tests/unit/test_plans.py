@@ -32,6 +32,7 @@ from cakupan.reports.plan.facts import Facts, gather
 from cakupan.reports.plan.words import Speaker
 from cakupan.results import Answers
 from cakupan.workspace import Workspace
+from papers import composed, unreceipted
 
 HEAD = ("NIK", "Nama", "Segmen", "Kecamatan", "Desa", "RT", "RW", "Pekerjaan", "Penghasilan")
 VILLAGES = ("Cirahab", "Parungkamal")
@@ -382,6 +383,10 @@ def test_the_page_of_a_plan_names_nobody(office: Workspace, facts: Facts, tmp_pa
         assert all(one.cite in html.unescape(told) for one in facts.plan.rules)
         assert not PERSONAL.search(told)
         assert "<script" not in text
+
+
+def test_the_paper_says_where_the_plan_is_kept(facts: Facts) -> None:
+    assert unreceipted(composed("plan", facts)) == []
 
 
 def test_the_drafts_for_agreements(office: Workspace, facts: Facts, tmp_path: Path) -> None:

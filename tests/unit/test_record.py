@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from collections import Counter
 from datetime import date
 from fractions import Fraction
 from pathlib import Path
@@ -10,10 +11,10 @@ from pathlib import Path
 import pytest
 
 import cakupan
-from cakupan import intake
+from cakupan import commitments, intake, proof
 from cakupan.intake import Said
 from cakupan.reports.coverage import facts, page, record, workbook
-from cakupan.results import Answers
+from cakupan.results import Answers, Question
 from cakupan.workspace import Workspace
 
 AT = date(2024, 12, 31)
@@ -85,8 +86,39 @@ def test_claims_beside_the_deaths_that_a_life_table_lets_expect(office: Workspac
 def test_who_joined_after_an_activity_beside_who_would_have_come_anyway(office: Workspace) -> None:
     with Answers(office) as answers:
         late, early = facts.gather(answers).record.activities
-    assert (early.joined, early.before, early.a_year_before) == (3, 1, 0)
+    told = (early.joined, early.before, early.a_year_before)
+    assert [int(one.value) for one in told if one and one.value is not None] == [3, 1, 0]
     assert (late.joined, late.partner) == (None, "*")
+
+
+def test_overdue_commitments_are_those_of_the_measure(office: Workspace) -> None:
+    """A promise made for a day is kept on that day; what is told of a state is told of no person."""
+    said = [["Tanggal", "Kegiatan", "Kecamatan", "Dengan", "Komitmen", "Batas Waktu", "Selesai"],
+            ["2024-10-01", "Rapat", "Lumbir", "Dinas A", "Data", "2024-12-31", "belum"],
+            ["2024-10-01", "Rapat", "Lumbir", "Dinas B", "Data", "2024-12-30", ""],
+            ["2024-10-01", "Rapat", "Wangon", "Dinas C", "Data", "2024-11-30", "ya"],
+            ["2024-10-01", "Rapat", "Wangon", "Dinas D", "Data", "", "belum"]]  # fmt: skip
+    give(office, "janji.csv", said, Said("activities"))
+    cakupan.build(office)
+    with Answers(office) as answers:
+        for region in ("33.02", "33.02.01", "33.02.02"):
+            for day in (date(2024, 9, 30), date(2024, 12, 31), date(2025, 1, 1)):
+                every = [one for one in commitments.promises(answers, region, day) if one.activity.day <= day]
+                n = Counter(one.state for one in every)
+                names = ("overdue", "kept", "due")
+                told = [number(answers, f"commitments_{name}", region, day) for name in names]
+                assert told == [n["overdue"], n["done"], n["overdue"] + n["done"]]
+        kept = facts.gather(answers, at=AT).record
+        assert kept.overdue
+        assert (kept.overdue.value, kept.oldest and kept.oldest.partner) == (2, "Kelompok tani")
+        shown = proof.prove(answers, kept.overdue.question(), kept.overdue)
+    assert shown.holds
+    assert {source.file: source.n for source in shown.sources} == {"kegiatan.csv": 1, "janji.csv": 1}
+
+
+def number(answers: Answers, measure: str, region: str, day: date) -> int:
+    (one,) = answers.ask(Question(measure, region=region, at=day))
+    return int(one.value or 0)
 
 
 def test_instruments_end_and_persons_are_not_named(office: Workspace, tmp_path: Path) -> None:

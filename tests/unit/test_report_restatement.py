@@ -28,6 +28,7 @@ from cakupan.reports.restatement.facts import Facts
 from cakupan.reports.restatement.words import Speaker
 from cakupan.results import Answers
 from cakupan.wording import rounded
+from papers import composed, unreceipted
 
 TUTORIAL = runpy.run_path(str(Path(__file__).parents[2] / "scripts" / "tutorial.py"))
 MARCH, JUNE, APRIL = date(2025, 3, 31), date(2025, 6, 30), date(2025, 4, 30)
@@ -247,6 +248,12 @@ def test_what_a_report_is_asked_must_fit_it(office: cakupan.Workspace, tmp_path:
                 reports.write(name, answers, tmp_path / "a.html", **wishes)
             assert refused.value.code == "report_asked"
         assert "--from, --to" in refused.value.words["options"]
+
+
+def test_the_paper_says_which_command_gives_the_account_again(facts: Facts) -> None:
+    paper = composed("restatement", facts)
+    assert unreceipted(paper) == []
+    assert Speaker(facts, "id").command() in dict(paper.blocks[0].facts).values()
 
 
 @pytest.mark.parametrize("lang", ["id", "en"])

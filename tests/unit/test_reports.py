@@ -5,13 +5,11 @@ from __future__ import annotations
 import csv
 import io
 import re
-import warnings
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
 import docx
-import openpyxl
 import pypdfium2
 import pytest
 from typer.testing import CliRunner
@@ -27,6 +25,7 @@ from cakupan.reports.brief import moves
 from cakupan.reports.coverage.paper import compose
 from cakupan.results import Answers
 from cakupan.workspace import Workspace
+from papers import composed, pdf, unreceipted, words_of
 
 HOME, AT = "33.02", date(2025, 3, 31)
 NAMED = ("brief", "coverage", "sheet")
@@ -81,34 +80,6 @@ def answers(office: Workspace) -> Iterator[Answers]:
         yield opened
 
 
-def text_of(content: bytes) -> tuple[int, str]:
-    """Return how many pages a PDF has, and their text."""
-    document = pypdfium2.PdfDocument(content)
-    pages = [document[at].get_textpage().get_text_bounded() for at in range(len(document))]
-    return len(document), "\n".join(pages)
-
-
-def of_docx(content: bytes) -> str:
-    document = docx.Document(io.BytesIO(content))
-    cells = [cell.text for table in document.tables for row in table.rows for cell in row.cells]
-    return "\n".join([*(one.text for one in document.paragraphs), *cells])
-
-
-def of_xlsx(content: bytes) -> str:
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # data bars are an extension that the reader does not know
-        book = openpyxl.load_workbook(io.BytesIO(content))
-    return "\n".join(str(cell.value) for sheet in book for row in sheet.iter_rows() for cell in row if cell.value)
-
-
-def words_of(content: bytes, form: str) -> str:
-    if form == ".pdf":
-        return text_of(content)[1]
-    if form == ".html":
-        return re.sub(r"<[^>]+>", " ", content.decode("utf-8"))
-    return of_docx(content) if form == ".docx" else of_xlsx(content)
-
-
 @pytest.mark.parametrize("lang", ["id", "en"])
 @pytest.mark.parametrize("name", NAMED)
 def test_every_report_is_there_in_every_format_and_language(answers: Answers, name: str, lang: str) -> None:
@@ -129,7 +100,7 @@ def test_what_is_printed_is_known_to_why(office: Workspace, name: str) -> None:
         facts = reports.gather(name, answers)
         answers.issue_all(facts.results())
     told = {one.receipt: one for one in facts.results()}
-    _, words = text_of(reports.render(name, facts, ".pdf"))
+    _, words = pdf(reports.render(name, facts, ".pdf"))
     printed = set(re.findall(r"\b[0-9a-f]{16}\b", re.sub(r"(?<=[0-9a-f])\r?\n(?=[0-9a-f])", "", words)))
     printed -= {facts.build}
     assert len(printed) > 8
@@ -138,17 +109,24 @@ def test_what_is_printed_is_known_to_why(office: Workspace, name: str) -> None:
         assert proof.of_receipt(office, receipt).result.value == told[receipt].value
 
 
+@pytest.mark.parametrize("lang", ["id", "en"])
+@pytest.mark.parametrize("name", NAMED)
+def test_every_number_says_where_it_comes_from(answers: Answers, name: str, lang: str) -> None:
+    files = [str(one["name"]) for one in answers.batches()]
+    assert unreceipted(composed(name, reports.gather(name, answers), lang), files) == []
+
+
 @pytest.mark.parametrize(("name", "region"), [("brief", HOME), ("sheet", HOME), ("sheet", "33.02.01"),
                                               ("sheet", "33.02.01.2001")])  # fmt: skip
 def test_a_sheet_is_one_page_whatever_there_is_to_say(answers: Answers, name: str, region: str) -> None:
-    pages, words = text_of(reports.render(name, reports.gather(name, answers, region=region), ".pdf"))
+    pages, words = pdf(reports.render(name, reports.gather(name, answers, region=region), ".pdf"))
     assert pages == 1
     assert answers.region_title(region) in words
 
 
 def test_a_full_report_has_numbered_pages_and_bookmarks(answers: Answers) -> None:
     content = reports.render("coverage", reports.gather("coverage", answers), ".pdf")
-    pages, words = text_of(content)
+    pages, words = pdf(content)
     assert pages > 1
     assert f"Halaman {pages} dari {pages}" in words
     titles = [one.get_title() for one in pypdfium2.PdfDocument(content).get_toc()]
@@ -282,7 +260,7 @@ def test_without_workers_of_then_the_members_are_told_all_the_same(tmp_path: Pat
     cakupan.build(made)
     with Answers(made) as answers:
         facts = reports.gather("brief", answers)
-        _, words = text_of(reports.render("brief", facts, ".pdf"))
+        _, words = pdf(reports.render("brief", facts, ".pdf"))
     assert facts.change.then is None
     assert int(facts.change.flow.opening.value) == 4
     assert "tidak diketahui, karena tidak ada daftar pekerja" in re.sub(r"\s+", " ", words)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import shutil
 from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
@@ -62,14 +63,20 @@ def add(office: Workspace, name: str, rows: Iterable[Line], kind: str, **said: o
     return cakupan.add(office, file, kind=kind, position=AT, **said).batch.name
 
 
-@pytest.fixture
-def office(tmp_path: Path) -> Workspace:
-    made = cakupan.create(tmp_path / "kantor", "33.02")
+@pytest.fixture(scope="module")
+def template(tmp_path_factory: pytest.TempPathFactory) -> Workspace:
+    made = cakupan.create(tmp_path_factory.mktemp("template") / "kantor", "33.02")
     add(made, "pekerja.csv", WORKERS, "workers")
     add(made, "peserta.csv", MEMBERS, "members")
     add(made, "rtrw.csv", [WORKERS[1], WORKERS[4]], "workers", group="RT_RW")
     cakupan.build(made)
     return made
+
+
+@pytest.fixture
+def office(template: Workspace, tmp_path: Path) -> Workspace:
+    """Return a copy of an office with a list, a roster and a group, built."""
+    return cakupan.open(shutil.copytree(template.folder, tmp_path / "kantor"))
 
 
 def only(found: list[Pair], standing: str) -> Pair:

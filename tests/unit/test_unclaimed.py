@@ -16,9 +16,9 @@ import pytest
 from typer.testing import CliRunner
 
 import cakupan
-from cakupan import calculate, law, ledger, tracking, unclaimed
+from cakupan import calculate, law, ledger, proof, tracking, unclaimed
 from cakupan.cli import app
-from cakupan.results import Answers
+from cakupan.results import Answers, Question
 from cakupan.unclaimed import Asked, Case, Unclaimed
 from cakupan.workspace import Workspace
 
@@ -178,8 +178,20 @@ def drawn(on: str) -> tuple[str, ...]:
     return (*MENJAGA["ADI"][:2], "JKM", "Beasiswa", "12-01-2024", on, "1500000", *MENJAGA["PLACE"])
 
 
+def measured(ws: Workspace, day: date) -> list[int]:
+    """Return how many scholarships are not drawn, and what they bring, as measures whose files sum to them."""
+    with Answers(ws) as answers:
+        asked = [Question(f"scholarships_{name}", at=day) for name in ("undrawn", "least", "most")]
+        found = [(question, *answers.ask(question)) for question in asked]
+        assert all(proof.prove(answers, question, one).holds for question, one in found)
+    return [int(one.value or 0) for _, one in found]
+
+
 def test_scholarships_not_drawn_year_by_year(make: Make) -> None:
     ws = make([OLD], claims=[(*MENJAGA["ADI"][:2], *PAID), drawn("15-09-2024")])
+    for day in (date(2025, 6, 30), date(2025, 7, 1), date(2026, 3, 31), date(2026, 7, 1)):
+        waiting = find(ws, at=day).scholarships
+        assert measured(ws, day) == [len(waiting), sum(one.least for one in waiting), sum(one.most for one in waiting)]
     (one,) = find(ws, at=date(2026, 3, 31)).scholarships
     assert one.years == (date(2025, 7, 1),)
     assert (one.least, one.most) == (1_500_000, 24_000_000)

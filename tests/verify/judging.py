@@ -44,6 +44,9 @@ class Score:
     found: int = 0
     told: int = 0
     understood: int = 0
+    days: int = 0
+    dated: int = 0
+    misdated: int = 0
     flagged: int = 0
     right: int = 0
     contradictions: int = 0
@@ -61,6 +64,16 @@ class Score:
         return self.understood / max(1, self.told)
 
     @property
+    def days_found(self) -> float:
+        """Return the share of days in the truth that are right."""
+        return self.dated / max(1, self.days)
+
+    @property
+    def days_right(self) -> float:
+        """Return the share of days that were told, of those in the truth, that are right."""
+        return self.dated / max(1, self.dated + self.misdated)
+
+    @property
     def precision(self) -> float:
         """Return the share of alarms that were contradictions."""
         return self.right / max(1, self.flagged)
@@ -75,6 +88,7 @@ class Score:
         return (
             f"figures found {self.found}/{self.annotated} = {self.figures:.3f}; "
             f"understood {self.understood}/{self.told} = {self.measures:.3f}; "
+            f"dated {self.dated}/{self.days} = {self.days_found:.3f}, {self.days_right:.3f} of those told; "
             f"precision {self.right}/{self.flagged} = {self.precision:.3f}; "
             f"recall {self.hit}/{self.contradictions} = {self.recall:.3f}"
         )
@@ -129,6 +143,7 @@ def _figures(one: Annotated, reading: Reading, score: Score) -> None:
             continue
         score.found += 1
         score.told += 1
+        _days(match, told, score)
         if _understood(match, told):
             score.understood += 1
         else:
@@ -136,6 +151,16 @@ def _figures(one: Annotated, reading: Reading, score: Score) -> None:
                 f"{one.id} {k} {match.text!r} {told['measure']}/{told['unit']}/{told.get('region', '')} read as "
                 f"{match.measure}/{match.unit}/{titles().get(match.region, match.region)}"
             )
+
+
+def _days(figure: Figure, told: dict[str, Any], score: Score) -> None:
+    if "date" not in told:
+        return
+    score.days += 1
+    if figure.date and figure.date.isoformat().startswith(str(told["date"])):
+        score.dated += 1
+    elif figure.date:
+        score.misdated += 1
 
 
 def _understood(figure: Figure, told: dict[str, Any]) -> bool:

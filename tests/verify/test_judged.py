@@ -19,6 +19,9 @@ def test_texts_that_the_rules_were_tuned_on() -> None:
     assert score.figures >= 0.95, score.line()
     assert score.precision >= 0.95, "\n".join(score.misses)
     assert score.recall >= 0.9, "\n".join(score.misses)
+    assert score.measures >= 0.79, score.line()
+    assert score.days_found >= 0.69, score.line()
+    assert score.days_right >= 0.94, score.line()
 
 
 def test_texts_kept_aside() -> None:
@@ -27,3 +30,5 @@ def test_texts_kept_aside() -> None:
     assert score.figures >= 0.95, score.line()
     assert score.precision >= 0.9, score.line()
     assert score.recall >= 0.7, score.line()
+    assert score.measures >= 0.67, score.line()
+    assert score.days_right >= 0.88, score.line()

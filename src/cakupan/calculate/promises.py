@@ -14,6 +14,7 @@ from itertools import pairwise
 from cakupan import law
 from cakupan.calculate.bands import bands
 from cakupan.calculate.benefits import benefits, law_columns, reads
+from cakupan.calculate.claim import LEVELS
 from cakupan.calculate.lines import CLAIM, lines_of, parts_of
 from cakupan.calculate.relations import EVENT
 from cakupan.law import BENEFIT, OPEN, Law, month_no
@@ -25,6 +26,8 @@ _BY_WAGE = ("accident-death", "total-disability")
 _TOLD = ("event", "segment", "kind", "day", "jkk", "jkm", "wage_m", "membership_months", "arrears_months")
 _WHOSE = ("person", "segment", "region", "office", "batch")
 _PAID = ("JKK", "JKM")
+#: The values of the law of a scholarship a year.
+_SCHOLARSHIP = ("scholarship", "scholarship_months", "scholarship_children")
 
 
 @cache
@@ -36,8 +39,11 @@ def promised() -> tuple[str, ...]:
 
 
 def of_promises(book: Law) -> dict[str, tuple[tuple[object, ...], ...]]:
-    """Return the rows of the small tables by which a build makes `promise`: where the law cuts and what it limits."""
-    return {"benefit_span": tuple(pairwise(_cuts(book))), "benefit_stretch": tuple(_stretches(book))}
+    """Return the rows of the small tables of what the law promises: where it cuts, what it limits, scholarships."""
+    return {
+        "benefit_span": tuple(pairwise(_cuts(book))), "benefit_stretch": tuple(_stretches(book)),
+        "scholarship_rule": tuple(_scholarships(book)),
+    }  # fmt: skip
 
 
 def _cuts(book: Law) -> list[date]:
@@ -57,6 +63,17 @@ def _stretches(book: Law) -> Iterable[tuple[object, ...]]:
     for condition, months in first.items():
         points = sorted({0, month_no(OPEN), *months})
         yield from ((condition, *pair) for pair in pairwise(points))
+
+
+def _scholarships(book: Law) -> Iterable[tuple[object, ...]]:
+    """Yield spans with the months that a scholarship needs and the least and the most that a school year brings."""
+    told = [e for e in book.entries if e.programme == "JKM" and e.name in _SCHOLARSHIP and not e.alternative]
+    for since, until in pairwise(sorted({day for e in told for day in (e.since, e.until)})):
+        paid = [one.value for level in LEVELS if (one := book.value("jkm.scholarship", since, level))]
+        if paid:
+            months, children = (book.value(f"jkm.{name}", since) for name in _SCHOLARSHIP[1:])
+            most = max(paid) * (children.value if children else 1)
+            yield since, until, months.value if months else None, min(paid), most
 
 
 def benefit_table(book: Law, rounding: str = "half-up") -> str:

@@ -6,4 +6,4 @@ with latest as (
 select a.batch, a.sheet, a.row_no, 'due' as field, 'batas waktu ' || cast(a.due as varchar) as detail
 from engagement a
 join latest l on a.due < l.day
-where not a.done and a.commitment is not null
+where not coalesce(a.done, false) and a.commitment is not null

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from fractions import Fraction
 from importlib import resources
@@ -11,13 +11,15 @@ from typing import Any
 
 from cakupan import codes, disclosure, steps
 from cakupan.intervals import of_count
-from cakupan.results import Answers
+from cakupan.results import Answers, Question, Result
 from cakupan.results.compose import day_sql, within
 
 #: Time since cover began: the waiting time, the rest of the first year, later.
 DURATIONS = ("1-first", "2-year", "3-later")
 #: Days of a year, and the million that the life table speaks of.
 _YEAR, _MILLION = Fraction(1461, 4), 1_000_000
+#: Measures of those who died: person-years, deaths by the table, deaths, and their ratio, which few of may not be told.
+LIVED, OF_FEW = ("person_years", "deaths_expected"), ("deaths_observed", "deaths_ratio")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +30,7 @@ class Rate:
         part: all, duration or group; key: which one, empty text of all.
         years: years lived under cover; expected: deaths that the life table has for as many of their age and sex.
         died: how many did; None where they are so few that it may not be told.
+        results: of LIVED and OF_FEW by measure, those that may be told; none by duration, of which there is no measure.
 
     """
 
@@ -36,6 +39,7 @@ class Rate:
     years: Fraction
     expected: Fraction
     died: int | None
+    results: Mapping[str, Result] = field(default_factory=dict)
 
     @property
     def ratio(self) -> float | None:
@@ -75,7 +79,8 @@ class Deaths:
     Attributes:
         rows: of all, by time since joining, and by group.
         since, until: the first and the last day.
-        outside: deaths under cover of persons outside the ages of the life table, or whose age or sex is not known.
+        outside: deaths under cover at ages that the life table has not, or of persons of no known age or sex; None
+            where they are so few that it may not be told.
         recorded: whether any list of events counts; without one, only deaths that were claimed are known.
         source: of the life table.
 
@@ -84,7 +89,7 @@ class Deaths:
     rows: tuple[Rate, ...]
     since: date
     until: date
-    outside: int
+    outside: int | None
     recorded: bool
     source: str
 
@@ -129,34 +134,45 @@ def deaths(
     )[0]
     if first is None or known is None:
         return None
-    answers.need({"exposure"})
     begun, last = since or date(first.year, 1, 1), at or known
-    rows = list(_rates(answers, code, begun, last))
-    if not any(one.years for one in rows):
+    rows = [*_measured(answers, code, begun, last), *_durations(answers, code, begun, last),
+            *_measured(answers, code, begun, last, "group")]  # fmt: skip
+    if not rows or not rows[0].years:
         return None
     told = rows if small else _published(rows)
     recorded = bool(answers.engine.rows("select 1 from batch where kind = 'events' limit 1"))
-    return Deaths(tuple(told), begun, last, _outside(answers, code, begun, last, rows[0]), recorded,
+    outside = _outside(answers, code, begun, last, rows[0])
+    return Deaths(tuple(told), begun, last, None if disclosure.is_small(outside) and not small else outside, recorded,
                   str(codes.read("mortality")["table"]["source"]))  # fmt: skip
 
 
-def _rates(answers: Answers, region: str, since: date, until: date) -> Iterator[Rate]:
-    by_group = """join (
-        select distinct l.person, w.ancestor from listing l
-        join group_within w on w.group_code = l.group_code where l.role = 'group'
-    ) g on g.person = s.person"""
-    for part, key, groups in (("all", "''", ""), ("duration", "s.duration", ""), ("group", "g.ancestor", by_group)):
-        for name, days, deaths_days, died in answers.engine.rows(_select(region, since, until, key, groups)):
-            years, expected = (Fraction(int(n or 0)) / _YEAR for n in (days, deaths_days))
-            yield Rate(part, name, years, expected / _MILLION, died or 0)
+def _measured(answers: Answers, region: str, since: date, until: date, *by: str) -> list[Rate]:
+    """Return the rate of all, or of each group, as its measures have it."""
+    found: dict[str, dict[str, Result]] = {}
+    for name in (*LIVED, *OF_FEW):
+        question = Question(name, region=region, by=by, at=until, since=since - timedelta(days=1), basis="list")
+        for one in answers.ask(question):
+            found.setdefault(one.group or "", {})[name] = one
+    return [_rate(key, told) for key, told in sorted(found.items()) if key or not by]
 
 
-def _select(region: str, since: date, until: date, key: str, groups: str) -> str:
+def _rate(group: str, told: Mapping[str, Result]) -> Rate:
+    years, expected, died = (
+        told[name].value or Fraction(0) if name in told else Fraction(0) for name in (*LIVED, OF_FEW[0])
+    )
+    return Rate("group" if group else "all", group, years, expected, int(died), told)
+
+
+def _durations(answers: Answers, region: str, since: date, until: date) -> Iterator[Rate]:
+    """Yield the rates by time since cover began, into which no measure is broken down."""
+    answers.need({"exposure"})
     words = {
-        "key": key, "groups": groups, "since": day_sql(since), "until": day_sql(until + timedelta(days=1)),
+        "since": day_sql(since), "until": day_sql(until + timedelta(days=1)),
         "inside": "true" if region == "ID" else within("x.region", region),
     }  # fmt: skip
-    return steps.filled(resources.files(__package__), "deaths", words)
+    for name, *counts, died in answers.engine.rows(steps.filled(resources.files(__package__), "durations", words)):
+        years, expected = (Fraction(int(n or 0)) / _YEAR for n in counts)
+        yield Rate("duration", name, years, expected / _MILLION, died or 0)
 
 
 def _outside(answers: Answers, region: str, since: date, until: date, whole: Rate) -> int:
@@ -178,4 +194,8 @@ def _published(rows: list[Rate]) -> list[Rate]:
         (one.part, one.key) for one in rows
         if disclosure.is_small(one.died or 0) or (one.part == "duration" and one.key in gone)
     }  # fmt: skip
-    return [replace(one, died=None) if (one.part, one.key) in few else one for one in rows]
+    return [_withheld(one) if (one.part, one.key) in few else one for one in rows]
+
+
+def _withheld(one: Rate) -> Rate:
+    return replace(one, died=None, results={name: told for name, told in one.results.items() if name in LIVED})

@@ -102,4 +102,6 @@ def limits(dead: Deaths, lang: str) -> list[str]:
     told.append(_say("said_selected" if dead.selected else "said_not_selected", lang))
     told.append(_say("limits", lang).format(source=dead.source))
     told += [] if dead.recorded else [_say("no_register", lang)]
+    if dead.outside is None:
+        return [*told, _say("outside_few", lang)]
     return told + ([_say("outside", lang).format(n=wording.count(dead.outside, lang))] if dead.outside else [])

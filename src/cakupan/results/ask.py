@@ -8,8 +8,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import replace
 from datetime import date
 from fractions import Fraction
-from functools import cached_property
-from importlib import resources
+from functools import cached_property, lru_cache
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -28,7 +27,11 @@ from cakupan.schema import ALL
 from cakupan.steps import Step
 from cakupan.workspace import Batch, Workspace, find_region
 
+#: Answers that are held while a build is open; a page asks some sixty questions of two or three regions.
+_HELD = 1024
 _PREFERENCE = {"list": 0, "mixed": 1, "figure": 2}
+#: The day of tables of what happened, which hold no stays.
+_FIRST = {"engagement": "day"}
 
 
 class Answers:
@@ -59,6 +62,7 @@ class Answers:
         self._titles: dict[str, str | None] = {}
         self._read: dict[str, list[tuple[Any, ...]]] = {}
         self._own: dict[Question, tuple[Step, ...]] = {}
+        self._rows = lru_cache(maxsize=_HELD)(self._of_engine)
         self.engine = SharedDuckDB()
         self.engine.table("region", [regions.region_path()])
         for name in self.about["tables"]:
@@ -93,7 +97,7 @@ class Answers:
             Refusal: one of the office's own does not hold.
 
         """
-        found = steps.find(resources.files("cakupan") / "measures", self.workspace.folder / "measures")
+        found = steps.with_own("measures", self.workspace.folder)
         for step in found.values():
             if self.is_own(step):
                 see_measure(step, found)
@@ -162,7 +166,10 @@ class Answers:
         return ordered
 
     def rows(self, asked: Asked) -> list[tuple[Any, ...]]:
-        """Return the rows of an answer as the engine gives them now."""
+        """Return the rows of an answer as the engine gives them; pages and reports ask much of it more than once."""
+        return self._rows(asked)
+
+    def _of_engine(self, asked: Asked) -> list[tuple[Any, ...]]:
         wide = self._among_peers(asked)
         composer = self.composer(wide)
         self.need(composer.tables())
@@ -241,9 +248,10 @@ class Answers:
         return Told(self._begins, frozenset(measure for (measure,) in said), own)
 
     def _begins(self, table: str) -> date:
-        """Return the first day of which a table of stays speaks; a day that never comes where it is empty."""
+        """Return the first day of which a table speaks; a day that never comes where it is empty."""
         if table not in self._begun:
-            self._begun[table] = self.engine.rows(f"select coalesce(min(since), date '9999-12-31') from {table}")[0][0]
+            first = f"select coalesce(min({_FIRST.get(table, 'since')}), date '9999-12-31') from {table}"
+            self._begun[table] = self.engine.rows(first)[0][0]
         return self._begun[table]
 
     def latest(self, region: str = "") -> date:
@@ -487,7 +495,7 @@ class Answers:
     @cached_property
     def checks(self) -> dict[str, Step]:
         """Return every check by name, the office's own included."""
-        return steps.find(resources.files("cakupan") / "checks", self.workspace.folder / "checks")
+        return steps.with_own("checks", self.workspace.folder)
 
     def stated(self) -> int:
         """Return how many files of the build have a date of receipt that somebody stated later."""

@@ -13,6 +13,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 from typing import Literal
 
 import sqlglot
@@ -193,11 +194,11 @@ class Composer:
         last = day_sql(max(moment for moment, _ in self.asked.moments))
         for name in self.counts():
             step = self._step(name)
-            tree = bound(step, self.asked.question)
-            if self.asked.series and (held := running.held(tree)):
+            read = _read(step, self.asked.question)
+            if self.asked.series and (held := running.held(_over(step.tree, dict(read)))):
                 edges[name] = running.edges(held, self.keys(), self.kept(step), last)
                 continue
-            raw = " union all ".join(f"({_at(tree, *pair)})" for pair in self.asked.moments)
+            raw = " union all ".join(f"({_at(step.select, read, *pair)})" for pair in self.asked.moments)
             others += [f"{name}_raw as materialized ({raw})", f"{name}_list as ({self._rolled(name)})"]
         return running.relations(edges, self._at_home()) + others
 
@@ -409,11 +410,12 @@ class Composer:
 
 #: Kinds of measures that count rows of lists: who is there, who crosses a border, how long.
 COUNTED = ("count", "flow", "spread")
-#: Tables that hold persons or employers from when until when, by those that are read: when these begin, the lists have
-#: begun to speak.
+#: Tables that hold persons, employers or activities from when on, by those that are read: when these begin, the lists
+#: have begun to speak.
 _SPEAKING = {name: name for name in ("cover", "eligible", "belonging", "enterprise")} | {
     "movement": "cover", "tenure": "cover", "due": "spell", "benefit": "spell", "overlap": "paying",
-    "double_payment": "paying", "entitlement": "spell",
+    "double_payment": "paying", "entitlement": "spell", "engagement": "engagement",
+    "scholarship": "spell", "exposure": "spell",
 }  # fmt: skip
 #: What a place is told that some list knows and the measure has no row of: none is a count, but no length of time.
 _OR_NONE = {
@@ -511,13 +513,18 @@ def bound(step: Step, question: Question) -> exp.Query:
         Refusal: memberships are asked of a measure that follows persons.
 
     """
+    return _over(step.tree, dict(_read(step, question)))
+
+
+def _read(step: Step, question: Question) -> tuple[tuple[str, str], ...]:
+    """Return what is read in the place of which table."""
     by_office = question.place == "office"
     read = dict(_BY_OFFICE) if by_office else {}
     if question.counting == "memberships":
         if {"movement", "tenure"} & set(step.reads):
             raise Refusal("of_persons", measure=step.name)
         read["cover"] = _MEMBERSHIPS.format(region="coalesce(office, region)" if by_office else "region")
-    return _over(step.tree, read)
+    return tuple(read.items())
 
 
 def _over(tree: exp.Query, read: Mapping[str, str]) -> exp.Query:
@@ -534,9 +541,15 @@ def side(step: Step) -> str:
     return f"{step.header['side']}_" if step.header["kind"] == "flow" else ""
 
 
-def _at(tree: exp.Query, moment: date, since: date | None) -> str:
-    """Return a measure's SELECT for one moment, which stands in its conditions as a constant."""
-    tree = tree.copy()
+@lru_cache(maxsize=1024)
+def _at(select: str, read: tuple[tuple[str, str], ...], moment: date, since: date | None) -> str:
+    """Return a measure's SELECT for one moment, which stands in its conditions as a constant.
+
+    Many questions count the same: taking a statement apart costs as much as the engine needs for a small office.
+    """
+    parsed = sqlglot.parse_one(select, read="duckdb")
+    assert isinstance(parsed, exp.Query)
+    tree = _over(parsed, dict(read))
     told = moment_columns(moment, since)
     for table in [found for found in tree.find_all(exp.Table) if found.name == "moment"]:
         alias = table.alias_or_name

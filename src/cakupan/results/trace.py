@@ -104,7 +104,8 @@ def _subject(tree: exp.Query) -> exp.Expression:
 
 
 #: Tables whose rows carry their batch.
-_WITH_BATCH = ("enterprise", "due", "benefit", "paid", "claimed", "overlap", "double_payment", "entitlement")
+_WITH_BATCH = ("enterprise", "due", "benefit", "paid", "claimed", "overlap", "double_payment", "entitlement",
+               "scholarship", "engagement")  # fmt: skip
 
 
 def _stock(asked: Asked, step: Step) -> str:
@@ -118,10 +119,11 @@ def _behind(asked: Asked, step: Step) -> str:
     """Return the SELECT of the batches behind the rows hit: of a stay that ends, the one of the day before."""
     stock = _stock(asked, step)
     if stock == "itself":
-        return f"select {_CELL}, batch, cast(sum(n) as bigint) as n from hit h group by all"
+        return f"select {_CELL}, batch, cast(sum(n) as bigint) as n from hit h group by all having sum(n) <> 0"
     told = _PICK.format(**_picking(step, stock), held="stay", what="s.batch")
     cell = "region, segment, group_code, programme, moment"
-    return f"select {cell}, batch, cast(sum(n) as bigint) as n from ({told}) as told where pick = 1 group by all"
+    summed = f"select {cell}, batch, cast(sum(n) as bigint) as n from ({told}) as told where pick = 1 group by all"
+    return f"{summed} having sum(n) <> 0"
 
 
 def _picking(step: Step, stock: str) -> dict[str, str]:
@@ -134,7 +136,7 @@ def _picking(step: Step, stock: str) -> dict[str, str]:
     }
 
 
-_TRACKS = {"movement": "cover", "tenure": "cover"}
+_TRACKS = {"movement": "cover", "tenure": "cover", "exposure": "cover"}
 #: The cell of a row that counts, under the names that an answer has.
 _CELL = (
     ", ".join(

@@ -23,7 +23,7 @@ from cakupan.schema.dealings import (
     PAYMENT,
 )
 from cakupan.schema.funds import BUDGET_LINE, FUND, FUND_RULE, FUND_TERM
-from cakupan.schema.keeping import ENDING, ENTITLEMENT, EXPOSURE, LIFE_TABLE
+from cakupan.schema.keeping import ENDING, ENTITLEMENT, EXPOSURE, LIFE_TABLE, SCHOLARSHIP, SCHOLARSHIP_RULE
 from cakupan.schema.linking import DECISION, FACE, LIKENESS, OPEN_PAIR, PAIRING, PERSON
 from cakupan.schema.payers import DOUBLE_PAYMENT, OVERLAP, PAYER, PAYING
 from cakupan.schema.shapes import ALL, DAY, FLAG, HORIZON, REAL, SMALL, TEXT, WHOLE, Column, Table
@@ -450,6 +450,7 @@ DAY_OF = Table(
     ("day",),
     (
         Column("day", DAY, "the day; the last one is 9999-12-31"),
+        Column("day_no", SMALL, "days since the first day of 1900"),
         Column("month_no", SMALL, "its month, in months since January of year 0"),
         Column("next_no", SMALL, "the first month that begins on that day or after it; the last day keeps its own"),
     ),
@@ -501,7 +502,7 @@ TABLES: dict[str, Table] = {
         DEATH, ENTERPRISE, ENACTMENT, ENGAGEMENT, STAY, TIMELINE, COVER, ELIGIBLE, BELONGING, MOVEMENT, TENURE,
         DAY_OF, DUTY, PENSION_AGE, BAND, LAW_SETTING, GROUP_RULE, WORK, DUE, BENEFIT_SPAN, BENEFIT_STRETCH, PROMISE,
         BENEFIT, PAYER, PAYING, OVERLAP, DOUBLE_PAYMENT, FUND_RULE, FUND_TERM, BUDGET_LINE, LIFE_TABLE, ENDING,
-        ENTITLEMENT, EXPOSURE,
+        ENTITLEMENT, EXPOSURE, SCHOLARSHIP_RULE, SCHOLARSHIP,
     )
 }  # fmt: skip
 

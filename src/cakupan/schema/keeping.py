@@ -94,6 +94,38 @@ ENTITLEMENT = Table(
     ),
 )
 
+SCHOLARSHIP_RULE = Table(
+    "scholarship_rule",
+    "What the law promises of scholarships, from when until when.",
+    ("since",),
+    (
+        SINCE_COLUMN,
+        UNTIL_COLUMN,
+        Column("months", SMALL, "months paid that a death not by an accident at work needs", "months", empty=True),
+        Column("least", WHOLE, "what one child at the lowest level has in a school year", "rupiah"),
+        Column("most", WHOLE, "what as many children as may have at the highest level", "rupiah"),
+    ),
+)
+
+SCHOLARSHIP = Table(
+    "scholarship",
+    "A school year for which no scholarship was drawn, since an event that was paid for and entitles to one.",
+    ("person", "event", "day", "school_year"),
+    (
+        PERSON_COLUMN,
+        Column("event", TEXT, "DEATH or DISABILITY"),
+        Column("day", DAY, "the earliest day that was told"),
+        Column("school_year", DAY, "its first day, of all years to come too"),
+        SEGMENT_COLUMN,
+        REGION_COLUMN,
+        Column("earliest", FLAG, "whether it is the first one of this event"),
+        Column("least", WHOLE, "what one child at the lowest level has in it", "rupiah"),
+        Column("most", WHOLE, "what as many children as may have at the highest level", "rupiah"),
+        RECORD_COLUMN,
+        BATCH_COLUMN,
+    ),
+)
+
 EXPOSURE = Table(
     "exposure",
     "A person's cover while alive within one class of age of the life table.",

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from importlib import resources
 from typing import Any
 
 from cakupan import codes, regions, steps, wording
@@ -129,7 +128,7 @@ def _coded(name: str, heading: str, entries: dict[str, Any]) -> Choice:
 
 
 def _measures() -> list[tuple[str, str]]:
-    found = steps.find(resources.files("cakupan") / "measures")
+    found = steps.shipped("measures")
     return [(name, step.text("name", "id") or wording.NOTHING) for name, step in sorted(found.items())]
 
 

@@ -10,14 +10,13 @@ from importlib import resources
 from typing import Any
 
 from cakupan import codes, disclosure, law, steps, tracking
-from cakupan.calculate.claim import LEVELS, after
+from cakupan.calculate.claim import after
 from cakupan.law import Law
 from cakupan.results import Answers
 from cakupan.results.compose import day_sql, within
 
 #: Families of those who died; members hurt or ill; those that need a look first; children who may go to school.
 SECTIONS = ("families", "injured", "check", "scholarships")
-_JULY = 7
 #: What a row that something was said of stands for: a death of a person, else an event of a day.
 _EVENTS = """
     select e.record, c.person, e.event, case when e.event <> 'DEATH' then e.day end as day
@@ -210,7 +209,7 @@ def find(answers: Answers, asked: Asked, *, unmasked: bool = False) -> Unclaimed
     """
     answers.known("groups", asked.group)
     region = answers.region_code(asked.region) if asked.region else answers.home
-    answers.need({"entitlement"})
+    answers.need({"entitlement", "scholarship"})
     moment = asked.at or _latest(answers)
     book = law.read(answers.workspace.folder / "law")
     said = tracking.Book(answers.workspace, tracking.CLAIM).last_words(answers.engine, _EVENTS)
@@ -219,7 +218,7 @@ def find(answers: Answers, asked: Asked, *, unmasked: bool = False) -> Unclaimed
     mine = tuple(case for case in every if _meant(case, _within(answers, asked.group)))
     limit = book.value("jkk.claim_months", moment)
     return Unclaimed(
-        mine, tuple(_scholarships(answers, book, mine, moment)), (region, answers.region_title(region)), moment,
+        mine, tuple(_scholarships(answers, mine, moment)), (region, answers.region_title(region)), moment,
         (limit.value, limit.cite) if limit else (0, ""),
         bool(answers.engine.rows("select 1 from batch where kind = 'events' limit 1")),
         any(batch["invented"] for batch in answers.batches()), unmasked,
@@ -273,51 +272,19 @@ def _deadline(book: Law, event: str, day: date, hurt: bool) -> date | None:
     return after(day, limit.value) if limit and (hurt or event != "DEATH") else None
 
 
-def _scholarships(answers: Answers, book: Law, cases: Iterable[Case], moment: date) -> Iterable[Scholarship]:
+def _scholarships(answers: Answers, cases: Iterable[Case], moment: date) -> Iterable[Scholarship]:
     """Yield the scholarships not drawn: of deaths and total disabilities that were paid for."""
-    drawn: dict[int, set[date]] = {}
-    for person, paid_on in answers.engine.rows("select person, paid_on from claimed where event = 'SCHOLARSHIP'"):
-        drawn.setdefault(person, set()).add(_school_year(paid_on))
-    by_accident = {
-        person for (person,) in answers.engine.rows(
-            "select distinct person from claimed where event in ('DEATH', 'DISABILITY') and programmes like '%JKK%'"
-        )
-    }  # fmt: skip
+    years: dict[int, list[tuple[date, int, int]]] = {}
+    for record, *told in answers.engine.rows(
+        f"select record, school_year, least, most from scholarship where school_year <= {day_sql(moment)} order by all"
+    ):
+        years.setdefault(record, []).append((told[0], told[1], told[2]))
     said = tracking.Book(answers.workspace, tracking.SCHOLARSHIP).last_words(answers.engine, _EVENTS)
     for case in cases:
-        if not _entitles(book, case, case.person in by_accident):
-            continue
-        years = tuple(year for year in _years(case.day, moment) if year not in drawn.get(case.person, set()))
-        if years:
-            least, most = _worth(book, case.day, len(years))
+        if case.record in years:
+            days, least, most = zip(*years[case.record], strict=True)
             last = said.get((case.person, case.event, None if case.event == "DEATH" else case.day))
-            yield Scholarship(case, years, least, most, _of_this_year(last, years[-1]))
-
-
-def _entitles(book: Law, case: Case, by_accident: bool) -> bool:
-    """Say whether children have a right to a scholarship a year by what was paid."""
-    needed = book.value("jkm.scholarship_months", case.day)
-    if case.standing != "claimed" or case.segment == "PMI" or book.value("jkm.scholarship", case.day, "SD") is None:
-        return False
-    if case.event == "DEATH":
-        return by_accident or (needed is not None and case.months >= needed.value)
-    return case.event == "DISABILITY" and case.most is not None and (case.paid or 0) >= case.most
-
-
-def _school_year(day: date) -> date:
-    return date(day.year if day.month >= _JULY else day.year - 1, _JULY, 1)
-
-
-def _years(day: date, moment: date) -> Iterable[date]:
-    """Yield the school years that began after a day and by another."""
-    return (date(year, _JULY, 1) for year in range(day.year, moment.year + 1) if day < date(year, _JULY, 1) <= moment)
-
-
-def _worth(book: Law, day: date, years: int) -> tuple[int, int]:
-    """Return what so many school years bring: one child at the lowest level, as many as may at the highest."""
-    paid = [one.value for level in LEVELS if (one := book.value("jkm.scholarship", day, level))]
-    children = book.value("jkm.scholarship_children", day)
-    return min(paid) * years, max(paid) * years * (children.value if children else 1)
+            yield Scholarship(case, days, sum(least), sum(most), _of_this_year(last, days[-1]))
 
 
 def _of_this_year(said: tracking.Said | None, year: date) -> tracking.Said:

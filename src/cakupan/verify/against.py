@@ -11,15 +11,17 @@ from __future__ import annotations
 
 import tomllib
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
+from fractions import Fraction
 from functools import cache
 from importlib import resources
 
 from cakupan import wording
 from cakupan.findings import Refusal
 from cakupan.results import Answers, Question, Result
+from cakupan.verify.mending import mended_figure
 from cakupan.verify.shapes import Cause, Figure, Reading, Relation
 from cakupan.workspace import Workspace
 
@@ -62,10 +64,10 @@ def against(reading: Reading, answers: Answers, *, region: str = "") -> Reading:
         region: code of the region of figures of which the text names none; without it those are left out.
 
     """
-    office = _Office(answers, region, reading)
-    found = (office.held(number, figure) for number, figure in enumerate(reading.figures[:_MOST]))
+    office = _Office(answers, region, replace(reading, figures=tuple(_sure(reading.figures, region))))
+    found = (office.held(number, figure) for number, figure in enumerate(office.reading.figures[:_MOST]))
     held = [one for one in found if one]
-    told = tuple(_relation(office, _Verdict.of(one, held), reading.lang) for one in held)
+    told = tuple(_relation(office, _Verdict.of(one, held)) for one in held)
     return replace(reading, relations=(*reading.relations, *told))
 
 
@@ -79,6 +81,18 @@ def in_office(reading: Reading, office: Workspace, *, region: str = "") -> Readi
         return reading
     with answers:
         return against(reading, answers, region=region)
+
+
+def _sure(figures: Iterable[Figure], region: str) -> Iterator[Figure]:
+    """Yield figures, without a day carried to them unless the others of their region are of that one day alone."""
+    listed = list(figures)
+    days: dict[str, set[date]] = {}
+    for one in listed:
+        if one.date and not one.carried and _MEASURES.get(one.measure, "") not in ("", *_UNPLAIN):
+            days.setdefault(one.region or region, set()).add(one.date)
+    for one in listed:
+        unsure = one.carried and days.get(one.region or region) != {one.date}
+        yield replace(one, date=None) if unsure else one
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,14 +252,15 @@ class _Office:
         return _say("basis", lang, **told)
 
 
-def _relation(office: _Office, verdict: _Verdict, lang: str) -> Relation:
+def _relation(office: _Office, verdict: _Verdict) -> Relation:
     """Return what is to be said of a figure, and keep the receipt of the number that it is said of."""
-    one, known = verdict.held.figure, verdict.known
+    one, known, lang = verdict.held.figure, verdict.known, office.reading.lang
+    differs = verdict.word == "differs"
     text = {
         told: _say(verdict.word, told, office=office.said(known.result, told), stated=_stated(one, told))
         for told in wording.LANGS
     }
-    misprint = verdict.word == "differs" and verdict.misprint
+    misprint = differs and verdict.misprint
     causes = (Cause("misprint", {told: _say("misprint", told) for told in wording.LANGS}),) if misprint else ()
     office.answers.issue(known.question, [known.result])
     return Relation(
@@ -256,16 +271,23 @@ def _relation(office: _Office, verdict: _Verdict, lang: str) -> Relation:
         figures=(verdict.held.number,),
         text=text,
         causes=causes,
+        suggestion=mended_figure(office.reading.text, one, _exact(one, known.result), lang) if differs else "",
+        span=one.sentence if differs else None,
         receipt=known.result.receipt,
     )
 
 
 def _agrees(figure: Figure, result: Result) -> bool:
     """Say whether a number of the office lies where the figure as printed and hedged allows."""
-    value = result.value
-    assert value is not None
-    exact = value * 100 if result.unit == "ratio" and figure.unit in ("percent", "points") else value
+    exact = _exact(figure, result)
     return (figure.low is None or figure.low <= exact) and (figure.high is None or exact <= figure.high)
+
+
+def _exact(figure: Figure, result: Result) -> Fraction:
+    """Return a number of the office in the unit in which a figure is printed."""
+    assert result.value is not None
+    percent = result.unit == "ratio" and figure.unit in ("percent", "points")
+    return Fraction(result.value) * (100 if percent else 1)
 
 
 def _stated(figure: Figure, lang: str) -> str:

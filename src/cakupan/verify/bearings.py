@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Generic, TypeVar
 
+from cakupan.verify import subject
 from cakupan.verify.clauses import turns
 from cakupan.verify.dates import Moment
 from cakupan.verify.lexicon import listed
@@ -38,6 +39,8 @@ _SUBJECT = 8
 _ADJOINS, _ADJOINS_GROUP = 4, 2
 #: Words by which a clause begins that says who a figure counts, and how many more it may have.
 _RELATIVE, _CLAUSE = frozenset(("yang", "who", "berstatus", "tergolong", "classed")), 3
+#: Letters of the code of a kabupaten.
+_REGENCY = 5
 _MARKS = frozenset(",;:()")
 
 
@@ -146,10 +149,10 @@ def _by_sentence(
 
 
 def _regions(statement: Statement) -> None:
-    rows = _by_sentence(
-        statement, [one for one in statement.places if not one.titled], lambda one: one.first, lambda one: one.last
-    )
-    topic = _topic(statement)
+    told = [one for one in statement.places if not one.titled and not subject.aside(statement.words, one)]
+    told = subject.joined(statement.words, told)
+    rows = _by_sentence(statement, told, lambda one: one.first, lambda one: one.last)
+    topic = subject.topic(statement)
     current = topic
     for number, sentence in enumerate(statement.sentences):
         if number and sentence.paragraph != statement.sentences[number - 1].paragraph and not sentence.entry:
@@ -166,14 +169,20 @@ def _regions(statement: Statement) -> None:
             if place:
                 draft.region, draft.region_told = place.codes, near is not None
                 if draft is drafts[-1] and not sentence.entry:
-                    current = topic if topic and _several(drafts) and topic.codes != place.codes else place
+                    leaves = topic and topic.codes != place.codes and (_several(drafts) or _lower(place, topic))
+                    current = topic if leaves else place
         if (
             not drafts
             and not sentence.entry
             and rows[number]
             and rows[number][0].first - statement.words.at(sentence.start) < _SUBJECT
         ):
-            current = rows[number][0].what
+            current = topic if topic and _lower(rows[number][0].what, topic) else rows[number][0].what
+
+
+def _lower(place: Place, topic: Place) -> bool:
+    """Say whether a region is but a kecamatan or desa in a text about one that holds it."""
+    return len(place.code) > _REGENCY and bool(topic.code) and place.code.startswith(f"{topic.code}.")
 
 
 def _several(drafts: Sequence[Draft]) -> bool:
@@ -200,14 +209,6 @@ def _adjoins(statement: Statement, draft: Draft, near: Mention[What], reach: int
     if near.first - draft.behind > reach or _MARKS & set(statement.words.lows[draft.behind : near.first]):
         return False
     return not any(draft.first < other.first < near.first for other in statement.drafts[draft.at + 1 : draft.at + 2])
-
-
-def _topic(statement: Statement) -> Place | None:
-    """Return the region that a text is about: the first kabupaten or province, or a lower one in its first line."""
-    plain = [one for one in statement.places if not one.titled]
-    first = statement.words.at(statement.sentences[0].end) if statement.sentences else 0
-    likely = [one for one in plain if len(one.codes[0]) <= 5 or one.last <= first]
-    return next(iter([*likely, *plain, *statement.places]), None)
 
 
 def _kinds(statement: Statement) -> None:

@@ -13,7 +13,7 @@ from cakupan.verify.words import Words
 _BULLET = re.compile(r"\s*(?:[-–—•▸*·→|►●○✓✔]|\(?\d{1,2}[.)]\s|\(?[a-h][.)]\s|per \d)")
 _END = re.compile(r"[.!?…:][\"'”’)\]]*\s+(?=[\"'“‘(\[]*[A-Z0-9À-Ý])|\n")
 _ITEM = re.compile(r"[^\W\d]+ \(?\d|\W")
-_NAMED = re.compile(r"[^.!?\n]{2,50}?(?::|→|=|\.{2,}|\s[–—-]\s)\s*(?:Rp\s?)?\d")
+_NAMED = re.compile(r"[^.!?\n]{2,50}?(?::|→|=|\||\.{2,}|\s[–—-]\s|[^\S\n]{3})\s*(?:Rp\s?)?\d")
 #: Letters of a line that may be a heading or an entry, and does not go on in the next one.
 _SHORT = 75
 #: Letters of a line that was broken for its length.

@@ -62,6 +62,10 @@ def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
 
 
 _YEAR = re.compile(r"(?:19|20)\d\d")
+#: Months of half a year.
+_HALF = 6
+#: Months of the spans that are numbered within a year.
+_LONG = {"quarter": 3, "ordinal": 3, "half": 6}
 _MARKED = re.compile(r"\d\s?[/.-]\s?\d{1,2}\s?[/.-]\s?\d")
 #: Letters of the longest day of the week with what stands behind it.
 _DAY_LONG = 40
@@ -75,6 +79,7 @@ def _hints(told: Words) -> set[str]:
         "marks": _MARKED.search(low),
         "slash": "/" in low,
         "quarter": not seen.isdisjoint(listed("dates", "quarters")),
+        "half": not seen.isdisjoint(listed("dates", "halves")),
         "year": _YEAR.search(low),
     }
     return {hint for hint, there in hints.items() if there}
@@ -111,17 +116,44 @@ def _moment(match: re.Match[str], published: date | None) -> Moment | None:
     end = match.end()
     while match.string[end - 1 : end].isspace():
         end -= 1
-    if parts.get("quarter") or parts.get("ordinal"):
-        word = parts.get("quarter") or parts.get("ordinal") or ""
-        quarter = lexicon("dates")["ordinals"].get(word) or int(word)
-        return _span(start, end, year or _near(published), quarter * 3 - 2, quarter * 3, told)
+    for name, months in _LONG.items():
+        if word := parts.get(name):
+            number = lexicon("dates")["ordinals"].get(word) or int(word)
+            return _span(start, end, year or _ended(published, number * months), number * months, months, told)
     month = _numbered("months").get(parts.get("month") or "", -1) + 1 or int(parts.get("number") or 0)
     if not month:
         first = _year(parts.get("span")) or year
-        return Moment(start, end, date(first, 1, 1), date(year, 12, 31)) if year and first else None
+        if not year or not first:
+            return None
+        return _within(
+            Moment(start, end, date(first, 1, 1), date(year, 12, 31)), parts.get("within"), date(year, 6, 30)
+        )
     if not parts.get("day"):
-        return _span(start, end, year or _last(published, month), month, month, told)
+        year = year or _year_of(published, month, parts)
+        told = told or (parts.get("behind") or "") in lexicon("dates")["years"]
+        found = _span(start, end, year, month, 1, told)
+        return _within(found, parts.get("within"), date(year, month, 15)) if year else found
     return _day(start, end, (year, month, int(parts["day"])), weekday, published)
+
+
+def _within(moment: Moment, word: str | None, middle: date) -> Moment:
+    """Return a month or a year, or the day in it that a word means: its first, or its middle."""
+    if word in listed("dates", "starts"):
+        return replace(moment, last=moment.first)
+    return replace(moment, first=middle, last=middle) if word in listed("dates", "middles") else moment
+
+
+def _year_of(published: date | None, month: int, parts: dict[str, str | None]) -> int:
+    """Return the year of a month without one: as words behind it say, ahead, over, or nearest to publication."""
+    if published is None:
+        return 0
+    words = {parts.get("behind") or "", parts.get("leading") or ""}
+    for word, by in lexicon("dates")["years"].items():
+        if word in words:
+            return published.year + int(by)
+    if words & listed("dates", "ahead"):
+        return published.year + (month < published.month)
+    return published.year - (month > published.month) if words & listed("dates", "over") else _last(published, month)
 
 
 def _weekday(match: re.Match[str], said: str | None) -> tuple[int, int | None]:
@@ -168,8 +200,9 @@ def _year(text: str | None) -> int:
     return int(text) if len(text) == 4 else 2000 + int(text)
 
 
-def _near(published: date | None) -> int:
-    return published.year if published else 0
+def _ended(published: date | None, last: int) -> int:
+    """Return the year of a span of months without one: it began before the day of publication."""
+    return published.year - (last - _HALF > published.month) if published else 0
 
 
 def _last(published: date | None, month: int) -> int:
@@ -182,10 +215,11 @@ def _last(published: date | None, month: int) -> int:
     )
 
 
-def _span(start: int, end: int, year: int, first: int, last: int, told: bool) -> Moment | None:
+def _span(start: int, end: int, year: int, last: int, months: int, told: bool) -> Moment:
     if not year:
         return Moment(start, end, None, None, None, False)
-    return Moment(start, end, date(year, first, 1), date(year, last, monthrange(year, last)[1]), None, told)
+    first = date(year, last - months + 1, 1)
+    return Moment(start, end, first, date(year, last, monthrange(year, last)[1]), None, told)
 
 
 def barren(told: Words) -> Iterator[tuple[int, int]]:

@@ -13,21 +13,21 @@ from cakupan.verify.statement import Draft
 _FINE = 2
 
 
-def alike(value: Fraction, draft: Draft, printed: str, lang: str) -> str:
+def alike(value: Fraction, step: Fraction, magnitude: int, printed: str, lang: str) -> str:
     """Return a number in the form in which another is printed: "Rp1,71 miliar" for "Rp1,14 miliar".
 
     Args:
         value: the number, in the unit of the other.
-        draft: the other.
+        step: what one of the last printed digit of the other is worth.
+        magnitude: 1000 of "700 ribu"; 1 without such a word.
         printed: the other as it stands.
         lang: id or en; decides the marks where the other has none.
 
     """
     money = re.match(r"(?:rp|idr)\.?\s?", printed, re.IGNORECASE)
-    word = _magnitude(printed) if draft.printed.magnitude > 1 and not draft.printed.spelt else ""
-    size = draft.printed.magnitude if word else 1
-    places = _places(draft.printed.step / size)
-    text = wording.decimal(value / size, _marks(printed, lang), places=places)
+    word = _magnitude(printed) if magnitude > 1 else ""
+    size = magnitude if word else 1
+    text = wording.decimal(value / size, _marks(printed, lang), places=_places(step / size))
     return f"{money[0] if money else ''}{text}{word}"
 
 

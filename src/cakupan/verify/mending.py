@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 from cakupan.verify import forms
 from cakupan.verify.dates import Moment, day_words
 from cakupan.verify.relations.found import Found
+from cakupan.verify.shapes import Figure
 from cakupan.verify.statement import Statement
 
 
@@ -14,11 +17,19 @@ def mended(statement: Statement, found: Found) -> tuple[str, tuple[int, int]] | 
     if found.right is None or found.right < 0:
         return None
     text, stated = statement.words.text, found.stated
-    written = forms.alike(found.right, stated, text[stated.start : stated.end], statement.lang)
+    step, size = stated.printed.step, 1 if stated.printed.spelt else stated.printed.magnitude
+    written = forms.alike(found.right, step, size, text[stated.start : stated.end], statement.lang)
     return text[sentence.start : stated.start] + written + text[stated.end : sentence.end], (
         sentence.start,
         sentence.end,
     )
+
+
+def mended_figure(text: str, figure: Figure, right: Fraction, lang: str) -> str:
+    """Return the sentence of a figure with another number in its place."""
+    first, last = figure.sentence
+    written = forms.alike(right, figure.step, figure.magnitude, figure.text, lang)
+    return text[first : figure.start] + written + text[figure.end : last]
 
 
 def mended_day(statement: Statement, moment: Moment) -> tuple[str, tuple[int, int]]:

@@ -120,7 +120,10 @@ def _of(statement: Statement, one: Draft, other: Draft) -> None:
         if not pattern("parts", "adjoining").fullmatch(between) or pattern("parts", "derived").search(between):
             return
         one.of = other
-        if one.measure != "attainment":
+        if one.measure == "target" and other.measure == "target_workers":
+            if not pattern("parts", "aimed_at").search(between):
+                other.settle("eligible", 6.0)
+        elif one.measure != "attainment":
             _whole(other)
     elif _things(one, other):
         one.unit, one.of = other.unit, other

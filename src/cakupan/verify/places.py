@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 
@@ -17,6 +17,9 @@ _LEVEL = {2: "province", 5: "regency", 8: "district", 13: "village"}
 #: Levels of which a name alone says enough, without the word "kecamatan" or "desa" before it.
 _KNOWN_ALONE = ("province", "regency")
 #: What may stand between a region and that in which it lies.
+#: Words of a line that says from where a text comes, at most, behind its first name.
+_LINE = 4
+_DASHES = {"-", "–", "—"}
 _WITHIN = {",", "di", "in", "(", "-", "–"}
 
 
@@ -103,9 +106,17 @@ def _upper() -> Phrases[tuple[str, ...]]:
     english = lexicon("places")["english"]
     by_name: dict[str, list[str]] = {}
     for code, name, _ in _rows(_KNOWN_ALONE):
-        for one in (name, *aliases.get(name, ()), *(english.get(name, ()) if len(code) == 2 else ())):
+        told = english.get(name, ()) if len(code) == 2 else _in_english(name)
+        for one in (name, *aliases.get(name, ()), *told):
             by_name.setdefault(_plain(one), []).append(code)
     return Phrases.of((name, tuple(codes)) for name, codes in by_name.items())
+
+
+def _in_english(name: str) -> Iterator[str]:
+    """Yield a name with the side of the compass before it, as in English: "West Manggarai"."""
+    for side, told in lexicon("places")["sides"].items():
+        if name.endswith(f" {side}"):
+            yield f"{told} {name.removesuffix(f' {side}')}"
 
 
 @cache
@@ -147,6 +158,7 @@ def _lowest(told: Words, found: list[Place]) -> list[Place]:
         if (
             inside
             and inside.code
+            and not (inside.titled and _DASHES & set(between))
             and place.code
             and len(between) <= 2
             and set(between) <= _WITHIN
@@ -180,7 +192,43 @@ def _named_again(told: Words, found: list[Place]) -> list[Place]:
         elif hit.meaning == "province":
             inside = [one for one in found if one.last <= hit.first and one.code and one.code != "ID"]
             spoken += [Place(hit.first, hit.last, (cut(one.code, 1),), one.name) for one in inside[-1:]]
+    spoken += _kinds_again(told, found, {one.first for one in (*found, *spoken)})
     return sorted([*found, *spoken], key=lambda one: one.first)
+
+
+def _kinds_again(told: Words, found: list[Place], taken: set[int]) -> Iterator[Place]:
+    """Yield the places where a text says but "kota", "kabupaten" or, at the start of a sentence, "gubernur"."""
+    bare = lexicon("places")["bare"]
+    kinds = {_kind(one.code) for one in found if one.code}
+    both = {"city", "regency"} <= kinds
+    last: dict[str, Place] = {}
+    number = 0
+    for at, low in enumerate(told.lows):
+        while number < len(found) and found[number].last <= at:
+            if found[number].code:
+                last[_kind(found[number].code)] = found[number]
+            number += 1
+        if at in taken or (at + 1 < len(told.lows) and told.text[told.starts[at + 1]].isupper()):
+            continue
+        kind = bare["offices"].get(low, "") if _opens(told, at) else ""
+        if both and low in bare["words"] and _alone(told, at, bare["not"]):
+            kind = bare["words"][low]
+        if kind in last:
+            yield Place(at, at + 1, last[kind].codes, last[kind].name)
+
+
+def _alone(told: Words, at: int, beside: Iterable[str]) -> bool:
+    """Say whether the word for a kind of region stands for one: no number and none of some words beside it."""
+    if told.text[told.starts[at]].isupper() and not _opens(told, at):
+        return False
+    around = {*told.lows[max(0, at - 1) : at], *told.lows[at + 1 : at + 2]}
+    return not around & set(beside) and not any(word[:1].isdigit() for word in told.lows[max(0, at - 1) : at])
+
+
+def _opens(told: Words, at: int) -> bool:
+    """Say whether a token opens a sentence, with an article or without."""
+    at -= 1 if at and told.lows[at - 1] == "the" else 0
+    return at == 0 or told.lows[at - 1] in (".", "\n", ":", "-", "!", "?")
 
 
 def _here(told: Words, at: int) -> Place | None:
@@ -190,7 +238,8 @@ def _here(told: Words, at: int) -> Place | None:
         return _of_nation(told, nation)
     kind = _kinds("kinds").here(told.lows, at)
     if kind:
-        first = kind.last + (1 if told.lows[kind.last : kind.last + 1] == ["."] else 0)
+        short = told.lows[kind.last - 1] in lexicon("places")["short"] and told.lows[kind.last : kind.last + 1] == ["."]
+        first = kind.last + short
         named = _named(told, first, kind.meaning)
         if named:
             return Place(kind.first, named.last, named.meaning, _name(told, named), told.lows[kind.first] == "camat")
@@ -218,13 +267,26 @@ def _beside(told: Words, named: Hit[tuple[str, ...]]) -> bool:
     if before in lexicon("places")["never"]["behind"]:
         return True
     after = told.lows[named.last] if named.last < len(told.lows) else ""
-    if named.first < 3 and after in ("–", "—", "-", ":", ",", "(", "."):
+    if named.first < 3 and after in ("–", "—", "-", ":", "(", "."):
+        return True
+    if named.first < 3 and after == "," and _written_there(told, named.last + 1):
         return True
     line = told.text[told.text.rfind("\n", 0, told.starts[named.first]) + 1 :].split("\n", 1)[0]
     if line.isupper():
         return False
     longer = named.last < len(told.lows) and after.isalpha() and told.text[told.starts[named.last]].isupper()
     return longer and named.last - named.first == 1
+
+
+@cache
+def _days() -> frozenset[str]:
+    return frozenset(name for names in lexicon("dates")["days"] for name in names)
+
+
+def _written_there(told: Words, at: int) -> bool:
+    """Say whether a day or another name stands behind a place and a comma: "Pomalaa, Kamis, 13 Februari"."""
+    low = told.lows[at] if at < len(told.lows) else ""
+    return low[:1].isdigit() or low in _days() or low == "(" or bool(_DASHES & set(told.lows[at : at + _LINE]))
 
 
 def _name(told: Words, hit: Hit[tuple[str, ...]]) -> str:

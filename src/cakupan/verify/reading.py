@@ -12,6 +12,7 @@ from cakupan.verify import (
     causes,
     clauses,
     dates,
+    days,
     forms,
     groups,
     hedges,
@@ -21,16 +22,18 @@ from cakupan.verify import (
     numbers,
     parts,
     places,
+    reckoned,
     said,
     summed,
     tables,
+    topics,
     verbal,
 )
 from cakupan.verify.lexicon import listed
 from cakupan.verify.relations import Verdict, related, roles
 from cakupan.verify.relations.sums import signs
 from cakupan.verify.shapes import Figure, Reading, Relation, Remark
-from cakupan.verify.statement import NOW, Draft, Statement
+from cakupan.verify.statement import Draft, Statement
 from cakupan.verify.words import Words, words
 
 
@@ -48,9 +51,12 @@ def read(text: str, *, lang: str | None = None, published: date | None = None, h
     verdicts = related(statement)
     for verdict in verdicts:
         roles.settle(verdict.found, holds=verdict.holds)
+    topics.settle(statement)
+    reckoned.settle(statement)
+    told = dict(zip(statement.drafts, days.days(statement), strict=True))
     drafts = verbal.numbered(statement.drafts, list(verbal.verbal(statement)))
     relations = [*(_relation(statement, one) for one in verdicts), *_days(statement)]
-    figures = tuple(_figure(statement, draft) for draft in drafts)
+    figures = tuple(_figure(statement, draft, told.get(draft)) for draft in drafts)
     remarks = (*_remarks(statement), *(remark for one in verdicts for remark in _notes(one)))
     return Reading(statement.words.text, statement.lang, published, figures, tuple(relations), remarks)
 
@@ -174,7 +180,8 @@ def _taken(spans: list[tuple[int, int]], told: Words, named: list[places.Place])
     return taken
 
 
-def _figure(statement: Statement, draft: Draft) -> Figure:
+def _figure(statement: Statement, draft: Draft, day: days.Day | None) -> Figure:
+    sentence = statement.sentences[draft.sentence]
     return Figure(
         text=statement.words.text[draft.start : draft.end],
         start=draft.start,
@@ -188,22 +195,9 @@ def _figure(statement: Statement, draft: Draft) -> Figure:
         region=draft.region[0] if len(draft.region) == 1 else "",
         segment=draft.segment if draft.segment.isupper() else "",
         group=draft.group if draft.group.isupper() else "",
-        date=_day(statement, draft),
+        date=day.when if day else None,
+        carried=bool(day and day.carried),
+        step=draft.printed.step,
+        magnitude=1 if draft.printed.spelt else draft.printed.magnitude,
+        sentence=(sentence.start, sentence.end),
     )
-
-
-def _only(statement: Statement, draft: Draft) -> dates.Moment | None:
-    """Return the one time that the sentence of a figure names, if it is not ahead."""
-    sentence = statement.sentences[draft.sentence]
-    said = [one for one in statement.moments if sentence.start <= one.start < sentence.end and one.weekday is None]
-    return said[0] if len(said) == 1 and draft.era == NOW and not said[0].told else None
-
-
-def _day(statement: Statement, draft: Draft) -> date | None:
-    """Return the day for which a figure is true; of a time that has not ended, the day that the text speaks of."""
-    when, current = draft.when or _only(statement, draft), statement.current
-    if when is None or when.last is None or when.first is None:
-        return None
-    if current and draft.era == NOW and when.first <= current < when.last:
-        return current
-    return when.last

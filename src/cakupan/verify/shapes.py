@@ -33,6 +33,10 @@ class Figure:
         region: Kemendagri code, `ID` the nation; empty where none was told.
         segment, group: codes of `codes/`; empty where none was told.
         date: the day for which it is true, as far as the text tells it.
+        carried: whether that day stands elsewhere in the text, and not beside the figure.
+        step: what one of its last printed digit is worth, in whole units.
+        magnitude: 1000 of "700 ribu"; 1 without such a word.
+        sentence: where the sentence stands that holds it.
 
     """
 
@@ -49,6 +53,10 @@ class Figure:
     segment: str = ""
     group: str = ""
     date: date | None = None
+    carried: bool = False
+    step: Fraction = Fraction(1)
+    magnitude: int = 1
+    sentence: tuple[int, int] = (0, 0)
 
     def machine(self) -> dict[str, object]:
         """Return the machine form; numbers are plain."""
@@ -66,6 +74,7 @@ class Figure:
             "segment": self.segment,
             "group": self.group,
             "date": self.date.isoformat() if self.date else None,
+            "carried": self.carried,
         }
 
 

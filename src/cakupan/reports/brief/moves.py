@@ -10,7 +10,7 @@ from typing import Any
 from cakupan.reports.coverage.facts import Facts as Coverage
 from cakupan.reports.coverage.facts import Part
 from cakupan.reports.coverage.flow import Flow
-from cakupan.reports.coverage.record import Activity, Instrument
+from cakupan.reports.coverage.record import Instrument
 from cakupan.results import Result
 
 #: So many stand on the page.
@@ -52,14 +52,9 @@ def choose(coverage: Coverage, flow: Flow | None) -> list[Move]:
 
 
 def _overdue(coverage: Coverage) -> Iterator[Move]:
-    late = [one for one in coverage.record.activities if one.commitment and not one.done and _past(one, coverage.at)]
-    if late:
-        first = min(late, key=lambda one: (one.due or date.max, one.record))
-        yield Move("overdue", told={"n": len(late), "activity": first})
-
-
-def _past(one: Activity, at: date) -> bool:
-    return one.due is not None and one.due < at
+    n, first = coverage.record.overdue, coverage.record.oldest
+    if n and first:
+        yield Move("overdue", {"n": n}, {"activity": first})
 
 
 def _group(coverage: Coverage) -> Iterator[Move]:

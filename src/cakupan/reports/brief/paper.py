@@ -75,7 +75,7 @@ def _compared(speak: Speaker, change: Change) -> list[Line]:
     lines = [Line(t("change", **words, **days), receipts)]
     if then.denominator and now.denominator and then.denominator != now.denominator:
         counts = {"then": speak.count(then.denominator), "now": speak.count(now.denominator)}
-        lines.append(Line(t("eligible_grew", **counts)))
+        lines.append(Line(t("eligible_grew", **counts), (then.receipt, now.receipt)))
     return lines if change.flow else [*lines, Line(t("change_unknown"))]
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from importlib import resources
 
-from cakupan import codes, disclosure, experience, steps, unclaimed
+from cakupan import codes, disclosure, experience, steps
 from cakupan.experience import Deaths, Ratio
 from cakupan.findings import Refusal
 from cakupan.reports.asking import Asker, Ground
@@ -18,6 +18,8 @@ from cakupan.results.compose import day_sql, within
 
 #: What is told of deaths under cover; the first is all of them.
 DEATHS = ("deaths_covered", "deaths_owed", "deaths_to_check", "deaths_owed_amount")
+#: What is told of scholarships: how many are not drawn, and the least and the most that they bring.
+SCHOLARSHIPS = ("scholarships_undrawn", "scholarships_least", "scholarships_most")
 #: Measures of money that speak of those who received it, and are withheld where they are few.
 _OF_FEW = ("claims_amount", "claims_recipients", "claim_ratio", "mean_claim")
 
@@ -53,15 +55,14 @@ class Unpaid:
     Attributes:
         numbers: by measure of DEATHS, those that may be told; None where no list of events counts.
         since: the day before the first event.
-        scholarships: not drawn; None where so few that it may not be told. least, most: what they bring.
+        scholarships: by measure of SCHOLARSHIPS, the first alone where there are none; None where so few that it may
+            not be told.
 
     """
 
     numbers: Mapping[str, Result]
     since: date
-    scholarships: int | None
-    least: int
-    most: int
+    scholarships: Mapping[str, Result] | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,13 +107,15 @@ def gather(answers: Answers, *, region: str = "", at: date | None = None) -> Fac
     periods, groups = told.periods()
     programmes = told.programmes()
     unpaid = _unpaid(ask)
+    deaths = experience.deaths(answers, ask.region, at=ask.at)
+    ask.shown += [result for one in deaths.rows for result in one.results.values()] if deaths else []
     whole = [one for one in (*periods, *groups) if not one.withheld]
     headline = _headline(whole, unpaid)
     if headline is None:
         raise Refusal("report_no_claims", region=ask.title, date=ask.at.isoformat())
     return Facts(
         **ask.ground(headline), periods=periods, groups=groups, undivided=told.undivided, programmes=programmes,
-        unprogrammed=told.unprogrammed, deaths=experience.deaths(answers, ask.region, at=ask.at), unpaid=unpaid,
+        unprogrammed=told.unprogrammed, deaths=deaths, unpaid=unpaid,
         benefit=told.benefit, groups_named=ask.codes("groups"),
     )  # fmt: skip
 
@@ -218,12 +221,19 @@ def _unpaid(ask: Asker) -> Unpaid | None:
     told = _publishable(found)
     gone = {one.receipt for name, one in found.items() if name not in told}
     ask.shown[:] = [one for one in ask.shown if one.receipt not in gone]
-    asked = unclaimed.find(ask.answers, unclaimed.Asked(region=ask.region, at=ask.at))
-    n = len(asked.scholarships)
-    few = disclosure.is_small(n)
-    least, most = (0, 0) if few else (sum(one.least for one in asked.scholarships),
-                                      sum(one.most for one in asked.scholarships))  # fmt: skip
-    return Unpaid(told, since, None if few else n, least, most)
+    return Unpaid(told, since, _scholarships(ask))
+
+
+def _scholarships(ask: Asker) -> dict[str, Result] | None:
+    """Return the scholarships not drawn; None where they are so few that it may not be told."""
+    quiet = Asker(ask.answers, ask.region, ask.at)
+    found = {name: one for name in SCHOLARSHIPS if (one := quiet.one(name))}
+    n = int(found[SCHOLARSHIPS[0]].value or 0) if found else 0
+    if disclosure.is_small(n):
+        return None
+    told = {name: one for name, one in found.items() if n or name == SCHOLARSHIPS[0]}
+    ask.shown += told.values()
+    return told
 
 
 def _publishable(found: Mapping[str, Result]) -> dict[str, Result]:

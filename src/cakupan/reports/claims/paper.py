@@ -7,7 +7,9 @@ from datetime import timedelta
 from fractions import Fraction
 
 from cakupan import wording
+from cakupan.experience import Rate
 from cakupan.experience import workbook as experience
+from cakupan.experience.deaths import LIVED, OF_FEW
 from cakupan.reports.blocks import Block, Cell, Column, Grid, Headline, Line, Number, Paper, Prose
 from cakupan.reports.claims.facts import DEATHS, Facts, Period
 from cakupan.reports.claims.words import Speaker
@@ -66,7 +68,7 @@ def _beside(speak: Speaker, period: Period | None) -> Iterator[Line]:
     if period.interval and period.interval.low is not None and period.interval.high is not None:
         ends = (period.interval.low, period.interval.high)
         low, high = (speak.tenth(end / period.interval.contributions) for end in ends)
-        yield Line(speak.t("hero_interval", low=low, high=high))
+        yield Line(speak.t("hero_interval", low=low, high=high), (period.numbers["claim_ratio"].receipt,))
     yield Line(speak.t("no_loss"))
 
 
@@ -124,18 +126,17 @@ def _unpaid(speak: Speaker) -> Iterator[Block]:
     if told is None:
         yield Prose([Line(t("unpaid_none"))], t("unpaid_title"))
         return
+    numbers = [*(told.numbers[name] for name in DEATHS if name in told.numbers), *(told.scholarships or {}).values()]
     rows: list[list[Cell]] = [
-        [speak.measure_name(name), Number(one.value, one.receipt, speak.cell(one))]
-        for name in DEATHS if (one := told.numbers.get(name))
-    ]  # fmt: skip
-    rows.append([t("scholarships"), t("withheld") if told.scholarships is None else told.scholarships])
+        [speak.measure_name(one.measure), Number(one.value, one.receipt, speak.cell(one))] for one in numbers
+    ]
+    if told.scholarships is None:
+        rows.append([t("scholarships"), Number(None, text=t("withheld"))])
     columns = [Column(t("what"), "wrap", 60), Column(t("n"), "count", 22)]
     note = t("unpaid_note", since=wording.day(told.since, lang))
     yield Grid(columns, rows, t("unpaid_title"), note=note, sheet=t("unpaid"))
     lines = [] if len(told.numbers) == len(DEATHS) and told.scholarships is not None else [Line(t("unpaid_few"))]
-    if told.scholarships:
-        worth = {"least": wording.rupiah(told.least, lang), "most": wording.rupiah(told.most, lang)}
-        lines.append(Line(t("scholarships_worth", **worth, region=speak.facts.region)))
+    lines += [Line(t("scholarships_worth"))] if told.scholarships and len(told.scholarships) > 1 else []
     if lines:
         yield Prose(lines, small=True)
 
@@ -144,23 +145,39 @@ def _deaths(speak: Speaker) -> Iterator[Block]:
     t, lang, found = speak.t, speak.lang, speak.facts.deaths
     if found is None:
         return
+    days = {"since": wording.day(found.since, lang), "until": wording.day(found.until, lang)}
+    note = t("deaths_note", **days, source=found.source)
+    yield _rates(speak, "deaths", [one for one in found.rows if one.results], note)
+    first, *others = experience.limits(found, lang)
+    whole = tuple(one.receipt for one in found.whole.results.values())
+    yield Prose([Line(first, whole), *map(Line, others)], small=True)
+    note = t("durations_note", region=speak.facts.region)
+    yield _rates(speak, "durations", [one for one in found.rows if not one.results], note)
+
+
+def _rates(speak: Speaker, key: str, rates: Sequence[Rate], note: str) -> Grid:
+    t = speak.t
     columns = [
         Column(t("members"), "wrap", 26), Column(t("person_years"), "count", 12), Column(t("expected"), "tenth", 12),
         Column(t("died"), "count", 11), Column(t("smr"), "tenth", 9), Column(t("interval"), "text", 14),
         Column(t("verdict"), "wrap", 26),
     ]  # fmt: skip
-    rows: list[list[Cell]] = [
-        [experience.line(one, speak.facts.groups_named, lang), round(one.years), one.expected,
-         t("few") if one.died is None else one.died, None if one.ratio is None else Fraction(one.ratio),
-         t("span", **dict(zip(("low", "high"), map(speak.tenth, one.ends), strict=True))) if one.ends else "",
-         wording.label("experience", f"verdict_{one.verdict}", lang)]
-        for one in found.rows
-    ]  # fmt: skip
-    days = {"since": wording.day(found.since, lang), "until": wording.day(found.until, lang)}
-    yield Grid(columns, rows, t("deaths_title"), note=t("deaths_note", **days, source=found.source),
-               sheet=t("deaths"), listed=False)  # fmt: skip
-    lines = [*experience.limits(found, lang), t("deaths_command", region=speak.facts.region)]
-    yield Prose([Line(text) for text in lines], small=True)
+    rows = [_rate(speak, one) for one in rates]
+    return Grid(columns, rows, t(f"{key}_title"), note=note, sheet=t(key), listed=key == "deaths")
+
+
+def _rate(speak: Speaker, one: Rate) -> list[Cell]:
+    """Return deaths beside those of the table, each number with the receipt of its measure where it has one."""
+    values = (round(one.years), one.expected, one.died, None if one.ratio is None else Fraction(one.ratio))
+    numbers = [
+        Number(value, found.receipt if (found := one.results.get(name)) else "")
+        for name, value in zip((*LIVED, *OF_FEW), values, strict=True)
+    ]
+    if one.died is None:
+        numbers[2] = Number(None, text=speak.t("withheld"))
+    span = speak.t("span", **dict(zip(("low", "high"), map(speak.tenth, one.ends), strict=True))) if one.ends else ""
+    verdict = wording.label("experience", f"verdict_{one.verdict}", speak.lang)
+    return [experience.line(one, speak.facts.groups_named, speak.lang), *numbers, span, verdict]
 
 
 def _limits(speak: Speaker) -> Iterator[Block]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -116,9 +116,17 @@ def _parts(ask: Asker) -> tuple[str, list[Part]]:
     counts = {code: (int(told["employers"].value or 0),) for code, told in numbers.items() if "employers" in told}
     gone = disclosure.withheld(counts)
     shown = [code for code, n in counts.items() if n[0]]
+    for code in shown:
+        numbers[code] |= _noughts(ask, code, numbers[code]) if code not in gone else {}
     ask.shown += [one for code in shown if code not in gone for one in numbers[code].values()]
     return level, [Part(code, ask.answers.region_title(code), {} if code in gone else numbers[code], code in gone)
                    for code in sorted(shown)]  # fmt: skip
+
+
+def _noughts(ask: Asker, code: str, known: Collection[str]) -> dict[str, Result]:
+    """Return what there is none of in a region: only a question of that region alone has a nought with a receipt."""
+    alone = Asker(ask.answers, code, ask.at)
+    return {name: one for name in PARTS if name not in known and (one := alone.one(name, basis="list"))}
 
 
 def _must(book: law.Law, at: date) -> list[tuple[str, list[Told]]]:

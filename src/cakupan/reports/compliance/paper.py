@@ -80,10 +80,8 @@ def _part(speak: Speaker, part: Part) -> Iterator[Cell]:
     for name in PARTS:
         if part.withheld:
             yield Number(None, text=speak.t("withheld"))
-        elif name in part.numbers or name not in speak.facts.numbers:
-            yield speak.number(part.numbers.get(name))
         else:
-            yield 0  # the lists know of the region, and of nobody there
+            yield speak.number(part.numbers.get(name))
 
 
 def _must(speak: Speaker) -> Grid:

@@ -94,7 +94,7 @@ class Facts:
         parts = [*self.segments, *self.groups, *self.regions]
         found = [self.headline, *self.numbers.values(), *self.beside, *self.trend]
         found += [result for part in parts for result in part.numbers.values()]
-        found += [result for money in self.record.money for result in money.results.values()]
+        found += self.record.results()
         found += self.flow.results() if self.flow else []
         return list({(result.measure, result.receipt): result for result in found}.values())
 
@@ -193,7 +193,7 @@ def collect(answers: Answers, region: str, at: date | None, *, money: bool) -> F
     shown = [headline, *beside, *numbers.values(), *trend]
     kept, came = record.gather(answers, region, at, money=money), flow.gather(answers, region, at)
     shown += came.results() if came else []
-    shown += [result for money in kept.money for result in money.results.values()]
+    shown += kept.results()
     shown += [result for part in (*segments, *groups, *regions) for result in part.numbers.values()]
     return Facts(
         region=region,

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
-from fractions import Fraction
+from datetime import timedelta
 
 from cakupan import codes, wording
-from cakupan.reports.coverage.record import Activity, Deaths, Instrument, Money
+from cakupan.reports.blocks import Cell, Number, bare, receipts
+from cakupan.reports.blocks import shown as written
+from cakupan.reports.coverage.record import Activity, Instrument, Money
 from cakupan.reports.coverage.words import Speaker
 from cakupan.results.shapes import Result
 
-Cell = str | date | Fraction | int | None
 #: Columns of each table: the word of the heading, and how its values are written.
 _COLUMNS = {
     "claims": (
@@ -27,7 +27,7 @@ _COLUMNS = {
     "activities": (
         ("moment", "day"), ("activity", "wrap"), ("region", "wrap"), ("with_whom", "wrap"), ("commitment", "wrap"),
         ("owner", "wrap"), ("due", "day"), ("state", "wrap"), ("joined_after", "count"), ("joined_before", "count"),
-        ("joined_year_before", "count"),
+        ("joined_year_before", "count"), ("receipt", "code"),
     ),
 }  # fmt: skip
 _WARNED = 90
@@ -35,7 +35,10 @@ _WARNED = 90
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """One table: the key of its section, its columns (heading, form) and its rows."""
+    """One table: the key of its section, its columns (heading, form) and its rows.
+
+    The receipts of the numbers of a row stand in its last column too, of the form `code`.
+    """
 
     key: str
     columns: tuple[tuple[str, str], ...]
@@ -55,22 +58,14 @@ def grids(speak: Speaker) -> list[Grid]:
 
 def _told(grid: Grid) -> Grid:
     """Return a table without the columns in which no row says anything."""
-    kept = [at for at in range(len(grid.columns)) if any(row[at] not in (None, "") for row in grid.rows)]
+    kept = [at for at in range(len(grid.columns)) if any(bare(row[at]) not in (None, "") for row in grid.rows)]
     columns = tuple(grid.columns[at] for at in kept)
     return Grid(grid.key, columns, [[row[at] for at in kept] for row in grid.rows])
 
 
 def shown(cell: Cell, form: str, lang: str) -> str:
     """Return a value as the page writes it."""
-    if cell is None or cell == "":
-        return wording.NOTHING
-    if isinstance(cell, str):
-        return cell
-    if isinstance(cell, date):
-        return wording.day(cell, lang)
-    if form == "idr":
-        return wording.rupiah(cell, lang)
-    return wording.decimal(cell, lang, places=1 if form == "tenth" else 0)
+    return wording.NOTHING if bare(cell) == "" else written(cell, form, lang)
 
 
 def _headed(speak: Speaker, key: str) -> tuple[tuple[str, str], ...]:
@@ -79,16 +74,20 @@ def _headed(speak: Speaker, key: str) -> tuple[tuple[str, str], ...]:
 
 def _money(speak: Speaker, money: Money) -> list[Cell]:
     first = money.results["claims_amount"]
-    values: list[Cell] = [
-        money.results[name].value if name in money.results else None
-        for name in ("contributions", "claims_amount", "claim_ratio", "claims_recipients", "mean_claim")
-    ]
-    receipt = money.results.get("claim_ratio", first).receipt
-    return [
-        _named(speak, "groups", money.group) if money.group else speak.t("everybody"),
-        _period(speak, first),
-        *values, *_deaths(money.deaths), first.source or wording.label("basis", first.basis, speak.lang), receipt,
-    ]  # fmt: skip
+    names = ("contributions", "claims_amount", "claim_ratio", "claims_recipients", "mean_claim")
+    return _receipted([
+        _named(speak, "groups", money.group) if money.group else speak.t("everybody"), _period(speak, first),
+        *(_number(money.results.get(name)) for name in names), *_deaths(money),
+        first.source or wording.label("basis", first.basis, speak.lang),
+    ])  # fmt: skip
+
+
+def _receipted(row: list[Cell]) -> list[Cell]:
+    return [*row, " ".join(receipts(row))]
+
+
+def _number(result: Result | None) -> Number:
+    return Number(result.value, result.receipt) if result else Number(None)
 
 
 def _period(speak: Speaker, result: Result) -> str:
@@ -102,8 +101,13 @@ def _period(speak: Speaker, result: Result) -> str:
     return f"{wording.day(first, speak.lang)} – {wording.day(last, speak.lang)}"
 
 
-def _deaths(deaths: Deaths | None) -> tuple[Cell, Cell, Cell]:
-    return (deaths.implied, deaths.expected, deaths.age) if deaths else (None, None, None)
+def _deaths(money: Money) -> tuple[Cell, ...]:
+    """Return what claims and contributions say of deaths, each with the receipt of the money that it rests on."""
+    if money.deaths is None:
+        return (None,) * 3
+    paid, received = (money.results[name].receipt for name in ("claims_amount", "contributions"))
+    implied, expected, age = money.deaths.implied, money.deaths.expected, money.deaths.age
+    return Number(implied, paid), Number(expected, received), Number(age, paid)
 
 
 def _instrument(speak: Speaker, one: Instrument) -> list[Cell]:
@@ -122,12 +126,12 @@ def _state(speak: Speaker, one: Instrument) -> Iterator[str]:
 
 def _activity(speak: Speaker, one: Activity) -> list[Cell]:
     partner = speak.t("one_person") if one.partner == "*" else one.partner
-    late = not one.done and one.due is not None and one.due < speak.facts.at
-    state = speak.t("done" if one.done else "overdue" if late else "open") if one.commitment else ""
-    return [
+    state = one.state(speak.facts.at)
+    return _receipted([
         one.day, _named(speak, "activities", one.activity), speak.facts.titles.get(one.region, one.region), partner,
-        one.commitment, one.owner, one.due, state, one.joined, one.before, one.a_year_before,
-    ]  # fmt: skip
+        one.commitment, one.owner, one.due, speak.t(state) if state else "", _number(one.joined), _number(one.before),
+        _number(one.a_year_before),
+    ])  # fmt: skip
 
 
 def _yes_no(speak: Speaker, value: bool | None) -> str:

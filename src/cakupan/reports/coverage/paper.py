@@ -38,6 +38,7 @@ def headline(speak: Speaker) -> Headline:
     """Return the coverage in large type with what it rests on."""
     facts, hero, goal = speak.facts, page.hero(speak), speak.facts.goal()
     value = facts.headline.value
+    paced = tuple(facts.numbers[name].receipt for name in ("pace", "gap_workers") if name in facts.numbers)
     return Headline(
         value=hero["value"],
         unit=hero["unit"],
@@ -46,7 +47,7 @@ def headline(speak: Speaker) -> Headline:
         share=value,
         target=goal.value if goal else None,
         target_text=hero["target_label"],
-        lines=[Line(text) for text in hero["pace"]],
+        lines=[Line(text, paced) for text in hero["pace"]],
         facts=_footing(speak, hero["target_label"]),
     )
 
@@ -162,9 +163,10 @@ def _written(result: Result | None, text: str) -> Number:
 
 def _record(speak: Speaker, grid: Grid) -> blocks.Grid:
     t = speak.t
-    columns = [Column(heading, form, 15) for heading, form in grid.columns]
-    title, note = t(f"{grid.key}_title"), t(f"{grid.key}_note")
-    return blocks.Grid(columns, grid.rows, title, note=note, sheet=t(grid.key))
+    kept = [at for at, (_, form) in enumerate(grid.columns) if form != "code"]
+    columns = [Column(*grid.columns[at], 15) for at in kept]
+    rows = [[row[at] for at in kept] for row in grid.rows]
+    return blocks.Grid(columns, rows, t(f"{grid.key}_title"), note=t(f"{grid.key}_note"), sheet=t(grid.key))
 
 
 def _beside(speak: Speaker) -> blocks.Grid:
@@ -200,7 +202,8 @@ def _quality(speak: Speaker, told: Mapping[str, Any]) -> Iterable[Block]:
         [int(one["n"]), wording.label("severity", one["severity"], lang), speak.said(one["text"]), one["batch_name"]]
         for one in told["findings"]
     ]
-    yield blocks.Grid(columns, rows, t("quality_findings"), sheet=t("quality_findings"))
+    note = t("quality_findings_note")
+    yield blocks.Grid(columns, rows, t("quality_findings"), note=note, sheet=t("quality_findings"))
     if told["missing"]:
         lines = [Line(f"{measure}: {refusal}") for measure, refusal in told["missing"]]
         yield Prose(lines, title=t("quality_missing"), listed=True)

@@ -23,6 +23,8 @@ _MONEY = ("claims_amount", "contributions", "claims_recipients", "claim_ratio", 
 #: The group for whom somebody else pays the smallest package of a non-wage earner, and those within it.
 _PAID_FOR = "PEKERJA_RENTAN"
 _INCOME = 1_000_000
+#: What became of a commitment.
+OVERDUE, OPEN, DONE = "overdue", "open", "done"
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,25 +89,52 @@ class Activity:
     owner: str
     due: date | None
     done: bool
-    joined: int | None = None
-    before: int | None = None
-    a_year_before: int | None = None
+    joined: Result | None = None
+    before: Result | None = None
+    a_year_before: Result | None = None
     record: int = 0
+
+    def state(self, day: date) -> str:
+        """Return what became of its commitment by a day: OVERDUE, OPEN or DONE; empty text where none was made."""
+        if not self.commitment:
+            return ""
+        if self.done:
+            return DONE
+        return OVERDUE if self.due is not None and self.due < day else OPEN
 
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """All of it, for one region."""
+    """All of it, for one region.
+
+    Attributes:
+        activities: the latest. overdue: how many commitments of all are; None where no list tells. oldest: the one of
+            them that was due first.
+
+    """
 
     money: list[Money] = field(default_factory=list)
     instruments: list[Instrument] = field(default_factory=list)
     activities: list[Activity] = field(default_factory=list)
+    overdue: Result | None = None
+    oldest: Activity | None = None
+
+    def results(self) -> list[Result]:
+        """Return the numbers of its tables."""
+        joined = [found for one in self.activities for found in (one.joined, one.before, one.a_year_before) if found]
+        return [*(result for money in self.money for result in money.results.values()), *joined]
 
 
 def gather(answers: Answers, region: str, at: date, *, money: bool) -> Record:
     """Return what the lists and figures of a build say of a region up to a day, with what was paid or without."""
     paid = money_by_period(answers, region, at) if money else []
-    return Record(paid, instruments(answers, region), _activities(answers, region, at))
+    every = [one for one in engagements(answers, region) if one.day <= at]
+    late = [one for one in every if one.state(at) == OVERDUE]
+    return Record(
+        paid, instruments(answers, region), _followed(answers, every[:_ACTIVITIES]),
+        _alone(answers, Question("commitments_overdue", region=region, at=at)) if every else None,
+        min(late, key=lambda one: (one.due or date.max, one.record), default=None),
+    )  # fmt: skip
 
 
 def money_by_period(answers: Answers, region: str, at: date) -> list[Money]:
@@ -226,13 +255,12 @@ def engagements(answers: Answers, region: str) -> list[Activity]:
     return [replace(Activity(*row[:8]), record=row[8]) for row in every if lies_in(row[2], region)]
 
 
-def _activities(answers: Answers, region: str, at: date) -> list[Activity]:
-    """Return the latest, with who joined after them."""
-    shown = [one for one in engagements(answers, region) if one.day <= at][:_ACTIVITIES]
+def _followed(answers: Answers, shown: Iterable[Activity]) -> list[Activity]:
+    """Return activities with who joined after them."""
     spoken = answers.told("select min(position), max(position) from batch where kind = 'members'")
-    known: dict[tuple[str, date], int | None] = {}
+    known: dict[tuple[str, date], Result | None] = {}
 
-    def joined(where: str, since: date) -> int | None:
+    def joined(where: str, since: date) -> Result | None:
         if (where, since) not in known:
             known[where, since] = _joined(answers, where, since, spoken)
         return known[where, since]
@@ -255,15 +283,19 @@ def _a_year_before(day: date) -> date:
     return day.replace(year=day.year - 1, day=min(day.day, 28) if day.month == 2 else day.day)
 
 
-def _joined(answers: Answers, region: str, since: date, spoken: Iterable[tuple[Any, ...]]) -> int | None:
+def _joined(answers: Answers, region: str, since: date, spoken: Iterable[tuple[Any, ...]]) -> Result | None:
     """Return the new participants of a region in the 90 days after a day, where rosters hold all of these."""
     until = since + _AFTER
     for first, last in spoken:
         if first is None or since < first or last < until:
             return None
-    question = Question("new_participants", region=region, at=until, since=since, basis="list")
+    return _alone(answers, Question("new_participants", region=region, at=until, since=since, basis="list"))
+
+
+def _alone(answers: Answers, question: Question) -> Result | None:
+    """Return the one answer to a question; None where there is none, or it cannot be asked."""
     try:
         found = answers.ask(question)
     except Refusal:
         return None
-    return int(found[0].value) if found and found[0].value is not None else None
+    return found[0] if found and found[0].value is not None else None

@@ -6,7 +6,7 @@ from fractions import Fraction
 from typing import Any
 
 from cakupan import charts, wording
-from cakupan.reports.blocks import Column, Value
+from cakupan.reports.blocks import Column, Value, bare
 from cakupan.reports.coverage.facts import Facts, Part, one_line, pace
 from cakupan.reports.coverage.grids import grids
 from cakupan.reports.coverage.words import FATES, Speaker, position, totals
@@ -62,7 +62,8 @@ class _Writer(Writer):
             sheet = self.sheet(self.speak.t(grid.key))
             row = self.heading(sheet, self.speak.t(f"{grid.key}_title"), self.speak.t(f"{grid.key}_note"))
             columns = [Column(heading, form, 17 if form == "wrap" else 15) for heading, form in grid.columns]
-            rows = [[float(cell) if isinstance(cell, Fraction) else cell for cell in cells] for cells in grid.rows]
+            rows = [[float(value) if isinstance(value, Fraction) else value for value in map(bare, cells)]
+                    for cells in grid.rows]  # fmt: skip
             self.filtered(sheet, row, columns, rows)
 
     def summary(self, sheet: Any, trend: Block) -> None:

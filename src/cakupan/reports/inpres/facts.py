@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cache
 from importlib import resources
@@ -22,6 +22,8 @@ MET, PARTLY, NONE = "met", "partly", "none"
 #: The budgets of the region itself, by its level: province, else regency.
 _OWN = ("APBD_PROV", "APBD_KAB")
 _IN_FORCE, _PLANNED = "EXISTS", "PLANNED"
+#: What is told of commitments.
+COMMITMENTS = ("commitments_kept", "commitments_due", "commitments_overdue")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +60,7 @@ class Duty:
     Attributes:
         code: its entry in criteria.toml. status: MET, PARTLY or NONE.
         results: numbers that are evidence. instruments, lines: regulations and budget lines that are.
-        activities: commitments: kept, and all that were due.
+        commitments: of COMMITMENTS, by measure.
 
     """
 
@@ -67,7 +69,7 @@ class Duty:
     results: Sequence[Result] = ()
     instruments: Sequence[Instrument] = ()
     lines: Sequence[Line] = ()
-    activities: tuple[int, int] | None = None
+    commitments: Mapping[str, Result] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -160,6 +162,7 @@ class _Look:
         self.lines = list(_lines(ask))
         every = record.engagements(ask.answers, ask.region)
         self.activities = [one for one in every if one.day <= ask.at]
+        self.promised = {name: one for name in COMMITMENTS if self.activities and (one := ask.one(name))}
         self.segments = ask.all("coverage", "segment")
         self.groups = {one.code: one for one in _groups(ask)}
         gap = ask.one("gap_points")
@@ -231,10 +234,10 @@ class _Look:
 
     def commitments(self, code: str, _: Mapping[str, Any]) -> Duty:
         """Met where every commitment that was due is kept."""
-        due = [one for one in self.activities if one.commitment and (one.done or (one.due and one.due <= self.ask.at))]
-        kept = sum(one.done for one in due)
-        status = NONE if not self.activities else MET if due and kept == len(due) else PARTLY
-        return Duty(code, status, activities=(kept, len(due)))
+        if not self.promised:
+            return Duty(code, NONE)
+        kept, due = (self.promised[name].value for name in COMMITMENTS[:2])
+        return Duty(code, MET if due and kept == due else PARTLY, commitments=self.promised)
 
     def paid(self, code: str, _: Mapping[str, Any]) -> Duty:
         """Met where benefits of the year are on record."""

@@ -21,7 +21,7 @@ from cakupan.reports.blocks import (
 )  # fmt: skip
 from cakupan.reports.coverage.record import Activity, Instrument
 from cakupan.reports.inpres import facts as gathered
-from cakupan.reports.inpres.facts import MET, NONE, PARTLY, Duty, Facts, Group
+from cakupan.reports.inpres.facts import COMMITMENTS, MET, NONE, PARTLY, Duty, Facts, Group
 from cakupan.reports.inpres.words import Speaker
 from cakupan.results import Result
 
@@ -57,7 +57,7 @@ def _headline(speak: Speaker) -> Headline:
 
 def _counts(speak: Speaker) -> Cards:
     facts, t = speak.facts, speak.t
-    of = t("count_of", n=len(facts.duties))
+    of = t("count_of", n=len(facts.duties), table=t("duties_title"))
     return Cards([Card(t(f"count_{status}"), str(facts.count(status)), [of]) for status in (MET, PARTLY, NONE)])
 
 
@@ -75,26 +75,31 @@ def _duty(speak: Speaker, n: int, duty: Duty) -> list[Cell]:
     t, entry = speak.t, speak.facts.criteria[duty.code]
     asks = t("asks", cite=entry["cite"], grade=entry["grade"])
     name = f"{n}. {speak.said(entry['name'])}. {asks}"
-    lacks = t("lacks", what=_missing(speak, duty) or speak.said(entry["missing"]), who=speak.said(entry["who"]))
+    what, short = _missing(speak, duty) or (speak.said(entry["missing"]), None)
+    lacks = t("lacks", what=what, who=speak.said(entry["who"]))
     evidence = "; ".join(_evidence(speak, duty)) or t("nothing")
-    receipt = duty.results[0].receipt if duty.results else ""
-    told = Number(evidence, receipt) if receipt else evidence
-    return [name, speak.asked_by(duty.code), t(duty.status), told,
-            t("nothing_lacking") if duty.status == MET else lacks]  # fmt: skip
+    first = next(iter((*duty.results, *duty.commitments.values())), None)
+    return [name, speak.asked_by(duty.code), t(duty.status), _worded(evidence, first),
+            t("nothing_lacking") if duty.status == MET else _worded(lacks, short)]  # fmt: skip
 
 
-def _missing(speak: Speaker, duty: Duty) -> str:
-    """Return how many are missing, where that is known of a duty that is met in part; else nothing."""
+def _worded(text: str, result: Result | None) -> Cell:
+    """Return words with the receipt of the number in them."""
+    return Number(text, result.receipt) if result else text
+
+
+def _missing(speak: Speaker, duty: Duty) -> tuple[str, Result] | None:
+    """Return how many are missing with the number that says so, where that is known of a duty met in part."""
     t, lang = speak.t, speak.lang
-    if duty.activities and duty.activities[1]:
-        kept, due = duty.activities
-        return t("lacks_commitments", n=speak.count(due - kept))
+    overdue = duty.commitments.get("commitments_overdue")
+    if overdue and overdue.value:
+        return t("lacks_commitments", n=speak.cell(overdue)), overdue
     for one in duty.results:
         if one.measure == "headcount_missing":
-            return t("lacks_workers", n=speak.cell(one))
+            return t("lacks_workers", n=speak.cell(one)), one
         if one.unit == "ratio" and one.numerator is not None and one.denominator is not None:
-            return t("lacks_persons", n=wording.amount(one.denominator - one.numerator, "persons", lang))
-    return ""
+            return t("lacks_persons", n=wording.amount(one.denominator - one.numerator, "persons", lang)), one
+    return None
 
 
 def _evidence(speak: Speaker, duty: Duty) -> Iterator[str]:
@@ -106,8 +111,8 @@ def _evidence(speak: Speaker, duty: Duty) -> Iterator[str]:
         yield t("has_line", payer=speak.name("payers", line.payer), name=line.name, ceiling=ceiling)
     for result in duty.results:
         yield _result(speak, result)
-    if duty.activities:
-        kept, due = duty.activities
+    if duty.commitments:
+        kept, due = (speak.cell(duty.commitments[name]) for name in COMMITMENTS[:2])
         yield t("has_commitments", kept=kept, due=due)
     group = speak.facts.criteria[duty.code].get("group")
     if any(one.code == group and one.withheld for one in speak.facts.groups):
@@ -215,10 +220,8 @@ def _activities(speak: Speaker) -> Grid:
 
 
 def _state(speak: Speaker, one: Activity) -> str:
-    if not one.commitment:
-        return ""
-    late = one.due is not None and one.due <= speak.facts.at
-    return speak.t("done" if one.done else "overdue" if late else "open")
+    state = one.state(speak.facts.at)
+    return speak.t(state) if state else ""
 
 
 def _files(speak: Speaker) -> Grid:

@@ -23,14 +23,19 @@ class Indicator:
 
     Attributes:
         code: its entry in indicators.toml. now: the realisation; before: that of the same day a year before, on the
-            same basis and by the same definition and source. target: of a ratio, if one is set.
+            same basis and by the same definition and source. gap: of a ratio to its target, if one is set.
 
     """
 
     code: str
     now: Result
     before: Result | None
-    target: Aim | None
+    gap: Result | None
+
+    @property
+    def target(self) -> Aim | None:
+        """Return the target that the gap is measured to."""
+        return self.gap.target if self.gap else None
 
     @property
     def attainment(self) -> Fraction | None:
@@ -91,7 +96,7 @@ def gather(answers: Answers, *, region: str = "", at: date | None = None) -> Fac
         if isinstance(one, str):
             left[one].append(code)
         else:
-            ask.shown += [result for result in (one.now, one.before) if result]
+            ask.shown += [result for result in (one.now, one.before, one.gap) if result]
             found.append(one)
     names = {entry["measure"]: answers.measure_text(entry["measure"])["name"] for entry in entries().values()}
     return Facts(**ask.ground(headline), year_before=before, entries=entries(), indicators=found, names=names,
@@ -113,8 +118,8 @@ def _indicator(ask: Asker, code: str, entry: Mapping[str, Any], before: date) ->
         return "withheld"
     then = quiet.one(entry["measure"], at=before, **part)
     gap = quiet.one("gap_points", **part) if now.unit == "ratio" else None
-    target = gap.target if gap and kind(gap) == kind(now) else None
-    return Indicator(code, now, then if then and _alike(now, then, before) and not _few(then) else None, target)
+    gap = gap if gap and gap.target and kind(gap) == kind(now) else None
+    return Indicator(code, now, then if then and _alike(now, then, before) and not _few(then) else None, gap)
 
 
 def _few(one: Result) -> bool:

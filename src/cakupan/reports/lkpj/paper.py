@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import timedelta
+from fractions import Fraction
 
 from cakupan import wording
 from cakupan.reports.blocks import Block, Cell, Column, Grid, Headline, Line, Number, Paper, Prose
@@ -43,8 +44,8 @@ def _table(speak: Speaker) -> Grid:
         Column(t("attainment"), "ratio", 10), Column(t("standing"), "text", 15),
     ]  # fmt: skip
     rows: list[Sequence[Cell]] = [
-        [speak.name(one.code), _unit(speak, one.now), one.target.value if one.target else None,
-         _number(speak, one.now), _number(speak, one.before), one.attainment, _standing(speak, one)]
+        [speak.name(one.code), _unit(speak, one.now), _of_gap(one, one.target.value if one.target else None),
+         _number(speak, one.now), _number(speak, one.before), _of_gap(one, one.attainment), _standing(speak, one)]
         for one in facts.indicators
     ]  # fmt: skip
     days = {"date": wording.day(facts.at, lang), "before": wording.day(facts.year_before, lang)}
@@ -68,6 +69,11 @@ def _number(speak: Speaker, one: Result | None) -> Number:
     return Number(one.value, one.receipt, speak.cell(one) if one.unit == "idr" else "")
 
 
+def _of_gap(one: Indicator, value: Fraction | None) -> Number:
+    """Return the target, or what is reckoned from it, with the receipt of the gap, which `why` takes apart."""
+    return Number(value, one.gap.receipt if one.gap else "")
+
+
 def _standing(speak: Speaker, one: Indicator) -> str:
     if one.short is None:
         return speak.t("no_target")
@@ -79,7 +85,7 @@ def _text(speak: Speaker, one: Indicator) -> Line:
     told = list(_shares(speak, one) if one.now.unit == "ratio" else _sums(speak, one))
     definition = speak.definition_name(one.now.definition)
     told.append(speak.t("text_source", source=speak.source(one.now), definition=definition))
-    return Line(" ".join(told), tuple(each.receipt for each in (one.now, one.before) if each))
+    return Line(" ".join(told), tuple(each.receipt for each in (one.now, one.before, one.gap) if each))
 
 
 def _shares(speak: Speaker, one: Indicator) -> Iterator[str]:

@@ -69,7 +69,8 @@ def _regions(speak: Speaker) -> list[Block]:
         rows.append(row)
     goal = facts.coverage.goal()
     target = goal.value if goal else None
-    return [Grid(columns, rows, t("parts_title", level=level), bars=1, target=target, sheet=t("region"))]
+    note = t("parts_note", region=facts.coverage.region) if followed else ""
+    return [Grid(columns, rows, t("parts_title", level=level), note=note, bars=1, target=target, sheet=t("region"))]
 
 
 def _columns(speak: Speaker) -> list[Column]:
@@ -116,5 +117,5 @@ def _followed(speak: Speaker) -> Block:
     columns = [Column(t("status"), "text", 30), Column(t("persons"), "count")]
     names = {code: speak.said(one.name) for code, one in followed.statuses.items()}
     rows: list[list[Cell]] = [[names.get(code, code), n] for code, n in followed.whole.statuses.most_common() if n]
-    note = t("followed_note", n=speak.count(followed.whole.protected))
+    note = t("followed_note", n=speak.count(followed.whole.protected), region=region)
     return Grid(columns, rows, t("followed_title"), note=note, sheet=t("followed_title"))

@@ -14,6 +14,7 @@ from cakupan.batches import wib
 from cakupan.commitments import Made
 from cakupan.findings import Refusal
 from cakupan.reports.coverage import record
+from cakupan.reports.coverage.record import DONE
 from cakupan.web import answer
 from cakupan.web.posted import Hand
 from cakupan.web.sight import Looks, Sight
@@ -30,8 +31,8 @@ def show(sight: Looks, done: Annotated[str, Query(pattern="^(made|kept|)$")] = "
     today, region = _today(), sight.people_of("")
     found = commitments.promises(answers, region, today)
     return answer.page(
-        "promises", sight, here="/commitments", rows=[one for one in found if one.state != commitments.DONE],
-        kept=[one for one in found if one.state == commitments.DONE], today=today, region=region,
+        "promises", sight, here="/commitments", rows=[one for one in found if one.state != DONE],
+        kept=[one for one in found if one.state == DONE], today=today, region=region,
         instruments=sorted(record.instruments(answers, region), key=lambda one: (one.until or date.max, one.title)),
         name=lambda listed, code: _name(sight, listed, code), title=answers.region_title, done=done, warned=WARNED,
         choices={listed: _choices(sight, listed) for listed in ("activities", "groups")},

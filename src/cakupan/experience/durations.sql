@@ -1,6 +1,6 @@
--- Deaths among the covered and the days they lived, by sex, class of age, and time since cover began. Days are multiplied
--- by the deaths that the life table has, so that the sum stays whole. `:key:` names the row, `:groups:` joins groups;
--- `:since:` and `:until:` are the first day and the first day no longer.
+-- Deaths among the covered and the days they lived by time since cover began, each cut by sex and class of age. Days are
+-- multiplied by the deaths that the life table has, so that the sum stays whole. `:inside:` is the condition on the
+-- region, `:since:` and `:until:` are the first day and the first day no longer.
 with cut as (
     select x.person, x.region, x.sex, x.age, x.began, x.died,
         case when x.since > :since: then x.since else :since: end as since,
@@ -21,11 +21,11 @@ span as (
         values ('1-first', c.began, c.third), ('2-year', c.third, c.year), ('3-later', c.year, date '9999-12-31')
     ) as t(name, since, until)
 )
-select :key: as key, cast(sum(case when s.until > s.since then s.until - s.since else 0 end) as bigint) as days,
+select s.duration as key, cast(sum(case when s.until > s.since then s.until - s.since else 0 end) as bigint) as days,
     cast(sum(case when s.until > s.since then (s.until - s.since) * v.deaths else 0 end) as hugeint) as expected,
     cast(sum(case when s.dead then 1 else 0 end) as bigint) as died
 from span s
-join life_table v on v.sex = s.sex and v.age = s.age :groups:
+join life_table v on v.sex = s.sex and v.age = s.age
 where s.until > s.since or s.dead
 group by all
 order by key

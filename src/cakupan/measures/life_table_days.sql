@@ -1,0 +1,21 @@
+--- name = { id = "Hari hidup terlindungi kali angka kematian", en = "Days lived under cover times the death rate" }
+--- text = { id = "Hari hidup terlindungi dalam masa itu, masing-masing kali kematian setahun dari sejuta orang seumur dan sejenis kelamin menurut tabel kematian. Masa: sejak tanggal awal (tidak termasuk) sampai tanggal itu; tanpa tanggal awal, tahun kalender sampai tanggal itu.", en = "Days of the period lived under cover, each times the deaths a year of a million of that age and sex in the life table. Period: from the earlier date (excluded) to the moment; without one, the calendar year up to it." }
+--- kind = "count"
+--- unit = "count"
+--- period = true
+--- day = "x.since"
+--- for_groups = "life_table_days_of_group"
+select x.region, x.segment, '*' as group_code, m.moment, cast(sum(
+        (
+            case when x.until <= m.moment then u.day_no else t.day_no + 1 end
+            - case when x.since > m.since then s.day_no else f.day_no + 1 end
+        ) * v.deaths
+    ) as bigint) as n
+from exposure x
+join moment m on x.since <= m.moment and m.since < x.until
+join day s on s.day = x.since
+join day u on u.day = x.until
+join day t on t.day = m.moment
+join day f on f.day = m.since
+join life_table v on v.sex = x.sex and v.age = x.age
+group by x.region, x.segment, m.moment

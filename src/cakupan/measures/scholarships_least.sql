@@ -1,0 +1,8 @@
+--- name = { id = "Nilai beasiswa itu, paling sedikit", en = "Worth of these scholarships, at least" }
+--- text = { id = "Beasiswa menurut hukum hari peristiwanya untuk tahun ajaran sampai tanggal itu yang belum ada pencairannya: satu anak pada jenjang terendah.", en = "Scholarships by the law of the day of the event for school years begun by the moment for which none was drawn: one child at the lowest level." }
+--- kind = "count"
+--- unit = "idr"
+select s.region, s.segment, '*' as group_code, m.moment, cast(sum(s.least) as bigint) as n
+from scholarship s
+join moment m on s.school_year <= m.moment
+group by s.region, s.segment, m.moment
