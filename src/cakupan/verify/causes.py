@@ -115,7 +115,10 @@ def _other_figures(statement: Statement, found: Found) -> Iterator[Cause]:
         (one, other)
         for one in counts
         for other in counts
-        if one.value < other.value and (one, other) != (part, whole) and _meets(found.stated, "share", one, other)
+        if one.size < other.size
+        and (one, other) != (part, whole)
+        and found.stated.rough.meets(FORMULAS["share"](one.rough, other.rough))
+        and _meets(found.stated, "share", one, other)
     ]
     fitting.sort(key=lambda pair: (pair[0] is not part) + (pair[1] is not whole))
     for one, other in fitting[:1]:

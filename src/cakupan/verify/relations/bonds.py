@@ -91,9 +91,11 @@ class Bonds:
 
     def whole(self, stated: Draft, *of: Draft) -> float:
         """Return how well a figure goes together with those from which it follows: as with the one that goes least."""
-        least = min(self.pair(stated, one) for one in of)
-        if not least:
-            return 0.0
+        least = 1.0
+        for one in of:
+            least = min(least, self.pair(stated, one))
+            if not least:
+                return 0.0
         among = 1.0
         for at, one in enumerate(of):
             for other in of[at + 1 :]:

@@ -10,8 +10,8 @@ from cakupan.verify.hedges import Ends, exact
 from cakupan.verify.relations.formulas import FORMULAS
 from cakupan.verify.statement import Draft
 
-#: A bond as weak as this binds nothing.
-IDLE = 0.04
+#: A bond as weak as this binds nothing; one from which a way that holds yet tells of whom a number was taken.
+IDLE, FAINT = 0.04, 0.004
 #: By how much of itself a number worked out in floating point may be off.
 _HAIR = 1e-10
 

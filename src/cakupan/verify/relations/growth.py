@@ -269,11 +269,11 @@ def _successive(statement: Statement, stated: Draft, units: tuple[str, ...]) -> 
     for unit in units:
         for one, other in pairwise([one for one in near_by if one.unit == unit and one.size and one.exact]):
             if (
-                _alike(one, other) == 1.0
-                and (one.measure == other.measure or min(_plainness(one), _plainness(other)) < _VAGUE)
-                and ("moves" in _said(statement, one.first, other.first) or one.era != other.era)
+                max(one.size, other.size) < _MOST * min(one.size, other.size)
                 and FUTURE not in (one.era, other.era)
-                and max(one.size, other.size) < _MOST * min(one.size, other.size)
+                and (one.measure == other.measure or min(_plainness(one), _plainness(other)) < _VAGUE)
+                and _alike(one, other) == 1.0
+                and (one.era != other.era or "moves" in _said(statement, one.first, other.first))
             ):
                 yield one, other
 

@@ -10,7 +10,7 @@ from cakupan.verify.relations.attained import attained, sole, to_be_reached
 from cakupan.verify.relations.bonds import Bonds
 from cakupan.verify.relations.chosen import chosen
 from cakupan.verify.relations.folds import folds
-from cakupan.verify.relations.found import IDLE, Found
+from cakupan.verify.relations.found import FAINT, IDLE, Found
 from cakupan.verify.relations.gaps import gaps
 from cakupan.verify.relations.growth import growth
 from cakupan.verify.relations.money import money
@@ -50,8 +50,6 @@ _SURE, _LIKELY = 0.4, 0.22
 #: A bond from which figures must agree though one is taken for what its words do not say first;
 #: by how many times it is then off, at most.
 _SECOND, _NEAR = 0.6, Fraction(5, 4)
-#: A bond from which a way that holds tells of whom a number was taken.
-_FAINT = 0.004
 #: What a figure of which words say little may be, and how likely that is.
 _VAGUE = {
     "persons": ("target_workers", "uncovered", "gap_workers", "growth_workers"),
@@ -140,7 +138,7 @@ def _ways(statement: Statement, bonds: Bonds, stated: Draft) -> list[Found]:
 
 def _tells(one: Found) -> bool:
     """Say whether a weak way is kept, as it tells from whom a number was taken that is said of others."""
-    return one.formula == "share" and one.bond >= _FAINT and bool(one.stated.group or one.stated.segment) and one.holds
+    return one.formula == "share" and one.bond >= FAINT and bool(one.stated.group or one.stated.segment) and one.holds
 
 
 def _weighed(one: Found, likely: float, *, second: bool) -> Found:

@@ -14,7 +14,7 @@ _LOST = 3
 #: By how many percent a slip of reckoning is off, at most.
 _IN_HEAD = 10
 #: Digits of a number that a slip can be told of, at least; of what two swapped digits make missing, at most.
-_LEAST, _SWAPPED = 3, 4
+_LEAST, SWAPPED = 3, 4
 
 
 def digits(printed: str) -> str:
@@ -58,7 +58,7 @@ def digits_of_slip(low: str, found: Found) -> int:
     if found.right is None:
         return 0
     missing = found.stated.value - found.right
-    if len(digits(str(abs(missing))).strip("0")) > _SWAPPED:
+    if len(digits(str(abs(missing))).strip("0")) > SWAPPED:
         return 0
     best = 0
     for number, one in enumerate(found.drafts):

@@ -27,6 +27,8 @@ _FARTHEST = 8
 _NEARLY, _HOLDS = 0.3, 0.7
 #: The bond of rows below which a total stands.
 _TOLD = 0.6
+#: By how many times what follows is more than printed, roughly and at most.
+_TWICE = 2.2
 #: Digits from which a slip is no chance; from which it is none beside words that call it a sum, or in a row of three.
 _LONG, _SHORT = 5, 3
 #: Digits of a sum of money that no worker gets.
@@ -202,10 +204,18 @@ def _in_row(stated: Draft, parts: Sequence[Draft]) -> bool:
     return len(parts) >= _SHORT and all(other - one == 1 for one, other in pairwise(places))
 
 
+def _is_writable(missing: float) -> bool:
+    """Say whether a slip of a digit can leave so much missing: quick, before it is looked for."""
+    return len(str(round(abs(missing))).rstrip("0")) <= misprints.SWAPPED
+
+
 def _differences(statement: Statement, stated: Draft, around: Sequence[Draft]) -> Iterator[Found]:
     for whole in around:
         for part in around:
-            if whole is part or part.size >= whole.size or stated.size >= whole.size:
+            left = whole.size - part.size
+            if left <= 0 or stated.size >= whole.size or left > _TWICE * stated.size:
+                continue
+            if not _is_writable(stated.size - left) and not stated.rough.meets(whole.rough.minus(part.rough)):
                 continue
             found = Found("difference", "less", stated, (whole, part), _NEARLY)
             if found.holds and stated.size >= 1000 and stated.measure in _OPEN:

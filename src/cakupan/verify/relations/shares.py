@@ -18,7 +18,7 @@ from cakupan.verify.relations.bonds import (
     near,
     programme,
 )
-from cakupan.verify.relations.found import Found
+from cakupan.verify.relations.found import FAINT, IDLE, Found
 from cakupan.verify.statement import FUTURE, NOW, Draft, Statement
 
 #: By what a percentage measures: which counts are its part, which its whole, and the kind of the relation.
@@ -38,6 +38,8 @@ _LEFT = {"uncovered": 1.0, "other": 0.2}
 _SEEMS = 1.15
 _COVERED = {"coverage": 1.0, "reach": 1.0, "share": 0.6, "other": 0.5}
 _BOUND, _SAID, _NEXT = 1.3, 1.25, 1.6
+#: What a share is worth as what is left of a hundred after the others: not covered, by those covered, or turned round.
+_TURNED = 0.7
 #: What is left of a share of two figures that stand side by side.
 _SIDE_BY_SIDE = 0.3
 #: A target is seldom told as a share of another.
@@ -108,11 +110,18 @@ def _ratios(
                 role = 0.6 if part.of is whole and part.sentence == stated.sentence else 0.0
             if not role:
                 continue
-            bond = bonds.whole(stated, part, whole) * role * worth * _grammar(statement, stated, part, whole, kind)
+            together = bonds.whole(stated, part, whole)
+            if not together:
+                continue
+            bond = together * role * worth * _grammar(statement, stated, part, whole, kind)
             bond *= bonds.row(stated, part, whole) * programme(statement, stated, part)
-            yield Found(kind, "share", stated, (part, whole), bond, meant=_meant(part, whole))
+            if bond >= FAINT:
+                yield Found(kind, "share", stated, (part, whole), bond, meant=_meant(part, whole))
             if parts is not GOAL and kind == "ratio":
-                yield _turned(bonds, stated, part, whole, wholes)
+                others = ACTIVE if stated.measure == "uncovered_share" else _LEFT
+                turned = together * bonds.role(part, others) * bonds.role(whole, wholes) * _TURNED
+                if turned >= IDLE:
+                    yield Found("complement", "rest_of", stated, (part, whole), turned)
 
 
 def _fractions(statement: Statement, bonds: Bonds, stated: Draft, of: Draft) -> Iterator[Found]:
@@ -152,13 +161,6 @@ def _within(part: Draft, whole: Draft) -> bool:
     if part.of is whole and not (part.exact and whole.exact):
         return part.size <= whole.size * _SEEMS
     return part.size <= whole.size and whole.of is not part
-
-
-def _turned(bonds: Bonds, stated: Draft, part: Draft, whole: Draft, wholes: dict[str, float]) -> Found:
-    """Return a share as what is left of a hundred after the others: not covered, by those covered; or the other way."""
-    others = ACTIVE if stated.measure == "uncovered_share" else _LEFT
-    bond = bonds.whole(stated, part, whole) * bonds.role(part, others) * bonds.role(whole, wholes) * 0.7
-    return Found("complement", "rest_of", stated, (part, whole), bond)
 
 
 def _grammar(statement: Statement, stated: Draft, part: Draft, whole: Draft, kind: str) -> float:

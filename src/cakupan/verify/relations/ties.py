@@ -109,23 +109,20 @@ def _sums(statement: Statement, counts: Sequence[Draft], found: Ties) -> None:
 def _shares(share: Draft, counts: Sequence[Draft], found: Ties) -> None:
     """Add what a percentage is of: a part of a whole, or by how much one is more than another."""
     step = float(share.printed.step)
-    hits: list[tuple[Draft, Draft, bool]] = []
+    if len(counts) * (len(counts) - 1) * step / 100 > _CHANCE:
+        return
     for part in counts:
         for whole in counts:
             if part is whole or part.size == whole.size:
                 continue
             exact = 100 * part.size / whole.size
             if (part.size < whole.size or share.size > 100) and _prints(share, exact, step):
-                hits.append((part, whole, True))
+                found.add(share, part, whole)
+                found.shares.append((share, part, whole))
             if (part.size > whole.size or share.measure.startswith("growth")) and _prints(
                 share, abs(exact - 100), step
             ):
-                hits.append((part, whole, False))
-    if len(counts) * (len(counts) - 1) * step / 100 <= _CHANCE:
-        for part, whole, share_of in hits:
-            found.add(share, part, whole)
-            if share_of:
-                found.shares.append((share, part, whole))
+                found.add(share, part, whole)
 
 
 def _prints(share: Draft, exact: float, step: float) -> bool:
@@ -136,15 +133,17 @@ def _prints(share: Draft, exact: float, step: float) -> bool:
 def _goals(statement: Statement, drafts: Sequence[Draft], found: Ties) -> None:
     """Add the counts that are a percentage of a whole to the last person."""
     counts = [one for one in drafts if one.unit == "persons" and one.size >= _MANY]
+    by_size: dict[int, list[Draft]] = defaultdict(list)
+    for one in counts:
+        by_size[int(one.size)].append(one)
     for share in drafts:
-        if share.unit != "percent":
-            continue
-        for whole in counts:
+        for whole in counts if share.unit == "percent" else ():
             right = share.size * whole.size / 100
-            for part in counts:
-                if abs(part.size - right) <= 1 and part is not whole and _near(statement, part, share):
-                    found.add(share, part, whole)
-                    found.shares.append((share, part, whole))
+            for size in range(int(right) - 1, int(right) + 2):
+                for part in by_size.get(size, ()):
+                    if abs(part.size - right) <= 1 and part is not whole and _near(statement, part, share):
+                        found.add(share, part, whole)
+                        found.shares.append((share, part, whole))
 
 
 def _products(statement: Statement, drafts: Sequence[Draft], found: Ties) -> None:
