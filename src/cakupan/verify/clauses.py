@@ -14,6 +14,8 @@ _BULLET = re.compile(r"\s*(?:[-–—•▸*·→|►●○✓✔]|\(?\d{1,2}[.)
 _END = re.compile(r"[.!?…:][\"'”’)\]]*\s+(?=[\"'“‘(\[]*[A-Z0-9À-Ý])|\n")
 _ITEM = re.compile(r"[^\W\d]+ \(?\d|\W")
 _NAMED = re.compile(r"[^.!?\n]{2,50}?(?::|→|=|\||\.{2,}|\s[–—-]\s|[^\S\n]{3})\s*(?:Rp\s?)?\d")
+#: How the lines of a chat begin: "[3/12 08.14] Bu Endang: …".
+_STAMP = re.compile(r"\s*\[\d")
 #: Letters of a line that may be a heading or an entry, and does not go on in the next one.
 _SHORT = 75
 #: Letters of a line that was broken for its length.
@@ -118,7 +120,7 @@ def mark(line: str) -> str:
 def _line_ends(text: str, start: int, at: int) -> bool:
     """Say whether a line break ends the sentence."""
     following = text[at + 1 : at + 200].split("\n", 1)[0]
-    if not following.strip() or _BULLET.match(following) or _NAMED.match(following):
+    if not following.strip() or any(begin.match(following) for begin in (_BULLET, _NAMED, _STAMP)):
         return True
     line = text[max(start, text.rfind("\n", 0, at) + 1) : at].strip()
     if is_row(line) or line[-1:] in '.!?:;|"”':
