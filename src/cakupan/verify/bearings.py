@@ -39,6 +39,8 @@ _SUBJECT = 8
 _ADJOINS, _ADJOINS_GROUP = 4, 2
 #: Words by which a clause begins that says who a figure counts, and how many more it may have.
 _RELATIVE, _CLAUSE = frozenset(("yang", "who", "berstatus", "tergolong", "classed")), 3
+#: Words before a total in its sentence, at most.
+_BEFORE = 4
 #: Letters of the code of a kabupaten.
 _REGENCY = 5
 _MARKS = frozenset(",;:()")
@@ -230,7 +232,7 @@ def _kinds(statement: Statement) -> None:
             for sort in ("segments", "groups"):
                 mentions = [one for one in row if one.what.sort in (sort, "all")]
                 near = _nearest(statement, draft, mentions, _ADJOINS_GROUP, 0.0 if draft.unit == "rupiah" else _LEAST)
-                code = near.what.code if near else "" if everybody else told[sort]
+                code = near.what.code if near else "" if everybody or _is_total(statement, draft) else told[sort]
                 if sort == "segments":
                     draft.segment, draft.segment_told = code, near is not None
                 else:
@@ -239,6 +241,13 @@ def _kinds(statement: Statement) -> None:
             last = [one.what.code for one in row if one.what.sort in (sort, "all")]
             if last:
                 told[sort] = last[-1]
+
+
+def _is_total(statement: Statement, draft: Draft) -> bool:
+    """Say whether words right before a figure, at the start of its sentence, make it a total of those before."""
+    begin = statement.words.at(statement.sentences[draft.sentence].start)
+    before = statement.words.lows[begin : draft.first]
+    return 0 < len(before) <= _BEFORE and not listed("groups", "totals").isdisjoint(before)
 
 
 def _one_line(statement: Statement, number: int) -> bool:

@@ -10,7 +10,7 @@ from functools import cache
 
 from cakupan import regions
 from cakupan.fields.region import cut
-from cakupan.verify.lexicon import lexicon
+from cakupan.verify.lexicon import lexicon, listed
 from cakupan.verify.words import Hit, Phrases, Words
 
 _LEVEL = {2: "province", 5: "regency", 8: "district", 13: "village"}
@@ -258,7 +258,14 @@ def _of_nation(told: Words, nation: Hit[bool]) -> Place | None:
     first, last = nation.first, nation.last
     if told.lows[first:last] == ["indonesia"] and first and told.text[told.starts[first - 1]].isupper():
         return None
+    if told.lows[last : last + 2] in (["'", "s"], ["’", "s"]) and not _is_counted(told, last + 2):
+        return Place(first, last, (), "")
     return Place(first, last, ("ID",), "Indonesia") if nation.meaning else Place(first, last, (), "")
+
+
+def _is_counted(told: Words, at: int) -> bool:
+    """Say whether words soon say what of a region is counted: "Indonesia's informal workers"."""
+    return not listed("places", "counted").isdisjoint(told.lows[at : at + 3])
 
 
 def _beside(told: Words, named: Hit[tuple[str, ...]]) -> bool:
@@ -267,6 +274,8 @@ def _beside(told: Words, named: Hit[tuple[str, ...]]) -> bool:
     if before in lexicon("places")["never"]["behind"]:
         return True
     after = told.lows[named.last] if named.last < len(told.lows) else ""
+    if after in lexicon("places")["never"]["before"]:
+        return True
     if named.first < 3 and after in ("–", "—", "-", ":", "(", "."):
         return True
     if named.first < 3 and after == "," and _written_there(told, named.last + 1):

@@ -28,6 +28,8 @@ _OFF_OF_WORKERS = 1.12
 _CHANGES = ("growth_percent", "attainment", "health_coverage")
 #: Digits of a count of which one slipped, at least; what share of the target it then is, at least.
 _DIGITS, _NEARBY = 4, 0.3
+#: Digits of such a slip where words demand so many.
+_FEWER = 3
 #: How a count is hedged that is a target.
 _PLAINLY = ("exact", "at_least")
 #: Words as plain as this say that a count is of those covered.
@@ -49,7 +51,7 @@ def attained(statement: Statement, _bonds: Bonds, stated: Draft, measure: str) -
     if (
         measure != stated.measure
         or stated.unit != "percent"
-        or stated.same is not None
+        or (stated.same is not None and stated.same.measure != "target_workers")
         or not _named(statement, stated)
     ):
         return
@@ -213,6 +215,7 @@ def to_be_reached(statement: Statement, _bonds: Bonds, stated: Draft, measure: s
 def _slipped(statement: Statement, stated: Draft, around: list[Draft]) -> Iterator[Found]:
     """Yield the target of which a count is so many workers but for one slip of a digit, whatever its words say."""
     printed = statement.low[stated.start : stated.end]
+    demanded = pattern("aims", "demanded").search(_before(statement, stated))
     for share in around:
         for whole in around:
             if share.unit == "percent" and share.measure not in _CHANGES and whole.unit == "persons":
@@ -220,7 +223,8 @@ def _slipped(statement: Statement, stated: Draft, around: list[Draft]) -> Iterat
                 if whole.size > stated.size and _NEARBY < stated.size / (right or 1.0) < 1 / _NEARBY:
                     meant = (goal(share), whole.rough)
                     found = Found("target_workers", "of_all", stated, (share, whole), _BOND, meant=meant, slack=1)
-                    if not found.holds and misprints.near(printed, found) >= _DIGITS:
+                    digits = misprints.near(printed, found) if not found.holds else 0
+                    if digits >= _DIGITS or (digits >= _FEWER and share.measure == "target" and demanded):
                         yield found
 
 

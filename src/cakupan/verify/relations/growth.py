@@ -64,6 +64,7 @@ def growth(statement: Statement, _bonds: Bonds, stated: Draft, measure: str) -> 
         yield from _between_regions(statement, stated)
     if measure == stated.measure and stated.unit == "persons":
         yield from _ahead(statement, stated)
+        yield from _than_before(statement, stated)
     if stated.unit == "percent" and (
         measure == "growth_percent" or (measure == stated.measure == "coverage" and _is_relative(statement, stated))
     ):
@@ -235,6 +236,23 @@ def _ahead(statement: Statement, stated: Draft) -> Iterator[Found]:
             yield found
 
 
+def _than_before(statement: Statement, stated: Draft) -> Iterator[Found]:
+    """Yield by how many workers the last two counts before differ: "56,000 more than last year"."""
+    behind = statement.low[stated.end : statement.sentences[stated.sentence].end]
+    if not stated.exact or not pattern("aims", "than_before").match(behind):
+        return
+    before = [
+        one
+        for one in statement.drafts[: stated.at]
+        if one.unit == "persons" and one.exact and stated.sentence - one.sentence <= 1
+    ]
+    for one, other in pairwise(before[-_TWO:]):
+        found = Found("difference", "change", stated, (one, other), _COMPARED)
+        right = float(found.right or 0)
+        if _alike(one, other) and (found.holds or right < stated.size * _WELL_OFF < right * _WELL_OFF**2):
+            yield found
+
+
 def _percent(statement: Statement, stated: Draft) -> Iterator[Found]:
     for unit, measures in (
         ("persons", _GROWING),
@@ -258,7 +276,8 @@ def _by_number(statement: Statement, stated: Draft) -> Iterator[Found]:
             first, second = (one, other) if _earlier(one, other) else (other, one)
             found = Found("growth", formula, stated, (first, second), _BY_NUMBER)
             turned = Found("growth", formula, stated, (second, first), _BY_NUMBER)
-            said = _is_of_later(found) or (not turned.holds and (_is_slip(statement, found) or _is_untold(found)))
+            slip = _is_slip(statement, found) and not _is_level(statement, stated)
+            said = _is_of_later(found) or (not turned.holds and (slip or _is_untold(found)))
             if said and not found.holds:
                 yield found
 
@@ -284,6 +303,11 @@ def _plainness(one: Draft) -> float:
 
 def _is_slip(statement: Statement, found: Found) -> bool:
     return misprints.near(statement.low[found.stated.start : found.stated.end], found) >= _DIGITS
+
+
+def _is_level(statement: Statement, stated: Draft) -> bool:
+    """Say whether words make a percentage a coverage, and none says that anything went up or down."""
+    return stated.measure == "coverage" and _plainness(stated) > _VAGUE and not _way(statement, stated)
 
 
 def _is_untold(found: Found) -> bool:

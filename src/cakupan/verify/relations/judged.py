@@ -20,8 +20,8 @@ from cakupan.verify.relations.ranks import ranks
 from cakupan.verify.relations.shares import alone, shares, targets
 from cakupan.verify.relations.silenced import is_explained, weight
 from cakupan.verify.relations.sums import rests, sums
-from cakupan.verify.relations.ties import ties
-from cakupan.verify.relations.twice import again, halves, twice, wholes
+from cakupan.verify.relations.ties import Ties, ties
+from cakupan.verify.relations.twice import again, bases, halves, twice, wholes
 from cakupan.verify.statement import Draft, Statement
 
 Way = Callable[[Statement, Bonds, Draft, str], Iterator[Found]]
@@ -40,6 +40,7 @@ _WAYS: tuple[Way, ...] = (
     twice,
     again,
     wholes,
+    bases,
     halves,
     attained,
     sole,
@@ -59,6 +60,8 @@ _VAGUE = {
 _GUESS, _GUESS_POINTS = 0.4, 0.55
 #: Measures whose words leave no other.
 _FIRM = ("health_coverage", "health_members", "population", "claims_recipients", "rank", "ranked", "premium")
+#: Kinds of which a figure may be of other figures, where those of the likeliest way are explained.
+_OTHERS = ("ratio", "growth")
 #: Counts of people that follow from others, if words say so; what a mere hint of it is worth.
 _FOLLOWING = ("growth_workers", "gap_workers", "uncovered", "target_workers", "new_participants")
 _HINT = 0.3
@@ -88,7 +91,7 @@ def related(statement: Statement) -> list[Verdict]:
     tied = ties(statement)
     tied.settle()
     ways = [_ways(statement, bonds, one) for one in statement.drafts]
-    likeliest = [chosen(statement, listed) for listed in ways if listed]
+    likeliest = [_meant(statement, listed, tied) for listed in ways if listed]
     holding = [one for one in likeliest if one.holds and one.bond >= SLIPPED]
     failing = sorted(
         (
@@ -107,6 +110,16 @@ def related(statement: Statement) -> list[Verdict]:
     open_ones = [one for one in likeliest if not one.holds and one not in wrong and one.bond >= _SURE]
     verdicts += [Verdict(one, holds=None) for one in open_ones]
     return sorted(verdicts, key=lambda one: one.found.stated.at)
+
+
+def _meant(statement: Statement, ways: list[Found], tied: Ties) -> Found:
+    """Return the likeliest way; the next one where other figures explain those of the likeliest."""
+    likeliest = chosen(statement, ways)
+    if likeliest.holds or likeliest.kind not in _OTHERS or not is_explained(likeliest, tied):
+        return likeliest
+    left = [one for one in ways if one.kind == likeliest.kind and not one.second and not is_explained(one, tied)]
+    other = chosen(statement, left) if left else likeliest
+    return other if other.bond >= _SURE else likeliest
 
 
 def _ways(statement: Statement, bonds: Bonds, stated: Draft) -> list[Found]:

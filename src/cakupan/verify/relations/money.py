@@ -36,6 +36,8 @@ _MOST, _YEAR = 36, 12
 _NARROW = 0.01
 #: Digits of an amount of which one slipped, so that it is no chance; its bond.
 _DIGITS, _SLIPPED = 5, 2.5
+#: The bond of the premiums of a year where an amount is those of fewer months.
+_FEWER = 0.6
 #: By how much an amount a head may be off its premium times months and still be meant for it.
 _CLOSE = 0.7
 
@@ -76,10 +78,20 @@ def money(statement: Statement, bonds: Bonds, stated: Draft, measure: str) -> It
             for month in months:
                 yield _printed(statement, _product(stated, (workers, premium, month), role))
             if year and not months:
-                yield replace(_product(stated, (workers, premium), role), formula="year")
+                yield _yearly(stated, workers, premium, role)
             yield _product(stated, (workers, premium), role * (0.15 if months else 0.3))
         for month in months:
             yield _product(stated, (premium, month), role=0.2)
+
+
+def _yearly(stated: Draft, workers: Draft, premium: Draft, role: float) -> Found:
+    """Return how an amount is the premiums of a year; plainly meant so where it is those of fewer months."""
+    found = replace(_product(stated, (workers, premium), role), formula="year")
+    each, step = workers.size * premium.size, float(stated.printed.step)
+    paid = round(stated.size / each) if each else 0
+    if 1 < paid < _YEAR and step <= stated.size * _NARROW and abs(paid * each - stated.size) <= step:
+        found.bond = max(found.bond, _FEWER)
+    return found
 
 
 def _miscounted(

@@ -33,6 +33,8 @@ _TWICE = 2.2
 _LONG, _SHORT = 5, 3
 #: Digits of a sum of money that no worker gets.
 _FINE = 4
+#: Entries of a list, at least, that name a segment.
+_MOST_OF = 2
 #: Measures that say of a count that it follows from two others.
 _FOLLOWING = ("growth_workers", "uncovered", "gap_workers")
 _SEXES = ("women", "men")
@@ -146,6 +148,8 @@ def _sums(
         found = Found("total", "plus", stated, parts, _HOLDS)
         if found.holds:
             yield found
+            if sort == "breakdown" and _leaves_last(statement, stated, parts, row[number:]):
+                yield Found("total", "plus", stated, (*parts, row[number]), _TOLD, lent=True)
             return
         if sum(part.size for part in parts) < stated.size / 2:
             continue
@@ -155,6 +159,28 @@ def _sums(
         digits = misprints.digits_of_slip(statement.low, found)
         if digits >= _LONG or (digits >= _SHORT and _is_told(statement, stated, parts, sort)):
             yield Found("total", "plus", stated, parts, _NEARLY)
+
+
+def _leaves_last(statement: Statement, stated: Draft, parts: Sequence[Draft], behind: Sequence[Draft]) -> bool:
+    """Say whether a total is all entries of a list but the last, which is a segment or region as the others are."""
+    if len(parts) < _SHORT or not behind:
+        return False
+    entries, last = (*parts, behind[0]), behind[0]
+    numbers = [one.sentence for one in entries]
+    after = statement.sentences[last.sentence + 1 :][:1]
+    rows = [statement.in_sentence(number) for number in numbers]
+    said = statement.low[statement.sentences[stated.sentence].start : statement.sentences[last.sentence].end]
+    told = [one.region if one.region_told else () for one in entries]
+    return (
+        numbers == list(range(stated.sentence + 1, last.sentence + 1))
+        and all(len(row) == 1 and statement.sentences[number].entry for row, number in zip(rows, numbers, strict=True))
+        and not any(one.entry for one in after)
+        and not pattern("aims", "beside").search(said)
+        and (
+            (last.segment not in ("", parts[-1].segment) and sum(bool(one.segment) for one in parts) >= _MOST_OF)
+            or (() not in told and len(set(told)) == len(told) and last.region != stated.region)
+        )
+    )
 
 
 def _lacks_one(statement: Statement, stated: Draft, parts: Sequence[Draft]) -> bool:

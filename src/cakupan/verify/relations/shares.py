@@ -93,8 +93,9 @@ def _ratios(
     counts = near(statement, stated, "persons", "employers", "villages")
     counts += [
         draft
-        for one in statement.in_sentence(stated.sentence)
-        if one.of and one.unit == one.of.unit == "other"
+        for number in range(stated.sentence - 1, stated.sentence + 2)
+        for one in statement.in_sentence(number)
+        if one.of and one.unit == one.of.unit == "other" and (number == stated.sentence or _is_exactly(stated, one))
         for draft in (one, one.of)
     ]
     for whole in counts:
@@ -107,7 +108,7 @@ def _ratios(
             elif parts is REALISED and whole.measure == "target_workers" and _only(counts, "target_workers"):
                 role *= _ONLY
             if part.unit != "persons":
-                role = 0.6 if part.of is whole and part.sentence == stated.sentence else 0.0
+                role = 0.6 if part.of is whole and part in counts else 0.0
             if not role:
                 continue
             together = bonds.whole(stated, part, whole)
@@ -122,6 +123,12 @@ def _ratios(
                 turned = together * bonds.role(part, others) * bonds.role(whole, wholes) * _TURNED
                 if turned >= IDLE:
                     yield Found("complement", "rest_of", stated, (part, whole), turned)
+
+
+def _is_exactly(stated: Draft, part: Draft) -> bool:
+    """Say whether a percentage is what a part of so many things is of them, to its last digit."""
+    step = float(stated.printed.step)
+    return part.of is not None and part.of.size >= 1 / step and abs(100 * part.size / part.of.size - stated.size) <= step / 2
 
 
 def _fractions(statement: Statement, bonds: Bonds, stated: Draft, of: Draft) -> Iterator[Found]:

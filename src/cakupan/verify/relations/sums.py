@@ -187,7 +187,7 @@ def called(statement: Statement, stated: Draft, parts: Sequence[Draft], sort: st
     ends = [statement.sentences[one.sentence] for one in (stated, *parts)]
     begin, end = words.at(min(one.start for one in ends)), words.at(max(one.end for one in ends))
     inside = [hit for hit in statement.sums if min(begin, first - 8) <= hit.first < max(end, last + 12)]
-    if any(hit.meaning == "open" for hit in inside):
+    if any(hit.meaning == "open" for hit in inside) or _goes_on(statement, parts):
         return False
     if sort == "breakdown":
         return any(hit.meaning == "breakdown" and stated.first <= hit.first < parts[0].first + 6 for hit in inside)
@@ -198,6 +198,16 @@ def called(statement: Statement, stated: Draft, parts: Sequence[Draft], sort: st
     begin = max(words.at(sentence.start), stated.first - 12)
     end = min([stated.behind + 3, *(one.first for one in statement.drafts[stated.at + 1 : stated.at + 2])])
     return any(hit.meaning in calling and begin <= hit.first < end for hit in inside)
+
+
+def _goes_on(statement: Statement, parts: Sequence[Draft]) -> bool:
+    """Say whether words behind the last part speak of a rest of which no number is told: "sisanya melalui Baznas"."""
+    last = max(parts, key=lambda one: one.at)
+    end = statement.words.at(statement.sentences[last.sentence].end)
+    behind = statement.drafts[last.at + 1 : last.at + 2]
+    until = min([end, *(one.first for one in behind)])
+    counted = any(one.sentence == last.sentence for one in behind)
+    return not counted and any(hit.meaning == "rest" and last.behind <= hit.first < until for hit in statement.sums)
 
 
 def _segments(statement: Statement, stated: Draft, drafts: list[Draft]) -> Iterator[Found]:

@@ -84,6 +84,37 @@ def wholes(statement: Statement, _bonds: Bonds, stated: Draft, measure: str) -> 
             yield Found("denominator", "same", stated, (first,), _WHOLES, lent=True)
 
 
+def bases(statement: Statement, _bonds: Bonds, stated: Draft, measure: str) -> Iterator[Found]:
+    """Yield the other whole that a text takes the very same part of, so that it has two percentages."""
+    if measure != stated.measure or not _is_whole(stated) or not _is_base(statement, stated):
+        return
+    for other in statement.drafts[: stated.at]:
+        if (
+            _is_whole(other)
+            and not other.rough.meets(stated.rough)
+            and stated.sentence - other.sentence <= _NEAR
+            and (other.region == stated.region or not (other.region_told and stated.region_told))
+            and (other.group, other.segment, other.era) == (stated.group, stated.segment, stated.era)
+            and _is_base(statement, other) & _is_base(statement, stated)
+            and pattern("aims", "very_same").search(_from(statement, other, stated))
+        ):
+            yield Found("denominator", "same", stated, (other,), _WHOLES, lent=True)
+
+
+def _is_base(statement: Statement, whole: Draft) -> set[float]:
+    """Return the parts of a whole in its sentence of which a percentage there is the share."""
+    row = statement.in_sentence(whole.sentence)
+    return {
+        part.size
+        for share in row
+        for part in row
+        if (share.unit, part.unit) == ("percent", "persons")
+        and _MANY <= part.size < whole.size
+        and part.exact
+        and Found("ratio", "share", share, (part, whole), 0.0).holds
+    }
+
+
 def _is_whole(one: Draft) -> bool:
     return one.unit == "persons" and one.exact and one.measure == "eligible" and one.size >= _MANY
 
