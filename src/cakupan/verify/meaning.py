@@ -289,6 +289,8 @@ def _head(statement: Statement, draft: Draft) -> None:
 
 def _settle(draft: Draft) -> None:
     """Give a bare number the unit that goes with its measure."""
+    if draft.printed.ordinal and draft.printed.spelt:
+        draft.settle("rank", _PLAIN)
     if draft.measure in ("rank", "employers"):
         draft.unit = draft.measure
     elif draft.measure == "target_workers" and draft.value <= 100 and not draft.printed.noun:

@@ -13,6 +13,8 @@ from cakupan.verify.words import Hit, Phrases, Words
 
 #: Digits of the longest number that counts anything: hundreds of trillions of rupiah.
 _LONGEST = 18
+#: Letters around an ordinal in words within which others make it a rank.
+_BEFORE_RANK = 40
 _DIGITS = re.compile(
     r"(?:(?P<money>\b(?:rp|idr)\.?[ \u00a0]?)|(?<![\w*]))(?P<digits>\d+(?:[.,\u202f\u00a0]\d+)*)(?P<dash>,-)?"
     r"(?:(?P<space>[ \u00a0\n]?)(?P<magnitude>[a-z]+(?:-\n[a-z]+)?)\b)?"
@@ -71,7 +73,7 @@ def numbers(told: Words, lang: str, taken: Callable[[int, int], bool]) -> list[P
 
     """
     marks = _marks(told, lang)
-    found = [*_in_digits(told, marks, taken), *_in_words(told, taken)]
+    found = [*_in_digits(told, marks, taken), *_in_words(told, taken), *_ordinals(told, taken)]
     found.sort(key=lambda one: one.start)
     return _passed_on(told, [_with_unit(told, one) for one in _apart(found)])
 
@@ -155,6 +157,19 @@ def _in_words(told: Words, taken: Callable[[int, int], bool]) -> Iterator[Printe
         if last > at and value > 1 and not _idle(told, at, last) and not taken(start, end):
             yield Printed(start, told.ends[last - 1], Fraction(value), step, spelt=True)
         at = max(last, at + 1)
+
+
+def _ordinals(told: Words, taken: Callable[[int, int], bool]) -> Iterator[Printed]:
+    """Yield ordinals in words that words around them make a rank: "peringkat kedua", "second in the province"."""
+    known = lexicon("numbers")["ordinals"]
+    for at, low in enumerate(told.lows):
+        if low not in known:
+            continue
+        start, end = told.starts[at], told.ends[at]
+        before, behind = told.low[max(0, start - _BEFORE_RANK) : start], told.low[end : end + _BEFORE_RANK]
+        ranked = pattern("numbers", "ranked_before").search(before) or pattern("numbers", "ranked_behind").match(behind)
+        if ranked and not taken(start, end):
+            yield Printed(start, end, Fraction(known[low]), Fraction(1), spelt=True, ordinal=True)
 
 
 def _decimals(lows: list[str], last: int, value: Fraction) -> tuple[Fraction, Fraction, int]:

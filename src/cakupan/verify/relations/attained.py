@@ -71,6 +71,7 @@ def attained(statement: Statement, _bonds: Bonds, stated: Draft, measure: str) -
     if held:
         yield held[0]
     elif len(near) == 1 and not _is_reached(stated, near[0]):
+        near[0].lent = of_goal and near[0].of[1].scores.get("target_workers", 0.0) >= _CALLED
         yield near[0]
 
 
@@ -176,10 +177,18 @@ def _pairs(statement: Statement, stated: Draft, figures: list[Draft]) -> Iterato
 def _is_of_same(stated: Draft, one: Draft, other: Draft) -> bool:
     """Say whether two figures may be of the same people; told less plainly where words say most plainly what is."""
     if stated.scores.get("attainment", 0.0) < _CALLED:
-        return (one.group, one.segment) == (other.group, other.segment)
+        return all(_is_carried(one, other, sort) for sort in ("group", "segment"))
     return (one.group == other.group or not (one.group and other.group)) and (
         one.segment == other.segment or not (one.segment and other.segment)
     )
+
+
+def _is_carried(one: Draft, other: Draft, sort: str) -> bool:
+    """Say whether two figures are of one group or segment, or of one that but the sentence before told of either."""
+    told, others = getattr(one, sort), getattr(other, sort)
+    if told == others:
+        return True
+    return not (told and others) and not getattr(one if told else other, f"{sort}_told")
 
 
 def _is_near(found: Found, times: float) -> bool:

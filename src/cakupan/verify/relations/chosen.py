@@ -150,7 +150,7 @@ def _least(one: Found) -> float:
     """Return how likely a way that holds has to be beside the likeliest: more so where it leaves much open."""
     if one.formula in _POINTWISE and max(part.printed.step for part in one.of) > one.stated.printed.step:
         return _OPEN
-    if one.formula == "rest_of" and one.stated.measure != "uncovered_share":
+    if one.formula == "rest_of" and (one.stated.measure != "uncovered_share" or one.stated.printed.step >= 1):
         return _VAGUELY
     low, high = one.ends.low, one.ends.high
     size = (

@@ -55,6 +55,7 @@ def _points(statement: Statement, bonds: Bonds, stated: Draft) -> Iterator[Found
         full = 1.0
     else:
         full = 0.02 if any(one.measure == "target" for one in around) else 0.5 if stated.unit == "points" else 0.35
+    exceeded = pattern("aims", "exceeded").search(statement.low[sentence.start : sentence.end])
     alone = (
         _ALONE
         if sum(one.measure == "target" for one in around) == sum(one.measure == "coverage" for one in around) == 1
@@ -65,6 +66,9 @@ def _points(statement: Statement, bonds: Bonds, stated: Draft) -> Iterator[Found
         yield Found("gap_points", "rest", stated, (reached,), bonds.pair(stated, reached) * full * role)
         for target in around:
             if target is reached or target.size <= reached.size:
+                if target.size < reached.size and target.measure == "target" and exceeded:
+                    bond = bonds.whole(stated, reached, target) * role
+                    yield Found("gap_points", "less", stated, (reached, target), bond)
                 continue
             bond = bonds.whole(stated, reached, target) * role * target.likely("target") * alone
             yield Found("gap_points", "less", stated, (target, reached), bond, meant=(goal(target), reached.rough))

@@ -67,7 +67,7 @@ def nearly(statement: Statement, _bonds: Bonds, stated: Draft, measure: str) -> 
         for row in _rows(run)
         for one in _sums(statement, stated, row, sort, seen)
     ]
-    held = [one for one in found if one.holds]
+    held = [one for one in found if one.holds or one.lent]
     yield from held or found
     yield from _differences(statement, stated, [one for one in around if _near(statement, one, stated, _FAR)])
     pairs = [one for one in counts if _near(statement, one, stated, _FARTHEST)]
@@ -174,7 +174,7 @@ def _leaves_last(statement: Statement, stated: Draft, parts: Sequence[Draft], be
     return (
         numbers == list(range(stated.sentence + 1, last.sentence + 1))
         and all(len(row) == 1 and statement.sentences[number].entry for row, number in zip(rows, numbers, strict=True))
-        and not any(one.entry for one in after)
+        and not any(one.entry and one.paragraph == statement.sentences[last.sentence].paragraph for one in after)
         and not pattern("aims", "beside").search(said)
         and (
             (last.segment not in ("", parts[-1].segment) and sum(bool(one.segment) for one in parts) >= _MOST_OF)

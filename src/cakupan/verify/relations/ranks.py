@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from cakupan.verify import subject
 from cakupan.verify.lexicon import pattern
 from cakupan.verify.relations.bonds import Bonds
 from cakupan.verify.relations.found import Found
-from cakupan.verify.statement import Draft, Statement
+from cakupan.verify.statement import PAST, Draft, Statement
 
 #: Regions that make a list, at least; the bond of a rank among them.
 _LIST, _BOND = 3, 2.0
@@ -31,8 +32,8 @@ def _listed(statement: Statement, stated: Draft) -> Iterator[Found]:
     if not stated.region_told or pattern("aims", "ranked_else").search(statement.low[sentence.start : sentence.end]):
         return
     told = [one for one in statement.drafts if one.unit == "percent" and one.region_told and one.exact]
-    own = [one for one in told if one.region == stated.region]
-    if len(own) != 1:
+    own = [one for one in told if one.region == stated.region] or _within(statement, stated, told)
+    if len(own) != 1 or (stated.era == PAST and own[0].era != PAST):
         return
     alike = {one.region: one for one in told if one.measure == own[0].measure and one.era == own[0].era}
     if len(alike) < _LIST or sum(one.measure == own[0].measure for one in told) != len(alike):
@@ -41,3 +42,11 @@ def _listed(statement: Statement, stated: Draft) -> Iterator[Found]:
     found = Found("rank", "behind", stated, (own[0], *above), _BOND)
     if above and not found.holds:
         yield found
+
+
+def _within(statement: Statement, stated: Draft, told: list[Draft]) -> list[Draft]:
+    """Return the percentage of the region that a text is about, where a rank names but the one in which it lies."""
+    about = subject.topic(statement)
+    if about is None or not about.code or len(stated.region) != 1 or not about.code.startswith(f"{stated.region[0]}."):
+        return []
+    return [one for one in told if one.region == about.codes]
