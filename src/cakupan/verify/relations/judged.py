@@ -17,6 +17,7 @@ from cakupan.verify.relations.money import money
 from cakupan.verify.relations.nearly import nearly
 from cakupan.verify.relations.nearness import LENT, PLAIN_SLIP, SLIPPED, nearness, slipped
 from cakupan.verify.relations.ranks import ranks
+from cakupan.verify.relations.restated import net, restated
 from cakupan.verify.relations.shares import alone, shares, targets
 from cakupan.verify.relations.silenced import is_explained, weight
 from cakupan.verify.relations.sums import rests, sums
@@ -45,6 +46,8 @@ _WAYS: tuple[Way, ...] = (
     attained,
     sole,
     to_be_reached,
+    restated,
+    net,
 )
 #: A bond from which figures must agree; one from which they do so if a misprint would explain it.
 _SURE, _LIKELY = 0.4, 0.22
