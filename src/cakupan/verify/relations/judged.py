@@ -63,8 +63,8 @@ _VAGUE = {
 _GUESS, _GUESS_POINTS = 0.4, 0.55
 #: Measures whose words leave no other.
 _FIRM = ("health_coverage", "health_members", "population", "claims_recipients", "rank", "ranked", "premium")
-#: Kinds of which a figure may be of other figures, where those of the likeliest way are explained.
-_OTHERS = ("ratio", "growth")
+#: Kinds of which a figure may follow from other figures, where those of the likeliest way are explained.
+_OTHERS = ("growth",)
 #: Counts of people that follow from others, if words say so; what a mere hint of it is worth.
 _FOLLOWING = ("growth_workers", "gap_workers", "uncovered", "target_workers", "new_participants")
 _HINT = 0.3

@@ -31,7 +31,7 @@ def _listed(statement: Statement, stated: Draft) -> Iterator[Found]:
     sentence = statement.sentences[stated.sentence]
     if not stated.region_told or pattern("aims", "ranked_else").search(statement.low[sentence.start : sentence.end]):
         return
-    told = [one for one in statement.drafts if one.unit == "percent" and one.region_told and one.exact]
+    told = [one for one in _shares(statement) if one.region_told and one.exact]
     own = [one for one in told if one.region == stated.region] or _within(statement, stated, told)
     if len(own) != 1 or (stated.era == PAST and own[0].era != PAST):
         return
@@ -50,3 +50,8 @@ def _within(statement: Statement, stated: Draft, told: list[Draft]) -> list[Draf
     if about is None or not about.code or len(stated.region) != 1 or not about.code.startswith(f"{stated.region[0]}."):
         return []
     return [one for one in told if one.region == about.codes]
+
+
+def _shares(statement: Statement) -> list[Draft]:
+    """Return the percentages that are no target."""
+    return [one for one in statement.drafts if one.unit == "percent" and one.measure != "target"]

@@ -128,7 +128,11 @@ def _ratios(
 def _is_exactly(stated: Draft, part: Draft) -> bool:
     """Say whether a percentage is what a part of so many things is of them, to its last digit."""
     step = float(stated.printed.step)
-    return part.of is not None and part.of.size >= 1 / step and abs(100 * part.size / part.of.size - stated.size) <= step / 2
+    return (
+        part.of is not None
+        and part.of.size >= 1 / step
+        and abs(100 * part.size / part.of.size - stated.size) <= step / 2
+    )
 
 
 def _fractions(statement: Statement, bonds: Bonds, stated: Draft, of: Draft) -> Iterator[Found]:
