@@ -29,7 +29,7 @@ demo: $(READY) ## build the sample workspace and open its report
 test: $(TOOLS) ## everything that must hold: style, types, layers, docs, tests
 	sh scripts/system chromium postgres
 	$(MAKE) --no-print-directory check
-	$(BIN)/pytest -n $(WORKERS) --dist loadgroup --no-loadscope-reorder
+	$(BIN)/pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder
 
 check: $(TOOLS) ## look, change nothing
 	$(BIN)/ruff check .

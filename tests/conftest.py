@@ -32,18 +32,11 @@ settings.load_profile("cakupan")
 
 #: The long ones first, so that no worker is left alone with one of them at the end.
 ROOMS = ("journey", "web", "attack", "property", "spec", "corpus", "unit")
-#: What takes long to make and is asked for in several files: all who ask stand in one row.
-COSTLY = ("seen", "built")
 
 
-@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Put tests that share what is made for them into the hands of one worker, so that it is made once."""
+    """Begin with the long ones; a file goes to one worker as a whole, so that what its tests share is made once."""
     items.sort(key=lambda item: _room(item.path))
-    for item in items:
-        asked = item.fixturenames if isinstance(item, pytest.Function) else ()
-        group = next((name for name in COSTLY if name in asked), item.nodeid.partition("::")[0])
-        item.add_marker(pytest.mark.xdist_group(group))
 
 
 def _room(path: Path) -> int:

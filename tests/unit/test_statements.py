@@ -9,7 +9,7 @@ import pytest
 import sqlglot
 
 import cakupan
-from cakupan import builds
+from cakupan import builds, steps
 
 HEAD = "NIK,Nama,Segmen,Kecamatan\n"
 ROW = "3302010107900001,ADI SARJO,PU,Lumbir\n"
@@ -29,7 +29,8 @@ def _add(office: cakupan.Workspace, name: str, rows: str) -> None:
 
 
 def _as_a_new_process() -> None:
-    builds._shipped.cache_clear()
+    steps.shipped.cache_clear()
+    builds._WRITTEN.clear()
 
 
 def test_what_is_kept_is_not_parsed_again_and_gives_the_same_name(

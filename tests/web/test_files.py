@@ -27,7 +27,7 @@ from cakupan.web import create, sight
 from cakupan.web.shelf import called, kept
 from cakupan.workspace import Workspace
 
-from .conftest import AT, CONTOH, Visitor
+from .conftest import AT, CONTOH, Visitor, until
 
 LIST = "No;NIK;Nama;Desa;Kecamatan\n" + "\n".join(
     f"{n};{CONTOH['nik'](who)};{CONTOH['name'](who)};Cirahab;Lumbir" for n, who in enumerate(("C1", "C2", "C3"), 1)
@@ -86,7 +86,7 @@ def test_a_list_is_tried_taken_withdrawn_and_taken_back(guest: Guest, office: Wo
     page = guest.page(batch)
     assert "3" in page
     assert "<code>nik</code>" in page
-    page = guest.page(f"{batch}/withdraw")
+    page = until(lambda: (told := guest.page(f"{batch}/withdraw")) and "Muat ulang" not in told and told)
     foreseen = withdrawals.foresee(office, batch.rpartition("/")[2])
     assert f"{foreseen.reversed} baris" in page
     key = re.search(r'name="key" value="([^"]+)"', page)
