@@ -281,7 +281,7 @@ class _Plan:
 #: Tables that are made when somebody asks for them, each after those that it reads.
 _LATER = (
     "paying", "overlap", "double_payment", "work", "due", "promise", "benefit", "ending", "entitlement",
-    "scholarship", "exposure",
+    "scholarship", "exposure", "exposure_of_group",
 )  # fmt: skip
 #: Those that the law makes, each with the table that it is written over.
 _READ = {"due": "work", "benefit": "promise", "double_payment": "overlap"}

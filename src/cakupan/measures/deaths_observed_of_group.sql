@@ -5,15 +5,9 @@
 --- period = true
 --- day = "x.since"
 --- needs_group = true
-select x.region, x.segment, g.ancestor as group_code, m.moment, cast(sum(
+select x.region, x.segment, x.group_code, m.moment, cast(sum(
         case when m.since < x.died and x.died <= m.moment then 1 else 0 end
     ) as bigint) as n
-from exposure x
+from exposure_of_group x
 join moment m on x.since <= m.moment and (m.since < x.until or m.since < x.died)
-join (
-    select distinct l.person, w.ancestor
-    from listing l
-    join group_within w on w.group_code = l.group_code
-    where l.role = 'group'
-) g on g.person = x.person
-group by x.region, x.segment, g.ancestor, m.moment
+group by x.region, x.segment, x.group_code, m.moment

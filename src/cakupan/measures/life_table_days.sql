@@ -7,15 +7,12 @@
 --- for_groups = "life_table_days_of_group"
 select x.region, x.segment, '*' as group_code, m.moment, cast(sum(
         (
-            case when x.until <= m.moment then u.day_no else t.day_no + 1 end
-            - case when x.since > m.since then s.day_no else f.day_no + 1 end
-        ) * v.deaths
+            case when x.until <= m.moment then x.until_no else t.day_no + 1 end
+            - case when x.since > m.since then x.since_no else f.day_no + 1 end
+        ) * x.deaths
     ) as bigint) as n
 from exposure x
 join moment m on x.since <= m.moment and m.since < x.until
-join day s on s.day = x.since
-join day u on u.day = x.until
 join day t on t.day = m.moment
 join day f on f.day = m.since
-join life_table v on v.sex = x.sex and v.age = x.age
 group by x.region, x.segment, m.moment

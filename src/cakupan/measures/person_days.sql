@@ -6,13 +6,11 @@
 --- day = "x.since"
 --- for_groups = "person_days_of_group"
 select x.region, x.segment, '*' as group_code, m.moment, cast(sum(
-        case when x.until <= m.moment then u.day_no else t.day_no + 1 end
-        - case when x.since > m.since then s.day_no else f.day_no + 1 end
+        case when x.until <= m.moment then x.until_no else t.day_no + 1 end
+        - case when x.since > m.since then x.since_no else f.day_no + 1 end
     ) as bigint) as n
 from exposure x
 join moment m on x.since <= m.moment and m.since < x.until
-join day s on s.day = x.since
-join day u on u.day = x.until
 join day t on t.day = m.moment
 join day f on f.day = m.since
 group by x.region, x.segment, m.moment

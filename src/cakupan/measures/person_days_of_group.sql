@@ -5,20 +5,12 @@
 --- period = true
 --- day = "x.since"
 --- needs_group = true
-select x.region, x.segment, g.ancestor as group_code, m.moment, cast(sum(
-        case when x.until <= m.moment then u.day_no else t.day_no + 1 end
-        - case when x.since > m.since then s.day_no else f.day_no + 1 end
+select x.region, x.segment, x.group_code, m.moment, cast(sum(
+        case when x.until <= m.moment then x.until_no else t.day_no + 1 end
+        - case when x.since > m.since then x.since_no else f.day_no + 1 end
     ) as bigint) as n
-from exposure x
+from exposure_of_group x
 join moment m on x.since <= m.moment and m.since < x.until
-join day s on s.day = x.since
-join day u on u.day = x.until
 join day t on t.day = m.moment
 join day f on f.day = m.since
-join (
-    select distinct l.person, w.ancestor
-    from listing l
-    join group_within w on w.group_code = l.group_code
-    where l.role = 'group'
-) g on g.person = x.person
-group by x.region, x.segment, g.ancestor, m.moment
+group by x.region, x.segment, x.group_code, m.moment

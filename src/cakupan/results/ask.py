@@ -23,15 +23,13 @@ from cakupan.results.compose import Asked, Composer, Told, known_parts, within
 from cakupan.results.own import see_measure, told_by
 from cakupan.results.shapes import CHOICES, LEVELS, PARTS, PROGRAMMES, Aim, Question, Result, level_of
 from cakupan.results.trace import Place, trace
-from cakupan.schema import ALL
+from cakupan.schema import ALL, TABLES
 from cakupan.steps import Step
 from cakupan.workspace import Batch, Workspace, find_region
 
 #: Answers that are held while a build is open; a page asks some sixty questions of two or three regions.
 _HELD = 1024
 _PREFERENCE = {"list": 0, "mixed": 1, "figure": 2}
-#: The day of tables of what happened, which hold no stays.
-_FIRST = {"engagement": "day"}
 
 
 class Answers:
@@ -250,7 +248,7 @@ class Answers:
     def _begins(self, table: str) -> date:
         """Return the first day of which a table speaks; a day that never comes where it is empty."""
         if table not in self._begun:
-            first = f"select coalesce(min({_FIRST.get(table, 'since')}), date '9999-12-31') from {table}"
+            first = f"select coalesce(min({TABLES[table].on}), date '9999-12-31') from {table}"
             self._begun[table] = self.engine.rows(first)[0][0]
         return self._begun[table]
 

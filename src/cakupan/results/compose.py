@@ -23,7 +23,7 @@ from cakupan.codes import COUNTED as LISTED
 from cakupan.findings import Refusal
 from cakupan.results import running
 from cakupan.results.shapes import LEVELS, Question
-from cakupan.schema import ALL
+from cakupan.schema import ALL, TABLES
 from cakupan.steps import Step
 
 #: Length of a region code at each level below the nation.
@@ -278,7 +278,7 @@ class Composer:
     def _within_days(self, name: str) -> str:
         """Return the condition that what happened day by day is known of some day of the period."""
         days = [
-            f"(select {{}}(t.{day}) from {table} t)" for table, day in _DATED.items() if table in self._step(name).reads
+            f"(select {{}}(t.{TABLES[table].on}) from {table} t)" for table in _DATED if table in self._step(name).reads
         ]
         return "".join(
             f" and {day.format('min')} <= p.moment and exists (select 1 from moment m where m.moment = p.moment "
@@ -415,7 +415,7 @@ COUNTED = ("count", "flow", "spread")
 _SPEAKING = {name: name for name in ("cover", "eligible", "belonging", "enterprise")} | {
     "movement": "cover", "tenure": "cover", "due": "spell", "benefit": "spell", "overlap": "paying",
     "double_payment": "paying", "entitlement": "spell", "engagement": "engagement",
-    "scholarship": "spell", "exposure": "spell",
+    "scholarship": "spell", "exposure": "spell", "exposure_of_group": "spell",
 }  # fmt: skip
 #: What a place is told that some list knows and the measure has no row of: none is a count, but no length of time.
 _OR_NONE = {
@@ -435,7 +435,7 @@ _ROLLED = {
     "where 2 * reached >= every and 2 * (reached - n) <= every group by {by}",
 }
 #: Tables of what happened on a day: of a period that lies outside the days they hold they say nothing.
-_DATED = {"paid": "paid_on", "claimed": "paid_on", "entitlement": "day"}
+_DATED = ("paid", "claimed", "entitlement")
 _ONCE = "row_number() over (partition by {per}, begun order by f.moment desc, f.value) = 1"
 _NO_PLACE = (
     "select '' as region, '' as segment, '' as group_code, '' as programme, date '9999-12-31' as moment where false"

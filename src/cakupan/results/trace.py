@@ -136,7 +136,7 @@ def _picking(step: Step, stock: str) -> dict[str, str]:
     }
 
 
-_TRACKS = {"movement": "cover", "tenure": "cover", "exposure": "cover"}
+_TRACKS = {"movement": "cover", "tenure": "cover", "exposure": "cover", "exposure_of_group": "cover"}
 #: The cell of a row that counts, under the names that an answer has.
 _CELL = (
     ", ".join(

@@ -150,6 +150,7 @@ PAID = Table(
         Column("amount", WHOLE, "all that was paid for these months", "rupiah"),
         Column("paid_on", DAY, "day of payment"),
     ),
+    on="paid_on",
 )
 
 PAID_RUN = Table(
@@ -176,6 +177,7 @@ CLAIMED = Table(
         Column("paid_on", DAY, "day on which the benefit was paid"),
         Column("amount", WHOLE, "benefit paid", "rupiah"),
     ),
+    on="paid_on",
 )
 
 DEATH = Table(
@@ -204,4 +206,5 @@ ENGAGEMENT = Table(
         Column("person", WHOLE, "the person it was with, where it was one", empty=True),
         *(column for column in ACTIVITY.columns if column not in (*_PLACE_IN_FILE, *_WHO)),
     ),
+    on="day",
 )  # fmt: skip

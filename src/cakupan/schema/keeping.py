@@ -21,6 +21,7 @@ from cakupan.schema.shapes import (
 
 _BEGAN = Column("began", DAY, "day on which the cover began without a hole")
 _SEX = Column("sex", TEXT, "L or P")
+_DEATHS = Column("deaths", WHOLE, "deaths a year by the life table", "per million living")
 
 LIFE_TABLE = Table(
     "life_table",
@@ -30,7 +31,7 @@ LIFE_TABLE = Table(
         _SEX,
         Column("age", SMALL, "first age of the class", "years"),
         Column("until_age", SMALL, "first age no longer", "years"),
-        Column("deaths", WHOLE, "deaths a year", "per million living"),
+        _DEATHS,
     ),
 )
 
@@ -92,6 +93,7 @@ ENTITLEMENT = Table(
         RECORD_COLUMN,
         BATCH_COLUMN,
     ),
+    on="day",
 )
 
 SCHOLARSHIP_RULE = Table(
@@ -126,19 +128,31 @@ SCHOLARSHIP = Table(
     ),
 )
 
+_LIVED = (
+    PERSON_COLUMN,
+    SEGMENT_COLUMN,
+    REGION_COLUMN,
+    _SEX,
+    Column("age", SMALL, "first age of the class", "years"),
+    _DEATHS,
+    _BEGAN,
+    SINCE_COLUMN,
+    UNTIL_COLUMN,
+    Column("since_no", SMALL, "number of the first day"),
+    Column("until_no", SMALL, "number of the first day no longer"),
+    Column("died", DAY, "day of death, where it fell into this cover and class", empty=True),
+)
+
 EXPOSURE = Table(
     "exposure",
     "A person's cover while alive within one class of age of the life table.",
     ("person", "since", "age"),
-    (
-        PERSON_COLUMN,
-        SEGMENT_COLUMN,
-        REGION_COLUMN,
-        _SEX,
-        Column("age", SMALL, "first age of the class", "years"),
-        _BEGAN,
-        SINCE_COLUMN,
-        UNTIL_COLUMN,
-        Column("died", DAY, "day of death, where it fell into this cover and class", empty=True),
-    ),
+    _LIVED,
+)
+
+EXPOSURE_OF_GROUP = Table(
+    "exposure_of_group",
+    "The same of whoever was ever on the list of a group, once for each group.",
+    ("group_code", "person", "since", "age"),
+    (Column("group_code", TEXT, "group of groups.toml"), *_LIVED),
 )

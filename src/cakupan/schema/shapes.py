@@ -30,12 +30,13 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A named set of typed columns; `key` is the order in which its rows are kept."""
+    """A named set of typed columns; `key` is the order in which its rows are kept, `on` the day that a row is of."""
 
     name: str
     meaning: str
     key: tuple[str, ...]
     columns: tuple[Column, ...]
+    on: str = "since"
 
     def names(self) -> tuple[str, ...]:
         """Return the column names in order."""

@@ -22,17 +22,24 @@ named as (
     group by l.person
 ),
 aged as (
-    select n.person, n.sex, v.age, a.since as since, z.since as until
+    select n.person, n.sex, v.age, v.deaths, a.since as since, z.since as until
     from named n
     join day b on b.day = n.birth_date
     join life_table v on v.sex = n.sex
     join calendar a on a.month_no = b.month_no + 12 * v.age
     join calendar z on z.month_no = b.month_no + 12 * v.until_age
+),
+cut as (
+    select l.person, l.segment, l.region, a.sex, a.age, a.deaths, l.began,
+        case when a.since > l.since then a.since else l.since end as since,
+        case when a.until < l.until then a.until else l.until end as until,
+        case when a.since <= l.died and l.died < a.until then l.died end as died
+    from lived l
+    join aged a on a.person = l.person and l.since < a.until
+        and (a.since < l.until or (a.since <= l.died and l.died < a.until))
 )
-select l.person, l.segment, l.region, a.sex, a.age, l.began,
-    case when a.since > l.since then a.since else l.since end as since,
-    case when a.until < l.until then a.until else l.until end as until,
-    case when a.since <= l.died and l.died < a.until then l.died end as died
-from lived l
-join aged a on a.person = l.person and l.since < a.until
-    and (a.since < l.until or (a.since <= l.died and l.died < a.until))
+select c.person, c.segment, c.region, c.sex, c.age, c.deaths, c.began, c.since, c.until, s.day_no as since_no,
+    u.day_no as until_no, c.died
+from cut c
+join day s on s.day = c.since
+join day u on u.day = c.until
