@@ -8,7 +8,6 @@ import shutil
 import signal
 import socket
 import subprocess
-import sys
 import tempfile
 import time
 import uuid
@@ -17,6 +16,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
+import commands
 
 OWNER = "pemilik"
 SECRET = "rahasia-7h3"
@@ -52,10 +53,7 @@ def started() -> Iterator[int]:
 def moved(office: Path, port: int) -> None:
     """Move the ledger of an office, with its people, to a schema of its own on a server, as whoever runs it would."""
     where = f"postgresql://{OWNER}@127.0.0.1:{port}/postgres?office=t{uuid.uuid4().hex[:12]}"
-    done = subprocess.run(
-        [sys.executable, "-m", "cakupan", "ledger", "move", where, "-w", str(office)],
-        check=False, capture_output=True, text=True, env={**os.environ, "PGPASSWORD": SECRET},
-    )  # fmt: skip
+    done = commands.run(office, "ledger", "move", where, env={**os.environ, "PGPASSWORD": SECRET})
     assert done.returncode == 0, done.stderr
 
 

@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 import cakupan
+import commands
 
 
 def called(number: int) -> str:
@@ -30,8 +31,8 @@ PERSONAL = re.compile(r"(?<!\d)\d{16}(?!\d)|ORANG REKAAN")
 Run = Callable[..., subprocess.CompletedProcess[str]]
 
 
-def start(folder: Path, words: Sequence[str | Path], **how: object) -> subprocess.Popen[str]:
-    """Start the command line in a folder, as a process of its own."""
+def start(folder: Path, words: Sequence[str | Path]) -> subprocess.Popen[str]:
+    """Start the command line in a folder, for whoever does not wait for its end."""
     env = {**os.environ, "NO_COLOR": "1"}
     return subprocess.Popen(
         [sys.executable, "-m", "cakupan", *map(str, words)],
@@ -40,7 +41,6 @@ def start(folder: Path, words: Sequence[str | Path], **how: object) -> subproces
         text=True,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
-        **how,  # type: ignore[call-overload]
     )
 
 
@@ -66,12 +66,11 @@ def office(template: Path, tmp_path: Path) -> Path:
 def run(office: Path) -> Run:
     """Return the command line, run in the office; whatever happens it shows no traceback and nobody's data."""
 
-    def run_(*words: str | Path, **how: object) -> subprocess.CompletedProcess[str]:
-        process = start(office, words, **how)
-        out, err = process.communicate(timeout=120)
-        done = subprocess.CompletedProcess(words, process.returncode, out, err)
-        assert "Traceback" not in out + err
-        assert not PERSONAL.search(out + err), "personal data on the screen"
+    def run_(*words: str | Path, **limits: int) -> subprocess.CompletedProcess[str]:
+        done = commands.run(office, *words, limits=limits)
+        shown = done.stdout + done.stderr
+        assert "Traceback" not in shown
+        assert not PERSONAL.search(shown), "personal data on the screen"
         return done
 
     return run_

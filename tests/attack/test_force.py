@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 
 import cakupan
+import commands
 from cakupan import builds, ledger
 
 SOAK = "CAKUPAN_SOAK" in os.environ
@@ -163,12 +164,11 @@ def test_full_disk(left: int, small_disk: Any, office: Path, kept: Any, spawn: A
     disk = small_disk(left)
     file = roster(tmp_path / "besar.csv", 0)
     for words in (added(file), ["build"], ["uncovered", "-o", "u.xlsx"], ["report", "coverage", "-o", "r.html"]):
-        process = spawn(disk, words)
-        _, err = process.communicate(timeout=120)
-        assert process.returncode in (0, 1)
-        assert process.returncode == 0 or (
-            err.startswith("cakupan: ") and err.count("\n") == 1 and "tidak diduga" not in err
-        ), err
+        done = commands.run(disk, *words)
+        assert done.returncode in (0, 1)
+        assert done.returncode == 0 or (
+            done.stderr.startswith("cakupan: ") and done.stderr.count("\n") == 1 and "tidak diduga" not in done.stderr
+        ), done.stderr
     assert not strays(disk)
     assert survives(before, hashes(disk, kept, office))
 
@@ -176,16 +176,9 @@ def test_full_disk(left: int, small_disk: Any, office: Path, kept: Any, spawn: A
 @pytest.mark.skipif(os.name != "posix", reason="file limits are of POSIX")
 @pytest.mark.parametrize("limit", [1 << 10, 20 << 10])
 def test_disk_that_stops_in_the_middle_of_a_file(limit: int, office: Path, kept: Any, run: Any, tmp_path: Path) -> None:
-    import resource
-    import signal
-
-    def stop() -> None:
-        signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
-        resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit))
-
     before = kept()
     file = roster(tmp_path / "besar.csv", 0)
-    failed = run(*added(file), preexec_fn=stop)
+    failed = run(*added(file), RLIMIT_FSIZE=limit)
     assert failed.returncode == 1
     assert failed.stderr.count("\n") == 1, failed.stderr
     assert "tidak diduga" not in failed.stderr

@@ -5,7 +5,6 @@ from __future__ import annotations
 import gzip
 import json
 import random
-import resource
 import runpy
 import struct
 import sys
@@ -292,8 +291,7 @@ def test_hostile_file(what: str, run: Any, kept: Any, tmp_path: Path) -> None:
     name, make = HOSTILE[what]
     make(tmp_path / name)
     before = kept()
-    limit = lambda: resource.setrlimit(resource.RLIMIT_AS, (ROOM, ROOM))  # noqa: E731
-    done = run("add", tmp_path / name, "--as", "workers", "--position", "2025-02-28", preexec_fn=limit)
+    done = run("add", tmp_path / name, "--as", "workers", "--position", "2025-02-28", RLIMIT_AS=ROOM)
     lines = done.stderr.strip().splitlines()
     assert done.returncode == 1, done.stdout
     assert len(lines) == 1, lines[-3:]

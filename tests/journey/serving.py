@@ -14,6 +14,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+import commands
+
 CONTOH = runpy.run_path(str(Path(__file__).parent.parent / "contoh" / "tulis.py"))
 TRUTH: dict[str, Any] = CONTOH["TRUTH"]
 PASSWORD = "sandi yang panjang"
@@ -22,10 +24,7 @@ AT, BEFORE = TRUTH["position"].isoformat(), TRUTH["before"].isoformat()
 
 def run(folder: Path, *words: str, given: str = "") -> str:
     """Run a command in a folder and return what it printed."""
-    done = subprocess.run(
-        [sys.executable, "-m", "cakupan", *words], cwd=folder, check=False, capture_output=True, text=True, input=given,
-        env={**os.environ, "NO_COLOR": "1"},
-    )  # fmt: skip
+    done = commands.run(folder, *words, given=given)
     assert done.returncode == 0, done.stderr
     return done.stdout
 

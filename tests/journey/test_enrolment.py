@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import json
-import os
 import re
 import runpy
-import subprocess
-import sys
 from collections import Counter
 from pathlib import Path
 from typing import Any
 
 import openpyxl
 import pytest
+
+import commands
 
 CONTOH = runpy.run_path(str(Path(__file__).parent.parent / "contoh" / "tulis.py"))
 TRUTH = CONTOH["TRUTH"]
@@ -31,10 +30,7 @@ class Office:
         self.folder = folder
 
     def run(self, *words: str, cwd: Path | None = None, status: int = 0) -> str:
-        done = subprocess.run(
-            [sys.executable, "-m", "cakupan", *words], cwd=cwd or self.folder, env={**os.environ, "NO_COLOR": "1"},
-            capture_output=True, text=True, check=False,
-        )  # fmt: skip
+        done = commands.run(cwd or self.folder, *words)
         assert done.returncode == status, done.stderr
         return done.stdout + done.stderr
 

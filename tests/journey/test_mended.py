@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import json
-import os
 import runpy
-import subprocess
-import sys
 from pathlib import Path
 from typing import Any
 
 import openpyxl
+
+import commands
 
 CONTOH = runpy.run_path(str(Path(__file__).parent.parent / "contoh" / "tulis.py"))
 TRUTH = CONTOH["TRUTH"]
@@ -18,9 +17,7 @@ AT = TRUTH["position"].isoformat()
 
 
 def run(folder: Path, *words: str, status: int = 0) -> str:
-    env = {**os.environ, "NO_COLOR": "1"}
-    command = [sys.executable, "-m", "cakupan", *words]
-    done = subprocess.run(command, cwd=folder, env=env, capture_output=True, text=True, check=False)
+    done = commands.run(folder, *words)
     assert done.returncode == status, done.stderr
     return done.stdout or done.stderr
 

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import json
-import os
 import re
 import runpy
 import shutil
-import subprocess
-import sys
 import warnings
 from pathlib import Path
 from typing import Any
 
 import openpyxl
 import pytest
+
+import commands
 
 CONTOH = runpy.run_path(str(Path(__file__).parent.parent / "contoh" / "tulis.py"))
 TRUTH = CONTOH["TRUTH"]
@@ -29,15 +28,7 @@ class Office:
         self.batches: dict[str, str] = {}
 
     def run(self, *words: str, cwd: Path | None = None) -> str:
-        env = {**os.environ, "NO_COLOR": "1"}
-        done = subprocess.run(
-            [sys.executable, "-m", "cakupan", *words],
-            cwd=cwd or self.folder,
-            env=env,
-            capture_output=True,
-            text=True,
-            check=False,
-        )
+        done = commands.run(cwd or self.folder, *words)
         assert done.returncode == 0, done.stderr
         assert not done.stderr
         return done.stdout

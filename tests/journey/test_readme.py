@@ -18,6 +18,8 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from commands import run
+
 ROOT = Path(__file__).parents[2]
 #: All commands of a page run before its first test, one process each.
 pytestmark = pytest.mark.timeout(1800)
@@ -107,9 +109,7 @@ class Desk:
         book.save(self.here / "perbaikan.xlsx")
 
     def cakupan(self, *words: str) -> str:
-        env = {**os.environ, "NO_COLOR": "1", "PYTHONPATH": os.pathsep.join(sys.path)}
-        run = [sys.executable, "-m", "cakupan", *words]
-        done = subprocess.run(run, cwd=self.here, env=env, capture_output=True, text=True, check=False)
+        done = run(self.here, *words, env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)})
         assert done.returncode == 0, f"cakupan {shlex.join(words)}\n{done.stdout}{done.stderr}"
         return done.stdout
 
@@ -130,8 +130,8 @@ def test_every_command_runs(tmp_path: Path) -> None:
     assert all((desk.here / name).exists() for name in written)
     for block in re.findall(r"^```python\n(.*?)^```", page, re.DOTALL | re.MULTILINE):
         env = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
-        run = [sys.executable, "-c", block]
-        done = subprocess.run(run, cwd=desk.folder, env=env, capture_output=True, text=True, check=False)
+        python = [sys.executable, "-c", block]
+        done = subprocess.run(python, cwd=desk.folder, env=env, capture_output=True, text=True, check=False)
         assert done.returncode == 0, done.stderr
 
 

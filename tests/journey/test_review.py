@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import csv
 import json
-import os
 import shutil
-import subprocess
-import sys
 from pathlib import Path
 from typing import Any
 
 import openpyxl
 import pytest
+
+import commands
 
 AT = "2025-03-31"
 HEAD = ["NIK", "Nama", "Tgl Lahir", "JK", "Segmen", "Desa", "Kecamatan"]
@@ -28,9 +27,7 @@ MEMBERS = [
 
 
 def run(folder: Path, *words: str, status: int = 0) -> str:
-    env = {**os.environ, "NO_COLOR": "1"}
-    command = [sys.executable, "-m", "cakupan", *words]
-    done = subprocess.run(command, cwd=folder, env=env, capture_output=True, text=True, check=False)
+    done = commands.run(folder, *words)
     assert done.returncode == status, done.stderr
     return done.stdout or done.stderr
 

@@ -7,14 +7,13 @@ import json
 import re
 import runpy
 import shutil
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
 import cakupan
 from cakupan.workspace import Workspace
+from commands import run
 
 CONTOH = runpy.run_path(str(Path(__file__).parent.parent / "contoh" / "tulis.py"))
 TRUTH = CONTOH["TRUTH"]
@@ -37,12 +36,6 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def office(built: Path, tmp_path: Path) -> Workspace:
     """Return a copy of that office, which a test may change."""
     return cakupan.open(shutil.copytree(built, tmp_path / "lumbir"))
-
-
-def run(folder: Path, *words: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-m", "cakupan", *words], cwd=folder, capture_output=True, text=True, check=False
-    )
 
 
 def refused(folder: Path, *words: str) -> str:

@@ -8,8 +8,6 @@ import runpy
 import shutil
 import signal
 import socket
-import subprocess
-import sys
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -19,6 +17,7 @@ import httpx2 as httpx
 import openpyxl
 import pytest
 
+import commands
 from cakupan import builds, intake, people, workspace
 from cakupan.web.house import keep
 from cakupan.workspace import Workspace
@@ -134,10 +133,6 @@ class Servers:
     """Servers of offices, each in a process of its own."""
 
     def __init__(self) -> None:
-        self._process = subprocess.Popen(
-            [sys.executable, str(Path(__file__).parent / "ready.py")],
-            stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env={**os.environ, "PGPASSWORD": SECRET},
-        )  # fmt: skip
         self._running: list[int] = []
 
     def start(self, folder: Path) -> tuple[str, int]:
@@ -145,11 +140,7 @@ class Servers:
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
             port = free.getsockname()[1]
-        assert self._process.stdin
-        assert self._process.stdout
-        self._process.stdin.write(f"{port} {folder}\n")
-        self._process.stdin.flush()
-        pid = int(self._process.stdout.readline())
+        pid = commands.start(folder, "serve", "--port", str(port), env={**os.environ, "PGPASSWORD": SECRET})
         self._running.append(pid)
         address = f"http://127.0.0.1:{port}"
         try:
@@ -168,8 +159,6 @@ class Servers:
         """Kill all that run."""
         for pid in list(self._running):
             self.kill(pid)
-        self._process.kill()
-        self._process.communicate()
 
 
 def _lives(address: str) -> bool:
