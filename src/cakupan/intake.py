@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 import shutil
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -18,6 +17,7 @@ from typing import Any
 from cakupan import codes, ledger, recipes, returned, sources, steps
 from cakupan.batches import find, present, withdrawn
 from cakupan.engine.duckdb import DuckDB
+from cakupan.engine.processors import processors
 from cakupan.findings import Refusal
 from cakupan.regions import region_path
 from cakupan.schema import KINDS
@@ -135,7 +135,7 @@ def _pool() -> Executor:
     """Return processes where nothing else runs in this one, so that forking it is safe; threads elsewhere."""
     tasks = Path("/proc/self/task")
     alone = tasks.is_dir() and len(list(tasks.iterdir())) == 1
-    return ProcessPoolExecutor(os.cpu_count(), get_context("fork")) if alone else ThreadPoolExecutor(os.cpu_count())
+    return ProcessPoolExecutor(processors(), get_context("fork")) if alone else ThreadPoolExecutor(processors())
 
 
 #: What became of a file in another process: a batch, the batch whose workbook came back, or a refusal in its parts.

@@ -10,6 +10,7 @@ from typing import Any
 
 import duckdb
 
+from cakupan.engine.processors import processors
 from cakupan.findings import Refusal
 
 #: How a Parquet file begins and ends.
@@ -29,7 +30,7 @@ class DuckDB:
     def __init__(self, spill: Path | None = None, threads: int | None = None) -> None:
         """Open a fresh database; `spill` is the folder for what does not fit in memory."""
         self.connection = duckdb.connect(":memory:", config={"autoinstall_known_extensions": "false"})
-        self.connection.execute(f"set threads = {threads or os.cpu_count() or 1}")
+        self.connection.execute(f"set threads = {threads or processors()}")
         if spill is not None:
             self.connection.execute(f"set temp_directory = {_quoted(spill)}")
 

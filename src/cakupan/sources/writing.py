@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,6 +9,7 @@ from pathlib import Path
 import duckdb
 
 from cakupan.batches import first_row
+from cakupan.engine.processors import processors
 from cakupan.findings import Refusal
 from cakupan.schema import FINDING, KINDS
 from cakupan.sources import judge, odd, repeats, skips
@@ -81,11 +81,11 @@ class Writing:
 
         A piece keeps its order because one thread alone works on it: joins on several threads finish in any order.
         """
-        engine, processors = self.verdict.stage.engine, os.cpu_count() or 1
+        engine, most = self.verdict.stage.engine, processors()
         length = max(1, self.verdict.stage.length)
-        number = min(processors * _TURNS, -(-length // _LEAST))
+        number = min(most * _TURNS, -(-length // _LEAST))
         size = -(-length // number)
-        with one_thread_each(engine), ThreadPoolExecutor(min(number, processors)) as pool:
+        with one_thread_each(engine), ThreadPoolExecutor(min(number, most)) as pool:
             accepted = sum(pool.map(lambda n: self._piece(n, size, out), range(number)))
         for name in ("told", "held"):
             parts = " union all ".join(f"from {name}_{n}" for n in range(number))

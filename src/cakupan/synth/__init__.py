@@ -6,13 +6,13 @@ has given; the name of every file begins with CONTOH, and its rows say that thei
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 from cakupan.engine.duckdb import DuckDB
+from cakupan.engine.processors import processors
 from cakupan.findings import Refusal
 from cakupan.synth import ground
 from cakupan.synth.dice import Dice
@@ -110,7 +110,7 @@ def write(
         laid = ground.lay(engine.connection, dice, region, days[-1])
         check_room(laid, workers)
         people = People(dice, laid, errors, workers, members, days[-1])
-        press = Press(engine, folder, form, threads or os.cpu_count() or 1)
+        press = Press(engine, folder, form, threads or processors())
         return _written(press, Lists(people, members, days, tuple(groups), payments), tell or (lambda _: None))
     finally:
         engine.close()
