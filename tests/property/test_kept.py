@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import random
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
@@ -101,6 +101,16 @@ def files(answers: Answers, question: Question) -> list[list[tuple[str, int]]]:
     return [answers.behind(question, one) for one in found if one.basis == "list"]
 
 
+def keep(answers: Answers, every: Collection[Question]) -> None:
+    """Keep answers, half of the questions after the others."""
+    told = list(every)
+    with kept.keeping(answers, kept.mark({})) as made:
+        made.take(told[::2])
+        answers.kept = made
+        made.take(told)
+    answers.kept = None
+
+
 @pytest.mark.parametrize("home", ["ID", "33.02"])
 def test_kept_answers_are_those_of_the_engine(home: str, tmp_path: Path) -> None:
     ws = office(tmp_path, home)
@@ -109,7 +119,7 @@ def test_kept_answers_are_those_of_the_engine(home: str, tmp_path: Path) -> None
         wanted = {q: asked(answers, q) for region in regions(home) for q in questions(region, some)}
         behind = {q: files(answers, q) for q in wanted if q.by in ((), ("segment",), ("group",))}
         every = [replace(q, region=home) for q in wanted if not isinstance(wanted[q], str)]
-        kept.keep(answers, every, kept.mark({}))
+        keep(answers, every)
     with Answers(ws) as answers:
         gone: list[str] = []
         engine = answers.rows
@@ -129,7 +139,7 @@ def test_what_was_kept_by_other_measures_is_not_read(tmp_path: Path) -> None:
     ws = office(tmp_path, "33.02")
     with Answers(ws) as answers:
         (before,) = answers.ask(Question("active", at=AT))
-        kept.keep(answers, answers.questions(), kept.mark({}))
+        keep(answers, answers.questions())
     with Answers(ws) as answers:
         assert answers.kept is not None
     (ws.folder / "measures").mkdir()

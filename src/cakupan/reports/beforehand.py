@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 from cakupan.findings import Refusal
@@ -18,22 +19,34 @@ Tell = Callable[[str, int], None]
 def keep(answers: Answers, tell: Tell | None = None) -> Path:
     """Ask one region of each level what is asked of all, and keep the answers for all regions.
 
+    What a level asked is kept before the next one asks, which then waits for what is new alone.
+
     Raises:
         Refusal: nothing is known of the office's own region; the disk refuses.
 
     """
     at = answers.latest()
     code: str | None = answers.home
-    while code:
-        try:
-            answers.ask(Question("rank", region=code, at=at))
-            found = coverage.gather(answers, region=code, at=at)
-            brief.gather(answers, region=code, at=at)
-            sheet.gather(answers, region=code, at=at)
-        except Refusal:
-            break
-        code = _below(found)
-    return kept.keep(answers, answers.questions(), kept.mark(own_files(answers.workspace)), tell)
+    with kept.keeping(answers, kept.mark(own_files(answers.workspace)), tell) as made:
+        answers.kept = made
+        while code:
+            found = _gather(answers, code, at)
+            made.take(answers.questions())
+            code = _below(found) if found else None
+    answers.kept = None
+    return answers.folder / kept.FILE
+
+
+def _gather(answers: Answers, code: str, at: date) -> coverage.Facts | None:
+    """Ask what a dashboard and the reports ask of a region; None where nothing is known of it."""
+    try:
+        answers.ask(Question("rank", region=code, at=at))
+        found = coverage.gather(answers, region=code, at=at)
+        brief.gather(answers, region=code, at=at)
+        sheet.gather(answers, region=code, at=at)
+    except Refusal:
+        return None
+    return found
 
 
 def _below(found: coverage.Facts) -> str | None:

@@ -1,7 +1,10 @@
 """Answers asked of every region beforehand and kept beside the tables of a build: one look-up a region.
 
-    keep:  question ─► Composer (each region as if it were asked alone; the parts of each) ─► kept.sqlite
+    keep:  question ─► Composer (each region as if it were asked alone; the parts of each) ─► stage ─► kept.sqlite
     read:  Answers.ask ─► Kept.rows ─► the rows that the engine would have given
+
+What is asked of one level tells most of what will be asked of those below: it is kept for all at once, and whoever goes
+on asking while it is kept (`Keeping` is a `Kept` too) has it from the stage.
 
 A build never changes, so nothing kept can grow stale; a question that was not kept goes to the engine.
 """
@@ -15,8 +18,8 @@ import threading
 import uuid
 import zlib
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from contextlib import closing
-from dataclasses import dataclass, replace
+from contextlib import closing, contextmanager
+from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 from itertools import groupby
@@ -46,7 +49,10 @@ create index place_below on place (parent, region);
 create table answer (region text not null, kind text not null, content blob not null, primary key (region, kind))
     without rowid;
 """
-_STAGE = "create temp table stage (region text not null, kind text not null, mark text not null, rows text not null)"
+_STAGE = """
+create temp table stage (region text not null, kind text not null, mark text not null, rows text not null);
+create index stage_place on stage (region, kind);
+"""
 _OWN, _PARTS, _BEHIND = "own", "parts", "behind"
 Each = Literal["", "own", "parts"]
 #: Regions whose answers are held unpacked; a page asks some sixty questions of two or three.
@@ -81,18 +87,14 @@ class Source(Protocol):
 
 
 class Kept:
-    """The kept answers of one build; safe to be read by several threads."""
+    """Answers that were kept of one build; safe to be read by several threads."""
 
-    def __init__(self, folder: Path) -> None:
-        """Open what was kept in a build's folder; `see` says whether there is any."""
-        self._connection = sqlite3.connect(
-            f"file:{folder / FILE}?mode=ro&immutable=1", uri=True, check_same_thread=False
-        )
+    def __init__(self, connection: sqlite3.Connection, home: str, measures: str) -> None:
+        """Read what is kept behind a connection, for an office's own region and by the measures of this mark."""
+        self._connection, self.home, self.measures = connection, home, measures
         self._turn = threading.Lock()
-        found: dict[str, str] = dict(self._read("select name, content from meta"))
-        self.home, self.measures = found["home"], found.get("measures")
-        self._marks = frozenset(json.loads(found["marks"]))
-        self._traced = frozenset(json.loads(found["traced"]))
+        self._marks: set[str] = set()
+        self._traced: set[str] = set()
         self._unpacked = lru_cache(maxsize=_HELD)(self._unpack)
 
     def close(self) -> None:
@@ -143,6 +145,17 @@ class Kept:
         told: dict[str, list[list[Any]]] = json.loads(zlib.decompress(found[0][0])) if found else {}
         return told
 
+    @classmethod
+    def of(cls, folder: Path) -> Kept:
+        """Open what was kept in a build's folder; `see` says whether there is any."""
+        file = f"file:{folder / FILE}?mode=ro&immutable=1"
+        connection = sqlite3.connect(file, uri=True, check_same_thread=False)
+        told: dict[str, str] = dict(connection.execute("select name, content from meta"))
+        made = cls(connection, told["home"], told.get("measures", ""))
+        made._marks.update(json.loads(told["marks"]))
+        made._traced.update(json.loads(told["traced"]))
+        return made
+
 
 def mark(measures: Mapping[str, str]) -> str:
     """Return what stands for an office's own measures, by their files: a build knows nothing of these."""
@@ -153,70 +166,85 @@ def see(folder: Path, measures: str) -> Kept | None:
     """Return what was kept of a build by the measures that stand for today; None where nothing was."""
     if not (folder / FILE).is_file():
         return None
-    found = Kept(folder)
+    found = Kept.of(folder)
     if found.measures == measures:
         return found
     found.close()
     return None
 
 
-def keep(source: Source, questions: Collection[Question], measures: str, tell: Tell | None = None) -> Path:
-    """Ask questions of every region of an office and keep the answers in the folder of the build.
+@contextmanager
+def keeping(source: Source, measures: str, tell: Tell | None = None) -> Iterator[Keeping]:
+    """Give what keeps answers of an office's regions; at its end they lie in the folder of the build.
 
     Args:
         source: the build, open for questions.
-        questions: as they were asked of regions of any level; each stands for all regions of all levels.
         measures: the mark of the office's own measures, by which the answers are made.
         tell: is called with each question kept and the number of regions that it was answered for.
 
     """
-    final = source.folder / FILE
     beside = source.folder / f".{FILE}-{uuid.uuid4().hex[:8]}"
     try:
         with closing(sqlite3.connect(beside)) as connection:
-            connection.executescript(_TABLES)
-            connection.execute(_STAGE)
-            _Keeper(source, connection, tell or (lambda _name, _n: None)).run(questions, measures)
-            connection.commit()
-        os.replace(beside, final)
+            made = Keeping(source, connection, measures, tell or (lambda _name, _n: None))
+            yield made
+            made.pack()
+        os.replace(beside, source.folder / FILE)
     finally:
         beside.unlink(missing_ok=True)
-    return final
 
 
-@dataclass
-class _Keeper:
-    source: Source
-    connection: sqlite3.Connection
-    tell: Tell
+class Keeping(Kept):
+    """Answers while they are kept: what was taken so far is there to be read."""
 
-    def run(self, questions: Collection[Question], measures: str) -> None:
-        """Keep regions, answers of each, answers of the parts of each, and the files behind counts."""
-        self.source.engine.hold(PEOPLED, _PEOPLED)
-        marks: list[str] = []
-        traced: list[str] = []
+    def __init__(self, source: Source, connection: sqlite3.Connection, measures: str, tell: Tell) -> None:
+        """Begin with nothing but the regions."""
+        super().__init__(connection, source.home, measures)
+        self.source, self.tell = source, tell
+        connection.executescript(_TABLES)
+        connection.executescript(_STAGE)
+        source.engine.hold(PEOPLED, _PEOPLED)
+        self._places()
+
+    def take(self, questions: Collection[Question]) -> None:
+        """Ask questions of every region and keep the answers, and the files behind counts; those taken are left out.
+
+        Args:
+            questions: as they were asked of regions of any level; each stands for all regions of all levels.
+
+        """
         for asked in _apart(self.source, questions):
             kind = _kind(asked)
-            marks.append(f"{kind} {_mark(asked)}")
-            self._answers(asked, kind)
-            traced += [] if asked.level or asked.series else self._traces(asked, traced)
+            if (mark := f"{kind} {_mark(asked)}") not in self._marks:
+                self._answers(asked, kind)
+                self._marks.add(mark)
+                if not (asked.level or asked.series):
+                    self._traces(asked)
+        self._unpacked.cache_clear()
+
+    def pack(self) -> None:
+        """Write what was taken as it is read later."""
         told = {
-            "home": self.source.home,
-            "measures": measures,
-            "marks": json.dumps(marks),
-            "traced": json.dumps(traced),
+            "home": self.home,
+            "measures": self.measures,
+            "marks": json.dumps(sorted(self._marks)),
+            "traced": json.dumps(sorted(self._traced)),
         }
-        self.connection.executemany("insert into meta values (?, ?)", told.items())
-        self._places()
-        self.connection.executemany("insert into answer values (?, ?, ?)", self._packed())
+        self._connection.executemany("insert into meta values (?, ?)", told.items())
+        self._connection.executemany("insert into answer values (?, ?, ?)", self._packed())
+        self._connection.commit()
+
+    def _unpack(self, region: str, kind: str) -> Mapping[str, list[list[Any]]]:
+        found = self._read("select mark, rows from stage where region = ? and kind = ?", region, kind)
+        return {mark: json.loads(rows) for mark, rows in found}
 
     def _answers(self, asked: Asked, kind: Each) -> None:
-        for level in _levels(self.source.home):
+        for level in _levels(self.home):
             wide = _at_level(asked, level, kind)
-            if level == level_of(self.source.home):
+            if level == level_of(self.home):
                 if kind == _OWN:
                     own = json.dumps(self.source.rows(asked), default=str)
-                    self._stage(kind, _mark(asked), [(self.source.home, own)])
+                    self._stage(kind, _mark(asked), [(self.home, own)])
                 continue
             composer = self.source.composer(wide)
             self.source.need(composer.tables())
@@ -224,36 +252,36 @@ class _Keeper:
             self._stage(kind, _mark(asked), rows)
             self.tell(asked.question.measure, len(rows))
 
-    def _traces(self, asked: Asked, known: Collection[str]) -> Iterator[str]:
-        """Keep the files behind each count that an answer rests on, and yield the marks of these questions."""
+    def _traces(self, asked: Asked) -> None:
+        """Keep the files behind each count that an answer rests on."""
         for name in self.source.composer(asked).counts():
             step = self.source.measures[name]
-            if step.header["kind"] != "count" or (mark := _mark(_alone(asked, name))) in known:
+            if step.header["kind"] != "count" or (mark := _mark(_alone(asked, name))) in self._traced:
                 continue
+            self._traced.add(mark)
             self.source.need(step.reads)
             deep = _at_level(_alone(asked, name), LEVELS[-1], "")
             self.source.engine.hold("traced", traces(deep, step))
-            for level in _levels(self.source.home):
+            for level in _levels(self.home):
                 self._stage(_BEHIND, mark, self.source.engine.rows(_TRACED.format(region=_cut("region", level))))
-            yield mark
 
     def _stage(self, kind: str, mark: str, rows: Iterable[Row]) -> None:
         staged = ((region, kind, mark, told) for region, told in rows if told)
-        self.connection.executemany("insert into stage values (?, ?, ?, ?)", staged)
+        self._connection.executemany("insert into stage values (?, ?, ?, ?)", staged)
 
     def _packed(self) -> Iterator[tuple[str, str, bytes]]:
-        rows = self.connection.execute("select region, kind, mark, rows from stage order by region, kind")
+        rows = self._connection.execute("select region, kind, mark, rows from stage order by region, kind")
         for (region, kind), told in groupby(rows, key=lambda row: row[:2]):
             content = ",".join(f"{json.dumps(mark)}:{text}" for _, _, mark, text in told)
             yield region, kind, zlib.compress(f"{{{content}}}".encode(), 1)
 
     def _places(self) -> None:
-        inside = "true" if self.source.home == "ID" else within("code", self.source.home)
+        inside = "true" if self.home == "ID" else within("code", self.home)
         rows = self.source.engine.rows(
             "select code, title, coalesce(parent, ''), level from region "
-            f"where level <> 'area' and ({inside} or code in ('ID', '{self.source.home[:2]}'))"
+            f"where level <> 'area' and ({inside} or code in ('ID', '{self.home[:2]}'))"
         )
-        self.connection.executemany("insert into place values (?, ?, ?, ?)", rows)
+        self._connection.executemany("insert into place values (?, ?, ?, ?)", rows)
 
 
 def _apart(source: Source, questions: Iterable[Question]) -> list[Asked]:
