@@ -23,7 +23,7 @@ if not SOAK:
 
 settings.register_profile(
     "cakupan",
-    max_examples=600 if SOAK else 5,
+    max_examples=1_000 if SOAK else 4,
     derandomize=not SOAK,
     database=None,
     deadline=None,

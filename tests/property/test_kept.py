@@ -107,6 +107,7 @@ def keep(answers: Answers, every: Collection[Question]) -> None:
     with kept.keeping(answers, kept.mark({})) as made:
         made.take(told[::2])
         answers.kept = made
+        made.show(answers.home)
         made.take(told)
     answers.kept = None
 

@@ -33,6 +33,7 @@ def keep(answers: Answers, tell: Tell | None = None) -> Path:
             found = _gather(answers, code, at)
             made.take(answers.questions())
             code = _below(found) if found else None
+            made.show(code or "")
     answers.kept = None
     return answers.folder / kept.FILE
 

@@ -49,10 +49,7 @@ create index place_below on place (parent, region);
 create table answer (region text not null, kind text not null, content blob not null, primary key (region, kind))
     without rowid;
 """
-_STAGE = """
-create temp table stage (region text not null, kind text not null, mark text not null, rows text not null);
-create index stage_place on stage (region, kind);
-"""
+_STAGE = "create temp table stage (region text not null, kind text not null, mark text not null, rows text not null)"
 _OWN, _PARTS, _BEHIND = "own", "parts", "behind"
 Each = Literal["", "own", "parts"]
 #: Regions whose answers are held unpacked; a page asks some sixty questions of two or three.
@@ -195,14 +192,14 @@ def keeping(source: Source, measures: str, tell: Tell | None = None) -> Iterator
 
 
 class Keeping(Kept):
-    """Answers while they are kept: what was taken so far is there to be read."""
+    """Answers while they are kept: of one region what was taken so far is there to be read."""
 
     def __init__(self, source: Source, connection: sqlite3.Connection, measures: str, tell: Tell) -> None:
         """Begin with nothing but the regions."""
         super().__init__(connection, source.home, measures)
-        self.source, self.tell = source, tell
+        self.source, self.tell, self._shown = source, tell, ""
         connection.executescript(_TABLES)
-        connection.executescript(_STAGE)
+        connection.execute(_STAGE)
         source.engine.hold(PEOPLED, _PEOPLED)
         self._places()
 
@@ -220,6 +217,10 @@ class Keeping(Kept):
                 self._marks.add(mark)
                 if not (asked.level or asked.series):
                     self._traces(asked)
+
+    def show(self, region: str) -> None:
+        """Have what was taken so far of a region read from here; of the others it is not looked for among all rows."""
+        self._shown = region
         self._unpacked.cache_clear()
 
     def pack(self) -> None:
@@ -233,6 +234,9 @@ class Keeping(Kept):
         self._connection.executemany("insert into meta values (?, ?)", told.items())
         self._connection.executemany("insert into answer values (?, ?, ?)", self._packed())
         self._connection.commit()
+
+    def _reaches(self, asked: Asked) -> bool:
+        return asked.region == self._shown and super()._reaches(asked)
 
     def _unpack(self, region: str, kind: str) -> Mapping[str, list[list[Any]]]:
         found = self._read("select mark, rows from stage where region = ? and kind = ?", region, kind)
