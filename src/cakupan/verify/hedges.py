@@ -111,7 +111,8 @@ def hedge(told: Words, one: Printed) -> str:
         for parts, found in by_last.get(told.lows[place], ()):
             first = place + 1 - len(parts)
             if first >= 0 and told.lows[first : place + 1] == parts:
-                return "exact" if _compares(told, first, found) else found
+                span = one.unit == "months" and parts == ["over"]
+                return "exact" if span or _compares(told, first, found) else found
         if told.lows[place] not in between:
             break
     after = told.at(one.end)

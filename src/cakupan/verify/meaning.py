@@ -116,16 +116,18 @@ class Sign:
 def signs(statement: Statement) -> list[Sign]:
     """Return all cues of a text in order."""
     cues = _cues()
-    found = []
+    found, idle = [], 0
     for hit in cues.phrases.find(statement.words):
-        denied, obliged = (_said_of(statement.words.lows, hit, said) for said in (cues.denials, cues.obligations))
+        lows = statement.words.lows
+        denied, obliged = (_said_of(lows, hit, said, idle) for said in (cues.denials, cues.obligations))
         found += [Sign(hit.first, hit.last, cue, denied, obliged) for cue in hit.meaning]
+        idle = idle if any(cue.means for cue in hit.meaning) else hit.last
     return found
 
 
-def _said_of(lows: list[str], hit: Hit[tuple[Cue, ...]], said: frozenset[str]) -> bool:
-    """Say whether one of some words stands closely before a cue, with no mark between."""
-    for at in range(hit.first - 1, max(-1, hit.first - 4), -1):
+def _said_of(lows: list[str], hit: Hit[tuple[Cue, ...]], said: frozenset[str], idle: int) -> bool:
+    """Say whether one of some words stands closely before a cue, with no mark and no idle phrase between."""
+    for at in range(hit.first - 1, max(-1, idle - 1, hit.first - 4), -1):
         if lows[at] in said:
             return True
         if not lows[at].isalpha() and lows[at] != "-":

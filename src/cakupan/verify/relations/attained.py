@@ -30,6 +30,8 @@ _CHANGES = ("growth_percent", "attainment", "health_coverage")
 _DIGITS, _NEARBY = 4, 0.3
 #: Digits of such a slip where words demand so many.
 _FEWER = 3
+#: By how much of itself a tenth may be off.
+_HAIR = 0.02
 #: How a count is hedged that is a target.
 _PLAINLY = ("exact", "at_least")
 #: Words as plain as this say that a count is of those covered.
@@ -71,7 +73,8 @@ def attained(statement: Statement, _bonds: Bonds, stated: Draft, measure: str) -
     if held:
         yield held[0]
     elif len(near) == 1 and not _is_reached(stated, near[0]):
-        near[0].lent = of_goal and near[0].of[1].scores.get("target_workers", 0.0) >= _CALLED
+        called = near[0].of[1].scores.get("target_workers", 0.0) >= _CALLED
+        near[0].lent = called and (of_goal or _is_turned(near[0]))
         yield near[0]
 
 
@@ -108,6 +111,12 @@ def _of_goal(stated: Draft, pairs: list[Found], *, of_goal: bool) -> list[Found]
         return pairs
     of_it = [one for one in pairs if one.of[1] in called and one.of[0].at < stated.at]
     return sorted(of_it, key=lambda one: -one.of[0].at)[:1]
+
+
+def _is_turned(found: Found) -> bool:
+    """Say whether a percentage is the target as a share of what was reached, though that is more."""
+    reached, target = found.of
+    return reached.size > target.size and Found("attainment", "share", found.stated, (target, reached), _BOND).holds
 
 
 def _is_reached(stated: Draft, found: Found) -> bool:
@@ -224,17 +233,26 @@ def to_be_reached(statement: Statement, _bonds: Bonds, stated: Draft, measure: s
 def _slipped(statement: Statement, stated: Draft, around: list[Draft]) -> Iterator[Found]:
     """Yield the target of which a count is so many workers but for one slip of a digit, whatever its words say."""
     printed = statement.low[stated.start : stated.end]
+    behind = statement.low[stated.end : statement.sentences[stated.sentence].end]
     demanded = pattern("aims", "demanded").search(_before(statement, stated))
+    demanded = demanded or pattern("aims", "demanded_behind").match(behind)
     for share in around:
         for whole in around:
             if share.unit == "percent" and share.measure not in _CHANGES and whole.unit == "persons":
                 right = share.size * whole.size / 100
-                if whole.size > stated.size and _NEARBY < stated.size / (right or 1.0) < 1 / _NEARBY:
+                ratio = stated.size / (right or 1.0)
+                if whole.size > stated.size and (_NEARBY < ratio < 1 / _NEARBY or _is_tenth(ratio)):
                     meant = (goal(share), whole.rough)
                     found = Found("target_workers", "of_all", stated, (share, whole), _BOND, meant=meant, slack=1)
                     digits = misprints.near(printed, found) if not found.holds else 0
+                    found.lent = digits > 0 and _is_tenth(ratio)
                     if digits >= _DIGITS or (digits >= _FEWER and share.measure == "target" and demanded):
                         yield found
+
+
+def _is_tenth(ratio: float) -> bool:
+    """Say whether a count is a tenth of another, or ten times it: a digit was lost, or doubled."""
+    return any(abs(ratio * times - 1) < _HAIR for times in (0.1, 10))
 
 
 def _is_whole(one: Draft, stated: Draft) -> bool:

@@ -72,12 +72,20 @@ def _fraction(part: Ends, whole: Ends, of: Ends) -> Ends:
     return part.over(whole).times(of)
 
 
+def _pooled(part: Ends, whole: Ends, other: Ends, of: Ends) -> Ends:
+    return _share(part.plus(other), whole.plus(of))
+
+
 def _year(*of: Ends) -> Ends:
     return _product(*of).times(_TWELVE)
 
 
 def _behind(_own: Ends, *above: Ends) -> Ends:
     return Ends(len(above) + 1, None)
+
+
+def _place(_own: Ends, *above: Ends) -> Ends:
+    return Ends(len(above) + 1, len(above) + 1)
 
 
 FORMULAS: dict[str, Callable[..., Ends]] = {
@@ -99,4 +107,6 @@ FORMULAS: dict[str, Callable[..., Ends]] = {
     "year": _year,
     "fraction": _fraction,
     "behind": _behind,
+    "place": _place,
+    "pooled": _pooled,
 }

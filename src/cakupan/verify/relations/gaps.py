@@ -8,7 +8,7 @@ from cakupan.verify.lexicon import pattern
 from cakupan.verify.relations import misprints
 from cakupan.verify.relations.bonds import ACTIVE, ELIGIBLE, Bonds, near, programme
 from cakupan.verify.relations.found import Found
-from cakupan.verify.relations.shares import goal
+from cakupan.verify.relations.shares import goal, is_fine
 from cakupan.verify.statement import FUTURE, NOW, Draft, Statement
 
 #: Percentages that may have been reached; a place that a figure hardly takes.
@@ -28,6 +28,8 @@ _SOME = 0.3
 _DIGITS, _BY_SLIP = 5, 0.5
 #: Measures of what is left of all; the bond of what is left now, where it is told of an earlier time.
 _LEFT, _LENT = ("uncovered", "gap_workers", "target_workers"), 0.6
+#: The bond of points that are a slip of the head away.
+_POINTS_BY_SLIP = 0.5
 #: What a part of a few in a thousand is worth as all that is covered.
 _TINY = 0.3
 
@@ -71,9 +73,25 @@ def _points(statement: Statement, bonds: Bonds, stated: Draft) -> Iterator[Found
                     yield Found("gap_points", "less", stated, (reached, target), bond)
                 continue
             bond = bonds.whole(stated, reached, target) * role * target.likely("target") * alone
-            yield Found("gap_points", "less", stated, (target, reached), bond, meant=(goal(target), reached.rough))
+            found = Found("gap_points", "less", stated, (target, reached), bond, meant=(goal(target), reached.rough))
+            if stated.unit == "points" and target.measure == "target" and _is_slip_of_head(found):
+                found.bond = max(bond, _POINTS_BY_SLIP)
+            yield found
             if target.measure != "target":
                 yield Found("gap_points", "less", stated, (target, reached), 0.2)
+
+
+def _is_slip_of_head(found: Found) -> bool:
+    """Say whether fine points are whole ones off a target of the sentence before or their own: by no chance."""
+    target, reached = found.of
+    missing = found.stated.value - (target.value - reached.value)
+    return (
+        reached.printed.step == found.stated.printed.step < 1
+        and target.exact
+        and reached.exact
+        and found.stated.sentence - min(target.sentence, reached.sentence) <= 1
+        and missing in (-1, 1, -10, 10)
+    )
 
 
 def _to_full(statement: Statement, bonds: Bonds, stated: Draft) -> Iterator[Found]:
@@ -192,7 +210,8 @@ def _target(statement: Statement, bonds: Bonds, stated: Draft, measure: str) -> 
                     * bonds.role(have, ACTIVE)
                     * target.likely("target_workers")
                 )
-                yield Found("gap_target", "less", stated, (target, have), bond)
+                meant = (goal(target), have.rough) if is_fine(statement, stated) else ()
+                yield Found("gap_target", "less", stated, (target, have), bond, meant=meant)
             if target.unit == "percent" and target.likely("target") > _LEAST:
                 for whole in around:
                     if whole.unit == "persons" and bonds.role(whole, ELIGIBLE) > _LEAST and whole.size > have.size:

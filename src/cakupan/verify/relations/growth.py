@@ -30,6 +30,8 @@ _STRAY = 0.25
 _TURNED, _UPSIDE = 0.45, 0.02
 #: How much more a pair is worth of which words say that the one became the other.
 _MOVED = 1.25
+#: What another pair is worth beside the one that stands right behind a change: "tumbuh 5,4 persen, dari 151 ke 174".
+_OTHER_PAIR = 0.3
 #: A measure said as plainly as this is no other.
 _PLAIN = 2.5
 #: How much more a growth is worth of which the number printed is the one on the later number.
@@ -114,7 +116,7 @@ def _changed(one: Draft, other: Draft) -> float:
 
 
 def _bond(statement: Statement, stated: Draft, one: Draft, other: Draft) -> float:
-    worth = _alike(one, other) * _alike(stated, one) * _alike(stated, other)
+    worth = _alike(one, other) * min(_alike(stated, one), _alike(stated, other))
     if not worth:
         return 0.0
     moved = (
@@ -122,13 +124,37 @@ def _bond(statement: Statement, stated: Draft, one: Draft, other: Draft) -> floa
         if other.at == one.at + 1 and "moves" in _said(statement, one.first, other.first)
         else _changed(one, other)
     )
-    if one.at + 1 == stated.at == other.at - 1 and one.sentence == other.sentence:
+    if one.sentence == other.sentence and (one.at + 1 == stated.at == other.at - 1 or _ends(statement, stated, other)):
         moved = _MOVED
     elif one.era == other.era:
         moved /= 1 + _STRAY * max(0, abs(one.at - other.at) - 1)
     apart = max(abs(stated.at - one.at), abs(stated.at - other.at), abs(one.at - other.at))
     gap = max(abs(stated.sentence - one.sentence), abs(stated.sentence - other.sentence))
+    if _own_pair(statement, stated) not in ((), (one, other)):
+        moved *= _OTHER_PAIR
     return worth * moved / (1 + 0.12 * max(0, apart - 2) + 0.15 * gap)
+
+
+def _ends(statement: Statement, stated: Draft, other: Draft) -> bool:
+    """Say whether a number closes with how much it changed: "tahun lalu 1.520 orang; kini 1.976, tumbuh 30 persen"."""
+    return (
+        other.at + 1 == stated.at
+        and other.sentence == stated.sentence
+        and bool({"up", "down"} & set(_said(statement, other.behind, stated.first)))
+    )
+
+
+def _own_pair(statement: Statement, stated: Draft) -> tuple[Draft, ...]:
+    """Return the two counts right behind a change in its sentence of which the one became the other."""
+    pair = tuple(statement.drafts[stated.at + 1 : stated.at + 1 + _TWO])
+    if (
+        len(pair) == _TWO
+        and pair[0].unit == pair[1].unit == "persons"
+        and pair[1].sentence == stated.sentence
+        and "moves" in _said(statement, pair[0].first, pair[1].first)
+    ):
+        return pair
+    return ()
 
 
 @cache
@@ -259,6 +285,7 @@ def _percent(statement: Statement, stated: Draft) -> Iterator[Found]:
         ("percent", ("coverage", "reach")),
         ("employers", ("employers",)),
         ("rupiah", _SUMS),
+        ("cases", ("other",)),
     ):
         for one, other in _pairs(statement, stated, unit, measures):
             if not one.size or not other.size:

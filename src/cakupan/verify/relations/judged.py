@@ -9,6 +9,7 @@ from fractions import Fraction
 from cakupan.verify.relations.attained import attained, sole, to_be_reached
 from cakupan.verify.relations.bonds import Bonds
 from cakupan.verify.relations.chosen import chosen
+from cakupan.verify.relations.concluded import concluded
 from cakupan.verify.relations.folds import folds
 from cakupan.verify.relations.found import FAINT, IDLE, Found
 from cakupan.verify.relations.gaps import gaps
@@ -16,9 +17,11 @@ from cakupan.verify.relations.growth import growth
 from cakupan.verify.relations.money import money
 from cakupan.verify.relations.nearly import nearly
 from cakupan.verify.relations.nearness import LENT, PLAIN_SLIP, SLIPPED, nearness, slipped
+from cakupan.verify.relations.outdated import outdated
+from cakupan.verify.relations.pooled import pooled
 from cakupan.verify.relations.ranks import ranks
 from cakupan.verify.relations.restated import net, restated
-from cakupan.verify.relations.shares import alone, shares, targets
+from cakupan.verify.relations.shares import alone, of_tied, shares, targets
 from cakupan.verify.relations.silenced import is_explained, weight
 from cakupan.verify.relations.sums import rests, sums
 from cakupan.verify.relations.ties import Ties, ties
@@ -30,6 +33,7 @@ _WAYS: tuple[Way, ...] = (
     shares,
     targets,
     alone,
+    of_tied,
     gaps,
     growth,
     money,
@@ -48,6 +52,9 @@ _WAYS: tuple[Way, ...] = (
     to_be_reached,
     restated,
     net,
+    outdated,
+    concluded,
+    pooled,
 )
 #: A bond from which figures must agree; one from which they do so if a misprint would explain it.
 _SURE, _LIKELY = 0.4, 0.22

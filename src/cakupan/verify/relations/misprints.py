@@ -11,6 +11,8 @@ from cakupan.verify.relations.found import Found
 _LOST = 3
 
 
+#: Digits of a number that says little, but that it has those of another turned round; of which formulas that is told.
+_PAIR, _TURNABLE = 2, ("share", "growth")
 #: By how many percent a slip of reckoning is off, at most.
 _IN_HEAD = 10
 #: Digits of a number that a slip can be told of, at least; of what two swapped digits make missing, at most.
@@ -25,8 +27,10 @@ def digits(printed: str) -> str:
 def near(printed: str, found: Found) -> int:
     """Return of how many digits a number is that is but a slip away from the one that follows; 0 where it is not."""
     told = digits(printed)
-    if not told or found.right is None or found.right <= 0 or len(told) < _LEAST:
+    if not told or found.right is None or found.right <= 0:
         return 0
+    if len(told) < _LEAST:
+        return len(told) if found.formula in _TURNABLE and turned(told, found.right) else 0
     step = found.stated.printed.step
     if found.formula in ("rest", "change") and step < 1 and _off_by_whole(found.stated.value - found.right):
         return len(told)
@@ -34,6 +38,11 @@ def near(printed: str, found: Found) -> int:
         if slip(told, size):
             return len(told.rstrip("0")) if len(told) == len(size) else _LOST
     return 0
+
+
+def turned(told: str, right: Fraction) -> bool:
+    """Say whether the two digits of a number are those of another turned round: "65" for 56."""
+    return len(told) == len(set(told)) == _PAIR and told[::-1] in _written(right)
 
 
 def _off_by_whole(missing: Fraction) -> bool:

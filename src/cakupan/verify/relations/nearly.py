@@ -12,6 +12,7 @@ from cakupan.verify.lexicon import pattern
 from cakupan.verify.relations import misprints
 from cakupan.verify.relations.bonds import Bonds
 from cakupan.verify.relations.found import Found
+from cakupan.verify.relations.shares import is_fine
 from cakupan.verify.relations.sums import called, chained, close, elsewhere, numbered
 from cakupan.verify.statement import Draft, Statement
 
@@ -146,9 +147,14 @@ def _sums(
             continue
         seen.add(parts)
         found = Found("total", "plus", stated, parts, _HOLDS)
+        if found.holds and _is_missed(statement, found):
+            return
         if found.holds:
             yield found
-            if sort == "breakdown" and _leaves_last(statement, stated, parts, row[number:]):
+            behind = row[number:]
+            if sort == "breakdown" and (
+                _leaves_last(statement, stated, parts, behind) or _is_one_more(statement, stated, parts, behind)
+            ):
                 yield Found("total", "plus", stated, (*parts, row[number]), _TOLD, lent=True)
             return
         if sum(part.size for part in parts) < stated.size / 2:
@@ -159,6 +165,15 @@ def _sums(
         digits = misprints.digits_of_slip(statement.low, found)
         if digits >= _LONG or (digits >= _SHORT and _is_told(statement, stated, parts, sort)):
             yield Found("total", "plus", stated, parts, _NEARLY)
+
+
+def _is_missed(statement: Statement, found: Found) -> bool:
+    """Say whether a target is no sum of counts that were not rounded, as it is met but roughly."""
+    return (
+        found.stated.measure == "target_workers"
+        and sum(part.size for part in found.of) != found.stated.size
+        and all(is_fine(statement, part) for part in found.of)
+    )
 
 
 def _leaves_last(statement: Statement, stated: Draft, parts: Sequence[Draft], behind: Sequence[Draft]) -> bool:
@@ -180,6 +195,18 @@ def _leaves_last(statement: Statement, stated: Draft, parts: Sequence[Draft], be
             (last.segment not in ("", parts[-1].segment) and sum(bool(one.segment) for one in parts) >= _MOST_OF)
             or (() not in told and len(set(told)) == len(told) and last.region != stated.region)
         )
+    )
+
+
+def _is_one_more(statement: Statement, stated: Draft, parts: Sequence[Draft], behind: Sequence[Draft]) -> bool:
+    """Say whether a total tells how many regions it has, and all but the last of those that follow are in it."""
+    return (
+        len(parts) >= _SHORT
+        and bool(behind)
+        and behind[0].at == parts[-1].at + 1
+        and all(one.region_told for one in (*parts, behind[0]))
+        and behind[0].region not in {one.region for one in parts}
+        and any(one.size == len(parts) + 1 for one in statement.in_sentence(stated.sentence))
     )
 
 
@@ -244,7 +271,8 @@ def _differences(statement: Statement, stated: Draft, around: Sequence[Draft]) -
             if not _is_writable(stated.size - left) and not stated.rough.meets(whole.rough.minus(part.rough)):
                 continue
             found = Found("difference", "less", stated, (whole, part), _NEARLY)
-            if found.holds and stated.size >= 1000 and stated.measure in _OPEN:
+            rough = whole.measure == "target_workers" and left != stated.size and is_fine(statement, part)
+            if found.holds and not rough and stated.size >= 1000 and stated.measure in _OPEN:
                 yield found
             if abs(float(found.ends.high or 0)) > 2 * stated.size or found.holds:
                 continue

@@ -12,6 +12,8 @@ from cakupan.verify.statement import PAST, Draft, Statement
 
 #: Regions that make a list, at least; the bond of a rank among them.
 _LIST, _BOND = 3, 2.0
+#: What the percentages of a list may be taken for.
+_LISTED = ("coverage", "reach", "other", "share", "gap_points")
 
 
 def ranks(statement: Statement, _bonds: Bonds, stated: Draft, measure: str) -> Iterator[Found]:
@@ -24,6 +26,7 @@ def ranks(statement: Statement, _bonds: Bonds, stated: Draft, measure: str) -> I
         bond = 1.0 if last.sentence == stated.sentence else 0.6
         yield Found("rank", "", stated, (last,), bond)
     yield from _listed(statement, stated)
+    yield from _among_all(statement, stated)
 
 
 def _listed(statement: Statement, stated: Draft) -> Iterator[Found]:
@@ -42,6 +45,23 @@ def _listed(statement: Statement, stated: Draft) -> Iterator[Found]:
     found = Found("rank", "behind", stated, (own[0], *above), _BOND)
     if above and not found.holds:
         yield found
+
+
+def _among_all(statement: Statement, stated: Draft) -> Iterator[Found]:
+    """Yield the percentages above that of the region ranked, where a text gives those of as many as it ranks."""
+    sentence = statement.sentences[stated.sentence]
+    if pattern("aims", "ranked_else").search(statement.low[sentence.start : sentence.end]):
+        return
+    listed = [one for one in _shares(statement) if one.exact and one.measure in _LISTED]
+    own = next((one for one in listed if one.region == stated.region), None)
+    told = [one for one in statement.drafts if one.measure == "ranked"] or [
+        one for one in statement.in_sentence(stated.sentence) if one.unit == "other"
+    ]
+    different = len({one.size for one in listed}) == len(listed)
+    if own and different and len(listed) >= _LIST and any(one.size == len(listed) for one in told):
+        found = Found("rank", "place", stated, (own, *(one for one in listed if one.size > own.size)), _BOND)
+        if not found.holds:
+            yield found
 
 
 def _within(statement: Statement, stated: Draft, told: list[Draft]) -> list[Draft]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from cakupan.verify.hedges import Ends
 from cakupan.verify.lexicon import pattern
+from cakupan.verify.relations import misprints
 from cakupan.verify.relations.bonds import (
     ACTIVE,
     ELIGIBLE,
@@ -56,6 +57,12 @@ _ALONE, _TWO, _FEW, _HUNDRED = 0.45, 2, 100, 100
 _NEARLY_THAT, _GROWN = 1.35, 1.6
 #: Whole of a fraction in words ("tiga dari sepuluh"), at most.
 _SPOKEN = 20
+#: What is left of a whole; the bond of one that a sum ties to it.
+_REST, _TIED = ("uncovered", "gap_workers"), 0.6
+#: Digits of a count that was not rounded, at least.
+_FINE = 3
+#: The bond of what is left of a hundred but for a slip of the head.
+_BY_SLIP = 0.3
 #: By how much the few in a fraction may be rounded.
 _HALF = 0.6
 
@@ -207,8 +214,9 @@ def _complements(statement: Statement, bonds: Bonds, stated: Draft) -> Iterator[
     """Yield what is left of a hundred, less one share that is covered, or two."""
     covered = near(statement, stated, "percent", reach=3)
     for one in covered:
-        if stated.measure != "uncovered_share" and _is_listed(
-            statement, *sorted((one, stated), key=lambda each: each.at)
+        if one.value == stated.value or (
+            stated.measure != "uncovered_share"
+            and _is_listed(statement, *sorted((one, stated), key=lambda each: each.at))
         ):
             continue
         rows = [other for other in covered if _beside(statement, one, [other])]
@@ -220,8 +228,21 @@ def _complements(statement: Statement, bonds: Bonds, stated: Draft) -> Iterator[
         worth = bonds.role(one, _COVERED)
         later = one.at > stated.at and one.sentence != stated.sentence
         adjoining = 0.5 if later else 1.3 if abs(one.at - stated.at) == 1 and one.sentence == stated.sentence else 1.0
-        bond = bonds.pair(stated, one) * worth * adjoining
-        yield Found("complement", "rest", stated, (one,), bond)
+        found = Found("complement", "rest", stated, (one,), bonds.pair(stated, one) * worth * adjoining)
+        if one.measure == "coverage" and stated.measure == "uncovered_share" and _is_slip_of_head(statement, found):
+            found.bond = max(found.bond, _BY_SLIP)
+        yield found
+
+
+def _is_slip_of_head(statement: Statement, found: Found) -> bool:
+    """Say whether two fine percentages of one time and region are whole points off a hundred: by no chance."""
+    one, stated = found.of[0], found.stated
+    return (
+        (one.era, one.region) == (stated.era, stated.region)
+        and one.printed.step < 1
+        and not found.holds
+        and misprints.near(statement.low[stated.start : stated.end], found) > 0
+    )
 
 
 def _beside(statement: Statement, one: Draft, covered: list[Draft]) -> bool:
@@ -263,16 +284,41 @@ def _attainments(statement: Statement, bonds: Bonds, stated: Draft) -> Iterator[
                 yield Found("attainment", "share", stated, (reached, target), bond)
 
 
+def of_tied(statement: Statement, _bonds: Bonds, stated: Draft, measure: str) -> Iterator[Found]:
+    """Yield the share of what is left of a whole to the last worker: "sisanya, 81.510 orang atau 57 persen"."""
+    part = stated.same
+    if (
+        measure != stated.measure
+        or stated.unit != "percent"
+        or part is None
+        or part.measure not in _REST
+        or not _is_countable(statement, part)
+    ):
+        return
+    counts = [
+        one
+        for one in statement.drafts
+        if one is not part and _is_countable(statement, one) and abs(one.sentence - part.sentence) <= _TWO
+    ]
+    for whole in counts:
+        if any(one.size + part.size == whole.size for one in counts):
+            found = Found("ratio", "share", stated, (part, whole), _TIED)
+            found.lent = not found.holds
+            yield found
+            return
+
+
+def _is_countable(statement: Statement, one: Draft) -> bool:
+    return one.unit in ("persons", "employers", "villages") and one.exact and is_fine(statement, one)
+
+
 def alone(statement: Statement, _bonds: Bonds, stated: Draft, measure: str) -> Iterator[Found]:
     """Yield the share of the only two counts beside the only percentage of two sentences, where it is near that."""
     if measure != stated.measure or stated.unit != "percent" or stated.measure in _NO_SHARE or stated.size >= _HUNDRED:
         return
-    beside = [
-        one
-        for number in (stated.sentence - 1, stated.sentence)
-        for one in statement.in_sentence(number)
-        if one.at < stated.at
-    ]
+    beside = _before(statement, stated, 1)
+    if len([one for one in beside if one.unit == "persons"]) == 1:
+        beside = _before(statement, stated, _TWO)
     counts = sorted((one for one in beside if one.unit == "persons"), key=lambda one: one.size)
     if len(counts) != _TWO or any(one.unit in ("percent", "points") for one in beside):
         return
@@ -282,16 +328,35 @@ def alone(statement: Statement, _bonds: Bonds, stated: Draft, measure: str) -> I
         return
     found = Found("ratio", "share", stated, (part, whole), _ALONE)
     right = float(found.right or 0)
+    slip = misprints.near(statement.low[stated.start : stated.end], found) >= _FINE and not found.holds
     if (
         part.exact
         and whole.exact
         and part.size >= _FEW
         and part.era == NOW
-        and (part.group, part.segment, part.region) == (whole.group, whole.segment, whole.region)
+        and (part.group, part.segment) == (whole.group, whole.segment)
+        and (part.region == whole.region or (slip and _lies_in(part, whole)))
         and not {part.measure, whole.measure} & _NO_PART
         and right < stated.size * _NEARLY_THAT < right * _NEARLY_THAT**2
     ):
         yield found
+
+
+def _before(statement: Statement, stated: Draft, back: int) -> list[Draft]:
+    """Return the figures before one in its sentence and so many before that."""
+    return [
+        one
+        for number in range(stated.sentence - back, stated.sentence + 1)
+        for one in statement.in_sentence(number)
+        if one.at < stated.at
+    ]
+
+
+def _lies_in(one: Draft, other: Draft) -> bool:
+    """Say whether the region of one figure lies in that of the other, so that a text may mean but one of them."""
+    return any(
+        first.startswith(f"{last}.") or last.startswith(f"{first}.") for first in one.region for last in other.region
+    )
 
 
 def _grown(stated: Draft, first: Draft, second: Draft) -> Iterator[Found]:
@@ -334,7 +399,15 @@ def targets(statement: Statement, bonds: Bonds, stated: Draft, measure: str) -> 
         for gap in around:
             if have is not gap and have.unit == gap.unit == "persons":
                 bond = bonds.whole(stated, have, gap) * have.likely("active") * gap.likely("gap_workers") * 0.7
-                yield Found("gap_target", "plus", stated, (have, gap), bond)
+                found = Found("gap_target", "plus", stated, (have, gap), bond)
+                fine = is_fine(statement, gap) and is_fine(statement, have)
+                if not (fine and found.holds and have.size + gap.size != stated.size):
+                    yield found
+
+
+def is_fine(statement: Statement, one: Draft) -> bool:
+    """Say whether a count is printed to so many digits that it was not rounded."""
+    return one.printed.step == 1 and len(misprints.digits(statement.low[one.start : one.end]).rstrip("0")) >= _FINE
 
 
 def goal(target: Draft) -> Ends:

@@ -17,6 +17,8 @@ _OF_A_TOTAL = ("gap_full", "gap_target", "difference")
 _COUNTED, _PLENTY = ("gap_target", "target_workers", "gap_full"), 1000
 #: So many times another, a number is hardly meant by it; what is left of the bond.
 _ORDER, _ODD = 6, 0.3
+#: How much of itself a total leaves open that may hold by chance.
+_WIDE = 0.005
 #: What is left of a bond where the figure stands in a way that holds.
 _USED = 0.5
 
@@ -35,7 +37,7 @@ def weight(statement: Statement, one: Found, holding: list[Found]) -> float:
             weight *= _USED
         if one.stated in other.of and other.kind == "ratio" and one.kind == "difference":
             weight *= _TAKEN
-        if one.stated in other.of and (one.second or one.stated.unit == "percent"):
+        if one.stated in other.of and not one.lent and (one.second or one.stated.unit == "percent"):
             weight *= _USED if one.bond > 1 and not one.second else 0.0
     return weight
 
@@ -51,6 +53,8 @@ def is_explained(one: Found, tied: Ties) -> bool:
         (part, whole) == one.of and share is not one.stated for share, part, whole in tied.shares
     ):
         return True
+    if one.kind == "growth" and any(_is_of_pair(tie - of, one) for tie in tied.of.get(one.of[0], ()) if of < tie):
+        return True
     change = abs(one.of[0].size - one.of[-1].size) if one.kind == "growth" else None
     same = {(part.size, part.unit) for part in told}
     return any(
@@ -59,6 +63,12 @@ def is_explained(one: Found, tied: Ties) -> bool:
         and not any(part.size == change for part in tie)
         for tie in tied.of.get(one.stated, ())
     ) or any(of < tie and one.stated.unit == "persons" == (*(tie - of),)[0].unit for tie in tied.of.get(one.of[0], ()))
+
+
+def _is_of_pair(others: frozenset[Draft], one: Found) -> bool:
+    """Say whether two numbers of another sentence have their growth there already."""
+    where = one.of[0].sentence
+    return where != one.stated.sentence and all(other.unit == "percent" and other.sentence == where for other in others)
 
 
 def _is_elsewhere(statement: Statement, one: Found) -> bool:
@@ -91,14 +101,41 @@ def _is_ruled_out(statement: Statement, one: Found, other: Found) -> bool:
     alike, of, others = one.kind == other.kind, set(one.of), set(other.of)
     takes = one.stated in other.of
     return (
-        (alike and (other.stated.size, other.stated.unit) == (one.stated.size, one.stated.unit))
+        (alike and (other.stated.size, other.stated.unit) == (one.stated.size, one.stated.unit) and not _is_own(one))
         or (alike and one.kind == "total" and takes and bool(of & others))
-        or (_is_other_way(one, other) and not (one.formula == "of_all" and slipped(statement, one) >= PLAIN_SLIP))
-        or (alike and one.kind == "attainment" and set(one.drafts) == set(other.drafts))
+        or (
+            _is_other_way(one, other)
+            and not one.lent
+            and not (one.formula == "of_all" and slipped(statement, one) >= PLAIN_SLIP)
+        )
+        or (alike and one.kind == "attainment" and set(one.drafts) == set(other.drafts) and not one.lent)
         or (_is_alike(one, other) and of == others and not one.lent)
         or (alike and one.kind == "premium" and _is_same_pay(of, others) and not slipped(statement, one))
-        or (takes and other.kind == "total" and one.kind in _OF_A_TOTAL and not one.stated.aimed)
+        or (
+            takes
+            and other.kind == "total"
+            and one.kind in _OF_A_TOTAL
+            and not one.stated.aimed
+            and not (_is_loose(other) and slipped(statement, one))
+        )
     )
+
+
+def _is_own(one: Found) -> bool:
+    """Say whether a share stands right behind its part and whole, which one phrase holds."""
+    return (
+        one.kind == "ratio"
+        and one.of[0].of is one.of[1]
+        and one.stated.sentence == one.of[0].sentence
+        and one.stated.at == max(part.at for part in one.of) + 1
+        and one.bond >= 1.0
+    )
+
+
+def _is_loose(total: Found) -> bool:
+    """Say whether a total of rounded parts leaves so much open that it may hold by chance."""
+    low, high = total.ends.low, total.ends.high
+    return low is not None and high is not None and float(high - low) > total.stated.size * _WIDE
 
 
 def _is_other_way(one: Found, other: Found) -> bool:

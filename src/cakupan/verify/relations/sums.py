@@ -275,8 +275,10 @@ def _called_rest(statement: Statement, stated: Draft) -> bool:
     begin = statement.words.at(statement.sentences[stated.sentence].start)
     return any(
         hit.meaning == "rest"
-        and max(begin, stated.first - 6) <= hit.first < stated.first
-        and not _between(statement, hit, stated)
+        and (
+            (max(begin, stated.first - 6) <= hit.first < stated.first and not _between(statement, hit, stated))
+            or hit.first == stated.behind
+        )
         for hit in statement.sums
     )
 

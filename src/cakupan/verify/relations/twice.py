@@ -24,6 +24,8 @@ _SHORT, _AROUND = 3, 64
 #: Workers of a whole of all, at least; the bond of two wholes of one part; sentences between two parts of one.
 _MANY, _WHOLES, _NEAR = 1000, 0.6, 3
 _HUNDRED = 100
+#: A count and the percentage behind it.
+_PAIR = 2
 #: Words in one order behind both numbers that make them the same thing.
 _ECHO = 3
 #: Between what a number may be a year.
@@ -138,11 +140,25 @@ def halves(statement: Statement, _bonds: Bonds, stated: Draft, measure: str) -> 
             before is not None
             and other.of is None
             and before.size + share.size == _HUNDRED
-            and "uncovered_share" in (before.measure, share.measure)
-            and abs(other.sentence - stated.sentence) <= _NEAR
-            and (other.region, other.group, other.segment) == (stated.region, stated.group, stated.segment)
+            and (
+                _is_split(other, stated)
+                or (
+                    "uncovered_share" in (before.measure, share.measure)
+                    and abs(other.sentence - stated.sentence) <= _NEAR
+                    and (other.region, other.group, other.segment) == (stated.region, stated.group, stated.segment)
+                )
+            )
         ):
             yield Found("denominator", "fraction", stated, (share, before, other), _WHOLES)
+
+
+def _is_split(other: Draft, stated: Draft) -> bool:
+    """Say whether two counts, each with its percentage, follow each other: "620 (62%) and 380 (38%)"."""
+    return (
+        stated.at == other.at + _PAIR
+        and stated.sentence == other.sentence
+        and (other.region == stated.region or not (other.region_told and stated.region_told))
+    )
 
 
 def _share_of(statement: Statement, one: Draft) -> Draft | None:
