@@ -22,7 +22,7 @@ from cakupan.verify.relations.pooled import pooled
 from cakupan.verify.relations.ranks import ranks
 from cakupan.verify.relations.restated import net, restated
 from cakupan.verify.relations.shares import alone, of_tied, shares, targets
-from cakupan.verify.relations.silenced import is_explained, weight
+from cakupan.verify.relations.silenced import is_at_home, is_explained, weight
 from cakupan.verify.relations.sums import rests, sums
 from cakupan.verify.relations.ties import Ties, ties
 from cakupan.verify.relations.twice import again, bases, halves, twice, wholes
@@ -103,12 +103,14 @@ def related(statement: Statement) -> list[Verdict]:
     ways = [_ways(statement, bonds, one) for one in statement.drafts]
     likeliest = [_meant(statement, listed, tied) for listed in ways if listed]
     holding = [one for one in likeliest if one.holds and one.bond >= SLIPPED]
+    bound = [one for listed in ways for one in listed if one.holds and not one.second and one.bond >= _LIKELY]
     failing = sorted(
         (
             one
             for one in likeliest
             if not one.holds
             and not is_explained(one, tied)
+            and not is_at_home(one, bound)
             and weight(statement, one, holding) >= _needed(statement, one)
         ),
         key=lambda one: -one.bond,

@@ -65,6 +65,11 @@ def is_explained(one: Found, tied: Ties) -> bool:
     ) or any(of < tie and one.stated.unit == "persons" == (*(tie - of),)[0].unit for tie in tied.of.get(one.of[0], ()))
 
 
+def is_at_home(one: Found, bound: list[Found]) -> bool:
+    """Say whether a figure has its place already in one of the ways that hold and are bound."""
+    return any(one.stated in other.drafts for other in bound)
+
+
 def _is_of_pair(others: frozenset[Draft], one: Found) -> bool:
     """Say whether two numbers of another sentence have their growth there already."""
     where = one.of[0].sentence
@@ -163,9 +168,19 @@ def _of_another_order(one: Found) -> bool:
     return bool(right and size) and (right > _ORDER * size or size > _ORDER * right)
 
 
+def _is_pieced(one: Found) -> bool:
+    """Say whether part and whole of a share do not go together: one number told twice, or one of another sentence."""
+    if one.formula == "share":
+        part, whole = one.of
+        return part.size == whole.size and not _is_said(one)
+    return one.formula == "rest_of" and one.of[0].sentence != one.of[1].sentence
+
+
 def _plausible(one: Found) -> bool:
     """Say whether a number is of the size of the one that follows, so that it can have been meant for it."""
     if one.right is None:
         return True
+    if _is_pieced(one):
+        return False
     right, stated = abs(float(one.right)), one.stated.size
     return right <= stated * _FARTHEST and stated <= max(right, 0.5) * _FARTHEST
