@@ -17,6 +17,8 @@ _OF_A_TOTAL = ("gap_full", "gap_target", "difference")
 _COUNTED, _PLENTY = ("gap_target", "target_workers", "gap_full"), 1000
 #: So many times another, a number is hardly meant by it; what is left of the bond.
 _ORDER, _ODD = 6, 0.3
+#: Money that follows from no premium.
+_PAID_OUT = ("claims_amount", "benefit_amount")
 #: How much of itself a total leaves open that may hold by chance.
 _WIDE = 0.005
 #: What is left of a bond where the figure stands in a way that holds.
@@ -168,6 +170,15 @@ def _of_another_order(one: Found) -> bool:
     return bool(right and size) and (right > _ORDER * size or size > _ORDER * right)
 
 
+def _is_of_its_own(one: Found) -> bool:
+    """Say whether words say of a number what no such way makes: a crowd, money paid out, those who are covered now."""
+    if one.kind == "premium":
+        return one.stated.measure in _PAID_OUT
+    if one.formula == "less":
+        return one.stated.measure == "active" and one.of[-1].measure == "target_workers"
+    return one.kind in ("target_workers", "difference") and one.stated.measure == "other"
+
+
 def _is_pieced(one: Found) -> bool:
     """Say whether part and whole of a share do not go together: one number told twice, or one of another sentence."""
     if one.formula == "share":
@@ -180,7 +191,7 @@ def _plausible(one: Found) -> bool:
     """Say whether a number is of the size of the one that follows, so that it can have been meant for it."""
     if one.right is None:
         return True
-    if _is_pieced(one):
+    if _is_pieced(one) or _is_of_its_own(one):
         return False
     right, stated = abs(float(one.right)), one.stated.size
     return right <= stated * _FARTHEST and stated <= max(right, 0.5) * _FARTHEST
