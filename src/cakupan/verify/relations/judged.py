@@ -70,8 +70,8 @@ _VAGUE = {
 _GUESS, _GUESS_POINTS = 0.4, 0.55
 #: Measures whose words leave no other.
 _FIRM = ("health_coverage", "health_members", "population", "claims_recipients", "rank", "ranked", "premium")
-#: Kinds of which a figure may follow from other figures, where those of the likeliest way are explained.
-_OTHERS = ("growth",)
+#: Kinds of which a figure may follow in other ways, by these formulas, where the likeliest is explained.
+_OTHERS = {"growth": ("growth", "change"), "ratio": ("rest",)}
 #: Counts of people that follow from others, if words say so; what a mere hint of it is worth.
 _FOLLOWING = ("growth_workers", "gap_workers", "uncovered", "target_workers", "new_participants")
 _HINT = 0.3
@@ -127,9 +127,10 @@ def related(statement: Statement) -> list[Verdict]:
 def _meant(statement: Statement, ways: list[Found], tied: Ties) -> Found:
     """Return the likeliest way; the next one where other figures explain those of the likeliest."""
     likeliest = chosen(statement, ways)
-    if likeliest.holds or likeliest.kind not in _OTHERS or not is_explained(likeliest, tied):
+    others = _OTHERS.get(likeliest.kind)
+    if likeliest.holds or others is None or not is_explained(likeliest, tied):
         return likeliest
-    left = [one for one in ways if one.kind == likeliest.kind and not one.second and not is_explained(one, tied)]
+    left = [one for one in ways if one.formula in others and not one.second and not is_explained(one, tied)]
     other = chosen(statement, left) if left else likeliest
     return other if other.bond >= _SURE else likeliest
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import pairwise
 
 from cakupan.verify.lexicon import pattern
 from cakupan.verify.relations.bonds import Bonds
@@ -12,6 +11,7 @@ from cakupan.verify.statement import Draft, Statement
 
 #: The bond of such a share; sentences back in which the two stand; workers of a part, at least.
 _BOND, _BACK, _SOME = 0.6, 3, 100
+_TWO = 2
 
 
 def pooled(statement: Statement, _bonds: Bonds, stated: Draft, measure: str) -> Iterator[Found]:
@@ -28,13 +28,23 @@ def pooled(statement: Statement, _bonds: Bonds, stated: Draft, measure: str) -> 
         for one in statement.drafts[: stated.at]
         if one.unit == "percent" and one.exact and stated.sentence - one.sentence <= _BACK
     ]
-    for first, second in pairwise(before):
-        if first.value != second.value and abs((first.value + second.value) / 2 - stated.value) < stated.printed.step:
-            one, other = _of(statement, first), _of(statement, second)
-            if one and other and one[1] is not other[1]:
-                found = Found("ratio", "pooled", stated, (*one, *other), _BOND)
-                found.lent = not found.holds
-                yield found
+    first, second = before[-_TWO:] if len(before) >= _TWO else (stated, stated)
+    if _is_mean(stated, first, second):
+        one, other = _of(statement, first), _of(statement, second)
+        if one and other and one[1] is not other[1]:
+            found = Found("ratio", "pooled", stated, (*one, *other), _BOND)
+            found.lent = not found.holds
+            yield found
+
+
+def _is_mean(stated: Draft, first: Draft, second: Draft) -> bool:
+    """Say whether a fine percentage lies in the middle of two others of its region."""
+    return (
+        first.region == second.region == stated.region
+        and first.value != second.value
+        and stated.printed.step < 1
+        and abs((first.value + second.value) / 2 - stated.value) <= stated.printed.step / 2
+    )
 
 
 def _of(statement: Statement, share: Draft) -> tuple[Draft, Draft] | None:

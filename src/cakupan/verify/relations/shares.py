@@ -317,13 +317,14 @@ def alone(statement: Statement, _bonds: Bonds, stated: Draft, measure: str) -> I
     if measure != stated.measure or stated.unit != "percent" or stated.measure in _NO_SHARE or stated.size >= _HUNDRED:
         return
     beside = _before(statement, stated, 1)
-    if len([one for one in beside if one.unit == "persons"]) == 1:
+    far = sum(one.unit == "persons" for one in beside) == 1
+    if far:
         beside = _before(statement, stated, _TWO)
     counts = sorted((one for one in beside if one.unit == "persons"), key=lambda one: one.size)
     if len(counts) != _TWO or any(one.unit in ("percent", "points") for one in beside):
         return
     part, whole = counts
-    if part.era != whole.era:
+    if part.era != whole.era and not far:
         yield from _grown(stated, *sorted(counts, key=lambda one: one.at))
         return
     found = Found("ratio", "share", stated, (part, whole), _ALONE)
@@ -337,6 +338,7 @@ def alone(statement: Statement, _bonds: Bonds, stated: Draft, measure: str) -> I
         and (part.group, part.segment) == (whole.group, whole.segment)
         and (part.region == whole.region or (slip and _lies_in(part, whole)))
         and not {part.measure, whole.measure} & _NO_PART
+        and (slip or not far)
         and right < stated.size * _NEARLY_THAT < right * _NEARLY_THAT**2
     ):
         yield found

@@ -12,7 +12,7 @@ _FARTHEST = 30
 #: What is left of a difference of which a share that holds takes the number.
 _TAKEN = 0.2
 #: What a part of a total that adds up no longer is.
-_OF_A_TOTAL = ("gap_full", "gap_target", "difference")
+_OF_A_TOTAL = ("gap_full", "gap_target", "difference", "target_workers")
 #: Kinds of which the right number may stand beside another; how large it then is, at least.
 _COUNTED, _PLENTY = ("gap_target", "target_workers", "gap_full"), 1000
 #: So many times another, a number is hardly meant by it; what is left of the bond.
@@ -123,6 +123,7 @@ def _is_ruled_out(statement: Statement, one: Found, other: Found) -> bool:
             and other.kind == "total"
             and one.kind in _OF_A_TOTAL
             and not one.stated.aimed
+            and not one.lent
             and not (_is_loose(other) and slipped(statement, one))
         )
     )
