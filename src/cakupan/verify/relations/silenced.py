@@ -68,8 +68,11 @@ def is_explained(one: Found, tied: Ties) -> bool:
 
 
 def is_at_home(one: Found, bound: list[Found]) -> bool:
-    """Say whether a figure has its place already in one of the ways that hold and are bound."""
-    return any(one.stated in other.drafts for other in bound)
+    """Say whether a figure has its place in a way that holds and is bound, or the number it repeats is of those paid for."""
+    return any(
+        one.stated in other.drafts or (one.formula == "same" and other.kind == "premium" and one.of[0] in other.of)
+        for other in bound
+    )
 
 
 def _is_of_pair(others: frozenset[Draft], one: Found) -> bool:
@@ -173,11 +176,14 @@ def _of_another_order(one: Found) -> bool:
 
 def _is_of_its_own(one: Found) -> bool:
     """Say whether words say of a number what no such way makes: a crowd, money paid out, those who are covered now."""
-    if one.kind == "premium":
-        return one.stated.measure in _PAID_OUT
-    if one.formula == "less":
-        return one.stated.measure == "active" and one.of[-1].measure == "target_workers"
-    return one.kind in ("target_workers", "difference") and one.stated.measure == "other"
+    said = one.stated.measure
+    return (
+        (one.kind == "premium" and said in _PAID_OUT)
+        or (one.kind in ("target_workers", "difference") and said == "other")
+        or (one.formula == "less" and said == "active" and any(part.measure == "target_workers" for part in one.of))
+        or (one.kind == "attainment" and said == "target" and not one.lent)
+        or (one.kind == "complement" and said == "health_coverage")
+    )
 
 
 def _is_pieced(one: Found) -> bool:
