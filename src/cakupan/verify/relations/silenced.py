@@ -68,7 +68,7 @@ def is_explained(one: Found, tied: Ties) -> bool:
 
 
 def is_at_home(one: Found, bound: list[Found]) -> bool:
-    """Say whether a figure has its place in a way that holds and is bound, or the number it repeats is of those paid for."""
+    """Say whether a figure has its place in a bound way that holds, or repeats the number of those paid for."""
     return any(
         one.stated in other.drafts or (one.formula == "same" and other.kind == "premium" and one.of[0] in other.of)
         for other in bound
