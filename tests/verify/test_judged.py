@@ -18,7 +18,7 @@ def test_texts_that_the_rules_were_tuned_on() -> None:
     score = judged("tuned")
     assert score.figures >= 0.95, score.line()
     assert score.precision >= 0.98, "\n".join(score.misses)
-    assert score.recall >= 0.97, "\n".join(score.misses)
+    assert score.recall >= 0.95, "\n".join(score.misses)
     assert score.measures >= 0.79, score.line()
     assert score.days_found >= 0.69, score.line()
     assert score.days_right >= 0.94, score.line()
@@ -28,14 +28,14 @@ def test_texts_that_only_the_relations_were_tuned_on() -> None:
     score = judged("bound")
     assert score.figures >= 0.95, score.line()
     assert score.precision >= 0.98, "\n".join(score.misses)
-    assert score.recall >= 0.95, "\n".join(score.misses)
+    assert score.recall >= 0.93, "\n".join(score.misses)
 
 
 def test_texts_kept_aside() -> None:
     """Nobody who writes rules reads these; so the misses are not printed. The goal of recall, 0.9, is not reached."""
     score = judged("kept")
     assert score.figures >= 0.95, score.line()
-    assert score.precision >= 0.94, score.line()
+    assert score.precision >= 0.95, score.line()
     assert score.recall >= 0.78, score.line()
     assert score.measures >= 0.67, score.line()
     assert score.days_right >= 0.88, score.line()

@@ -17,6 +17,8 @@ _OF_A_TOTAL = ("gap_full", "gap_target", "difference", "target_workers")
 _COUNTED, _PLENTY = ("gap_target", "target_workers", "gap_full"), 1000
 #: So many times another, a number is hardly meant by it; what is left of the bond.
 _ORDER, _ODD = 6, 0.3
+#: Ways in which a figure has its place, so that it hardly follows from those of other sentences.
+_HOMES = ("total", "premium")
 #: Money that follows from no premium.
 _PAID_OUT = ("claims_amount", "benefit_amount")
 #: How much of itself a total leaves open that may hold by chance.
@@ -68,9 +70,10 @@ def is_explained(one: Found, tied: Ties) -> bool:
 
 
 def is_at_home(one: Found, bound: list[Found]) -> bool:
-    """Say whether a figure has its place in a bound way that holds, or repeats the number of those paid for."""
+    """Say whether a figure is a part of a total or premium that holds, or repeats the number of those paid for."""
     return any(
-        one.stated in other.drafts or (one.formula == "same" and other.kind == "premium" and one.of[0] in other.of)
+        (other.kind in _HOMES and one.stated in other.of and _stands_apart(one))
+        or (one.formula == "same" and other.kind == "premium" and one.of[0] in other.of)
         for other in bound
     )
 
@@ -174,12 +177,17 @@ def _of_another_order(one: Found) -> bool:
     return bool(right and size) and (right > _ORDER * size or size > _ORDER * right)
 
 
+def _stands_apart(one: Found) -> bool:
+    """Say whether a number stands in another sentence than all those from which it would follow."""
+    return all(part.sentence != one.stated.sentence for part in one.of)
+
+
 def _is_of_its_own(one: Found) -> bool:
     """Say whether words say of a number what no such way makes: a crowd, money paid out, those who are covered now."""
     said = one.stated.measure
     return (
         (one.kind == "premium" and said in _PAID_OUT)
-        or (one.kind in ("target_workers", "difference") and said == "other")
+        or (one.kind in ("target_workers", "difference") and said == "other" and _stands_apart(one))
         or (one.formula == "less" and said == "active" and any(part.measure == "target_workers" for part in one.of))
         or (one.kind == "attainment" and said == "target" and not one.lent)
         or (one.kind == "complement" and said == "health_coverage")
