@@ -2,7 +2,7 @@
 
 A journey runs a hundred commands: reading Python, the statements and the law anew for each was most of what it took.
 What a process inherits is only what every process makes of the program itself; folder, environment, words, input and
-output are its own, and so is its end. Whoever kills a command, or limits it, starts `python -m cakupan` instead.
+output are its own, and so are its limits and its end. Whoever kills a command starts `python -m cakupan` instead.
 """
 
 from __future__ import annotations
@@ -19,14 +19,15 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from datetime import date
 from functools import cache
 from pathlib import Path
 from subprocess import CompletedProcess
 from types import MappingProxyType
 
-#: Seconds after which a command hangs.
-_PATIENCE = 300
+#: The limit that no resource is: seconds by the clock.
+_ALARM = "alarm"
 
 
 def run(
@@ -35,6 +36,7 @@ def run(
     given: str = "",
     env: Mapping[str, str] = os.environ,
     limits: Mapping[str, int] = MappingProxyType({}),
+    patience: int = 300,
 ) -> CompletedProcess[str]:
     """Run a command in a folder, without colours; return how it ended and what it printed.
 
@@ -42,13 +44,14 @@ def run(
         folder: where it runs; words: what stands after `cakupan`.
         given: what it reads from its input; env: its environment.
         limits: what it may take, by names of the module `resource`.
+        patience: seconds after which it hangs, and is ended.
 
     """
     told = list(map(str, words))
     with tempfile.TemporaryDirectory() as held:
         streams = [Path(held, name) for name in ("given", "printed", "said")]
         streams[0].write_text(given, "utf-8")
-        read = _ask(folder, told, env, streams, limits)
+        read = _ask(folder, told, env, streams, {**limits, _ALARM: patience})
         read()
         status = read()
         return CompletedProcess(told, status, *(stream.read_text("utf-8") for stream in streams[1:]))
@@ -93,6 +96,7 @@ def _serve() -> None:
     """Read the program, fork for whatever is asked, and tell the process and, if its streams are files, its end."""
     _read_all()
     for line in sys.stdin:
+        _bury()
         asked = json.loads(line)
         child = os.fork()
         if not child:
@@ -100,6 +104,13 @@ def _serve() -> None:
         _tell(child)
         if asked["streams"]:
             _tell(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]))
+
+
+def _bury() -> None:
+    """Let go of what was started and has ended since."""
+    with suppress(ChildProcessError):
+        while os.waitpid(-1, os.WNOHANG)[0]:
+            pass
 
 
 def _tell(number: int) -> None:
@@ -132,12 +143,10 @@ def _become(asked: dict) -> None:  # type: ignore[type-arg]
         os.dup2(os.open(stream, how | os.O_CREAT), number)
     import resource
 
-    signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    signal.alarm(asked["limits"].pop(_ALARM, 0))
     for name, most in asked["limits"].items():
         resource.setrlimit(getattr(resource, name), (most, most))
     faulthandler.register(signal.SIGUSR1)
-    if asked["streams"]:
-        signal.alarm(_PATIENCE)
     sys.argv = ["cakupan", *asked["words"]]
     from cakupan.cli import main
 

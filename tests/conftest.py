@@ -11,19 +11,15 @@ import pytest
 from hypothesis import HealthCheck, Phase, settings
 
 from cakupan import store
-from cakupan.engine.processors import SAID
 from corpus import FILES
 from corpus.desk import Desk
 from postgres import OWNER, SECRET, started
 
 SOAK = "CAKUPAN_SOAK" in os.environ
-#: Several workers share the processors; in the long runs, one after the other, each test may use all.
-if not SOAK:
-    os.environ.setdefault(SAID, "1")
 
 settings.register_profile(
     "cakupan",
-    max_examples=1_000 if SOAK else 4,
+    max_examples=1_000 if SOAK else 5,
     derandomize=not SOAK,
     database=None,
     deadline=None,

@@ -67,7 +67,7 @@ def run(office: Path) -> Run:
     """Return the command line, run in the office; whatever happens it shows no traceback and nobody's data."""
 
     def run_(*words: str | Path, **limits: int) -> subprocess.CompletedProcess[str]:
-        done = commands.run(office, *words, limits=limits)
+        done = commands.run(office, *words, limits=limits, patience=120)
         shown = done.stdout + done.stderr
         assert "Traceback" not in shown
         assert not PERSONAL.search(shown), "personal data on the screen"

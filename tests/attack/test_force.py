@@ -164,7 +164,7 @@ def test_full_disk(left: int, small_disk: Any, office: Path, kept: Any, spawn: A
     disk = small_disk(left)
     file = roster(tmp_path / "besar.csv", 0)
     for words in (added(file), ["build"], ["uncovered", "-o", "u.xlsx"], ["report", "coverage", "-o", "r.html"]):
-        done = commands.run(disk, *words)
+        done = commands.run(disk, *words, patience=120)
         assert done.returncode in (0, 1)
         assert done.returncode == 0 or (
             done.stderr.startswith("cakupan: ") and done.stderr.count("\n") == 1 and "tidak diduga" not in done.stderr

@@ -46,7 +46,7 @@ def stored(folder: Path) -> dict[str, bytes]:
     return {path.name: path.read_bytes() for path in sorted(folder.glob("*.parquet"))}
 
 
-@pytest.mark.parametrize("seed", range(120 if SOAK else 5))
+@pytest.mark.parametrize("seed", range(120 if SOAK else 12))
 def test_rebuilding_from_the_log_equals_what_is_stored(seed: int, tmp_path: Path) -> None:
     random = Random(seed)
     ws = cakupan.create(tmp_path / "office", region="33.02")
@@ -60,7 +60,7 @@ def test_rebuilding_from_the_log_equals_what_is_stored(seed: int, tmp_path: Path
         assert (folder.name, stored(folder)) == kept[day]
 
 
-@pytest.mark.parametrize("seed", range(80 if SOAK else 5))
+@pytest.mark.parametrize("seed", range(80 if SOAK else 8))
 def test_what_was_known_is_what_an_office_has_that_got_no_more(seed: int, tmp_path: Path) -> None:
     """Take away every batch received later: the same build, by name, without asking for a day."""
     random = Random(seed)

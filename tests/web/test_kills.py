@@ -22,7 +22,7 @@ from cakupan.workspace import Workspace
 from .conftest import AT, CONTOH, Servers, Visitor, until
 
 SOAK = "CAKUPAN_SOAK" in os.environ
-KILLS = 200 if SOAK else 12
+KILLS = 200 if SOAK else 20
 
 
 def listed(number: int) -> bytes:

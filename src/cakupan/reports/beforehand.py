@@ -28,13 +28,13 @@ def keep(answers: Answers, tell: Tell | None = None) -> Path:
     at = answers.latest()
     code: str | None = answers.home
     with kept.keeping(answers, kept.mark(own_files(answers.workspace)), tell) as made:
-        answers.kept = made
+        before, answers.kept = answers.kept, made
         while code:
             found = _gather(answers, code, at)
             made.take(answers.questions())
             code = _below(found) if found else None
             made.show(code or "")
-    answers.kept = None
+    answers.kept = before
     return answers.folder / kept.FILE
 
 

@@ -31,6 +31,8 @@ def weight(statement: Statement, one: Found, holding: list[Found]) -> float:
     """Return the bond of a way that does not hold, less what speaks against its being meant."""
     if (
         not _plausible(one)
+        or _is_pieced(one)
+        or _is_of_its_own(one)
         or any(_is_ruled_out(statement, one, other) for other in holding)
         or _is_elsewhere(statement, one)
     ):
@@ -206,7 +208,5 @@ def _plausible(one: Found) -> bool:
     """Say whether a number is of the size of the one that follows, so that it can have been meant for it."""
     if one.right is None:
         return True
-    if _is_pieced(one) or _is_of_its_own(one):
-        return False
     right, stated = abs(float(one.right)), one.stated.size
     return right <= stated * _FARTHEST and stated <= max(right, 0.5) * _FARTHEST
