@@ -8,7 +8,7 @@ from cakupan.verify.statement import Statement
 
 #: A bond from which a way that holds explains a figure, as a share of the likeliest way's.
 _EXPLAINS = 0.12
-_OPEN = 0.9
+_OPEN = 0.8
 #: How likely a way has to be that gives a number to less than this share of itself.
 _VAGUELY, _WIDE = 0.35, 0.04
 #: Points between two percentages lie as wide as this, whatever they are.

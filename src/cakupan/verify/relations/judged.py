@@ -14,6 +14,7 @@ from cakupan.verify.relations.folds import folds
 from cakupan.verify.relations.found import FAINT, IDLE, Found
 from cakupan.verify.relations.gaps import gaps
 from cakupan.verify.relations.growth import growth
+from cakupan.verify.relations.homes import is_at_home
 from cakupan.verify.relations.money import money
 from cakupan.verify.relations.nearly import nearly
 from cakupan.verify.relations.nearness import LENT, PLAIN_SLIP, SLIPPED, nearness, slipped
@@ -22,7 +23,7 @@ from cakupan.verify.relations.pooled import pooled
 from cakupan.verify.relations.ranks import ranks
 from cakupan.verify.relations.restated import net, restated
 from cakupan.verify.relations.shares import alone, of_tied, shares, targets
-from cakupan.verify.relations.silenced import is_at_home, is_explained, weight
+from cakupan.verify.relations.silenced import is_explained, weight
 from cakupan.verify.relations.sums import rests, sums
 from cakupan.verify.relations.ties import Ties, ties
 from cakupan.verify.relations.twice import again, bases, halves, twice, wholes

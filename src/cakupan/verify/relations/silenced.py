@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from cakupan.verify.relations.found import Found
+from cakupan.verify.relations.homes import stands_apart
 from cakupan.verify.relations.nearness import PLAIN_SLIP, is_one_phrase, slipped
 from cakupan.verify.relations.ties import Ties
 from cakupan.verify.statement import Draft, Statement
@@ -17,10 +18,10 @@ _OF_A_TOTAL = ("gap_full", "gap_target", "difference", "target_workers")
 _COUNTED, _PLENTY = ("gap_target", "target_workers", "gap_full"), 1000
 #: So many times another, a number is hardly meant by it; what is left of the bond.
 _ORDER, _ODD = 6, 0.3
-#: Ways in which a figure has its place, so that it hardly follows from those of other sentences.
-_HOMES = ("total", "premium")
 #: Money that follows from no premium.
 _PAID_OUT = ("claims_amount", "benefit_amount")
+#: From when words say what else a number counts.
+_PLAINLY = 2.0
 #: How much of itself a total leaves open that may hold by chance.
 _WIDE = 0.005
 #: What is left of a bond where the figure stands in a way that holds.
@@ -69,15 +70,6 @@ def is_explained(one: Found, tied: Ties) -> bool:
         and not any(part.size == change for part in tie)
         for tie in tied.of.get(one.stated, ())
     ) or any(of < tie and one.stated.unit == "persons" == (*(tie - of),)[0].unit for tie in tied.of.get(one.of[0], ()))
-
-
-def is_at_home(one: Found, bound: list[Found]) -> bool:
-    """Say whether a figure is a part of a total or premium that holds, or repeats the number of those paid for."""
-    return any(
-        (other.kind in _HOMES and one.stated in other.of and _stands_apart(one))
-        or (one.formula == "same" and other.kind == "premium" and one.of[0] in other.of)
-        for other in bound
-    )
 
 
 def _is_of_pair(others: frozenset[Draft], one: Found) -> bool:
@@ -179,9 +171,9 @@ def _of_another_order(one: Found) -> bool:
     return bool(right and size) and (right > _ORDER * size or size > _ORDER * right)
 
 
-def _stands_apart(one: Found) -> bool:
-    """Say whether a number stands in another sentence than all those from which it would follow."""
-    return all(part.sentence != one.stated.sentence for part in one.of)
+def _is_plainly_other(stated: Draft) -> bool:
+    """Say whether words themselves say of a number that it counts something else, and not only that they say nothing."""
+    return stated.measure == "other" and stated.scores.get("other", 0.0) >= _PLAINLY
 
 
 def _is_of_its_own(one: Found) -> bool:
@@ -189,7 +181,7 @@ def _is_of_its_own(one: Found) -> bool:
     said = one.stated.measure
     return (
         (one.kind == "premium" and said in _PAID_OUT)
-        or (one.kind in ("target_workers", "difference") and said == "other" and _stands_apart(one))
+        or (one.kind in ("target_workers", "difference") and _is_plainly_other(one.stated) and stands_apart(one))
         or (one.formula == "less" and said == "active" and any(part.measure == "target_workers" for part in one.of))
         or (one.kind == "attainment" and said == "target" and not one.lent)
         or (one.kind == "complement" and said == "health_coverage")
@@ -198,10 +190,8 @@ def _is_of_its_own(one: Found) -> bool:
 
 def _is_pieced(one: Found) -> bool:
     """Say whether part and whole of a share do not go together: one number told twice, or one of another sentence."""
-    if one.formula == "share":
-        part, whole = one.of
-        return part.size == whole.size and not _is_said(one)
-    return one.formula == "rest_of" and one.of[0].sentence != one.of[1].sentence
+    part, whole = one.of if one.formula == "share" else (None, None)
+    return part is not None and whole is not None and part.size == whole.size and not _is_said(one)
 
 
 def _plausible(one: Found) -> bool:

@@ -1,0 +1,90 @@
+"""Figures that have their place: a way that holds tells what they are, so that they hardly follow from others.
+
+Sentences that have nothing to do with one another come near a slip of a digit by chance, now and then. A number that its
+own sentence explains was not meant for what those of other sentences would make.
+"""
+
+from __future__ import annotations
+
+from cakupan.verify.hedges import Ends
+from cakupan.verify.relations.found import Found
+
+#: Ways whose parts are at home in them.
+_HOMES = ("total", "premium")
+#: What a figure that is no target, gap, growth or sum is said to be; targets and gaps.
+_LEVELS, _AIMS = ("active", "coverage", "eligible", "uncovered", "target_workers"), ("target_workers", "gap_target")
+
+
+def is_at_home(one: Found, bound: list[Found]) -> bool:
+    """Say whether figures of a way that does not hold have their place in others.
+
+    Args:
+        one: the way.
+        bound: the ways that hold and bind.
+
+    """
+    return _is_mixed(one) or any(
+        (other.kind in _HOMES and one.stated in other.of and stands_apart(one))
+        or (one.formula == "same" and other.kind == "premium" and one.of[0] in other.of)
+        or (other.formula == "share" and (_is_shared(one, other) or _is_borrowed(one, other)))
+        or (other.kind in _AIMS and _is_aimed(one, other))
+        or _is_within(one, other)
+        for other in bound
+    )
+
+
+def stands_apart(one: Found) -> bool:
+    """Say whether a number stands in another sentence than all those from which it would follow."""
+    return all(part.sentence != one.stated.sentence for part in one.of)
+
+
+def _is_mixed(one: Found) -> bool:
+    """Say whether a sum has a part that is the sum of the others, or a part and whole of another sentence."""
+    if one.kind != "total":
+        return False
+    total = sum(part.size for part in one.of)
+    rests = [(part, total - part.size) for part in one.of if len(one.of) > 2]
+    return any(part.rough.meets(Ends(rest, rest)) for part, rest in rests) or any(
+        part.of in one.of and part.sentence != one.stated.sentence for part in one.of
+    )
+
+
+def _is_shared(one: Found, share: Found) -> bool:
+    """Say whether a part, whole or percentage of a share that holds is no target, gap, rest or sum of others."""
+    if one.stated is share.stated:
+        return one.kind == "complement" and any(part.sentence != one.stated.sentence for part in one.of)
+    if one.stated not in share.of:
+        return False
+    if one.kind == "total":
+        part, whole = share.of
+        return whole is one.stated and part in one.of and len({other.sentence for other in one.of}) > 1
+    return one.stated.measure in _LEVELS and (one.kind in _AIMS or (one.kind == "difference" and stands_apart(one)))
+
+
+def _is_borrowed(one: Found, share: Found) -> bool:
+    """Say whether a target takes the percentage, or a difference one number, of a share that another sentence tells."""
+    if one.kind == "target_workers":
+        taken = share.stated is one.of[0] and not set(one.drafts) & set(share.of)
+        return taken and share.stated.sentence != one.stated.sentence
+    where = {part.sentence for part in share.drafts}
+    return (
+        one.kind == "difference"
+        and one.stated not in share.of
+        and len(set(one.of) & set(share.of)) == len(where) == 1
+        and one.stated.sentence not in where
+    )
+
+
+def _is_aimed(one: Found, aim: Found) -> bool:
+    """Say whether a figure of a gap or target that holds is no other gap, target or difference."""
+    if one.kind == aim.kind:
+        return one.stated in aim.of
+    return one.stated in aim.drafts and one.kind in (*_AIMS, "difference")
+
+
+def _is_within(one: Found, other: Found) -> bool:
+    """Say whether a growth holds in points, or is told by others beside it; a difference is within a total that holds."""
+    if one.kind == "growth":
+        told = one.of == other.of and stands_apart(one) and not stands_apart(other)
+        return set(one.drafts) == set(other.drafts) or (told and one.stated.measure in _LEVELS)
+    return one.kind == "difference" and other.kind == "total" and set(one.drafts) < set(other.drafts)
