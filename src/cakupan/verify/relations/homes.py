@@ -1,7 +1,7 @@
 """Figures that have their place: a way that holds tells what they are, so that they hardly follow from others.
 
-Sentences that have nothing to do with one another come near a slip of a digit by chance, now and then. A number that its
-own sentence explains was not meant for what those of other sentences would make.
+Sentences that have nothing to do with one another come near a slip of a digit by chance, now and then. A number that
+its own sentence explains was not meant for what those of other sentences would make.
 """
 
 from __future__ import annotations
@@ -11,8 +11,9 @@ from cakupan.verify.relations.found import Found
 
 #: Ways whose parts are at home in them.
 _HOMES = ("total", "premium")
-#: What a figure that is no target, gap, growth or sum is said to be; targets and gaps.
+#: What a figure that is no target, gap, growth or sum is said to be; targets and gaps; what is left of a whole.
 _LEVELS, _AIMS = ("active", "coverage", "eligible", "uncovered", "target_workers"), ("target_workers", "gap_target")
+_RESTS = ("difference", "gap_full")
 
 
 def is_at_home(one: Found, bound: list[Found]) -> bool:
@@ -58,7 +59,7 @@ def _is_shared(one: Found, share: Found) -> bool:
     if one.kind == "total":
         part, whole = share.of
         return whole is one.stated and part in one.of and len({other.sentence for other in one.of}) > 1
-    return one.stated.measure in _LEVELS and (one.kind in _AIMS or (one.kind == "difference" and stands_apart(one)))
+    return one.stated.measure in _LEVELS and (one.kind in _AIMS or (one.kind in _RESTS and stands_apart(one)))
 
 
 def _is_borrowed(one: Found, share: Found) -> bool:
@@ -83,7 +84,7 @@ def _is_aimed(one: Found, aim: Found) -> bool:
 
 
 def _is_within(one: Found, other: Found) -> bool:
-    """Say whether a growth holds in points, or is told by others beside it; a difference is within a total that holds."""
+    """Say whether a growth holds in points or has its own number, or a difference is within a total that holds."""
     if one.kind == "growth":
         told = one.of == other.of and stands_apart(one) and not stands_apart(other)
         return set(one.drafts) == set(other.drafts) or (told and one.stated.measure in _LEVELS)

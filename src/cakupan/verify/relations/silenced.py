@@ -172,7 +172,7 @@ def _of_another_order(one: Found) -> bool:
 
 
 def _is_plainly_other(stated: Draft) -> bool:
-    """Say whether words themselves say of a number that it counts something else, and not only that they say nothing."""
+    """Say whether words say what else a number counts, and do not only leave it open."""
     return stated.measure == "other" and stated.scores.get("other", 0.0) >= _PLAINLY
 
 
