@@ -28,6 +28,13 @@ def causes(statement: Statement, found: Found) -> tuple[Cause, ...]:
     return tuple(told[:3])
 
 
+def of_another(root: Found) -> tuple[Cause, ...]:
+    """Return that a number does not hold because of the figure that another relation shows to be wrong."""
+    if root.right is None:
+        return ()
+    return (_cause("of_another", stated=root.stated, right=(root.stated, root.right)),)
+
+
 def of_day(moment: Moment) -> tuple[Cause, ...]:
     """Return what may have led to a day of the week that does not go with its date: another year, the day beside it."""
     if moment.first is None or moment.weekday is None:

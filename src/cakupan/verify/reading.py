@@ -63,7 +63,9 @@ def read(text: str, *, lang: str | None = None, published: date | None = None, h
 
 def _relation(statement: Statement, verdict: Verdict) -> Relation:
     found, lang = verdict.found, statement.lang
-    better = mending.mended(statement, found) if verdict.holds is False else None
+    wrong = verdict.holds is False
+    better = mending.mended(statement, found) if wrong and verdict.root is None else None
+    told = causes.of_another(verdict.root) if verdict.root else causes.causes(statement, found) if wrong else ()
     return Relation(
         kind=found.kind,
         holds=verdict.holds,
@@ -71,7 +73,7 @@ def _relation(statement: Statement, verdict: Verdict) -> Relation:
         computed=said.right_of(found, lang),
         figures=tuple(one.at for one in found.drafts),
         text=said.of(found, verdict.holds),
-        causes=causes.causes(statement, found) if verdict.holds is False else (),
+        causes=told,
         suggestion=better[0] if better else "",
         span=better[1] if better else None,
     )

@@ -108,7 +108,8 @@ class Relation:
         figures: which figures of the reading.
         text: one sentence, `id` and `en`.
         causes: what may have led to it, the likeliest first; empty where it holds.
-        suggestion: the sentence with the wrong figure replaced, in the language of the text; empty where it holds.
+        suggestion: the sentence with the wrong figure replaced, in the language of the text; empty where it holds, and
+            where the suggestion of another relation mends this one too.
         span: where the sentence stands that the suggestion replaces.
         receipt: of the office's own number (`workspace`), for `cakupan why`.
 

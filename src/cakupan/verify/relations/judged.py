@@ -90,10 +90,16 @@ _ALIKE = (
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """One relation and whether it holds; None where it cannot be checked."""
+    """One relation and whether it holds; None where it cannot be checked.
+
+    Attributes:
+        root: another one that does not hold, and by whose figure put right this one does.
+
+    """
 
     found: Found
     holds: bool | None
+    root: Found | None = None
 
 
 def related(statement: Statement) -> list[Verdict]:
@@ -116,11 +122,12 @@ def related(statement: Statement) -> list[Verdict]:
         ),
         key=lambda one: -one.bond,
     )
-    wrong = _roots(failing)
+    wrong = _rooted(failing)
     verdicts = [Verdict(one, holds=True) for one in holding if one.bond >= _LIKELY] + [
-        Verdict(one, holds=False) for one in wrong
+        Verdict(one, holds=False, root=root) for one, root in wrong
     ]
-    open_ones = [one for one in likeliest if not one.holds and one not in wrong and one.bond >= _SURE]
+    said = {one for one, _root in wrong}
+    open_ones = [one for one in likeliest if not one.holds and one not in said and one.bond >= _SURE]
     verdicts += [Verdict(one, holds=None) for one in open_ones]
     return sorted(verdicts, key=lambda one: one.found.stated.at)
 
@@ -196,13 +203,21 @@ def _is_near(one: Found) -> bool:
     )
 
 
-def _roots(failing: list[Found]) -> list[Found]:
-    """Return the relations that are wrong by themselves: not those that hold once another one is put right."""
-    roots: list[Found] = []
-    for one in failing:
-        if not any(_follows(one, root) for root in roots):
-            roots.append(one)
-    return roots
+def _rooted(failing: list[Found]) -> list[tuple[Found, Found | None]]:
+    """Return the relations that are wrong, each with the one whose mending mends it too; not those of its figures."""
+    healed = {one: [other for other in failing if other is not one and _heals(one, other)] for one in failing}
+    rooted: list[tuple[Found, Found | None]] = []
+    for one in sorted(failing, key=lambda one: (-len(healed[one]), -one.bond)):
+        roots = [root for root, above in rooted if above is None]
+        root = next((other for other in roots if one in healed[other]), None)
+        if root is not None or not any(_follows(one, other) for other in roots):
+            rooted.append((one, root))
+    return rooted
+
+
+def _heals(root: Found, one: Found) -> bool:
+    """Say whether a relation holds once the figure that another one shows to be wrong is put right."""
+    return root.right is not None and root.stated in one.drafts and one.holds_with(root.stated, root.right)
 
 
 def _follows(one: Found, root: Found) -> bool:
