@@ -151,7 +151,11 @@ def _by_sentence(
 
 
 def _regions(statement: Statement) -> None:
-    told = [one for one in statement.places if not one.titled and not subject.aside(statement.words, one)]
+    told = [
+        one
+        for one in statement.places
+        if not one.titled and not subject.aside(statement.words, one) and not subject.spoken_in(statement, one)
+    ]
     told = subject.joined(statement.words, told)
     rows = _by_sentence(statement, told, lambda one: one.first, lambda one: one.last)
     topic = subject.topic(statement)

@@ -77,6 +77,18 @@ def aside(words: Words, one: Place) -> bool:
     return ")" in behind and not any(low[:1].isdigit() for low in behind[: behind.index(")")])
 
 
+def spoken_in(statement: Statement, one: Place) -> bool:
+    """Say whether a region is but where somebody spoke: "katanya di Praya, Senin (2/9)", "he said in Mataram on …"."""
+    words = statement.words
+    if not one.first or words.lows[one.first - 1] not in listed("places", "at"):
+        return False
+    days = [words.at(moment.start) for moment in statement.moments if moment.weekday is not None]
+    return any(
+        one.last <= day <= one.last + _NEAR and listed("places", "on").issuperset(words.lows[one.last : day])
+        for day in days
+    )
+
+
 def joined(words: Words, found: list[Place]) -> list[Place]:
     """Return regions without those named in one breath, of which a figure is true together: "di Batam dan Bintan"."""
     apart = []

@@ -30,6 +30,7 @@ def is_at_home(one: Found, bound: list[Found]) -> bool:
         or (other.formula == "share" and (_is_shared(one, other) or _is_borrowed(one, other)))
         or (other.kind in _AIMS and _is_aimed(one, other))
         or _is_within(one, other)
+        or (one.kind == "growth" and other.formula == "share" and set(one.of) == set(other.of))
         for other in bound
     )
 
