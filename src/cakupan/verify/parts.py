@@ -55,6 +55,8 @@ def bound(statement: Statement) -> None:
     for number in range(len(statement.sentences)):
         _fronted(statement, statement.in_sentence(number))
         _of_those(statement, number)
+    for draft in drafts:
+        _shares(statement, draft)
     _of_one_kind(statement)
 
 
@@ -193,6 +195,19 @@ def _that_is(statement: Statement, draft: Draft) -> None:
     part, whole = statement.drafts[draft.at - _PAIR : draft.at]
     before = statement.low[statement.sentences[draft.sentence].start : draft.start]
     if part.of is whole and whole.sentence == draft.sentence - 1 and pattern("parts", "that_is").fullmatch(before):
+        draft.settle("coverage" if part.measure == "active" else "share", _SAYS)
+
+
+def _shares(statement: Statement, draft: Draft) -> None:
+    """Take a percentage that says a part of a whole again for no growth: "… paid up, or 40.6 percent"."""
+    part = statement.drafts[draft.at - 1] if draft.at else draft
+    if (
+        draft.unit == "percent"
+        and draft.measure.startswith("growth")
+        and part.of is not None
+        and part.sentence == draft.sentence
+        and pattern("parts", "or").search(statement.between(part, draft))
+    ):
         draft.settle("coverage" if part.measure == "active" else "share", _SAYS)
 
 

@@ -58,13 +58,12 @@ def again(statement: Statement, _bonds: Bonds, stated: Draft, measure: str) -> I
         if (
             other.sentence < stated.sentence
             and _countable(other)
-            and (other.group, other.segment) == (stated.group, stated.segment)
             and (other.region == stated.region or not (other.region_told and stated.region_told))
             and _is_slip(statement, stated, other)
-            and (_is_echo(statement, stated, other) or _is_told_before(statement, stated))
+            and _is_meant(statement, stated, other)
             and not pattern("aims", "other_time").search(_from(statement, other, stated))
         ):
-            yield Found("denominator", "same", stated, (other,), _BOND)
+            yield Found("denominator", "same", stated, (other,), _BOND, lent=_is_told_before(statement, stated))
 
 
 def wholes(statement: Statement, _bonds: Bonds, stated: Draft, measure: str) -> Iterator[Found]:
@@ -192,10 +191,38 @@ def _is_slip(statement: Statement, one: Draft, other: Draft) -> bool:
     return sorted(printed[0]) == sorted(printed[1]) or misprints.slip(*printed)
 
 
+def _is_meant(statement: Statement, one: Draft, other: Draft) -> bool:
+    """Say whether words make a number the one told before: of the same group, in the same words, or as told before."""
+    if (one.group, one.segment) != (other.group, other.segment):
+        open_ = "" in (one.group, other.group) and "" in (one.segment, other.segment)
+        return open_ and _is_told_before(statement, one)
+    return (
+        _is_echo(statement, one, other)
+        or _is_told_before(statement, one)
+        or (bool(one.group) and other.sentence == 0 and _is_turned(statement, one, other))
+    )
+
+
+def _is_turned(statement: Statement, one: Draft, other: Draft) -> bool:
+    """Say whether two long numbers differ by two neighbouring digits that were swapped, and nothing else."""
+    printed = [misprints.digits(statement.low[each.start : each.end]) for each in (one, other)]
+    return (
+        min(len(each) for each in printed) > _LONG
+        and min(len(each.rstrip("0")) for each in printed) >= _SHORT
+        and sorted(printed[0]) == sorted(printed[1])
+        and misprints.slip(*printed)
+    )
+
+
 def _is_echo(statement: Statement, one: Draft, other: Draft) -> bool:
     words = statement.words
-    behind = [words.lows[each.behind : each.behind + _ECHO] for each in (one, other)]
-    return behind[0] == behind[1] and len(behind[0]) == _ECHO and all(word.isalpha() for word in behind[0])
+    return any(
+        first == second and len(first) == _ECHO and all(word.isalpha() for word in first)
+        for first, second in (
+            [words.lows[at : at + _ECHO] for at in ats]
+            for ats in ((one.behind, other.behind), (words.at(one.end), words.at(other.end)))
+        )
+    )
 
 
 def _is_told_before(statement: Statement, one: Draft) -> bool:
@@ -226,10 +253,11 @@ def _alike(one: Draft, other: Draft) -> bool:
 
 
 def _slipped(statement: Statement, one: Draft, other: Draft) -> bool:
+    if one.unit != "persons":
+        return False
     printed = [misprints.digits(statement.low[each.start : each.end]) for each in (one, other)]
-    return (
-        one.unit == "persons" and min(len(each.rstrip("0")) for each in printed) >= _LONG and misprints.slip(*printed)
-    )
+    many = min(len(each.rstrip("0")) for each in printed) >= _LONG
+    return (many and misprints.slip(*printed)) or _is_turned(statement, one, other)
 
 
 def _of_one_day(one: Draft, other: Draft) -> bool:
