@@ -15,6 +15,8 @@ from cakupan.verify.words import Hit, Phrases, Words
 _LONGEST = 18
 #: Letters around an ordinal in words within which others make it a rank.
 _BEFORE_RANK = 40
+#: Letters before a bare number within which words make it a percentage.
+_HUNDRED, _BEFORE_PERCENT = 100, 40
 _DIGITS = re.compile(
     r"(?:(?P<money>\b(?:rp|idr)\.?[ \u00a0]?)|(?<![\w*]))(?P<digits>\d+(?:[.,\u202f\u00a0]\d+)*)(?P<dash>,-)?"
     r"(?:(?P<space>[ \u00a0\n]?)(?P<magnitude>[a-z]+(?:-\n[a-z]+)?)\b)?"
@@ -295,7 +297,10 @@ def _passed_on(told: Words, found: list[Printed]) -> list[Printed]:
     """Let bare numbers have the unit of a neighbour: "45, 38 dan 29 persen", "41,38 persen menjadi 45,17"."""
     _from_right(told, found)
     for at, one in enumerate(found):
-        if one.unit == "" and 0 < one.step < 1 and one.value < 100 and one.magnitude == 1 and not _named(told, one):
+        if one.unit != "" or one.magnitude > 1 or one.value > _HUNDRED or _named(told, one):
+            continue
+        called = pattern("numbers", "percent_before").search(told.low[max(0, one.start - _BEFORE_PERCENT) : one.start])
+        if (0 < one.step < 1 and one.value < _HUNDRED) or called:
             found[at] = replace(one, unit="percent")
     _from_left(told, found)
     return found

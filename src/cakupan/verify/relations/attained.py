@@ -41,6 +41,8 @@ _CALLED = 4.5
 _TWO, _HUNDRED = 2, 100
 #: Sentences before a percentage in which its counts stand, where they are the only ones; by how many times it is off.
 _BACK, _OFF_ALONE = 3, 1.45
+#: Sentences before a count in which the target stands of which it is a slip away.
+_AIMED_BACK = 4
 #: Counts of others than workers.
 _STRANGE = ("population", "health_members", "claims_recipients", "health_coverage", "rank", "ranked")
 _UNITS = ("percent", "persons", "employers", "rupiah")
@@ -154,6 +156,11 @@ def _around(statement: Statement, stated: Draft, farthest: int = _BEFORE) -> lis
     ]
 
 
+def _is_before(one: Draft, stated: Draft) -> bool:
+    """Say whether a target was told not long before a figure."""
+    return stated.sentence - one.sentence <= _AIMED_BACK
+
+
 def _is_close(statement: Statement, one: Draft, stated: Draft) -> bool:
     """Say whether two figures stand in entries of one list."""
     return statement.spots[stated.sentence] - statement.spots[one.sentence] <= _BEFORE
@@ -210,7 +217,8 @@ def to_be_reached(statement: Statement, _bonds: Bonds, stated: Draft, measure: s
     if measure != stated.measure or stated.unit != "persons" or stated.of or stated.qualifier not in _PLAINLY:
         return
     around = _around(statement, stated)
-    yield from _slipped(statement, stated, around)
+    goals = [one for one in statement.drafts[: stated.at] if one.measure == "target" and _is_before(one, stated)]
+    yield from _slipped(statement, stated, [*around, *(one for one in goals[-1:] if one not in around)])
     if not stated.exact or not _open(stated):
         return
     if stated.measure != "target_workers" and not any(one.measure == "target" for one in around):
