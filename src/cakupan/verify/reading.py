@@ -13,6 +13,7 @@ from cakupan.verify import (
     clauses,
     dates,
     days,
+    elided,
     forms,
     groups,
     hedges,
@@ -155,6 +156,7 @@ def taken_apart(text: str, lang: str | None, published: date | None, home: str) 
     statement.heads = tables.heads(statement)
     meaning.measured(statement, meaning.signs(statement))
     bearings.bear(statement)
+    elided.elided(statement)
     summed.totalled(statement)
     parts.bound(statement)
     statement.sums = signs(statement)
