@@ -1,4 +1,4 @@
-"""Counts of another time of which a text leaves out what it said of the one before: "8,400 insured; today there are …"."""
+"""Counts of another time whose text leaves out what it said of the one before: "8,400 insured; today there are …"."""
 
 from __future__ import annotations
 

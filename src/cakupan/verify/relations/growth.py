@@ -53,6 +53,8 @@ _WELL_OFF = 1.5
 _BEFORE, _LISTED = 2, 9
 #: A change so many times another is hardly meant by it; what is left of it.
 _OTHER_ORDER, _ODD = 4, 0.4
+#: The bond of a growth of people that is printed as that of the points.
+_TOLD_OF = 0.5
 _COUNTS = ("active", "eligible", "other", "new_participants", "employers")
 _SUMS = ("claims_amount", "contributions_amount", "benefit_amount", "budget", "other")
 _GROWING = ("active", "eligible", "other", "employers")
@@ -71,6 +73,8 @@ def growth(statement: Statement, _bonds: Bonds, stated: Draft, measure: str) -> 
         measure == "growth_percent" or (measure == stated.measure == "coverage" and _is_relative(statement, stated))
     ):
         yield from _percent(statement, stated)
+    if stated.unit == "percent" and measure == stated.measure and _is_of_people(statement, stated):
+        yield from _of_people(statement, stated)
     if measure == stated.measure and stated.measure not in _NO_GROWTH and stated.unit in ("percent", "points"):
         yield from _by_number(statement, stated)
     if measure in ("growth_workers", "new_participants"):
@@ -138,7 +142,7 @@ def _bond(statement: Statement, stated: Draft, one: Draft, other: Draft) -> floa
 
 
 def _follows(stated: Draft, one: Draft, other: Draft) -> bool:
-    """Say whether a change is told right behind two numbers of two times: "8,400 last year, 13,020 today: 55 percent"."""
+    """Say whether a change is told right behind two numbers of two times: "8,400 last year, 13,020 today: 55%"."""
     return (
         one.era != other.era
         and FUTURE not in (one.era, other.era)
@@ -228,7 +232,14 @@ def _points(statement: Statement, stated: Draft) -> Iterator[Found]:
 def _is_relative(statement: Statement, stated: Draft) -> bool:
     """Say whether words make a percentage a share of what was before, and no difference of two percentages."""
     sentence = statement.sentences[stated.sentence]
-    return bool(pattern("aims", "relative").search(statement.low[sentence.start : sentence.end]))
+    said = statement.low[sentence.start : sentence.end]
+    return bool(pattern("aims", "relative").search(said)) or _is_of_people(statement, stated)
+
+
+def _is_of_people(statement: Statement, stated: Draft) -> bool:
+    """Say whether words before a growth make it one of people."""
+    before = statement.low[statement.sentences[stated.sentence].start : stated.start]
+    return stated.measure.startswith("growth") and bool(pattern("aims", "of_people").search(before))
 
 
 def _between_regions(statement: Statement, stated: Draft) -> Iterator[Found]:
@@ -365,6 +376,21 @@ def _is_of_later(found: Found) -> bool:
     right = 100 * abs(other.size - one.size) / other.size
     step = float(found.stated.printed.step)
     return found.formula == "growth" and step < 1 and abs(found.stated.size - right) <= step / 2
+
+
+def _of_people(statement: Statement, stated: Draft) -> Iterator[Found]:
+    """Yield how the only two counts of two times grew, where the number printed is how many points that is."""
+    pairs = [
+        (one, other)
+        for one, other in _pairs(statement, stated, "persons", _GROWING)
+        if one.era != other.era and FUTURE not in (one.era, other.era) and one.measure == other.measure == "active"
+    ]
+    levels = _pairs(statement, stated, "percent", ("coverage", "reach"))
+    if len(pairs) == 1 and any(Found("growth", "change", stated, pair, _TOLD_OF).holds for pair in levels):
+        one, other = pairs[0]
+        found = Found("growth", "growth", stated, (one, other) if _earlier(one, other) else (other, one), _TOLD_OF)
+        found.lent = not found.holds
+        yield found
 
 
 def _either_way(stated: Draft, one: Draft, other: Draft, bond: float, way: str) -> Iterator[Found]:
