@@ -58,22 +58,26 @@ def _is_shared(one: Found, share: Found) -> bool:
     if one.stated not in share.of:
         return False
     if one.kind == "total":
-        part, whole = share.of
-        return whole is one.stated and part in one.of and len({other.sentence for other in one.of}) > 1
-    return one.stated.measure in _LEVELS and (one.kind in _AIMS or (one.kind in _RESTS and stands_apart(one)))
+        taken = share.of[1] is one.stated and share.of[0] in one.of
+        return (taken or stands_apart(one)) and len({part.sentence for part in one.of}) > 1
+    if one.kind in _AIMS:
+        return one.stated.measure in _LEVELS or one.stated is share.of[1]
+    return one.kind in _RESTS and one.stated.measure in _LEVELS and stands_apart(one)
 
 
 def _is_borrowed(one: Found, share: Found) -> bool:
-    """Say whether a target takes the percentage, or a difference one number, of a share that another sentence tells."""
+    """Say whether a way takes figures of a share that another sentence tells, which make no sense in it."""
     if one.kind == "target_workers":
         taken = share.stated is one.of[0] and not set(one.drafts) & set(share.of)
         return taken and share.stated.sentence != one.stated.sentence
-    where = {part.sentence for part in share.drafts}
+    where, taken = {part.sentence for part in share.drafts}, set(one.of) & set(share.of)
+    if one.stated in share.of or len(where) > 1 or one.stated.sentence in where:
+        return False
+    both = len(taken) == len(share.of)
     return (
-        one.kind == "difference"
-        and one.stated not in share.of
-        and len(set(one.of) & set(share.of)) == len(where) == 1
-        and one.stated.sentence not in where
+        (one.kind == "difference" and len(taken) == 1)
+        or (one.kind == "difference" and both and one.stated.measure in _LEVELS)
+        or (one.kind == "total" and both)
     )
 
 

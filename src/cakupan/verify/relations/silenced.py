@@ -20,6 +20,8 @@ _COUNTED, _PLENTY = ("gap_target", "target_workers", "gap_full"), 1000
 _ORDER, _ODD = 6, 0.3
 #: Money that follows from no premium.
 _PAID_OUT = ("claims_amount", "benefit_amount")
+#: Parts of a sum of two.
+_PAIR = 2
 #: From when words say what else a number counts.
 _PLAINLY = 2.0
 #: How much of itself a total leaves open that may hold by chance.
@@ -173,7 +175,15 @@ def _of_another_order(one: Found) -> bool:
 
 def _is_plainly_other(stated: Draft) -> bool:
     """Say whether words say what else a number counts, and do not only leave it open."""
-    return stated.measure == "other" and stated.scores.get("other", 0.0) >= _PLAINLY
+    return stated.scores.get("other", 0.0) >= max([_PLAINLY, *stated.scores.values()])
+
+
+def _is_of_strangers(total: Found) -> bool:
+    """Say whether one of two parts of a total is told in another sentence, and of what the total does not count."""
+    return len(total.of) == _PAIR and any(
+        _is_plainly_other(part) and not _is_plainly_other(total.stated) and part.sentence != total.stated.sentence
+        for part in total.of
+    )
 
 
 def _is_of_its_own(one: Found) -> bool:
@@ -182,6 +192,7 @@ def _is_of_its_own(one: Found) -> bool:
     return (
         (one.kind == "premium" and said in _PAID_OUT)
         or (one.kind in ("target_workers", "difference") and _is_plainly_other(one.stated) and stands_apart(one))
+        or (one.kind == "total" and _is_of_strangers(one))
         or (one.formula == "less" and said == "active" and any(part.measure == "target_workers" for part in one.of))
         or (one.kind == "attainment" and said == "target" and not one.lent)
         or (one.kind == "complement" and said == "health_coverage")
