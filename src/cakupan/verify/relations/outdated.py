@@ -1,4 +1,4 @@
-"""Figures that are said to be of the target or base of this year, and follow from the one before it."""
+"""Figures of this year that follow from the target, base or number of the year before it."""
 
 from __future__ import annotations
 
@@ -8,39 +8,120 @@ from collections.abc import Iterator
 from cakupan.verify.lexicon import pattern
 from cakupan.verify.relations.bonds import Bonds
 from cakupan.verify.relations.found import Found
-from cakupan.verify.statement import Draft, Statement
+from cakupan.verify.statement import PAST, Draft, Statement
 
-#: The bond of such a figure; sentences around it in which the others stand.
-_BOND, _AROUND = 0.6, 3
+#: The bond of such a figure; sentences around it in which the others stand; those of one whose year words tell.
+_BOND, _AROUND, _FAR = 0.6, 3, 12
+#: By how many times the number of one year is that of another, at most; words as plain as this say what it is.
+_MOST, _PLAIN = 2, 2.0
+_DATED = ("attainment", "coverage", "active", "target_workers", "other", "gap_points", "gap_workers")
+_UNITS, _GOALS = ("persons", "percent", "points"), ("target", "target_workers")
 
 
 def outdated(statement: Statement, _bonds: Bonds, stated: Draft, measure: str) -> Iterator[Found]:
-    """Yield how a figure follows from the target or base of its time, where it does but from the one before."""
-    if measure != stated.measure or not stated.exact or stated.unit not in ("persons", "percent"):
+    """Yield how a figure follows from the number of its time, where it does but from that of the time before."""
+    if measure != stated.measure or not stated.exact or stated.unit not in _UNITS:
         return
     sentence = statement.sentences[stated.sentence]
     said = pattern("aims", "of_this_year").search(statement.low[sentence.start : stated.start])
-    if said is None:
-        return
-    around = [one for one in statement.drafts if one is not stated and one.exact and _is_near(one, stated)]
+    if said is not None:
+        around = [one for one in statement.drafts if one is not stated and one.exact and _is_near(one, stated, _AROUND)]
+        for old, new in _pairs(around):
+            if _is_older(statement, old, new, said["year"]):
+                yield from _lent(stated, old, new, around)
+    elif stated.when is not None and stated.when.first is not None and stated.measure in _DATED:
+        yield from _overtaken(statement, stated)
+
+
+def _overtaken(statement: Statement, stated: Draft) -> Iterator[Found]:
+    """Yield how a figure whose words tell its year follows from the only number of that year beside an older one."""
+    around = [
+        one
+        for one in statement.drafts
+        if one is not stated and one.exact and one.at < stated.at and _is_near(one, stated, _FAR)
+    ]
+    now = [one for one in around if not _is_before(one, stated)]
+    for old in around:
+        if not _is_before(old, stated) or _names(statement, stated, old):
+            continue
+        newer = [one for one in now if _is_same(old, one)]
+        if len(newer) == 1:
+            found = list(_lent(stated, old, newer[0], [one for one in now if one is not newer[0]]))
+            if len(found) == 1 and not _holds_now(stated, now):
+                yield from (one for one in found if one.of[0].unit == "persons" or stated.measure != "coverage")
+
+
+def _holds_now(stated: Draft, now: list[Draft]) -> bool:
+    """Say whether a figure follows from numbers of its own time."""
+    return any(
+        found is not None and found.holds
+        for one in now
+        for other in now
+        if one is not other
+        for found in (_follows(stated, one, other),)
+    )
+
+
+def _is_before(one: Draft, stated: Draft) -> bool:
+    """Say whether a number is of a year before that of a figure, as words beside it tell."""
+    if one.when is None or stated.when is None or stated.when.first is None:
+        return False
+    if one.when.first is None:
+        return one.era == PAST
+    return one.when.first.year < stated.when.first.year
+
+
+def _is_same(old: Draft, new: Draft) -> bool:
+    """Say whether two numbers may tell the same of two times, each with words that tell which."""
+    plain = [one.scores.get(one.measure, 0.0) >= _PLAIN for one in (old, new)]
+    return (
+        old.unit == new.unit
+        and new.when is not None
+        and (old.measure == new.measure or not all(plain))
+        and (old.measure in _GOALS or new.measure not in _GOALS)
+        and old.region == new.region
+        and (old.group, old.segment) == (new.group, new.segment)
+        and old.size != new.size
+        and old.size < _MOST * new.size < _MOST * _MOST * old.size
+    )
+
+
+def _names(statement: Statement, stated: Draft, old: Draft) -> bool:
+    """Say whether the sentence of a figure speaks of the year of an older number too."""
+    sentence = statement.sentences[stated.sentence]
+    said = statement.low[sentence.start : sentence.end]
+    if old.when is None or old.when.first is None:
+        return bool(pattern("aims", "of_last_year").search(said))
+    return str(old.when.first.year) in said or old.sentence == stated.sentence
+
+
+def _pairs(around: list[Draft]) -> Iterator[tuple[Draft, Draft]]:
     for old in around:
         for new in around:
-            if old.unit == new.unit and old.size != new.size and _is_older(statement, old, new, said["year"]):
-                yield from _lent(stated, old, new, around)
+            if old.unit == new.unit and old.size != new.size:
+                yield old, new
 
 
 def _lent(stated: Draft, old: Draft, new: Draft, around: list[Draft]) -> Iterator[Found]:
     for other in around:
         if other in (old, new):
             continue
-        then, now = _follows(stated, old, other), _follows(stated, new, other)
-        if then and now and then.holds and not now.holds:
-            now.lent = True
-            yield now
+        for turned in (False, True):
+            then, now = _follows(stated, old, other, turned=turned), _follows(stated, new, other, turned=turned)
+            if then and now and then.holds and not now.holds:
+                now.lent = True
+                yield now
 
 
-def _follows(stated: Draft, aim: Draft, other: Draft) -> Found | None:
-    """Return how a figure follows from a target or base and another figure; None where it does not by their units."""
+def _follows(stated: Draft, aim: Draft, other: Draft, *, turned: bool = False) -> Found | None:
+    """Return how a figure follows from one that has its time and another; None where it does not by their units."""
+    if stated.unit == "points":
+        fits = aim.unit == other.unit == "percent" and other.measure == "target" and not turned
+        return Found("gap_points", "less", stated, (other, aim), _BOND) if fits else None
+    if turned and (stated.unit, stated.measure, aim.unit, other.unit) != ("percent", "coverage", "persons", "persons"):
+        return None
+    if turned:
+        return Found("ratio", "share", stated, (aim, other), _BOND) if aim.size < other.size else None
     if stated.unit == "percent":
         return Found("attainment", "share", stated, (other, aim), _BOND) if other.unit == aim.unit else None
     if aim.unit != "persons":
@@ -50,8 +131,8 @@ def _follows(stated: Draft, aim: Draft, other: Draft) -> Found | None:
     return Found("gap_target", "less", stated, (aim, other), _BOND) if other.unit == "persons" else None
 
 
-def _is_near(one: Draft, stated: Draft) -> bool:
-    return abs(one.sentence - stated.sentence) <= _AROUND
+def _is_near(one: Draft, stated: Draft, far: int) -> bool:
+    return abs(one.sentence - stated.sentence) <= far
 
 
 def _is_older(statement: Statement, old: Draft, new: Draft, year: str | None) -> bool:
