@@ -58,8 +58,8 @@ def _is_shared(one: Found, share: Found) -> bool:
     if one.stated not in share.of:
         return False
     if one.kind == "total":
-        taken = share.of[1] is one.stated and share.of[0] in one.of
-        return (taken or stands_apart(one)) and len({part.sentence for part in one.of}) > 1
+        part, whole = share.of
+        return whole is one.stated and part in one.of and len({other.sentence for other in one.of}) > 1
     if one.kind in _AIMS:
         return one.stated.measure in _LEVELS or one.stated is share.of[1]
     return one.kind in _RESTS and one.stated.measure in _LEVELS and stands_apart(one)

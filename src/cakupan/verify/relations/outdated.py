@@ -115,20 +115,18 @@ def _lent(stated: Draft, old: Draft, new: Draft, around: list[Draft]) -> Iterato
 
 def _follows(stated: Draft, aim: Draft, other: Draft, *, turned: bool = False) -> Found | None:
     """Return how a figure follows from one that has its time and another; None where it does not by their units."""
-    if stated.unit == "points":
-        fits = aim.unit == other.unit == "percent" and other.measure == "target" and not turned
-        return Found("gap_points", "less", stated, (other, aim), _BOND) if fits else None
-    if turned and (stated.unit, stated.measure, aim.unit, other.unit) != ("percent", "coverage", "persons", "persons"):
-        return None
+    units = (aim.unit, other.unit)
     if turned:
-        return Found("ratio", "share", stated, (aim, other), _BOND) if aim.size < other.size else None
+        fits = (stated.measure, *units) == ("coverage", "persons", "persons") and aim.size < other.size
+        return Found("ratio", "share", stated, (aim, other), _BOND) if fits else None
+    if stated.unit == "points":
+        fits = units == ("percent", "percent") and other.measure == "target"
+        return Found("gap_points", "less", stated, (other, aim), _BOND) if fits else None
     if stated.unit == "percent":
         return Found("attainment", "share", stated, (other, aim), _BOND) if other.unit == aim.unit else None
-    if aim.unit != "persons":
-        return None
-    if other.unit == "percent":
+    if units == ("persons", "percent"):
         return Found("target_workers", "of_all", stated, (other, aim), _BOND, slack=1)
-    return Found("gap_target", "less", stated, (aim, other), _BOND) if other.unit == "persons" else None
+    return Found("gap_target", "less", stated, (aim, other), _BOND) if units == ("persons", "persons") else None
 
 
 def _is_near(one: Draft, stated: Draft, far: int) -> bool:

@@ -181,9 +181,13 @@ def _is_plainly_other(stated: Draft) -> bool:
 def _is_of_strangers(total: Found) -> bool:
     """Say whether one of two parts of a total is told in another sentence, and of what the total does not count."""
     return len(total.of) == _PAIR and any(
-        _is_plainly_other(part) and not _is_plainly_other(total.stated) and part.sentence != total.stated.sentence
+        _is_stranger(part) and not _is_stranger(total.stated) and part.sentence != total.stated.sentence
         for part in total.of
     )
+
+
+def _is_stranger(one: Draft) -> bool:
+    return one.measure == "claims_recipients" or _is_plainly_other(one)
 
 
 def _is_of_its_own(one: Found) -> bool:
