@@ -68,8 +68,8 @@ def _is_shared(one: Found, share: Found) -> bool:
 def _is_borrowed(one: Found, share: Found) -> bool:
     """Say whether a way takes figures of a share that another sentence tells, which make no sense in it."""
     if one.kind == "target_workers":
-        taken = share.stated is one.of[0] and not set(one.drafts) & set(share.of)
-        return taken and share.stated.sentence != one.stated.sentence
+        alone = share.stated is one.of[0] and not set(one.drafts) & set(share.of)
+        return alone and share.stated.sentence != one.stated.sentence
     where, taken = {part.sentence for part in share.drafts}, set(one.of) & set(share.of)
     if one.stated in share.of or len(where) > 1 or one.stated.sentence in where:
         return False
