@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from cakupan.verify.relations.attained import attained, sole, to_be_reached
+from cakupan.verify.relations.based import based
 from cakupan.verify.relations.bonds import Bonds
 from cakupan.verify.relations.chosen import chosen
 from cakupan.verify.relations.concluded import concluded
@@ -56,6 +57,7 @@ _WAYS: tuple[Way, ...] = (
     outdated,
     concluded,
     pooled,
+    based,
 )
 #: A bond from which figures must agree; one from which they do so if a misprint would explain it.
 _SURE, _LIKELY = 0.4, 0.22

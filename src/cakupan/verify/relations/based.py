@@ -1,0 +1,82 @@
+"""Percentages that words take of one whole, and that fit but another which the text tells elsewhere."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from cakupan.verify.lexicon import pattern
+from cakupan.verify.relations.bonds import Bonds
+from cakupan.verify.relations.found import Found
+from cakupan.verify.statement import Draft, Statement
+
+#: The bond of such a share; words as plain as this say who is counted; people of a whole, at least.
+_BOND, _PLAIN, _SOME = 0.6, 2.0, 100
+_LEVELS = ("coverage", "share", "other")
+
+
+def based(statement: Statement, _bonds: Bonds, stated: Draft, measure: str) -> Iterator[Found]:
+    """Yield the share that words make a percentage, where it is but one of another part or whole of the text."""
+    if measure != stated.measure or stated.unit != "percent" or measure not in _LEVELS or not stated.exact:
+        return
+    pair = _concluded(statement, stated) or _named(statement, stated)
+    if pair is None or any(Found("ratio", formula, stated, pair, _BOND).holds for formula in ("share", "rest_of")):
+        return
+    part, whole = pair
+    others = [
+        one
+        for one in statement.drafts
+        if one.unit == "persons" and one.exact and one.sentence != stated.sentence and one not in pair
+    ]
+    taken = [(part, one) for one in others if one.size > part.size] + [
+        (one, whole) for one in others if one.size >= _SOME
+    ]
+    if any(Found("ratio", "share", stated, other, _BOND).holds for other in taken):
+        yield Found("ratio", "share", stated, pair, _BOND, lent=True)
+
+
+def _concluded(statement: Statement, stated: Draft) -> tuple[Draft, Draft] | None:
+    """Return the part and whole right before a percentage that is concluded from them: "That puts us at 61 percent"."""
+    before = statement.drafts[max(0, stated.at - 2) : stated.at]
+    part = next((one for one in before if one.of is not None), None)
+    if part is None or part.of is None or part.of.at >= stated.at or stated.sentence - part.sentence > 1:
+        return None
+    last = max(part.at, part.of.at)
+    begin = (
+        statement.drafts[last].end if stated.sentence == part.sentence else statement.sentences[stated.sentence].start
+    )
+    said = statement.low[begin : stated.start]
+    fits = (
+        last == stated.at - 1 and pattern("aims", "concluded").search(said) and not _is_of_residents(statement, stated)
+    )
+    return (part, part.of) if fits else None
+
+
+def _named(statement: Statement, stated: Draft) -> tuple[Draft, Draft] | None:
+    """Return the only active and the only eligible workers, where a sentence names both: "… of all those eligible"."""
+    sentence = statement.sentences[stated.sentence]
+    before, behind = statement.low[sentence.start : stated.start], statement.low[stated.end : sentence.end]
+    if not pattern("aims", "of_active").search(before) or not pattern("aims", "of_eligible").match(behind):
+        return None
+    told = [_plain(statement, stated, measure) for measure in ("active", "eligible")]
+    return (told[0][0], told[1][0]) if all(len(one) == 1 for one in told) else None
+
+
+def _plain(statement: Statement, stated: Draft, measure: str) -> list[Draft]:
+    """Return the counts before a figure that are plainly of everybody who is covered, or may be."""
+    return [
+        one
+        for one in statement.drafts[: stated.at]
+        if one.unit == "persons"
+        and one.exact
+        and one.measure == measure
+        and one.scores.get(measure, 0.0) >= _PLAIN
+        and not one.group
+        and not one.segment
+        and one.region == stated.region
+    ]
+
+
+def _is_of_residents(statement: Statement, stated: Draft) -> bool:
+    """Say whether a sentence speaks of all who live somewhere."""
+    sentence = statement.sentences[stated.sentence]
+    return bool(pattern("aims", "residents").search(statement.low[sentence.start : sentence.end]))
