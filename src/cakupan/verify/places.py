@@ -271,7 +271,7 @@ def _is_counted(told: Words, at: int) -> bool:
 def _beside(told: Words, named: Hit[tuple[str, ...]]) -> bool:
     """Say whether a name without its kind is part of a longer one, of an office, or the line that says where from."""
     before = told.lows[named.first - 1] if named.first else ""
-    if before in lexicon("places")["never"]["behind"]:
+    if before in lexicon("places")["never"]["behind"] or _is_branch(told, named.first):
         return True
     after = told.lows[named.last] if named.last < len(told.lows) else ""
     if after in lexicon("places")["never"]["before"]:
@@ -285,6 +285,13 @@ def _beside(told: Words, named: Hit[tuple[str, ...]]) -> bool:
         return False
     longer = named.last < len(told.lows) and after.isalpha() and told.text[told.starts[named.last]].isupper()
     return longer and named.last - named.first == 1
+
+
+def _is_branch(told: Words, at: int) -> bool:
+    """Say whether a name is that of a branch of which somebody speaks: "Kepala BPJS Ketenagakerjaan Belitung"."""
+    return told.lows[max(0, at - 2) : at] == ["bpjs", "ketenagakerjaan"] and bool(
+        listed("places", "speakers") & set(told.lows[max(0, at - 3) : at - 2])
+    )
 
 
 @cache

@@ -133,7 +133,7 @@ def numbered(statement: Statement, stated: Draft, parts: Sequence[Draft]) -> boo
         and told.size == len(parts)
         and told.sentence == stated.sentence
         and told not in parts
-        and len({one.measure for one in parts}) == 1
+        and len({one.measure for one in parts} - {"other"}) <= 1
     )
 
 
