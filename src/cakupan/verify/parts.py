@@ -56,6 +56,8 @@ def bound(statement: Statement) -> None:
         _fronted(statement, statement.in_sentence(number))
         _of_those(statement, number)
     for draft in drafts:
+        _among_them(statement, draft)
+    for draft in drafts:
         _shares(statement, draft)
     _of_one_kind(statement)
 
@@ -320,6 +322,22 @@ def _of_those(statement: Statement, number: int) -> None:
             one.of = whole
             _whole(whole)
             _part(statement, one)
+
+
+def _among_them(statement: Statement, draft: Draft) -> None:
+    """Bind a count to the last one before it where words right behind say so: "11.606 di antaranya", "60 of them"."""
+    behind = statement.low[draft.end : statement.sentences[draft.sentence].end]
+    if draft.of is not None or not _counts(draft) or not pattern("parts", "among_them").match(behind):
+        return
+    before = [
+        one
+        for one in statement.drafts[: draft.at]
+        if _counts(one) and draft.sentence - one.sentence <= 1 and one.of is None
+    ]
+    if before and _fits(draft, before[-1]) and before[-1].printed.step == 1:
+        draft.of = before[-1]
+        _whole(draft.of)
+        _part(statement, draft)
 
 
 def _counts(draft: Draft) -> bool:

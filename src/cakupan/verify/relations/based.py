@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from cakupan.verify.lexicon import pattern
+from cakupan.verify.relations import misprints
 from cakupan.verify.relations.bonds import Bonds
 from cakupan.verify.relations.found import Found
-from cakupan.verify.statement import Draft, Statement
+from cakupan.verify.statement import NOW, Draft, Statement
 
 #: The bond of such a share; words as plain as this say who is counted; people of a whole, at least.
 _BOND, _PLAIN, _SOME = 0.6, 2.0, 100
@@ -18,7 +19,7 @@ def based(statement: Statement, _bonds: Bonds, stated: Draft, measure: str) -> I
     """Yield the share that words make a percentage, where it is but one of another part or whole of the text."""
     if measure != stated.measure or stated.unit != "percent" or measure not in _LEVELS or not stated.exact:
         return
-    pair = _concluded(statement, stated) or _named(statement, stated)
+    pair = _concluded(statement, stated) or _named(statement, stated) or _of_all(statement, stated)
     if pair is None or any(Found("ratio", formula, stated, pair, _BOND).holds for formula in ("share", "rest_of")):
         return
     part, whole = pair
@@ -30,8 +31,10 @@ def based(statement: Statement, _bonds: Bonds, stated: Draft, measure: str) -> I
     taken = [(part, one) for one in others if one.size > part.size] + [
         (one, whole) for one in others if one.size >= _SOME
     ]
-    if any(Found("ratio", "share", stated, other, _BOND).holds for other in taken):
-        yield Found("ratio", "share", stated, pair, _BOND, lent=True)
+    found = Found("ratio", "share", stated, pair, _BOND, lent=True)
+    slipped = misprints.near(statement.low[stated.start : stated.end], found)
+    if slipped or any(Found("ratio", "share", stated, other, _BOND).holds for other in taken):
+        yield found
 
 
 def _concluded(statement: Statement, stated: Draft) -> tuple[Draft, Draft] | None:
@@ -61,7 +64,26 @@ def _named(statement: Statement, stated: Draft) -> tuple[Draft, Draft] | None:
     return (told[0][0], told[1][0]) if all(len(one) == 1 for one in told) else None
 
 
-def _plain(statement: Statement, stated: Draft, measure: str) -> list[Draft]:
+def _of_all(statement: Statement, stated: Draft) -> tuple[Draft, Draft] | None:
+    """Return the part told last and all members, or the only count beside a percentage that some contribute to it."""
+    sentence = statement.sentences[stated.sentence]
+    said, row = statement.low[sentence.start : sentence.end], statement.in_sentence(stated.sentence)
+    counts = [one for one in row if one.unit == "persons"]
+    before = [
+        one
+        for one in statement.drafts[: stated.at]
+        if one.unit == "persons" and one.exact and 0 <= stated.sentence - one.sentence <= 1 and one not in counts
+    ]
+    if not before or before[-1].sentence == stated.sentence:
+        return None
+    if pattern("aims", "of_members").search(said) and not counts:
+        wholes = [one for one in _plain(statement, stated, "active", alone=False) if one.size > before[-1].size]
+        return (before[-1], wholes[0]) if len(wholes) == 1 else None
+    told = len(counts) == 1 and counts[0].exact and counts[0].size > before[-1].size and counts[0].of is None
+    return (before[-1], counts[0]) if told and pattern("aims", "contributed").search(said) else None
+
+
+def _plain(statement: Statement, stated: Draft, measure: str, *, alone: bool = True) -> list[Draft]:
     """Return the counts before a figure that are plainly of everybody who is covered, or may be."""
     return [
         one
@@ -72,6 +94,7 @@ def _plain(statement: Statement, stated: Draft, measure: str) -> list[Draft]:
         and one.scores.get(measure, 0.0) >= _PLAIN
         and not one.group
         and not one.segment
+        and (alone or one.era == NOW)
         and one.region == stated.region
     ]
 

@@ -257,6 +257,12 @@ def _in_row(stated: Draft, parts: Sequence[Draft]) -> bool:
     return len(parts) >= _SHORT and all(other - one == 1 for one, other in pairwise(places))
 
 
+def _is_concluded(statement: Statement, stated: Draft) -> bool:
+    """Say whether a word of conclusion stands before a number in its sentence."""
+    before = statement.low[statement.sentences[stated.sentence].start : stated.start]
+    return bool(pattern("aims", "therefore").search(before))
+
+
 def _is_writable(missing: float) -> bool:
     """Say whether a slip of a digit can leave so much missing: quick, before it is looked for."""
     return len(str(round(abs(missing))).rstrip("0")) <= misprints.SWAPPED
@@ -278,5 +284,6 @@ def _differences(statement: Statement, stated: Draft, around: Sequence[Draft]) -
                 continue
             digits = misprints.digits_of_slip(statement.low, found)
             row = max(one.at for one in found.drafts) - min(one.at for one in found.drafts) == len(found.of)
-            if digits >= _LONG or (digits >= _SHORT and row and stated.measure in _FOLLOWING):
+            following = stated.measure in _FOLLOWING and (row or (digits > _SHORT and _is_concluded(statement, stated)))
+            if digits >= _LONG or (digits >= _SHORT and following):
                 yield found

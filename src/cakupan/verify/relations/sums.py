@@ -13,6 +13,7 @@ from cakupan.verify.relations.found import Found
 from cakupan.verify.statement import Draft, Statement
 from cakupan.verify.words import Hit, Phrases
 
+_THINGS = ("villages", "employers")
 _UNITS = ("persons", "employers", "rupiah", "villages", "other", "cases")
 _MOST = 12
 #: How far a total stands from its parts, in sentences; parts beyond that, at most.
@@ -237,11 +238,8 @@ def rests(statement: Statement, _bonds: Bonds, stated: Draft, _measure: str) -> 
     yield from _without(statement, stated)
     if not _called_rest(statement, stated):
         return
-    before = [
-        one
-        for one in statement.drafts[max(0, stated.at - 6) : stated.at]
-        if _alike(one, stated) and stated.sentence - one.sentence <= 2
-    ]
+    around = [one for one in statement.drafts[max(0, stated.at - 6) : stated.at] if stated.sentence - one.sentence <= 2]
+    before = [one for one in around if _alike(one, stated) or (stated.bare and one.unit == around[-1].unit in _THINGS)]
     for number, whole in enumerate(before):
         for first in range(number + 1, len(before)):
             parts = before[first:]
