@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterator
 
@@ -24,6 +25,7 @@ def outdated(statement: Statement, _bonds: Bonds, stated: Draft, measure: str) -
         return
     sentence = statement.sentences[stated.sentence]
     said = pattern("aims", "of_this_year").search(statement.low[sentence.start : stated.start])
+    yield from _grown(statement, stated)
     if said is not None:
         around = [one for one in statement.drafts if one is not stated and one.exact and _is_near(one, stated, _AROUND)]
         for old, new in _pairs(around):
@@ -49,6 +51,31 @@ def _overtaken(statement: Statement, stated: Draft) -> Iterator[Found]:
             found = list(_lent(stated, old, newer[0], [one for one in now if one is not newer[0]]))
             if len(found) == 1 and not _holds_now(stated, now):
                 yield from (one for one in found if one.of[0].unit == "persons" or stated.measure != "coverage")
+
+
+def _grown(statement: Statement, stated: Draft) -> Iterator[Found]:
+    """Yield how much a number grew from that of the year which words name, where the growth printed is an older one."""
+    sentence = statement.sentences[stated.sentence]
+    said = pattern("aims", "than_in").search(statement.low[sentence.start : sentence.end])
+    counts = [
+        one for one in statement.drafts[: stated.at] if one.unit == "persons" and one.exact and one.when is not None
+    ]
+    if said is None or stated.measure != "growth_percent":
+        return
+    bases = [one for one in counts if _year(one) == int(said["year"]) and one.sentence != stated.sentence]
+    later = [one for one in counts if one.at > max((base.at for base in bases), default=stated.at)]
+    older = [one for one in counts if (_year(one) or math.inf) < int(said["year"])]
+    if len(bases) == len(later) == 1 and older:
+        found = Found("growth", "growth", stated, (bases[0], later[0]), _BOND)
+        kept = any(Found("growth", "growth", stated, (one, bases[0]), _BOND).holds for one in older)
+        found.lent = kept and not found.holds
+        if found.lent:
+            yield found
+
+
+def _year(one: Draft) -> int | None:
+    """Return the year that words beside a number tell."""
+    return one.when.first.year if one.when is not None and one.when.first is not None else None
 
 
 def _holds_now(stated: Draft, now: list[Draft]) -> bool:
