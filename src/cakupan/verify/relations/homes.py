@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from cakupan.verify.hedges import Ends
 from cakupan.verify.relations.found import Found
+from cakupan.verify.statement import Draft
 
 #: Ways whose parts are at home in them.
 _HOMES = ("total", "premium")
@@ -77,8 +78,14 @@ def _is_borrowed(one: Found, share: Found) -> bool:
     return (
         (one.kind == "difference" and len(taken) == 1)
         or (one.kind == "difference" and both and one.stated.measure in _LEVELS)
-        or (one.kind == "total" and both)
+        or (one.kind == "total" and (both or any(_is_foreign(part, one.stated) for part in taken)))
     )
+
+
+def _is_foreign(one: Draft, stated: Draft) -> bool:
+    """Say whether a number is told of a region that does not lie in that of a total."""
+    within = one.region and stated.region and one.region[0].startswith(stated.region[0])
+    return one.region_told and not within and stated.region != ("ID",)
 
 
 def _is_aimed(one: Found, aim: Found) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from cakupan.verify.lexicon import pattern
 from cakupan.verify.relations.found import Found
 from cakupan.verify.relations.homes import stands_apart
 from cakupan.verify.relations.nearness import PLAIN_SLIP, is_one_phrase, slipped
@@ -38,6 +39,7 @@ def weight(statement: Statement, one: Found, holding: list[Found]) -> float:
         or _is_of_its_own(one)
         or any(_is_ruled_out(statement, one, other) for other in holding)
         or _is_elsewhere(statement, one)
+        or _is_supposed(statement, one)
     ):
         return 0.0
     weight = one.bond * (_ODD if one.kind in ("gap_full", "difference") and _of_another_order(one) else 1.0)
@@ -89,6 +91,18 @@ def _is_elsewhere(statement: Statement, one: Found) -> bool:
         and other.size >= _PLENTY
         and other.rough.meets(one.ends)
         for other in statement.drafts
+    )
+
+
+def _is_supposed(statement: Statement, one: Found) -> bool:
+    """Say whether a share is but what it would be, roughly, once others than those covered now have joined."""
+    begin = statement.sentences[one.stated.sentence].start
+    return (
+        one.kind in ("ratio", "complement")
+        and stands_apart(one)
+        and not one.lent
+        and not one.stated.exact
+        and bool(pattern("aims", "supposed").match(statement.low[begin : one.stated.start]))
     )
 
 
@@ -197,6 +211,7 @@ def _is_of_its_own(one: Found) -> bool:
         (one.kind == "premium" and said in _PAID_OUT)
         or (one.kind in ("target_workers", "difference") and _is_plainly_other(one.stated) and stands_apart(one))
         or (one.kind == "total" and _is_of_strangers(one))
+        or (one.formula == "share" and said == "coverage" and _is_plainly_other(one.of[1]))
         or (one.formula == "less" and said == "active" and any(part.measure == "target_workers" for part in one.of))
         or (one.kind == "attainment" and said == "target" and not one.lent)
         or (one.kind == "complement" and said == "health_coverage")
