@@ -10,8 +10,9 @@ from cakupan.verify.relations.bonds import Bonds
 from cakupan.verify.relations.found import Found
 from cakupan.verify.statement import NOW, Draft, Statement
 
-#: The bond of such a share; words as plain as this say who is counted; people of a whole, at least.
-_BOND, _PLAIN, _SOME = 0.6, 2.0, 100
+#: The bond of such a share; words as plain as this say who is counted; people of a whole, at least;
+#: sentences back to those figures.
+_BOND, _PLAIN, _SOME, _BACK = 0.6, 2.0, 100, 3
 _LEVELS = ("coverage", "share", "other")
 
 
@@ -41,17 +42,14 @@ def _concluded(statement: Statement, stated: Draft) -> tuple[Draft, Draft] | Non
     """Return the part and whole right before a percentage that is concluded from them: "That puts us at 61 percent"."""
     before = statement.drafts[max(0, stated.at - 2) : stated.at]
     part = next((one for one in before if one.of is not None), None)
-    if part is None or part.of is None or part.of.at >= stated.at or stated.sentence - part.sentence > 1:
+    if part is None or part.of is None or part.of.at >= stated.at:
         return None
-    last = max(part.at, part.of.at)
-    begin = (
-        statement.drafts[last].end if stated.sentence == part.sentence else statement.sentences[stated.sentence].start
-    )
+    last, apart = max(part.at, part.of.at), stated.sentence - part.sentence
+    begin = statement.sentences[stated.sentence].start if apart else statement.drafts[last].end
     said = statement.low[begin : stated.start]
-    fits = (
-        last == stated.at - 1 and pattern("aims", "concluded").search(said) and not _is_of_residents(statement, stated)
-    )
-    return (part, part.of) if fits else None
+    told = "concluded" if apart <= 1 else "from_those" if apart <= _BACK else ""
+    fits = last == stated.at - 1 and told and pattern("aims", told).search(said)
+    return (part, part.of) if fits and not _is_of_residents(statement, stated) else None
 
 
 def _named(statement: Statement, stated: Draft) -> tuple[Draft, Draft] | None:
