@@ -106,11 +106,12 @@ def _nearest(
 
 def _goes_on(statement: Statement, draft: Draft, mention: Mention[What]) -> bool:
     """Say whether what follows a mention goes on from the figure before it: "41 persen pada Mei menjadi 45 persen"."""
-    before = statement.drafts[draft.at - 1] if draft.at else None
+    before, lows = statement.drafts[draft.at - 1] if draft.at else None, statement.words.lows
+    last = mention.last + (lows[mention.last] == ",")
     return (
         before is not None
         and before.behind <= mention.first
-        and statement.words.lows[mention.last] in listed("clauses", "onward")
+        and lows[last] in listed("clauses", "onward" if last == mention.last else "onward_from")
     )
 
 

@@ -383,7 +383,9 @@ def _of_people(statement: Statement, stated: Draft) -> Iterator[Found]:
     pairs = [
         (one, other)
         for one, other in _pairs(statement, stated, "persons", _GROWING)
-        if one.era != other.era and FUTURE not in (one.era, other.era) and one.measure == other.measure == "active"
+        if FUTURE not in (one.era, other.era)
+        and one.measure == other.measure == "active"
+        and (one.era != other.era or "moves" in _said(statement, one.first, other.first))
     ]
     levels = _pairs(statement, stated, "percent", ("coverage", "reach"))
     if len(pairs) == 1 and any(Found("growth", "change", stated, pair, _TOLD_OF).holds for pair in levels):

@@ -14,6 +14,7 @@ from cakupan.verify.relations.bonds import Bonds
 from cakupan.verify.relations.found import Found
 from cakupan.verify.relations.shares import is_fine
 from cakupan.verify.relations.sums import called, chained, close, elsewhere, numbered
+from cakupan.verify.relations.twice import is_told_before
 from cakupan.verify.statement import Draft, Statement
 
 _BAR = "|"
@@ -229,7 +230,15 @@ def _is_told(statement: Statement, stated: Draft, parts: Sequence[Draft], sort: 
         or called(statement, stated, parts, sort)
         or _split(statement, stated, parts)
         or _by_sex(statement, parts)
+        or _recalls(statement, stated, parts)
     )
+
+
+def _recalls(statement: Statement, stated: Draft, parts: Sequence[Draft]) -> bool:
+    """Say whether words right behind a number make it that of those told right before: "3.985 buruh tani itu"."""
+    places = sorted(one.at for one in (stated, *parts))
+    row = all(other - one == 1 for one, other in pairwise(places))
+    return row and places[-1] == stated.at and is_told_before(statement, stated)
 
 
 def _split(statement: Statement, stated: Draft, parts: Sequence[Draft]) -> bool:
@@ -255,6 +264,16 @@ def _in_row(stated: Draft, parts: Sequence[Draft]) -> bool:
     """Say whether a total and three parts or more follow each other, with no other figure between."""
     places = sorted(one.at for one in (stated, *parts))
     return len(parts) >= _SHORT and all(other - one == 1 for one, other in pairwise(places))
+
+
+def _is_pair(statement: Statement, part: Draft, whole: Draft) -> bool:
+    """Say whether a percentage near a part tells that it is one of a whole."""
+    return (part.measure, whole.measure) == ("active", "eligible") and any(
+        one.unit == "percent"
+        and abs(one.sentence - part.sentence) <= 1
+        and Found("ratio", "share", one, (part, whole), 0.0).holds
+        for one in statement.drafts
+    )
 
 
 def _is_concluded(statement: Statement, stated: Draft) -> bool:
@@ -285,5 +304,6 @@ def _differences(statement: Statement, stated: Draft, around: Sequence[Draft]) -
             digits = misprints.digits_of_slip(statement.low, found)
             row = max(one.at for one in found.drafts) - min(one.at for one in found.drafts) == len(found.of)
             following = stated.measure in _FOLLOWING and (row or (digits > _SHORT and _is_concluded(statement, stated)))
-            if digits >= _LONG or (digits >= _SHORT and following):
+            known = stated.measure in _FOLLOWING and digits > _SHORT and _is_pair(statement, part, whole)
+            if digits >= _LONG or known or (digits >= _SHORT and following):
                 yield found

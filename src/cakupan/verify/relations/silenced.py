@@ -40,6 +40,7 @@ def weight(statement: Statement, one: Found, holding: list[Found]) -> float:
         or any(_is_ruled_out(statement, one, other) for other in holding)
         or _is_elsewhere(statement, one)
         or _is_supposed(statement, one)
+        or _is_mean(statement, one)
     ):
         return 0.0
     weight = one.bond * (_ODD if one.kind in ("gap_full", "difference") and _of_another_order(one) else 1.0)
@@ -106,6 +107,12 @@ def _is_supposed(statement: Statement, one: Found) -> bool:
     )
 
 
+def _is_mean(statement: Statement, one: Found) -> bool:
+    """Say whether a percentage is the mean of a wider region, beside those of whom other sentences tell."""
+    before = statement.low[statement.sentences[one.stated.sentence].start : one.stated.start]
+    return one.kind == "ratio" and stands_apart(one) and bool(pattern("aims", "mean_of").search(before))
+
+
 def _is_said(one: Found) -> bool:
     """Say whether grammar binds a share to its part and whole."""
     return len(one.of) > 1 and (
@@ -113,7 +120,7 @@ def _is_said(one: Found) -> bool:
         or one.stated.of is one.of[1]
         or (
             one.of[0].of is one.of[1]
-            and one.stated.at == one.of[0].at + 1
+            and one.stated.at in (one.of[0].at + 1, one.of[0].at - 1)
             and one.stated.sentence == one.of[0].sentence
         )
     )

@@ -61,9 +61,9 @@ def again(statement: Statement, _bonds: Bonds, stated: Draft, measure: str) -> I
             and (other.region == stated.region or not (other.region_told and stated.region_told))
             and _is_slip(statement, stated, other)
             and _is_meant(statement, stated, other)
-            and not pattern("aims", "other_time").search(_from(statement, other, stated))
+            and not _is_of_other_time(statement, stated, other)
         ):
-            yield Found("denominator", "same", stated, (other,), _BOND, lent=_is_told_before(statement, stated))
+            yield Found("denominator", "same", stated, (other,), _BOND, lent=is_told_before(statement, stated))
 
 
 def wholes(statement: Statement, _bonds: Bonds, stated: Draft, measure: str) -> Iterator[Found]:
@@ -191,14 +191,20 @@ def _is_slip(statement: Statement, one: Draft, other: Draft) -> bool:
     return sorted(printed[0]) == sorted(printed[1]) or misprints.slip(*printed)
 
 
+def _is_of_other_time(statement: Statement, stated: Draft, other: Draft) -> bool:
+    """Say whether words make two numbers those of two times: before the second, where it is told as known."""
+    end = stated.end if is_told_before(statement, stated) else statement.sentences[stated.sentence].end
+    return bool(pattern("aims", "other_time").search(statement.low[statement.sentences[other.sentence].start : end]))
+
+
 def _is_meant(statement: Statement, one: Draft, other: Draft) -> bool:
     """Say whether words make a number the one told before: of the same group, in the same words, or as told before."""
     if (one.group, one.segment) != (other.group, other.segment):
         open_ = "" in (one.group, other.group) and "" in (one.segment, other.segment)
-        return open_ and _is_told_before(statement, one)
+        return open_ and is_told_before(statement, one)
     return (
         _is_echo(statement, one, other)
-        or _is_told_before(statement, one)
+        or is_told_before(statement, one)
         or (bool(one.group) and other.sentence == 0 and _is_turned(statement, one, other))
     )
 
@@ -225,7 +231,7 @@ def _is_echo(statement: Statement, one: Draft, other: Draft) -> bool:
     )
 
 
-def _is_told_before(statement: Statement, one: Draft) -> bool:
+def is_told_before(statement: Statement, one: Draft) -> bool:
     """Say whether words right behind a number say that it was told before: "pekerja tadi", "nelayan itu"."""
     end = statement.sentences[one.sentence].end
     behind = re.split(r"[,.;:]|\d", statement.low[one.end : min(end, one.end + _AROUND)])[0]
