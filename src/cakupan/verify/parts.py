@@ -10,6 +10,8 @@ from cakupan.verify.statement import Draft, Statement
 #: Words that say as much of a percentage say what it is.
 _SAYS = 2.0
 _PAIR = 2
+#: Words as plain as this call a percentage a target.
+_PLAINLY = 4.0
 #: As many regions are ranked at most, as there are kabupaten and kota.
 _REGIONS = 600
 _LONGEST = 90
@@ -202,13 +204,14 @@ def _that_is(statement: Statement, draft: Draft) -> None:
 
 def _shares(statement: Statement, draft: Draft) -> None:
     """Take a percentage that says a part of a whole again for no growth: "… paid up, or 40.6 percent"."""
-    part = statement.drafts[draft.at - 1] if draft.at else draft
+    before = statement.drafts[max(0, draft.at - _PAIR) : draft.at][::-1]
+    part = next((one for one in before if one.of is not None), None)
     if (
-        draft.unit == "percent"
-        and draft.measure.startswith("growth")
-        and part.of is not None
+        part is not None
+        and draft.unit == "percent"
+        and (draft.measure.startswith("growth") or (draft.measure == "target" and draft.scores["target"] < _PLAINLY))
         and part.sentence == draft.sentence
-        and pattern("parts", "or").search(statement.between(part, draft))
+        and pattern("parts", "or").search(statement.between(before[0], draft))
     ):
         draft.settle("coverage" if part.measure == "active" else "share", _SAYS)
 

@@ -48,8 +48,15 @@ def _concluded(statement: Statement, stated: Draft) -> tuple[Draft, Draft] | Non
     begin = statement.sentences[stated.sentence].start if apart else statement.drafts[last].end
     said = statement.low[begin : stated.start]
     told = "concluded" if apart <= 1 else "from_those" if apart <= _BACK else ""
-    fits = last == stated.at - 1 and told and pattern("aims", told).search(said)
+    concluded = bool(told) and bool(pattern("aims", told).search(said))
+    fits = last == stated.at - 1 and (concluded or (not apart and _is_or(statement, stated, said)))
     return (part, part.of) if fits and not _is_of_residents(statement, stated) else None
+
+
+def _is_or(statement: Statement, stated: Draft, said: str) -> bool:
+    """Say whether a percentage says a part and whole again, and words behind it do not tell another whole."""
+    behind = statement.low[stated.end : statement.sentences[stated.sentence].end]
+    return bool(pattern("parts", "or").search(said)) and not pattern("aims", "of_others").match(behind)
 
 
 def _named(statement: Statement, stated: Draft) -> tuple[Draft, Draft] | None:
@@ -66,13 +73,16 @@ def _of_all(statement: Statement, stated: Draft) -> tuple[Draft, Draft] | None:
     """Return the part told last and all members, or the only count beside a percentage that some contribute to it."""
     sentence = statement.sentences[stated.sentence]
     said, row = statement.low[sentence.start : sentence.end], statement.in_sentence(stated.sentence)
-    counts = [one for one in row if one.unit == "persons"]
+    counts, behind = [one for one in row if one.unit == "persons"], statement.low[stated.end : sentence.end]
     before = [
         one
         for one in statement.drafts[: stated.at]
         if one.unit == "persons" and one.exact and 0 <= stated.sentence - one.sentence <= 1 and one not in counts
     ]
-    if not before or before[-1].sentence == stated.sentence:
+    if pattern("aims", "of_members").match(behind) and len(counts) == 1 and counts[0].at == stated.at - 1:
+        wholes = [one for one in _plain(statement, stated, "active", alone=False) if one.size > counts[0].size]
+        return (counts[0], wholes[0]) if len(wholes) == 1 else None
+    if not before:
         return None
     if pattern("aims", "of_members").search(said) and not counts:
         wholes = [one for one in _plain(statement, stated, "active", alone=False) if one.size > before[-1].size]

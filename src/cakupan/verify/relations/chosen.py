@@ -30,7 +30,7 @@ def chosen(statement: Statement, ways: list[Found]) -> Found:
     lent = next((one for one in ways if one.lent), None)
     if lent:
         return lent
-    ways = _aimed(ways)
+    ways = _firsts(_aimed(ways))
     best = _best(statement, ways)
     own = max((one for one in ways if _of_own(one)), key=lambda one: one.bond, default=None)
     if own and _is_lent(own, ways):
@@ -61,6 +61,12 @@ def _aimed(ways: list[Found]) -> list[Found]:
         if one.kind in ("gap_points", "gap_target") and one.formula != "rest" and one.bond >= SLIPPED
     ]
     return to_target or ways
+
+
+def _firsts(ways: list[Found]) -> list[Found]:
+    """Return the ways without those for which a figure has to be taken for another thing, though it need not."""
+    first = {(one.formula, one.of) for one in ways if not one.second and one.bond >= SLIPPED}
+    return [one for one in ways if not one.second or (one.formula, one.of) not in first]
 
 
 def _is_narrow(one: Found) -> bool:

@@ -21,11 +21,20 @@ _OTHERS: dict[tuple[str, str], tuple[tuple[str, tuple[int, ...]], ...]] = {
 def confused(found: Found) -> bool:
     """Say whether a number is what comes of the same figures in another way: the target for the gap to it, say."""
     stated = found.stated
-    if stated.unit == "percent" and float(stated.printed.step) >= 1:
+    if stated.unit == "percent" and float(stated.printed.step) >= 1 and not _is_whole_change(found):
         return False
     return any(
         _meets(stated, formula, *(found.of[place] for place in places))
         for formula, places in _OTHERS.get((found.kind, found.formula), ())
+    )
+
+
+def _is_whole_change(found: Found) -> bool:
+    """Say whether a growth is printed as the very points between two percentages that are told more finely."""
+    return (
+        found.formula == "growth"
+        and all(one.unit == "percent" and one.printed.step < 1 for one in found.of)
+        and abs(found.of[1].value - found.of[0].value) == found.stated.value
     )
 
 

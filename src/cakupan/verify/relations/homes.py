@@ -78,7 +78,10 @@ def _is_borrowed(one: Found, share: Found) -> bool:
     return (
         (one.kind == "difference" and len(taken) == 1)
         or (one.kind == "difference" and both and one.stated.measure in _LEVELS)
-        or (one.kind == "total" and (both or any(_is_foreign(part, one.stated) for part in taken)))
+        or (
+            one.kind == "total"
+            and (both or (len(one.of) == len(share.of) and any(_is_foreign(part, one.stated) for part in taken)))
+        )
     )
 
 

@@ -38,6 +38,8 @@ _NARROW = 0.01
 _DIGITS, _SLIPPED = 5, 2.5
 #: The bond of the premiums of a year where an amount is those of fewer months.
 _FEWER = 0.6
+#: Words as plain as this make an amount one of claims.
+_PLAIN = 4.0
 #: By how much an amount a head may be off its premium times months and still be meant for it.
 _CLOSE = 0.7
 
@@ -58,7 +60,7 @@ def money(statement: Statement, bonds: Bonds, stated: Draft, measure: str) -> It
         if one.likely("premium") > 0.5 and one.unit == "rupiah" and one.size < _DEAR and one.size < stated.size
     ]
     told = times or any(one.sentence == stated.sentence and one.measure == "premium" for one in premiums)
-    if measure == "claims_amount" and not told:
+    if measure == "claims_amount" and not told and stated.scores.get(measure, 0.0) >= _PLAIN:
         return
     months = [one for one in around if one.unit == "months" or one.printed.noun in listed("relations", "times")]
     year = _of_a_year(statement, stated)

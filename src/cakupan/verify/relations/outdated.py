@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from cakupan.verify.lexicon import pattern
 from cakupan.verify.relations.bonds import Bonds
 from cakupan.verify.relations.found import Found
-from cakupan.verify.statement import PAST, Draft, Statement
+from cakupan.verify.statement import FUTURE, NOW, PAST, Draft, Statement
 
 #: The bond of such a figure; sentences around it in which the others stand; those of one whose year words tell.
 _BOND, _AROUND, _FAR = 0.6, 3, 12
@@ -31,8 +31,15 @@ def outdated(statement: Statement, _bonds: Bonds, stated: Draft, measure: str) -
         for old, new in _pairs(around):
             if _is_older(statement, old, new, said["year"]):
                 yield from _lent(stated, old, new, around)
-    elif stated.when is not None and stated.when.first is not None and stated.measure in _DATED:
+    elif stated.measure in _DATED and _is_dated(stated):
         yield from _overtaken(statement, stated)
+
+
+def _is_dated(stated: Draft) -> bool:
+    """Say whether words tell the year of a figure, or it is the coverage of now."""
+    if stated.when is None:
+        return stated.measure == "coverage" and stated.era == NOW
+    return stated.when.first is not None
 
 
 def _overtaken(statement: Statement, stated: Draft) -> Iterator[Found]:
@@ -43,12 +50,13 @@ def _overtaken(statement: Statement, stated: Draft) -> Iterator[Found]:
         if one is not stated and one.exact and one.at < stated.at and _is_near(one, stated, _FAR)
     ]
     now = [one for one in around if not _is_before(one, stated)]
+    wholes = [one for one in around if one.measure == "eligible" and one not in now]
     for old in around:
         if not _is_before(old, stated) or _names(statement, stated, old):
             continue
-        newer = [one for one in now if _is_same(old, one)]
+        newer = [one for one in now if _is_same(old, one) and (one.when is not None or stated.when is None)]
         if len(newer) == 1:
-            found = list(_lent(stated, old, newer[0], [one for one in now if one is not newer[0]]))
+            found = list(_lent(stated, old, newer[0], [one for one in (*now, *wholes) if one is not newer[0]]))
             if len(found) == 1 and not _holds_now(stated, now):
                 yield from (one for one in found if one.of[0].unit == "persons" or stated.measure != "coverage")
 
@@ -91,19 +99,20 @@ def _holds_now(stated: Draft, now: list[Draft]) -> bool:
 
 def _is_before(one: Draft, stated: Draft) -> bool:
     """Say whether a number is of a year before that of a figure, as words beside it tell."""
-    if one.when is None or stated.when is None or stated.when.first is None:
+    if one.when is None:
         return False
     if one.when.first is None:
         return one.era == PAST
+    if stated.when is None or stated.when.first is None:
+        return one.era not in (NOW, PAST, FUTURE)
     return one.when.first.year < stated.when.first.year
 
 
 def _is_same(old: Draft, new: Draft) -> bool:
-    """Say whether two numbers may tell the same of two times, each with words that tell which."""
+    """Say whether two numbers may tell the same of two times."""
     plain = [one.scores.get(one.measure, 0.0) >= _PLAIN for one in (old, new)]
     return (
         old.unit == new.unit
-        and new.when is not None
         and (old.measure == new.measure or not all(plain))
         and (old.measure in _GOALS or new.measure not in _GOALS)
         and old.region == new.region
