@@ -203,16 +203,19 @@ def _that_is(statement: Statement, draft: Draft) -> None:
 
 
 def _shares(statement: Statement, draft: Draft) -> None:
-    """Take a percentage that says a part of a whole again for no growth: "… paid up, or 40.6 percent"."""
+    """Bind a percentage that says a part of a whole again, and take it for no growth: "… paid up, or 40.6 percent"."""
     before = statement.drafts[max(0, draft.at - _PAIR) : draft.at][::-1]
     part = next((one for one in before if one.of is not None), None)
     if (
-        part is not None
-        and draft.unit == "percent"
-        and (draft.measure.startswith("growth") or (draft.measure == "target" and draft.scores["target"] < _PLAINLY))
-        and part.sentence == draft.sentence
-        and pattern("parts", "or").search(statement.between(before[0], draft))
+        part is None
+        or draft.unit != "percent"
+        or part.sentence != draft.sentence
+        or not pattern("parts", "or").search(statement.between(before[0], draft))
     ):
+        return
+    if draft.same is None and draft.of is None and part.of is before[0]:
+        draft.same = part
+    if draft.measure.startswith("growth") or (draft.measure == "target" and draft.scores["target"] < _PLAINLY):
         draft.settle("coverage" if part.measure == "active" else "share", _SAYS)
 
 

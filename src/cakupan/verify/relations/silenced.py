@@ -120,7 +120,7 @@ def _is_said(one: Found) -> bool:
         or one.stated.of is one.of[1]
         or (
             one.of[0].of is one.of[1]
-            and one.stated.at in (one.of[0].at - 1, one.of[0].at + 1, max(one.of[0].at, one.of[1].at) + 1)
+            and one.stated.at in (one.of[0].at - 1, one.of[0].at + 1)
             and one.stated.sentence == one.of[0].sentence
         )
     )
