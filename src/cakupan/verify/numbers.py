@@ -297,12 +297,12 @@ def _passed_on(told: Words, found: list[Printed]) -> list[Printed]:
     """Let bare numbers have the unit of a neighbour: "45, 38 dan 29 persen", "41,38 persen menjadi 45,17"."""
     _from_right(told, found)
     for at, one in enumerate(found):
-        if one.unit != "" or one.magnitude > 1 or _named(told, one):
-            continue
         before = told.low[max(0, one.start - _BEFORE_PERCENT) : one.start]
+        if one.unit != "" or one.magnitude > 1:
+            continue
         if one.value in lexicon("numbers")["premiums"] and pattern("numbers", "paid_before").search(before):
             found[at] = replace(one, unit="rupiah", money=True)
-        if one.value > _HUNDRED:
+        if one.value > _HUNDRED or _named(told, one):
             continue
         called = pattern("numbers", "percent_before").search(before)
         if (0 < one.step < 1 and one.value < _HUNDRED) or called:

@@ -74,7 +74,7 @@ _GUESS, _GUESS_POINTS = 0.4, 0.55
 #: Measures whose words leave no other.
 _FIRM = ("health_coverage", "health_members", "population", "claims_recipients", "rank", "ranked", "premium")
 #: Kinds of which a figure may follow in other ways, by these formulas, where the likeliest is explained.
-_OTHERS = {"growth": ("growth", "change"), "ratio": ("rest",)}
+_OTHERS = {"growth": ("growth", "change"), "ratio": ("rest",), "attainment": ("share",)}
 #: Counts of people that follow from others, if words say so; what a mere hint of it is worth.
 _FOLLOWING = ("growth_workers", "gap_workers", "uncovered", "target_workers", "new_participants")
 _HINT = 0.3

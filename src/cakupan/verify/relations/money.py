@@ -12,7 +12,7 @@ from cakupan.verify.relations.bonds import Bonds, near
 from cakupan.verify.relations.found import Found
 from cakupan.verify.statement import Draft, Statement
 
-_SUMS = ("budget", "contributions_amount", "other")
+_SUMS, _PAID = ("budget", "contributions_amount", "other"), ("claims_amount", "benefit_amount")
 _WORKERS = {
     "active": 1.0,
     "eligible": 1.0,
@@ -51,7 +51,8 @@ def money(statement: Statement, bonds: Bonds, stated: Draft, measure: str) -> It
     times = pattern("aims", "multiplied").search(
         statement.low[statement.sentences[stated.sentence].start : statement.sentences[stated.sentence].end]
     )
-    if stated.unit != "rupiah" or (measure not in (*_SUMS, "claims_amount") and not times):
+    vague = measure in _PAID and stated.scores.get(measure, 0.0) < _PLAIN
+    if stated.unit != "rupiah" or (measure not in (*_SUMS, "claims_amount") and not times and not vague):
         return
     around = near(statement, stated, "rupiah", "persons", "months", "other")
     premiums = [
@@ -60,7 +61,7 @@ def money(statement: Statement, bonds: Bonds, stated: Draft, measure: str) -> It
         if one.likely("premium") > 0.5 and one.unit == "rupiah" and one.size < _DEAR and one.size < stated.size
     ]
     told = times or any(one.sentence == stated.sentence and one.measure == "premium" for one in premiums)
-    if measure == "claims_amount" and not told and stated.scores.get(measure, 0.0) >= _PLAIN:
+    if measure in _PAID and not told and not vague:
         return
     months = [one for one in around if one.unit == "months" or one.printed.noun in listed("relations", "times")]
     year = _of_a_year(statement, stated)
