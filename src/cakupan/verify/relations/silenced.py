@@ -19,7 +19,8 @@ _OF_A_TOTAL = ("gap_full", "gap_target", "difference", "target_workers")
 _COUNTED, _PLENTY = ("gap_target", "target_workers", "gap_full"), 1000
 #: So many times another, a number is hardly meant by it; what is left of the bond.
 _ORDER, _ODD = 6, 0.3
-#: Money that follows from no premium.
+#: Money that follows from no premium, where words say as plainly as this that it is that.
+_PAID_PLAINLY = 4.0
 _PAID_OUT = ("claims_amount", "benefit_amount")
 #: Parts of a sum of two.
 _PAIR = 2
@@ -215,7 +216,7 @@ def _is_of_its_own(one: Found) -> bool:
     """Say whether words say of a number what no such way makes: a crowd, money paid out, those who are covered now."""
     said = one.stated.measure
     return (
-        (one.kind == "premium" and said in _PAID_OUT)
+        (one.kind == "premium" and said in _PAID_OUT and one.stated.scores.get(said, 0.0) >= _PAID_PLAINLY)
         or (one.kind in ("target_workers", "difference") and _is_plainly_other(one.stated) and stands_apart(one))
         or (one.kind == "total" and _is_of_strangers(one))
         or (one.formula == "share" and said == "coverage" and _is_plainly_other(one.of[1]))
