@@ -47,6 +47,8 @@ _BY: dict[str, tuple[tuple[str, tuple[str, ...]], ...]] = {
 }
 #: Letters before a lead in which words call it one; the regions of a lead.
 _LED, _TWO = 64, 2
+#: Letters before a number in which words make it a change.
+_BY_WORD = 24
 #: By how many times a lead printed is off, at most.
 _WELL_OFF = 1.5
 #: Sentences before a lead in which the regions are told; within which they are where its own sentence names them.
@@ -66,9 +68,10 @@ def growth(statement: Statement, _bonds: Bonds, stated: Draft, measure: str) -> 
         yield from _points(statement, stated)
     if measure == stated.measure and stated.unit == "points":
         yield from _between_regions(statement, stated)
-    if measure == stated.measure and stated.unit == "persons":
+    if measure == stated.measure and stated.unit in ("persons", "employers"):
         yield from _ahead(statement, stated)
         yield from _than_before(statement, stated)
+        yield from _right_behind(statement, stated)
     if stated.unit == "percent" and (
         measure == "growth_percent" or (measure == stated.measure == "coverage" and _is_relative(statement, stated))
     ):
@@ -299,6 +302,25 @@ def _than_before(statement: Statement, stated: Draft) -> Iterator[Found]:
         found = Found("difference", "change", stated, (one, other), _COMPARED)
         right = float(found.right or 0)
         if _alike(one, other) and (found.holds or right < stated.size * _WELL_OFF < right * _WELL_OFF**2):
+            yield found
+
+
+def _right_behind(statement: Statement, stated: Draft) -> Iterator[Found]:
+    """Yield by how much the two counts right before differ: "Jan 27.850, Nov 31.240, jadi bertambah 3.390"."""
+    before = statement.low[max(statement.sentences[stated.sentence].start, stated.start - _BY_WORD) : stated.start]
+    if stated.at < _TWO or not stated.exact or not pattern("aims", "changed_by").search(before):
+        return
+    one, other = statement.drafts[stated.at - _TWO : stated.at]
+    if (
+        one.of is None
+        and other.of is None
+        and stated.sentence - one.sentence <= 1
+        and all(each.exact and (each.unit == stated.unit or each.bare) for each in (one, other))
+        and _alike(one, other)
+    ):
+        found = Found("difference", "change", stated, (one, other), _COMPARED)
+        right = float(found.right or 0)
+        if found.holds or right < stated.size * _WELL_OFF < right * _WELL_OFF**2:
             yield found
 
 

@@ -11,6 +11,7 @@ from cakupan.verify.relations.based import based
 from cakupan.verify.relations.bonds import Bonds
 from cakupan.verify.relations.chosen import chosen
 from cakupan.verify.relations.concluded import concluded
+from cakupan.verify.relations.detailed import detailed
 from cakupan.verify.relations.folds import folds
 from cakupan.verify.relations.found import FAINT, IDLE, Found
 from cakupan.verify.relations.gaps import gaps
@@ -58,6 +59,7 @@ _WAYS: tuple[Way, ...] = (
     concluded,
     pooled,
     based,
+    detailed,
 )
 #: A bond from which figures must agree; one from which they do so if a misprint would explain it.
 _SURE, _LIKELY = 0.4, 0.22

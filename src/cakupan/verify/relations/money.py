@@ -39,7 +39,7 @@ _DIGITS, _SLIPPED = 5, 2.5
 #: The bond of the premiums of a year where an amount is those of fewer months.
 _FEWER = 0.6
 #: Words as plain as this make an amount one of claims.
-_PLAIN = 4.0
+_PLAIN = 3.0
 #: By how much an amount a head may be off its premium times months and still be meant for it.
 _CLOSE = 0.7
 

@@ -20,7 +20,7 @@ _COUNTED, _PLENTY = ("gap_target", "target_workers", "gap_full"), 1000
 #: So many times another, a number is hardly meant by it; what is left of the bond.
 _ORDER, _ODD = 6, 0.3
 #: Money that follows from no premium, where words say as plainly as this that it is that.
-_PAID_PLAINLY = 4.0
+_PAID_PLAINLY = 3.0
 _PAID_OUT = ("claims_amount", "benefit_amount")
 #: Parts of a sum of two.
 _PAIR = 2

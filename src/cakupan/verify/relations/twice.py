@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from cakupan.verify.lexicon import pattern
+from cakupan.verify.lexicon import listed, pattern
 from cakupan.verify.relations import misprints
 from cakupan.verify.relations.bonds import Bonds
 from cakupan.verify.relations.found import Found
@@ -28,6 +28,8 @@ _HUNDRED = 100
 _PAIR = 2
 #: Words in one order behind both numbers that make them the same thing.
 _ECHO = 3
+#: Words before both numbers that make them the same thing.
+_OPENING = 4
 #: Between what a number may be a year.
 _YEARS = (1990, 2050)
 #: What a number may be taken for that is told again.
@@ -222,6 +224,8 @@ def _is_turned(statement: Statement, one: Draft, other: Draft) -> bool:
 
 def _is_echo(statement: Statement, one: Draft, other: Draft) -> bool:
     words = statement.words
+    if _opening(statement, one) == _opening(statement, other) != []:
+        return True
     return any(
         first == second and len(first) == _ECHO and all(word.isalpha() for word in first)
         for first, second in (
@@ -229,6 +233,14 @@ def _is_echo(statement: Statement, one: Draft, other: Draft) -> bool:
             for ats in ((one.behind, other.behind), (words.at(one.end), words.at(other.end)))
         )
     )
+
+
+def _opening(statement: Statement, one: Draft) -> list[str]:
+    """Return the words before a number, where they are enough to say what it counts."""
+    words = statement.words
+    begin = words.at(statement.sentences[one.sentence].start)
+    said = [low for low in words.lows[begin : one.first] if low.isalpha() and low not in listed("clauses", "silent")]
+    return said[-_OPENING:] if len(said) >= _OPENING else []
 
 
 def is_told_before(statement: Statement, one: Draft) -> bool:
