@@ -44,11 +44,10 @@ def _is_dated(stated: Draft) -> bool:
 
 def _overtaken(statement: Statement, stated: Draft) -> Iterator[Found]:
     """Yield how a figure whose words tell its year follows from the only number of that year beside an older one."""
-    around = [
-        one
-        for one in statement.drafts
-        if one is not stated and one.exact and one.at < stated.at and _is_near(one, stated, _FAR)
-    ]
+    near = [one for one in statement.drafts if one is not stated and one.exact and _is_near(one, stated, _FAR)]
+    if _holds_now(stated, [one for one in near if not _is_before(one, stated)]):
+        return
+    around = [one for one in near if one.at < stated.at]
     now = [one for one in around if not _is_before(one, stated)]
     wholes = [one for one in around if one.measure == "eligible" and one not in now]
     for old in around:
@@ -57,7 +56,7 @@ def _overtaken(statement: Statement, stated: Draft) -> Iterator[Found]:
         newer = [one for one in now if _is_same(old, one) and (one.when is not None or stated.when is None)]
         if len(newer) == 1:
             found = list(_lent(stated, old, newer[0], [one for one in (*now, *wholes) if one is not newer[0]]))
-            if len(found) == 1 and not _holds_now(stated, now):
+            if len(found) == 1:
                 yield from (one for one in found if one.of[0].unit == "persons" or stated.measure != "coverage")
 
 
