@@ -212,7 +212,7 @@ def _target(statement: Statement, bonds: Bonds, stated: Draft, measure: str) -> 
                 )
                 meant = (goal(target), have.rough) if is_fine(statement, stated) else ()
                 yield Found("gap_target", "less", stated, (target, have), bond, meant=meant)
-            if target.unit == "percent" and target.likely("target") > _LEAST:
+            if target.unit == "percent" and target.likely("target") > _LEAST and have.measure != "target_workers":
                 for whole in around:
                     if whole.unit == "persons" and bonds.role(whole, ELIGIBLE) > _LEAST and whole.size > have.size:
                         yield _to_percent(bonds, stated, target, whole, have, role)

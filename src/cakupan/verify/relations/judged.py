@@ -11,6 +11,7 @@ from cakupan.verify.relations.based import based
 from cakupan.verify.relations.bonds import Bonds
 from cakupan.verify.relations.chosen import chosen
 from cakupan.verify.relations.concluded import concluded
+from cakupan.verify.relations.confused import confused
 from cakupan.verify.relations.detailed import detailed
 from cakupan.verify.relations.folds import folds
 from cakupan.verify.relations.found import FAINT, IDLE, Found
@@ -191,6 +192,8 @@ def _needed(statement: Statement, one: Found) -> float:
         return LENT
     if digits:
         return SLIPPED if digits >= PLAIN_SLIP else _LIKELY
+    if not one.second and confused(one):
+        return _LIKELY
     return _SURE if not one.second else _SECOND if one.kind != "complement" and _is_near(one) else 9.0
 
 

@@ -22,6 +22,8 @@ _DIGITS, _FINE = 4, 0.1
 _CHANCE = 0.25
 #: Figures of a sum of two.
 _SUM = 3
+#: What a count may be taken for that is the target of a whole to the last person; words as plain as this say else.
+_COUNTED, _PLAIN = ("active", "eligible", "other"), 3.0
 _COUNTS = ("persons", "employers", "villages", "rupiah")
 #: What a coverage may be taken for; by what part of it words may say less plainly that it is one.
 _LOOSE, _ALMOST = ("growth_percent", "other", "share", "target"), 0.8
@@ -60,6 +62,13 @@ class Ties:
                 and share.scores.get("coverage", 0.0) >= share.scores.get(share.measure, 0.0) * _ALMOST
             ):
                 share.settle("coverage", 1.0)
+        for share, part, whole in self.shares:
+            if share.measure == "target" and whole.measure == "eligible" and part.measure in _COUNTED and _is_vague(part):
+                part.settle("target_workers", _PLAIN)
+
+
+def _is_vague(part: Draft) -> bool:
+    return part.exact and part.printed.step == 1 and part.scores.get(part.measure, 0.0) < _PLAIN
 
 
 def ties(statement: Statement) -> Ties:
