@@ -111,7 +111,8 @@ COUNTS = (
     "Active members rose from 18,000 to 24,000.",
 )
 LOOSE = (
-    "Hampir separuh peserta adalah perempuan.", "Sepertiga di antaranya nelayan.", "Seperempat peserta menunggak iuran.",
+    "Hampir separuh peserta adalah perempuan.", "Sepertiga di antaranya nelayan.",
+    "Seperempat peserta menunggak iuran.",
     "Lebih dari separuh anggaran sudah terserap.", "Tiga perempat desa sudah punya agen.",
     "Hampir dua pertiga pekerja rentan tinggal di desa.", "Satu dari lima peserta pernah menunggak.",
     "Nearly half of the members are women.", "A third of them are fishers.", "One in five members has fallen behind.",

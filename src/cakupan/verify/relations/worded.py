@@ -98,7 +98,7 @@ def _is_of_whole(statement: Statement, stated: Draft, part: Draft, whole: Draft)
 
 
 def _is_said_of(statement: Statement, stated: Draft, part: Draft, whole: Draft) -> bool:
-    """Say whether a share stands right behind one of the counts, and of the other if of any: "27.200, hampir separuh"."""
+    """Say whether a share stands right behind one of the counts, and of no others: "27.200, atau hampir separuh"."""
     if not pattern(_FILE, "all_of_it").match(statement.low, stated.end):
         return False
     last = max((one for one in (part, whole) if one.at < stated.at), key=lambda one: one.at, default=None)
