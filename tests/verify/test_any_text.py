@@ -16,7 +16,8 @@ PIECES = (
     "12.171", "51.674", "46,8 persen", "46.8 percent", "Rp1,5 miliar", "700 ribu", "1,76 juta", "seratus dua puluh",
     " dari ", " of ", "target", "peringkat ke-16 dari 34 provinsi", "Kabupaten Banyumas", "Jambi", "BPU", "naik",
     "Rabu (24/4/2024)", ". ", ", ", "\n- ", "(", ")", "pekerja", "peserta aktif", "0", "0 persen", "100%", "selisih",
-    "hampir", "kurang dari", "12 bulan", "Rp16.800", " x ", "-5", "1/0", "dua dari tiga", NIK, "\u202e", "\x00", "½",
+    "hampir", "kurang dari", "12 bulan", "Rp16.800", " x ", "-5", "1/0", "dua dari tiga", "separuh", "satu dari empat",
+    "two thirds", "April hingga Desember", NIK, "\u202e", "\x00", "½",
 )  # fmt: skip
 
 

@@ -130,7 +130,7 @@ def _left(statement: Statement, draft: Draft, first: int, last: int) -> float:
         elif lows[at] == ")":
             factor *= _CLOSED
     for other in statement.drafts:
-        if other is not draft and first <= other.first < last:
+        if other is not draft and first <= other.first < last and not other.printed.span:
             factor *= _CROSSED
     return factor / (1 + (last - first) / _FAR)
 
@@ -273,7 +273,10 @@ def _times(statement: Statement) -> None:
         if (
             near
             and near.first > draft.first
-            and any(draft.first < one.first < near.first for one in statement.drafts[draft.at + 1 : draft.at + 2])
+            and any(
+                draft.first < one.first < near.first and not one.printed.span
+                for one in statement.drafts[draft.at + 1 : draft.at + 2]
+            )
         ):
             near = None
         draft.when = near.what if near else None

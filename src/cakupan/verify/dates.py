@@ -55,6 +55,12 @@ def _numbered(what: str) -> dict[str, int]:
 
 
 @cache
+def month_names() -> dict[str, int]:
+    """Return the names of months with their numbers in the year, from 1."""
+    return {name: number + 1 for name, number in _numbered("months").items()}
+
+
+@cache
 def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
     """Return how dates are written, each with what a text must hold for it to be looked for."""
     names = {"months": either(_numbered("months")), "days": either(_numbered("days"))}

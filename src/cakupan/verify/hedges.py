@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache
+from math import ceil, floor
 
 from cakupan.verify.lexicon import lexicon, listed
 from cakupan.verify.numbers import Printed
@@ -104,7 +105,12 @@ def _compares(told: Words, first: int, found: str) -> bool:
 
 
 def hedge(told: Words, one: Printed) -> str:
-    """Return how a number is hedged; exact if it is not."""
+    """Return how a number is hedged; exact if it is not. A share in words is never exact."""
+    found = _hedge(told, one)
+    return "approx" if found == "exact" and one.fraction else found
+
+
+def _hedge(told: Words, one: Printed) -> str:
     by_last, behind, between = _phrases()
     at = told.at(one.start)
     for place in range(at - 1, max(-1, at - _LOOKED), -1):
@@ -133,6 +139,8 @@ def ends(one: Printed, qualifier: str, low: str) -> Ends:
 
     """
     value, step = one.value, _slack(one, low)
+    if one.fraction:
+        return _of_fraction(one, qualifier)
     if qualifier == "exact":
         return Ends(value - step, value + step)
     if _is_fine(one, low):
@@ -146,6 +154,24 @@ def ends(one: Printed, qualifier: str, low: str) -> Ends:
         "at_least": Ends(value, None),
         "lt": Ends(Fraction(0), value),
         "at_most": Ends(Fraction(0), value),
+    }
+    return hedged.get(qualifier, Ends(value - step, value + step))
+
+
+def _of_fraction(one: Printed, qualifier: str) -> Ends:
+    """Return the ends of a share in words: a third is 33 percent or 34 to whoever says more than it, or less."""
+    value, step = one.value, one.step
+    if one.unit != "percent":
+        return Ends(value - step, value + step)
+    below, above = Fraction(floor(value)), Fraction(ceil(value))
+    nil, all_ = Fraction(0), Fraction(100)
+    hedged = {
+        "approx_below": Ends(value - 2 * step, above),
+        "approx_above": Ends(below, value + 2 * step),
+        "gt": Ends(below, all_),
+        "at_least": Ends(below, all_),
+        "lt": Ends(nil, above),
+        "at_most": Ends(nil, above),
     }
     return hedged.get(qualifier, Ends(value - step, value + step))
 

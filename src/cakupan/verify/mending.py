@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+from cakupan import wording
 from cakupan.verify import forms
 from cakupan.verify.dates import Moment, day_words
 from cakupan.verify.relations.found import Found
@@ -12,13 +13,19 @@ from cakupan.verify.statement import Statement
 
 
 def mended(statement: Statement, found: Found) -> tuple[str, tuple[int, int]] | None:
-    """Return the sentence with the number that follows in the place of the one printed, and where it stands."""
+    """Return the sentence with the number that follows in the place of the one printed, and where it stands.
+
+    There is none for a share in words that is hedged: "just under half" says more than a number.
+    """
     sentence = statement.sentences[found.stated.sentence]
-    if found.right is None or found.right < 0:
-        return None
     text, stated = statement.words.text, found.stated
+    hedged = stated.printed.fraction and stated.qualifier != "approx"
+    if found.right is None or found.right < 0 or hedged:
+        return None
     step, size = stated.printed.step, 1 if stated.printed.spelt else stated.printed.magnitude
     written = forms.alike(found.right, step, size, text[stated.start : stated.end], statement.lang)
+    if stated.printed.fraction:
+        written = f"{written} {wording.label('marks', stated.unit, statement.lang)}"
     return text[sentence.start : stated.start] + written + text[stated.end : sentence.end], (
         sentence.start,
         sentence.end,

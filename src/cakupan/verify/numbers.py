@@ -36,7 +36,8 @@ class Printed:
         magnitude: 1000 of "700 ribu", 1 without such a word. spelt: in words. money: with a sign of currency.
         unit: percent, points, persons, …; empty where the text does not say.
         noun: the first word behind the number that told the unit. behind: the first token after number and unit.
-        ordinal: "ke-16", "16th".
+        ordinal: "ke-16", "16th". span: from one month to another, told in months.
+        fraction: a share in words, "dua pertiga", of which `step` is by how much it may be off.
 
     """
 
@@ -51,6 +52,8 @@ class Printed:
     noun: str = ""
     behind: int = 0
     ordinal: bool = False
+    fraction: bool = False
+    span: bool = False
 
 
 @cache

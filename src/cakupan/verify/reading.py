@@ -15,6 +15,7 @@ from cakupan.verify import (
     days,
     elided,
     forms,
+    fractions,
     groups,
     hedges,
     masks,
@@ -25,6 +26,7 @@ from cakupan.verify import (
     places,
     reckoned,
     said,
+    spans,
     summed,
     tables,
     topics,
@@ -144,7 +146,8 @@ def taken_apart(text: str, lang: str | None, published: date | None, home: str) 
     taken = _taken([(one.start, one.end) for one in found if not one.told], told, named)
     statement = Statement(told, tongue, published, clauses.sentences(told), found, named, groups.kinds(told))
     statement.spots = clauses.spots(statement.sentences)
-    for printed in numbers.numbers(told, tongue, taken):
+    found_numbers = fractions.laid_over(told, numbers.numbers(told, tongue, taken), taken)
+    for printed in spans.laid_among(told, found_numbers, statement.sentences):
         qualifier = hedges.hedge(told, printed)
         ends = hedges.ends(printed, qualifier, told.low[printed.start : printed.end])
         behind = max(printed.behind, told.at(printed.end))

@@ -1,4 +1,4 @@
-"""Figures that a text says in words alone: "seluruhnya sudah terlindungi", "belum ada klaim", "separuh".
+"""Figures that a text says in words alone: "seluruhnya sudah terlindungi", "belum ada klaim".
 
 They are told of a region and a group as other figures are, but nothing is computed from them.
 """

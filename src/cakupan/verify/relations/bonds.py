@@ -59,9 +59,12 @@ class Bonds:
     roles: dict[tuple[int, int], float] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        """Keep the order of the figures that count people or shares: the others stand between nobody."""
-        heavy = [one.at for one in self.statement.drafts if one.unit in ("percent", "points", "persons")]
-        self.order = {at: number for number, at in enumerate(heavy)}
+        """Keep the order of the figures that count people or shares: the others stand between nobody, nor do words."""
+        number = 0
+        for one in self.statement.drafts:
+            if one.unit in ("percent", "points", "persons"):
+                self.order[one.at] = number
+                number += not one.printed.fraction
 
     def role(self, draft: Draft, measures: dict[str, float]) -> float:
         """Return how well a figure stands in a place that figures of these measures take; asked once for each."""

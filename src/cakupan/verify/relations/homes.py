@@ -27,7 +27,13 @@ def is_at_home(one: Found, bound: list[Found]) -> bool:
     """
     return _is_mixed(one) or any(
         (other.kind in _HOMES and one.formula != "same" and one.stated in other.of and stands_apart(one))
-        or (one.formula == "same" and not one.lent and other.kind == "premium" and one.of[0] in other.of)
+        or (
+            one.formula == "same"
+            and not one.lent
+            and other.kind == "premium"
+            and one.of[0] in other.of
+            and one.stated.unit != "months"
+        )
         or (other.formula == "share" and (_is_shared(one, other) or _is_borrowed(one, other)))
         or (other.kind in _AIMS and _is_aimed(one, other))
         or _is_within(one, other)

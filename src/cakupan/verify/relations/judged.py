@@ -18,6 +18,7 @@ from cakupan.verify.relations.found import FAINT, IDLE, Found
 from cakupan.verify.relations.gaps import gaps
 from cakupan.verify.relations.growth import growth
 from cakupan.verify.relations.homes import is_at_home
+from cakupan.verify.relations.lasting import lasting
 from cakupan.verify.relations.money import money
 from cakupan.verify.relations.nearly import nearly
 from cakupan.verify.relations.nearness import LENT, PLAIN_SLIP, SLIPPED, nearness, slipped
@@ -30,6 +31,7 @@ from cakupan.verify.relations.silenced import is_explained, weight
 from cakupan.verify.relations.sums import rests, sums
 from cakupan.verify.relations.ties import Ties, ties
 from cakupan.verify.relations.twice import again, bases, halves, twice, wholes
+from cakupan.verify.relations.worded import admitted, likeliest, worded
 from cakupan.verify.statement import Draft, Statement
 
 Way = Callable[[Statement, Bonds, Draft, str], Iterator[Found]]
@@ -61,6 +63,8 @@ _WAYS: tuple[Way, ...] = (
     pooled,
     based,
     detailed,
+    worded,
+    lasting,
 )
 #: A bond from which figures must agree; one from which they do so if a misprint would explain it.
 _SURE, _LIKELY = 0.4, 0.22
@@ -113,13 +117,14 @@ def related(statement: Statement) -> list[Verdict]:
     tied = ties(statement)
     tied.settle()
     ways = [_ways(statement, bonds, one) for one in statement.drafts]
-    likeliest = [_meant(statement, listed, tied) for listed in ways if listed]
-    holding = [one for one in likeliest if one.holds and one.bond >= SLIPPED]
-    bound = [one for listed in ways for one in listed if one.holds and not one.second and one.bond >= _LIKELY]
+    meant = [_meant(statement, listed, tied) for listed in ways if listed]
+    held = [one for one in meant if one.holds and one.bond >= SLIPPED]
+    holding = [one for one in held if not one.stated.printed.fraction]
+    bound = [one for listed in ways for one in listed if _binds(one)]
     failing = sorted(
         (
             one
-            for one in likeliest
+            for one in meant
             if not one.holds
             and not is_explained(one, tied)
             and not is_at_home(one, bound)
@@ -128,24 +133,31 @@ def related(statement: Statement) -> list[Verdict]:
         key=lambda one: -one.bond,
     )
     wrong = _rooted(failing)
-    verdicts = [Verdict(one, holds=True) for one in holding if one.bond >= _LIKELY] + [
+    verdicts = [Verdict(one, holds=True) for one in held if one.bond >= _LIKELY] + [
         Verdict(one, holds=False, root=root) for one, root in wrong
     ]
     said = {one for one, _root in wrong}
-    open_ones = [one for one in likeliest if not one.holds and one not in said and one.bond >= _SURE]
+    open_ones = [one for one in meant if not one.holds and one not in said and one.bond >= _SURE]
     verdicts += [Verdict(one, holds=None) for one in open_ones]
     return sorted(verdicts, key=lambda one: one.found.stated.at)
 
 
+def _binds(one: Found) -> bool:
+    """Say whether a way that holds tells of its figures that they have their place."""
+    return one.holds and not one.second and one.bond >= _LIKELY and not one.stated.printed.fraction
+
+
 def _meant(statement: Statement, ways: list[Found], tied: Ties) -> Found:
     """Return the likeliest way; the next one where other figures explain those of the likeliest."""
-    likeliest = chosen(statement, ways)
-    others = _OTHERS.get(likeliest.kind)
-    if likeliest.holds or others is None or not is_explained(likeliest, tied):
-        return likeliest
+    if ways[0].stated.printed.fraction:
+        return likeliest(ways)
+    first = chosen(statement, ways)
+    others = _OTHERS.get(first.kind)
+    if first.holds or others is None or not is_explained(first, tied):
+        return first
     left = [one for one in ways if one.formula in others and not one.second and not is_explained(one, tied)]
-    other = chosen(statement, left) if left else likeliest
-    return other if other.bond >= _SURE else likeliest
+    other = chosen(statement, left) if left else first
+    return other if other.bond >= _SURE else first
 
 
 def _ways(statement: Statement, bonds: Bonds, stated: Draft) -> list[Found]:
@@ -170,9 +182,14 @@ def _ways(statement: Statement, bonds: Bonds, stated: Draft) -> list[Found]:
                 found += [
                     _weighed(one, likely, second=second)
                     for one in ways
-                    if (one.bond * likely >= IDLE or _tells(one)) and not any(part.ranged for part in one.of)
+                    if (one.bond * likely >= IDLE or _tells(one)) and all(map(_is_told, one.of))
                 ]
-    return found
+    return admitted(statement, found)
+
+
+def _is_told(part: Draft) -> bool:
+    """Say whether others follow from a figure: from no end of a range, and no share in words."""
+    return not part.ranged and not part.printed.fraction
 
 
 def _tells(one: Found) -> bool:

@@ -28,6 +28,8 @@ _PAIR = 2
 _PLAINLY = 2.0
 #: How much of itself a total leaves open that may hold by chance.
 _WIDE = 0.005
+#: By how much of itself a sum of money is off that is but a ceiling.
+_CEILING = 0.01
 #: What is left of a bond where the figure stands in a way that holds.
 _USED = 0.5
 
@@ -140,8 +142,8 @@ def _is_ruled_out(statement: Statement, one: Found, other: Found) -> bool:
             and not (one.formula == "of_all" and slipped(statement, one) >= PLAIN_SLIP)
         )
         or (alike and one.kind == "attainment" and set(one.drafts) == set(other.drafts) and not one.lent)
-        or (_is_alike(one, other) and of == others and not one.lent)
-        or (alike and one.kind == "premium" and _is_same_pay(of, others) and not slipped(statement, one))
+        or (_is_alike(one, other) and of == others and not _is_ceiling(other) and not one.lent)
+        or (alike and _is_same_pay(of, others, other) and not slipped(statement, one))
         or (
             takes
             and other.kind == "total"
@@ -175,9 +177,16 @@ def _is_other_way(one: Found, other: Found) -> bool:
     return (one.kind != other.kind or one.formula != other.formula) and set(one.drafts) == set(other.drafts)
 
 
-def _is_same_pay(of: set[Draft], others: set[Draft]) -> bool:
-    """Say whether two products share all but one of their figures."""
-    return len(of) == len(others) and len(of & others) > 1
+def _is_same_pay(of: set[Draft], others: set[Draft], other: Found) -> bool:
+    """Say whether two products share all but one of their figures, of which the one is a sum of money told."""
+    shared = len(of) == len(others) and len(of & others) > 1
+    return other.kind == "premium" and shared and not _is_ceiling(other)
+
+
+def _is_ceiling(other: Found) -> bool:
+    """Say whether a sum of money is the premiums that follow but in round numbers: a ceiling, and not their sum."""
+    right, size = float(other.right or 0), other.stated.size
+    return other.kind == "premium" and other.stated.exact and abs(right - size) > size * _CEILING
 
 
 def _is_alike(one: Found, other: Found) -> bool:

@@ -63,12 +63,13 @@ class Ties:
             ):
                 share.settle("coverage", 1.0)
         for share, part, whole in self.shares:
-            if share.measure == "target" and whole.measure == "eligible" and part.measure in _COUNTED and _is_vague(part):
+            if (share.measure, whole.measure) == ("target", "eligible") and _is_vague(part):
                 part.settle("target_workers", _PLAIN)
 
 
 def _is_vague(part: Draft) -> bool:
-    return part.exact and part.printed.step == 1 and part.scores.get(part.measure, 0.0) < _PLAIN
+    vague = part.measure in _COUNTED and part.scores.get(part.measure, 0.0) < _PLAIN
+    return vague and part.exact and part.printed.step == 1
 
 
 def ties(statement: Statement) -> Ties:
