@@ -76,6 +76,10 @@ def _pooled(part: Ends, whole: Ends, other: Ends, of: Ends) -> Ends:
     return _share(part.plus(other), whole.plus(of))
 
 
+def _mean(total: Ends, heads: Ends) -> Ends:
+    return total.over(heads)
+
+
 def _year(*of: Ends) -> Ends:
     return _product(*of).times(_TWELVE)
 
@@ -104,6 +108,7 @@ FORMULAS: dict[str, Callable[..., Ends]] = {
     "doubled": lambda one: one.times(Ends(2, 2)),
     "tripled": lambda one: one.times(Ends(3, 3)),
     "halved": lambda one: one.over(Ends(2, 2)),
+    "mean": _mean,
     "year": _year,
     "fraction": _fraction,
     "behind": _behind,

@@ -15,6 +15,7 @@ from cakupan.verify.relations.found import FAINT, IDLE, Found
 from cakupan.verify.relations.gaps import gaps
 from cakupan.verify.relations.growth import growth
 from cakupan.verify.relations.homes import is_at_home
+from cakupan.verify.relations.means import dealt, means
 from cakupan.verify.relations.money import money
 from cakupan.verify.relations.nearly import nearly
 from cakupan.verify.relations.nearness import LENT, PLAIN_SLIP, SLIPPED, nearness, slipped
@@ -56,6 +57,8 @@ _WAYS: tuple[Way, ...] = (
     outdated,
     concluded,
     pooled,
+    means,
+    dealt,
 )
 #: A bond from which figures must agree; one from which they do so if a misprint would explain it.
 _SURE, _LIKELY = 0.4, 0.22
