@@ -17,6 +17,7 @@ from cakupan.verify.relations.growth import growth
 from cakupan.verify.relations.homes import is_at_home
 from cakupan.verify.relations.means import dealt, means
 from cakupan.verify.relations.money import money
+from cakupan.verify.relations.months import months
 from cakupan.verify.relations.nearly import nearly
 from cakupan.verify.relations.nearness import LENT, PLAIN_SLIP, SLIPPED, nearness, slipped
 from cakupan.verify.relations.outdated import outdated
@@ -59,6 +60,7 @@ _WAYS: tuple[Way, ...] = (
     pooled,
     means,
     dealt,
+    months,
 )
 #: A bond from which figures must agree; one from which they do so if a misprint would explain it.
 _SURE, _LIKELY = 0.4, 0.22
