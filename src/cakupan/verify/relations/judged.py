@@ -15,6 +15,7 @@ from cakupan.verify.relations.found import FAINT, IDLE, Found
 from cakupan.verify.relations.gaps import gaps
 from cakupan.verify.relations.growth import growth
 from cakupan.verify.relations.homes import is_at_home
+from cakupan.verify.relations.leftout import leftout
 from cakupan.verify.relations.means import dealt, means
 from cakupan.verify.relations.money import money
 from cakupan.verify.relations.months import months
@@ -61,6 +62,7 @@ _WAYS: tuple[Way, ...] = (
     means,
     dealt,
     months,
+    leftout,
 )
 #: A bond from which figures must agree; one from which they do so if a misprint would explain it.
 _SURE, _LIKELY = 0.4, 0.22
