@@ -125,5 +125,8 @@ FORMULAS: dict[str, Callable[..., Ends]] = {
     "fraction": _fraction,
     "behind": _behind,
     "place": _place,
+    "highest": lambda other: Ends(other.low, None),
+    "lowest": lambda other: Ends(None, other.high),
+    "second": lambda first, other: Ends(other.low, first.high),
     "pooled": _pooled,
 }

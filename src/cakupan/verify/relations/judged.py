@@ -10,6 +10,7 @@ from cakupan.verify.relations.attained import attained, sole, to_be_reached
 from cakupan.verify.relations.bonds import Bonds
 from cakupan.verify.relations.chosen import chosen
 from cakupan.verify.relations.concluded import concluded
+from cakupan.verify.relations.extremes import extremes
 from cakupan.verify.relations.folds import folds
 from cakupan.verify.relations.found import FAINT, IDLE, Found
 from cakupan.verify.relations.gaps import gaps
@@ -63,6 +64,7 @@ _WAYS: tuple[Way, ...] = (
     dealt,
     months,
     leftout,
+    extremes,
 )
 #: A bond from which figures must agree; one from which they do so if a misprint would explain it.
 _SURE, _LIKELY = 0.4, 0.22
