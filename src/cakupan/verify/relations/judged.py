@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 
+from cakupan.verify.relations.apart import apart
 from cakupan.verify.relations.attained import attained, sole, to_be_reached
 from cakupan.verify.relations.bonds import Bonds
 from cakupan.verify.relations.chosen import chosen
@@ -65,6 +66,7 @@ _WAYS: tuple[Way, ...] = (
     months,
     leftout,
     extremes,
+    apart,
 )
 #: A bond from which figures must agree; one from which they do so if a misprint would explain it.
 _SURE, _LIKELY = 0.4, 0.22
