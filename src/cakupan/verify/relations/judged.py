@@ -31,6 +31,7 @@ from cakupan.verify.relations.shares import alone, of_tied, shares, targets
 from cakupan.verify.relations.silenced import is_explained, weight
 from cakupan.verify.relations.sums import rests, sums
 from cakupan.verify.relations.ties import Ties, ties
+from cakupan.verify.relations.turned import turned
 from cakupan.verify.relations.twice import again, bases, halves, twice, wholes
 from cakupan.verify.statement import Draft, Statement
 
@@ -67,6 +68,7 @@ _WAYS: tuple[Way, ...] = (
     leftout,
     extremes,
     apart,
+    turned,
 )
 #: A bond from which figures must agree; one from which they do so if a misprint would explain it.
 _SURE, _LIKELY = 0.4, 0.22
