@@ -102,7 +102,7 @@ class Relation:
 
     Attributes:
         kind: ratio, complement, gap_points, gap_full, gap_target, target_workers, total, difference, growth, premium,
-            denominator, rank, weekday, attainment; workspace, where the office's own numbers were asked.
+            denominator, rank, weekday, attainment, mean; workspace, where the office's own numbers were asked.
         holds: None where the text does not tell enough.
         stated, computed: the number printed and the number that would hold, as people read them.
         figures: which figures of the reading.

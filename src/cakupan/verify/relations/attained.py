@@ -56,7 +56,7 @@ def attained(statement: Statement, _bonds: Bonds, stated: Draft, measure: str) -
         measure != stated.measure
         or stated.unit != "percent"
         or (stated.same is not None and stated.same.measure != "target_workers")
-        or not _named(statement, stated)
+        or not named(statement, stated)
     ):
         return
     of_goal = bool(pattern("aims", "of_goal").search(_before(statement, stated)))
@@ -131,7 +131,7 @@ def _before(statement: Statement, stated: Draft) -> str:
     return statement.low[max(statement.sentences[stated.sentence].start, stated.start - _AROUND) : stated.start]
 
 
-def _named(statement: Statement, stated: Draft) -> bool:
+def named(statement: Statement, stated: Draft) -> bool:
     """Say whether words right before a percentage or behind it, or the head of its column, call it attained."""
     if stated.at in statement.heads:
         words, (first, last) = statement.words, statement.heads[stated.at]

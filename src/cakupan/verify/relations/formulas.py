@@ -6,7 +6,9 @@ from collections.abc import Callable
 
 from cakupan.verify.hedges import Ends
 
-HUNDRED, _NIL, _ONE, _TWELVE = Ends(100, 100), Ends(0, 0), Ends(1, 1), Ends(12, 12)
+HUNDRED, _NIL, _ONE = Ends(100, 100), Ends(0, 0), Ends(1, 1)
+#: Months of a year, of half a year, of a quarter.
+_TWELVE, _SIX, _THREE = Ends(12, 12), Ends(6, 6), Ends(3, 3)
 
 
 def _share(part: Ends, whole: Ends) -> Ends:
@@ -76,8 +78,20 @@ def _pooled(part: Ends, whole: Ends, other: Ends, of: Ends) -> Ends:
     return _share(part.plus(other), whole.plus(of))
 
 
+def _mean(total: Ends, heads: Ends) -> Ends:
+    return total.over(heads)
+
+
 def _year(*of: Ends) -> Ends:
     return _product(*of).times(_TWELVE)
+
+
+def _semester(*of: Ends) -> Ends:
+    return _product(*of).times(_SIX)
+
+
+def _quarter(*of: Ends) -> Ends:
+    return _product(*of).times(_THREE)
 
 
 def _behind(_own: Ends, *above: Ends) -> Ends:
@@ -104,9 +118,15 @@ FORMULAS: dict[str, Callable[..., Ends]] = {
     "doubled": lambda one: one.times(Ends(2, 2)),
     "tripled": lambda one: one.times(Ends(3, 3)),
     "halved": lambda one: one.over(Ends(2, 2)),
+    "mean": _mean,
     "year": _year,
+    "semester": _semester,
+    "quarter": _quarter,
     "fraction": _fraction,
     "behind": _behind,
     "place": _place,
+    "highest": lambda other: Ends(other.low, None),
+    "lowest": lambda other: Ends(None, other.high),
+    "second": lambda first, other: Ends(other.low, first.high),
     "pooled": _pooled,
 }

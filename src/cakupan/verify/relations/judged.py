@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 
+from cakupan.verify.relations.apart import apart
 from cakupan.verify.relations.attained import attained, sole, to_be_reached
 from cakupan.verify.relations.based import based
 from cakupan.verify.relations.bonds import Bonds
@@ -13,13 +14,17 @@ from cakupan.verify.relations.chosen import chosen
 from cakupan.verify.relations.concluded import concluded
 from cakupan.verify.relations.confused import confused
 from cakupan.verify.relations.detailed import detailed
+from cakupan.verify.relations.extremes import extremes
 from cakupan.verify.relations.folds import folds
 from cakupan.verify.relations.found import FAINT, IDLE, Found
 from cakupan.verify.relations.gaps import gaps
 from cakupan.verify.relations.growth import growth
 from cakupan.verify.relations.homes import is_at_home
 from cakupan.verify.relations.lasting import lasting
+from cakupan.verify.relations.leftout import leftout
+from cakupan.verify.relations.means import dealt, means
 from cakupan.verify.relations.money import money
+from cakupan.verify.relations.months import months
 from cakupan.verify.relations.nearly import nearly
 from cakupan.verify.relations.nearness import LENT, PLAIN_SLIP, SLIPPED, nearness, slipped
 from cakupan.verify.relations.outdated import outdated
@@ -30,6 +35,7 @@ from cakupan.verify.relations.shares import alone, of_tied, shares, targets
 from cakupan.verify.relations.silenced import is_explained, weight
 from cakupan.verify.relations.sums import rests, sums
 from cakupan.verify.relations.ties import Ties, ties
+from cakupan.verify.relations.turned import turned
 from cakupan.verify.relations.twice import again, bases, halves, twice, wholes
 from cakupan.verify.relations.worded import admitted, likeliest, worded
 from cakupan.verify.statement import Draft, Statement
@@ -65,6 +71,13 @@ _WAYS: tuple[Way, ...] = (
     detailed,
     worded,
     lasting,
+    means,
+    dealt,
+    months,
+    leftout,
+    extremes,
+    apart,
+    turned,
 )
 #: A bond from which figures must agree; one from which they do so if a misprint would explain it.
 _SURE, _LIKELY = 0.4, 0.22

@@ -35,8 +35,6 @@ _TWICE = 2.2
 _LONG, _SHORT = 5, 3
 #: Digits of a sum of money that no worker gets.
 _FINE = 4
-#: Entries of a list, at least, that name a segment.
-_MOST_OF = 2
 #: Measures that say of a count that it follows from two others.
 _FOLLOWING = ("growth_workers", "uncovered", "gap_workers")
 _SEXES = ("women", "men")
@@ -152,16 +150,11 @@ def _sums(
             return
         if found.holds:
             yield found
-            behind = row[number:]
-            if sort == "breakdown" and (
-                _leaves_last(statement, stated, parts, behind) or _is_one_more(statement, stated, parts, behind)
-            ):
-                yield Found("total", "plus", stated, (*parts, row[number]), _TOLD, lent=True)
             return
         if sum(part.size for part in parts) < stated.size / 2:
             continue
         counted = sort == "total" and numbered(statement, stated, parts) and close(stated, parts, sure=True)
-        if counted or _lacks_one(statement, stated, parts):
+        if counted:
             yield Found("total", "plus", stated, parts, _TOLD)
         digits = misprints.digits_of_slip(statement.low, found)
         if digits >= _LONG or (digits >= _SHORT and _is_told(statement, stated, parts, sort)):
@@ -174,53 +167,6 @@ def _is_missed(statement: Statement, found: Found) -> bool:
         found.stated.measure == "target_workers"
         and sum(part.size for part in found.of) != found.stated.size
         and all(is_fine(statement, part) for part in found.of)
-    )
-
-
-def _leaves_last(statement: Statement, stated: Draft, parts: Sequence[Draft], behind: Sequence[Draft]) -> bool:
-    """Say whether a total is all entries of a list but the last, which is a segment or region as the others are."""
-    if len(parts) < _SHORT or not behind:
-        return False
-    entries, last = (*parts, behind[0]), behind[0]
-    numbers = [one.sentence for one in entries]
-    after = statement.sentences[last.sentence + 1 :][:1]
-    rows = [statement.in_sentence(number) for number in numbers]
-    said = statement.low[statement.sentences[stated.sentence].start : statement.sentences[last.sentence].end]
-    told = [one.region if one.region_told else () for one in entries]
-    return (
-        numbers == list(range(stated.sentence + 1, last.sentence + 1))
-        and all(len(row) == 1 and statement.sentences[number].entry for row, number in zip(rows, numbers, strict=True))
-        and not any(one.entry and one.paragraph == statement.sentences[last.sentence].paragraph for one in after)
-        and not pattern("aims", "beside").search(said)
-        and (
-            (last.segment not in ("", parts[-1].segment) and sum(bool(one.segment) for one in parts) >= _MOST_OF)
-            or (() not in told and len(set(told)) == len(told) and last.region != stated.region)
-        )
-    )
-
-
-def _is_one_more(statement: Statement, stated: Draft, parts: Sequence[Draft], behind: Sequence[Draft]) -> bool:
-    """Say whether a total tells how many regions it has, and all but the last of those that follow are in it."""
-    return (
-        len(parts) >= _SHORT
-        and bool(behind)
-        and behind[0].at == parts[-1].at + 1
-        and all(one.region_told for one in (*parts, behind[0]))
-        and behind[0].region not in {one.region for one in parts}
-        and any(one.size == len(parts) + 1 for one in statement.in_sentence(stated.sentence))
-    )
-
-
-def _lacks_one(statement: Statement, stated: Draft, parts: Sequence[Draft]) -> bool:
-    """Say whether a total is all entries of a list but one, which is a region as the others are."""
-    over = sum(one.size for one in parts) - stated.size
-    left = [one for one in parts if one.size == over and one.region_told]
-    return (
-        len(parts) > _SHORT
-        and len(left) == 1
-        and left[0] is not parts[0]
-        and sum(one.region == left[0].region for one in parts) == 1
-        and all(statement.sentences[one.sentence].entry for one in parts)
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from cakupan.verify import subject
-from cakupan.verify.lexicon import pattern
+from cakupan.verify.lexicon import listed, pattern
 from cakupan.verify.relations.bonds import Bonds
 from cakupan.verify.relations.found import Found
 from cakupan.verify.statement import PAST, Draft, Statement
@@ -52,16 +52,27 @@ def _among_all(statement: Statement, stated: Draft) -> Iterator[Found]:
     sentence = statement.sentences[stated.sentence]
     if pattern("aims", "ranked_else").search(statement.low[sentence.start : sentence.end]):
         return
-    listed = [one for one in _shares(statement) if one.exact and one.measure in _LISTED]
-    own = next((one for one in listed if one.region == stated.region), None)
+    level = [one for one in _shares(statement) if one.exact and one.measure in _LISTED]
+    own = next((one for one in level if one.region == stated.region), None)
     told = [one for one in statement.drafts if one.measure == "ranked"] or [
-        one for one in statement.in_sentence(stated.sentence) if one.unit == "other"
+        one for one in statement.drafts if one.unit == "other" and _is_among(statement, one, stated)
     ]
-    different = len({one.size for one in listed}) == len(listed)
-    if own and different and len(listed) >= _LIST and any(one.size == len(listed) for one in told):
-        found = Found("rank", "place", stated, (own, *(one for one in listed if one.size > own.size)), _BOND)
+    different = len({one.size for one in level}) == len(level)
+    if own and different and len(level) >= _LIST and any(one.size == len(level) for one in told):
+        found = Found("rank", "place", stated, (own, *(one for one in level if one.size > own.size)), _BOND)
         if not found.holds:
             yield found
+
+
+def _is_among(statement: Statement, one: Draft, stated: Draft) -> bool:
+    """Say whether a number is that of the regions among which one is ranked: "di antara lima daerah"."""
+    if one.sentence == stated.sentence:
+        return True
+    before = statement.low[statement.sentences[one.sentence].start : one.start]
+    behind = statement.words.lows[one.first + 1 : one.first + 2]
+    return (
+        bool(pattern("aims", "among").search(before)) and behind[0:1] != [] and behind[0] in listed("parts", "ranked")
+    )
 
 
 def _within(statement: Statement, stated: Draft, told: list[Draft]) -> list[Draft]:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from functools import cache
 from itertools import pairwise
 
-from cakupan.verify.lexicon import lexicon, pattern
+from cakupan.verify.lexicon import lexicon, listed, pattern
 from cakupan.verify.relations.bonds import Bonds
 from cakupan.verify.relations.found import Found
 from cakupan.verify.statement import Draft, Statement
@@ -20,10 +21,14 @@ _MOST = 12
 _FAR, _LINKS = 3.5, 6
 #: Measures that no sum is made of, but one of their own.
 _ALONE = ("rank", "ranked", "premium", "benefit_amount", "health_members", "population")
+#: No worker's benefit is as much, in rupiah.
+_PAID_TO_MANY = 500_000_000
 #: Figures between a total and its parts that are larger than it, at most.
 _SKIPPED = 2
 #: A part and its whole; by how many times those left are more than printed, at most; the bond.
 _PAIR, _LESS, _LEFT = 2, 2, 0.45
+#: Words on either side of a part within which it is named; letters of such a word, at least.
+_NAMES, _LONG = 3, 3
 #: Parts of which a text tells how many they are, at least.
 _FEW = 3
 #: The bond of parts that do add up.
@@ -48,7 +53,7 @@ def sums(statement: Statement, _bonds: Bonds, stated: Draft, _measure: str) -> I
     """Yield the parts that a total has."""
     if stated.unit not in _UNITS or stated.size < 2:
         return
-    drafts = chained(statement, stated, [one for one in statement.drafts if _alike(one, stated)], _FAR)
+    drafts = chained(statement, stated, [one for one in statement.drafts if alike(one, stated)], _FAR)
     if stated.at in statement.heads:
         drafts = [one for one in drafts if statement.heads.get(one.at) == statement.heads[stated.at]]
     at = drafts.index(stated)
@@ -87,13 +92,19 @@ def _from_first(stated: Draft, behind: list[Draft]) -> list[Draft]:
     return behind[skipped:]
 
 
-def _alike(one: Draft, stated: Draft) -> bool:
+def alike(one: Draft, stated: Draft) -> bool:
     """Say whether a figure counts what another counts."""
     if one is stated:
         return True
     if one.unit != stated.unit:
-        return one.bare and stated.unit in ("persons", "employers")
-    return one.measure == stated.measure or (one.measure not in _ALONE and stated.measure not in _ALONE)
+        return one.bare and one.size > _MOST and stated.unit in ("persons", "employers")
+    measures = [each.measure for each in (one, stated) if not _is_of_many(each)]
+    return one.measure == stated.measure or not any(measure in _ALONE for measure in measures)
+
+
+def _is_of_many(one: Draft) -> bool:
+    """Say whether a benefit is so large that it is what many were paid."""
+    return one.measure == "benefit_amount" and one.size >= _PAID_TO_MANY
 
 
 def _runs(statement: Statement, stated: Draft, run: Sequence[Draft], sort: str) -> Iterator[Found]:
@@ -107,6 +118,9 @@ def _runs(statement: Statement, stated: Draft, run: Sequence[Draft], sort: str) 
             yield found
             return
     parts = _listed(statement, stated, run, sort)
+    told = parts_told(statement, stated, sort) if sort == "total" and bond else 0
+    if told not in (0, len(parts)) or (bond and sort == "total" and not told and names_some(statement, stated, parts)):
+        return
     if bond and len(parts) >= 2:
         yield Found("total", "plus", stated, tuple(parts), bond if close(stated, parts) else bond / 4)
 
@@ -136,6 +150,27 @@ def numbered(statement: Statement, stated: Draft, parts: Sequence[Draft]) -> boo
         and told not in parts
         and len({one.measure for one in parts} - {"other"}) <= 1
     )
+
+
+def parts_told(statement: Statement, stated: Draft, sort: str) -> int:
+    """Return how many parts words say that a total has: "ketiga segmen itu", "the four regencies"; 0 where none do.
+
+    Args:
+        statement: the text.
+        stated: the total.
+        sort: total where its parts stand before it and the words between, breakdown where anywhere in its sentence.
+
+    """
+    known, sentence = lexicon("numbers")["ordinals"], statement.sentences[stated.sentence]
+    first = statement.words.at(sentence.start)
+    said = [word.removesuffix("nya") for word in statement.words.lows[first : stated.first]]
+    told = [known[word] for word in said if word in known and word.startswith("ke")]
+    told += [
+        int(one.size)
+        for one in statement.in_sentence(stated.sentence)
+        if one.unit == "other" and one.printed.step == 1 and (one.at == stated.at - 1 or sort == "breakdown")
+    ]
+    return next((one for one in told if _PAIR <= one <= _MOST), 0)
 
 
 def close(stated: Draft, parts: Sequence[Draft], *, sure: bool = False) -> bool:
@@ -192,7 +227,7 @@ def called(statement: Statement, stated: Draft, parts: Sequence[Draft], sort: st
         return False
     if sort == "breakdown":
         return any(hit.meaning == "breakdown" and stated.first <= hit.first < parts[0].first + 6 for hit in inside)
-    if stated.segment and any(one.segment not in ("", stated.segment) for one in parts):
+    if stated.segment and stated.segment_told and any(one.segment not in ("", stated.segment) for one in parts):
         return False
     near = all(one.sentence == stated.sentence for one in parts) or sentence.entry
     calling = ("total", "counted") if near else ("total",)
@@ -239,7 +274,7 @@ def rests(statement: Statement, _bonds: Bonds, stated: Draft, _measure: str) -> 
     if not _called_rest(statement, stated):
         return
     around = [one for one in statement.drafts[max(0, stated.at - 6) : stated.at] if stated.sentence - one.sentence <= 2]
-    before = [one for one in around if _alike(one, stated) or (stated.bare and one.unit == around[-1].unit in _THINGS)]
+    before = [one for one in around if alike(one, stated) or (stated.bare and one.unit == around[-1].unit in _THINGS)]
     for number, whole in enumerate(before):
         for first in range(number + 1, len(before)):
             parts = before[first:]
@@ -260,7 +295,7 @@ def _without(statement: Statement, stated: Draft) -> Iterator[Found]:
     sentence = statement.sentences[stated.sentence]
     if (
         part.of is whole
-        and _alike(whole, stated)
+        and alike(whole, stated)
         and stated.sentence == whole.sentence + 1
         and pattern("aims", "lacked").search(statement.low[sentence.start : stated.start])
         and stated.exact
@@ -283,3 +318,30 @@ def _called_rest(statement: Statement, stated: Draft) -> bool:
 
 def _between(statement: Statement, hit: Hit[str], stated: Draft) -> bool:
     return any(hit.first < one.first < stated.first for one in statement.drafts[max(0, stated.at - 2) : stated.at])
+
+
+def beside(statement: Statement, one: Draft, many: int) -> list[str]:
+    """Return the words right before a figure and behind it in its sentence, up to the figures beside it."""
+    words, drafts, sentence = statement.words, statement.drafts, statement.sentences[one.sentence]
+    first = max([one.first - many, words.at(sentence.start), *(each.behind for each in drafts[one.at - 1 : one.at])])
+    last = min([one.behind + many, words.at(sentence.end), *(each.first for each in drafts[one.at + 1 : one.at + 2])])
+    return [*words.lows[first : one.first], *words.lows[one.first + 1 : last]]
+
+
+def names_some(statement: Statement, stated: Draft, parts: Sequence[Draft]) -> bool:
+    """Say whether the words around a total name some of its parts, so that it is but theirs: "nelayan dan petani"."""
+    words, sentence = statement.words, statement.sentences[stated.sentence]
+    counted = Counter(word for one in parts for word in {*beside(statement, one, _NAMES)})
+    own = {word for word, many in counted.items() if many == 1 and len(word) >= _LONG and word.isalpha()} - _common()
+    own -= {*words.lows[stated.first : stated.behind]}
+    here = [one for one in parts if one.sentence == stated.sentence]
+    begin = max([words.at(sentence.start), *(one.behind + _NAMES for one in here if one.at < stated.at)])
+    end = min([words.at(sentence.end), *(one.first - _NAMES for one in here if one.at > stated.at)])
+    return bool(own & {*words.lows[begin:end]})
+
+
+@cache
+def _common() -> frozenset[str]:
+    """Return the words that name no part of a total: what stands between, what calls it a total."""
+    said = (word for words in lexicon("relations")["sums"].values() for phrase in words for word in phrase.split())
+    return listed("numbers", "stops") | frozenset(said)
