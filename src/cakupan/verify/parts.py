@@ -297,12 +297,20 @@ def _fronted(statement: Statement, drafts: list[Draft]) -> None:
         ):
             continue
         behind = [one for one in drafts[number + 1 :] if _fits(one, whole)]
+        if behind and all(_is_of_name(statement, one) for one in (whole, *behind)):
+            return
         if behind:
             _whole(whole)
         for one in behind:
             one.of, one.unit = whole, whole.unit
             _part(statement, one)
         return
+
+
+def _is_of_name(statement: Statement, one: Draft) -> bool:
+    """Say whether a name stands right before a number: "dari Tobelo 2.145 orang, Galela 1.382 orang"."""
+    words = statement.words
+    return one.first > 0 and words.text[words.starts[one.first - 1]].isupper()
 
 
 def _fits(one: Draft, whole: Draft) -> bool:
@@ -333,7 +341,9 @@ def _of_those(statement: Statement, number: int) -> None:
 def _among_them(statement: Statement, draft: Draft) -> None:
     """Bind a count to the last one before it where words right behind say so: "11.606 di antaranya", "60 of them"."""
     behind = statement.low[draft.end : statement.sentences[draft.sentence].end]
-    if draft.of is not None or not _counts(draft) or not pattern("parts", "among_them").match(behind):
+    told = statement.low[statement.sentences[draft.sentence].start : draft.start]
+    among = pattern("parts", "among_them").match(behind) or pattern("parts", "among_them_before").search(told)
+    if draft.of is not None or not _counts(draft) or not among:
         return
     before = [
         one

@@ -42,7 +42,7 @@ _TWO, _HUNDRED = 2, 100
 #: Sentences before a percentage in which its counts stand, where they are the only ones; by how many times it is off.
 _BACK, _OFF_ALONE = 3, 1.45
 #: Sentences before a count in which the target stands of which it is a slip away.
-_AIMED_BACK = 4
+_AIMED_BACK = 8
 #: Counts of others than workers.
 _STRANGE = ("population", "health_members", "claims_recipients", "health_coverage", "rank", "ranked")
 _UNITS = ("percent", "persons", "employers", "rupiah")
@@ -218,7 +218,9 @@ def to_be_reached(statement: Statement, _bonds: Bonds, stated: Draft, measure: s
         return
     around = _around(statement, stated)
     goals = [one for one in statement.drafts[: stated.at] if one.measure == "target" and _is_before(one, stated)]
-    yield from _slipped(statement, stated, [*around, *(one for one in goals[-1:] if one not in around)])
+    wholes = [one for one in statement.drafts[: stated.at] if one.measure == "eligible" and _is_before(one, stated)]
+    farther = [one for one in (*goals[-1:], *wholes[-1:]) if one not in around]
+    yield from _slipped(statement, stated, [*around, *farther])
     if not stated.exact or not _open(stated):
         return
     if stated.measure != "target_workers" and not any(one.measure == "target" for one in around):

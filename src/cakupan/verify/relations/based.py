@@ -33,7 +33,7 @@ def based(statement: Statement, _bonds: Bonds, stated: Draft, measure: str) -> I
         (one, whole) for one in others if one.size >= _SOME
     ]
     found = Found("ratio", "share", stated, pair, _BOND, lent=True)
-    slipped = misprints.near(statement.low[stated.start : stated.end], found)
+    slipped = part.of is whole or misprints.near(statement.low[stated.start : stated.end], found)
     if slipped or any(Found("ratio", "share", stated, other, _BOND).holds for other in taken):
         yield found
 
@@ -63,7 +63,9 @@ def _named(statement: Statement, stated: Draft) -> tuple[Draft, Draft] | None:
     """Return the only active and the only eligible workers, where a sentence names both: "… of all those eligible"."""
     sentence = statement.sentences[stated.sentence]
     before, behind = statement.low[sentence.start : stated.start], statement.low[stated.end : sentence.end]
-    if not pattern("aims", "of_active").search(before) or not pattern("aims", "of_eligible").match(behind):
+    named = pattern("aims", "of_active").search(before) and pattern("aims", "of_eligible").match(behind)
+    fronted = pattern("aims", "of_eligible").search(before) and pattern("aims", "of_active").search(behind)
+    if not named and not fronted:
         return None
     told = [_plain(statement, stated, measure) for measure in ("active", "eligible")]
     return (told[0][0], told[1][0]) if all(len(one) == 1 for one in told) else None
@@ -92,10 +94,10 @@ def _of_all(statement: Statement, stated: Draft) -> tuple[Draft, Draft] | None:
 
 
 def _plain(statement: Statement, stated: Draft, measure: str, *, alone: bool = True) -> list[Draft]:
-    """Return the counts before a figure that are plainly of everybody who is covered, or may be."""
+    """Return the counts that are plainly of everybody who is covered, or may be."""
     return [
         one
-        for one in statement.drafts[: stated.at]
+        for one in statement.drafts
         if one.unit == "persons"
         and one.exact
         and one.measure == measure

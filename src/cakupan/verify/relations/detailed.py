@@ -8,11 +8,15 @@ from itertools import pairwise
 from cakupan.verify.lexicon import pattern
 from cakupan.verify.relations.bonds import Bonds
 from cakupan.verify.relations.found import Found
+from cakupan.verify.relations.leftout import are_apart
+from cakupan.verify.relations.sums import parts_told
 from cakupan.verify.statement import Draft, Statement
 
 #: The bond of such a total; its parts, at least; by how much of itself it is off, at most; sentences between parts.
 _BOND, _FEW, _OFF, _STEP = 0.6, 3, 0.12, 3
-_UNITS = ("persons", "rupiah")
+_UNITS, _ADDED = ("persons", "rupiah"), ("persons", "rupiah", "cases", "employers", "villages")
+#: By how much of itself a total is off that says how many parts it has, at most.
+_FAR_OFF = 0.15
 _STRANGE = ("premium", "rank", "ranked", "population", "health_members", "benefit_amount")
 
 
@@ -29,6 +33,25 @@ def detailed(statement: Statement, _bonds: Bonds, stated: Draft, measure: str) -
     found = Found("total", "plus", stated, tuple(row), _BOND)
     over = float(found.right or 0) - stated.size
     if found.holds or (abs(over) <= stated.size * _OFF and _is_alone(statement, stated, row)) or over == row[-1].size:
+        yield found
+
+
+def collected(statement: Statement, _bonds: Bonds, stated: Draft, measure: str) -> Iterator[Found]:
+    """Yield the parts told long before a total that says how many they are: "kelima program telah membayar …"."""
+    if measure != stated.measure or stated.unit not in _ADDED or not stated.exact or stated.of is not None:
+        return
+    number = parts_told(statement, stated, "total")
+    row = [one for one in statement.drafts[: stated.at] if one.unit == stated.unit and one.measure not in _STRANGE]
+    alike = [one for one in row if one.measure == stated.measure]
+    row = alike if len(alike) >= number else row
+    parts = row[-number:] if _FEW <= number <= len(row) else []
+    fits = all(one.exact and one.size < stated.size and one.of is None for one in parts)
+    measures = {one.measure for one in parts} - {"other"}
+    fits = fits and len(measures) <= 1 and (measures != {"target_workers"} or stated.measure == "target_workers")
+    if not parts or not fits or not are_apart(statement, parts):
+        return
+    found = Found("total", "plus", stated, tuple(parts), _BOND)
+    if found.holds or abs(float(found.right or 0) - stated.size) <= stated.size * _FAR_OFF:
         yield found
 
 
@@ -50,7 +73,9 @@ def _is_called(statement: Statement, stated: Draft, row: list[Draft]) -> bool:
     """Say whether words with the total, or right before its first part, call the parts its details."""
     sentence, first = statement.sentences[stated.sentence], statement.sentences[row[0].sentence]
     told = statement.low[stated.end : sentence.end] if row[0].sentence != stated.sentence else ""
-    before = statement.low[max(first.start, stated.end) : row[0].start]
+    above = statement.sentences[max(0, row[0].sentence - 1)]
+    begin = first.start if statement.in_sentence(row[0].sentence - 1) else above.start
+    before = statement.low[max(begin, stated.end) : row[0].start]
     kinds = [(one.group, one.segment, one.region) for one in row]
     return bool(
         pattern("aims", "details").search(before) or (pattern("aims", "detailed").search(told) and len(set(kinds)) > 1)

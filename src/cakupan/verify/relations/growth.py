@@ -76,6 +76,8 @@ def growth(statement: Statement, _bonds: Bonds, stated: Draft, measure: str) -> 
         measure == "growth_percent" or (measure == stated.measure == "coverage" and _is_relative(statement, stated))
     ):
         yield from _percent(statement, stated)
+    if stated.unit == "percent" and measure == stated.measure:
+        yield from _own(statement, stated)
     if stated.unit == "percent" and measure == stated.measure and _is_of_people(statement, stated):
         yield from _of_people(statement, stated)
     if measure == stated.measure and stated.measure not in _NO_GROWTH and stated.unit in ("percent", "points"):
@@ -325,6 +327,7 @@ def _right_behind(statement: Statement, stated: Draft) -> Iterator[Found]:
 
 
 def _percent(statement: Statement, stated: Draft) -> Iterator[Found]:
+    people = _is_of_people(statement, stated)
     for unit, measures in (
         ("persons", _GROWING),
         ("percent", ("coverage", "reach")),
@@ -333,7 +336,7 @@ def _percent(statement: Statement, stated: Draft) -> Iterator[Found]:
         ("cases", ("other",)),
     ):
         for one, other in _pairs(statement, stated, unit, measures):
-            if not one.size or not other.size:
+            if not one.size or not other.size or (unit == "percent" and people):
                 continue
             role = _UNTOLD if "other" in (one.measure, other.measure) and one.era == other.era else 1.0
             role *= _of_base(one, other)
@@ -398,6 +401,13 @@ def _is_of_later(found: Found) -> bool:
     right = 100 * abs(other.size - one.size) / other.size
     step = float(found.stated.printed.step)
     return found.formula == "growth" and step < 1 and abs(found.stated.size - right) <= step / 2
+
+
+def _own(statement: Statement, stated: Draft) -> Iterator[Found]:
+    """Yield how the two counts right behind a growth changed, whatever words say of them: "by 30%, from … to …"."""
+    pair = _own_pair(statement, stated)
+    if pair and stated.measure == "growth_percent":
+        yield Found("growth", "growth", stated, pair, _MOVED)
 
 
 def _of_people(statement: Statement, stated: Draft) -> Iterator[Found]:

@@ -13,7 +13,7 @@ from cakupan.verify.relations.bonds import Bonds
 from cakupan.verify.relations.chosen import chosen
 from cakupan.verify.relations.concluded import concluded
 from cakupan.verify.relations.confused import confused
-from cakupan.verify.relations.detailed import detailed
+from cakupan.verify.relations.detailed import collected, detailed
 from cakupan.verify.relations.extremes import extremes
 from cakupan.verify.relations.folds import folds
 from cakupan.verify.relations.found import FAINT, IDLE, Found
@@ -69,6 +69,7 @@ _WAYS: tuple[Way, ...] = (
     pooled,
     based,
     detailed,
+    collected,
     worded,
     lasting,
     means,

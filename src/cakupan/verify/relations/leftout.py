@@ -70,12 +70,12 @@ def _is_all(statement: Statement, stated: Draft, row: Sequence[Draft], number: i
     ends = [statement.sentences[one.sentence] for one in (stated, *parts)]
     said = statement.low[min(one.start for one in ends) : max(one.end for one in ends)]
     told = parts_told(statement, stated, sort)
-    if told not in (0, number) or not _are_apart(statement, parts) or pattern("aims", "beside").search(said):
+    if told not in (0, number) or not are_apart(statement, parts) or pattern("aims", "beside").search(said):
         return False
     if told or names_some(statement, stated, parts):
         return bool(told)
     entries = number == len(row) and all(statement.sentences[one.sentence].entry for one in parts)
-    listed = entries or _is_list(statement, row, number)
+    listed = entries or _is_list(statement, row, number) or _is_sorted(parts)
     return listed and (called(statement, stated, parts, sort) or (entries and _are_told(stated, parts)))
 
 
@@ -85,6 +85,12 @@ def _is_list(statement: Statement, row: Sequence[Draft], number: int) -> bool:
     if len({one.sentence for one in parts}) > 1 or any(one.sentence == parts[0].sentence for one in row[number:]):
         return False
     return bool(pattern("relations", "row").search(statement.between(parts[-2], parts[-1])))
+
+
+def _is_sorted(parts: Sequence[Draft]) -> bool:
+    """Say whether figures of one sentence are each of a segment of its own."""
+    segments = {one.segment for one in parts} - {""}
+    return len({one.sentence for one in parts}) == 1 and len(segments) == len(parts)
 
 
 def _are_told(stated: Draft, parts: Sequence[Draft]) -> bool:
@@ -97,7 +103,7 @@ def _are_told(stated: Draft, parts: Sequence[Draft]) -> bool:
     )
 
 
-def _are_apart(statement: Statement, parts: Sequence[Draft]) -> bool:
+def are_apart(statement: Statement, parts: Sequence[Draft]) -> bool:
     """Say whether each part is of its own people: by segment, group or region, or the words around it."""
     words = {
         (one.region if one.region_told else (), one.segment, one.group, *beside(statement, one, _WORDS))

@@ -54,7 +54,7 @@ def _overtaken(statement: Statement, stated: Draft) -> Iterator[Found]:
         if not _is_before(old, stated) or _names(statement, stated, old):
             continue
         newer = [one for one in now if _is_same(old, one) and (one.when is not None or stated.when is None)]
-        if len(newer) == 1:
+        if len(newer) == 1 and (_year(newer[0]) or math.inf) > (_year(old) or 0):
             found = list(_lent(stated, old, newer[0], [one for one in (*now, *wholes) if one is not newer[0]]))
             if len(found) == 1:
                 yield from (one for one in found if one.of[0].unit == "persons" or stated.measure != "coverage")

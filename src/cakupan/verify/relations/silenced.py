@@ -44,6 +44,7 @@ def weight(statement: Statement, one: Found, holding: list[Found]) -> float:
         or _is_elsewhere(statement, one)
         or _is_supposed(statement, one)
         or _is_mean(statement, one)
+        or _is_of_health(statement, one)
     ):
         return 0.0
     weight = one.bond * (_ODD if one.kind in ("gap_full", "difference") and _of_another_order(one) else 1.0)
@@ -116,6 +117,13 @@ def _is_mean(statement: Statement, one: Found) -> bool:
     return one.kind == "ratio" and stands_apart(one) and bool(pattern("aims", "mean_of").search(before))
 
 
+def _is_of_health(statement: Statement, one: Found) -> bool:
+    """Say whether the sentence behind a percentage says that it is of health insurance."""
+    after = statement.sentences[one.stated.sentence + 1 : one.stated.sentence + 2]
+    said = [pattern("aims", "of_health").match(statement.low, behind.start, behind.end) for behind in after]
+    return one.kind in ("ratio", "complement") and any(said)
+
+
 def _is_said(one: Found) -> bool:
     """Say whether grammar binds a share to its part and whole."""
     return len(one.of) > 1 and (
@@ -134,7 +142,12 @@ def _is_ruled_out(statement: Statement, one: Found, other: Found) -> bool:
     alike, of, others = one.kind == other.kind, set(one.of), set(other.of)
     takes = one.stated in other.of
     return (
-        (alike and (other.stated.size, other.stated.unit) == (one.stated.size, one.stated.unit) and not _is_own(one))
+        (
+            alike
+            and (other.stated.size, other.stated.unit) == (one.stated.size, one.stated.unit)
+            and not _is_own(one)
+            and not _is_kept(one, other)
+        )
         or (alike and one.kind == "total" and takes and bool(of & others))
         or (
             _is_other_way(one, other)
@@ -163,6 +176,16 @@ def _is_own(one: Found) -> bool:
         and one.stated.sentence == one.of[0].sentence
         and one.stated.at == max(part.at for part in one.of) + 1
         and one.bond >= 1.0
+    )
+
+
+def _is_kept(one: Found, other: Found) -> bool:
+    """Say whether a percentage is told of the number in its sentence, and is that of another time told before."""
+    return (
+        one.formula == other.formula == "share"
+        and one.lent
+        and one.of[0].sentence == one.stated.sentence != other.stated.sentence
+        and one.of[0] is not other.of[0]
     )
 
 

@@ -195,6 +195,8 @@ def _is_slip(statement: Statement, one: Draft, other: Draft) -> bool:
 
 def _is_of_other_time(statement: Statement, stated: Draft, other: Draft) -> bool:
     """Say whether words make two numbers those of two times: before the second, where it is told as known."""
+    if is_told_before(statement, stated) and _is_turned(statement, stated, other):
+        return False
     end = stated.end if is_told_before(statement, stated) else statement.sentences[stated.sentence].end
     return bool(pattern("aims", "other_time").search(statement.low[statement.sentences[other.sentence].start : end]))
 
@@ -215,7 +217,7 @@ def _is_turned(statement: Statement, one: Draft, other: Draft) -> bool:
     """Say whether two long numbers differ by two neighbouring digits that were swapped, and nothing else."""
     printed = [misprints.digits(statement.low[each.start : each.end]) for each in (one, other)]
     return (
-        min(len(each) for each in printed) > _LONG
+        min(len(each) for each in printed) >= _LONG
         and min(len(each.rstrip("0")) for each in printed) >= _SHORT
         and sorted(printed[0]) == sorted(printed[1])
         and misprints.slip(*printed)
