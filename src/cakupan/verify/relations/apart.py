@@ -36,7 +36,7 @@ def apart(statement: Statement, _bonds: Bonds, stated: Draft, measure: str) -> I
     held = [one for one in ways if one.holds]
     if held:
         yield held[-1]
-    elif len(ways) == 1 and len(around) == _TWO and all(one.exact for one in around):
+    elif len(ways) == 1 and len(around) == _TWO and all(one.exact for one in around) and _of_both(statement, ways[0]):
         yield ways[0]
 
 
@@ -48,6 +48,13 @@ def _is_near(statement: Statement, one: Draft, stated: Draft) -> bool:
         return one.sentence == stated.sentence and one.at == stated.at + 1
     first = statement.sentences[one.sentence].paragraph == statement.sentences[stated.sentence].paragraph
     return stated.sentence - one.sentence <= (_BACK if first else 1)
+
+
+def _of_both(statement: Statement, found: Found) -> bool:
+    """Say whether the sentence of a difference names no other region than those of its two figures."""
+    sentence, words = statement.sentences[found.stated.sentence], statement.words
+    named = {one.codes for one in statement.places if sentence.start <= words.starts[one.first] < sentence.end}
+    return named <= {one.region for one in found.of} or found.stated.sentence in {one.sentence for one in found.of}
 
 
 def _go_together(stated: Draft, one: Draft, other: Draft) -> bool:

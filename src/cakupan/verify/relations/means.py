@@ -42,7 +42,10 @@ def means(statement: Statement, _bonds: Bonds, stated: Draft, measure: str) -> I
         yield held[0]
         return
     alone = list(_pairs(stated, _nearest(stated, totals), _nearest(stated, heads)))
-    if len(alone) == 1 and (_is_near(alone[0], _OFF) if called else _is_meant(statement, alone[0])):
+    legal = pattern(_WORDS, "legal").search("|".join(_within(statement, stated)))
+    if legal or len(alone) != 1:
+        return
+    if _is_near(alone[0], _OFF) if called else _is_meant(statement, alone[0]):
         alone[0].lent = True
         yield alone[0]
 
@@ -99,10 +102,10 @@ def _is_each(statement: Statement, stated: Draft) -> bool:
 
 
 def _is_other(statement: Statement, stated: Draft) -> bool:
-    """Say whether a sum of money is a premium, a wage or a price, of which nothing is dealt out."""
-    if stated.unit != "rupiah":
-        return False
+    """Say whether a sum of money is a premium, a wage or a price, or a number one that is to be: of nothing a mean."""
     before, behind = _within(statement, stated)
+    if stated.unit != "rupiah":
+        return bool(pattern(_WORDS, "planned").search(f"{before}|{behind[:_AROUND]}"))
     return stated.size < _LEAST or bool(pattern(_WORDS, "other").search(f"{before}|{behind[:_AROUND]}"))
 
 
