@@ -11,6 +11,7 @@ from fractions import Fraction
 from functools import cached_property, lru_cache
 from itertools import pairwise
 from pathlib import Path
+from threading import Lock
 from typing import Any
 
 from cakupan import codes, regions, steps, wording
@@ -69,6 +70,7 @@ class Answers:
         for name, select in self.about["views"].items():
             self.engine.view(name, select)
         self._named: set[str] = set()
+        self._naming = Lock()
         self.kept = kept.see(self.folder, kept.mark(own_files(workspace)))
 
     def close(self) -> None:
@@ -207,8 +209,9 @@ class Answers:
 
     def need(self, tables: Iterable[str]) -> None:
         """Make the tables that a build leaves until somebody asks for them, if one of these is."""
-        left = {name: told for name, told in self.about.get("later", {}).items() if name not in self._named}
-        self._named |= set(steps.name_later(self.engine, left, set(tables)))
+        with self._naming:
+            left = {name: told for name, told in self.about.get("later", {}).items() if name not in self._named}
+            self._named |= set(steps.name_later(self.engine, left, set(tables)))
 
     def _among_peers(self, asked: Asked) -> Asked:
         """Return a question about one region's rank as one about all regions of its level in the one above."""
