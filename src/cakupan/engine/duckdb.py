@@ -8,7 +8,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from threading import RLock
+from threading import Lock
 from typing import Any
 
 import duckdb
@@ -32,8 +32,8 @@ class DuckDB:
 
     def __init__(self, spill: Path | None = None, threads: int | None = None) -> None:
         """Open a fresh database; `spill` is the folder for what does not fit in memory."""
-        self.connection = duckdb.connect(":memory:", config={"autoinstall_known_extensions": "false"})
-        self.connection.execute(f"set threads = {threads or processors()}")
+        told: dict[str, Any] = {"autoinstall_known_extensions": "false", "threads": threads or processors()}
+        self.connection = duckdb.connect(":memory:", config=told)
         if spill is not None:
             self.connection.execute(f"set temp_directory = {_quoted(spill)}")
 
@@ -99,7 +99,7 @@ class SharedDuckDB(DuckDB):
         self._named: set[str] = set()
         self._held: set[str] = set()
         self._waiting: dict[str, _Given] = {}
-        self._naming, self._holding = RLock(), RLock()
+        self._naming, self._holding = Lock(), Lock()
 
     def table(self, name: str, paths: Sequence[Path]) -> None:
         """Give the rows of one or more Parquet files a name.
