@@ -125,11 +125,13 @@ def known(workspace: Workspace, known_at: date) -> Path | None:
     return folder if is_whole(folder / "build.json") else None
 
 
+@cache
 def linking() -> str:
     """Return the name of the code that decides who is who, here and now."""
     return steps.digest(_code_hash(), _engine_name(), version("splink"))
 
 
+@cache
 def _engine_name() -> str:
     return f"duckdb {version('duckdb')}"
 
@@ -210,9 +212,9 @@ class _Plan:
 
         engine.table("region", [regions.region_path()])
         for name, select in self.helpers.items():
-            yield made(name, lambda path, s=select, n=name: engine.write(steps.typed(s, TABLES[n]), path))  # type: ignore[misc]
+            yield made(name, lambda path, s=select, n=name: _write_told(engine, n, s, path))  # type: ignore[misc]
         for name in _OF_LAW:
-            yield made(name, lambda path, n=name: engine.write(steps.typed(self.law.rows[n], TABLES[n]), path))  # type: ignore[misc]
+            yield made(name, lambda path, n=name: _write_told(engine, n, self.law.rows[n], path))  # type: ignore[misc]
         name_inputs(engine, self.batches)
         for name, how in link(engine, self._standing(finished)):
             yield made(name, how)
@@ -379,6 +381,25 @@ def _try_check(engine: Engine, check: Step) -> None:
     except Exception as error:
         columns = ", ".join(f"{column.name} {column.type}" for column in FINDING.columns if column.name != "code")
         raise Refusal("step_types", file=check.where, columns=columns) from error
+
+
+#: Files of tables that are told in full by their SELECTs, with their rows: most offices of a process have the same.
+_TOLD: dict[tuple[str, str], tuple[bytes, int]] = {}
+#: So many of them at most; an office that changes its lists has others each time.
+_MOST_TOLD = 64
+#: Tables of rows that hardly two builds share.
+_PASSING = ("batch", "decision")
+
+
+def _write_told(engine: Engine, name: str, select: str, path: Path) -> int:
+    """Write a table that reads no other; one that this process wrote before is not made again."""
+    if known := _TOLD.get((name, select)):
+        path.write_bytes(known[0])
+        return known[1]
+    rows = engine.write(steps.typed(select, TABLES[name]), path)
+    if name not in _PASSING and len(_TOLD) < _MOST_TOLD:
+        _TOLD[name, select] = path.read_bytes(), rows
+    return rows
 
 
 def _write(engine: Engine, step: Step, path: Path) -> int:

@@ -52,11 +52,9 @@ class FundRule:
 def fund_rules(book: Law, payers: Mapping[str, Mapping[str, Any]]) -> list[FundRule]:
     """Return for whom each payer may pay at any time, in the order of payers and groups."""
     entries = [entry for entry in _of(book, _SEGMENTS) if entry.value]
+    ruled = {payer: ruled_as(payer, payers, book) for payer in payers}
     return sorted(
-        _rule(payer, entry)
-        for payer in payers
-        for entry in entries
-        if entry.key.partition(" ")[0] == ruled_as(payer, payers, book)
+        _rule(payer, entry) for payer in payers for entry in entries if entry.key.partition(" ")[0] == ruled[payer]
     )
 
 
@@ -67,8 +65,10 @@ def _rule(payer: str, entry: Entry) -> FundRule:
 
 def fund_terms(book: Law, payers: Mapping[str, Mapping[str, Any]]) -> Iterator[tuple[str, bool, bool, date, date]]:
     """Yield the rows of `fund_term`: payer, whether within its year, whether it carries over, since, until."""
+    told = _of(book, ("within_year", "carry"))
     for payer in payers:
-        entries = [e for e in _of(book, ("within_year", "carry")) if e.key == ruled_as(payer, payers, book)]
+        ruled = ruled_as(payer, payers, book)
+        entries = [e for e in told if e.key == ruled]
         for since, until in pairwise(sorted({day for e in entries for day in (e.since, e.until)})):
             held = {e.name: bool(e.value) for e in entries if e.since <= since < e.until}
             yield payer, held.get("within_year", False), held.get("carry", False), since, until

@@ -11,6 +11,7 @@ from fractions import Fraction
 from functools import cached_property, lru_cache
 from itertools import pairwise
 from pathlib import Path
+from threading import Lock
 from typing import Any
 
 from cakupan import codes, regions, steps, wording
@@ -56,9 +57,8 @@ class Answers:
         self.build = self.folder.name
         self.home = workspace.region
         self._issued: list[tuple[Question, list[Result]]] = []
-        self._begun: dict[str, date] = {}
         self._titles: dict[str, str | None] = {}
-        self._read: dict[str, list[tuple[Any, ...]]] = {}
+        self._read = _read_of(self.folder)
         self._own: dict[Question, tuple[Step, ...]] = {}
         self._rows = lru_cache(maxsize=_HELD)(self._of_engine)
         self.engine = SharedDuckDB()
@@ -69,6 +69,7 @@ class Answers:
         for name, select in self.about["views"].items():
             self.engine.view(name, select)
         self._named: set[str] = set()
+        self._naming = Lock()
         self.kept = kept.see(self.folder, kept.mark(own_files(workspace)))
 
     def close(self) -> None:
@@ -188,7 +189,10 @@ class Answers:
         return [(batch, n) for batch, n in self.engine.rows(trace(asked, step, place))]
 
     def told(self, select: str) -> list[tuple[Any, ...]]:
-        """Return the rows of a SELECT over small tables, which are read once however often they are asked for."""
+        """Return the rows of a SELECT over small tables of the build, which are read once in a process.
+
+        Not for tables that somebody may hold under the name of one of the build's.
+        """
         if select not in self._read:
             self._read[select] = self.engine.rows(select)
         return self._read[select]
@@ -207,8 +211,9 @@ class Answers:
 
     def need(self, tables: Iterable[str]) -> None:
         """Make the tables that a build leaves until somebody asks for them, if one of these is."""
-        left = {name: told for name, told in self.about.get("later", {}).items() if name not in self._named}
-        self._named |= set(steps.name_later(self.engine, left, set(tables)))
+        with self._naming:
+            left = {name: told for name, told in self.about.get("later", {}).items() if name not in self._named}
+            self._named |= set(steps.name_later(self.engine, left, set(tables)))
 
     def _among_peers(self, asked: Asked) -> Asked:
         """Return a question about one region's rank as one about all regions of its level in the one above."""
@@ -237,20 +242,18 @@ class Answers:
     @cached_property
     def _provinces(self) -> list[tuple[date, date]]:
         """Return since when and until when each province of today exists; their number was right at any time."""
-        return self.engine.rows("select since, until from region where level = 'province'")
+        return self.told("select since, until from region where level = 'province'")
 
     @cached_property
     def _told(self) -> Told:
-        said = self.engine.rows("select distinct measure from published")
+        said = self.told("select distinct measure from published")
         own = {code: entry["region"] for code, entry in self.definitions.items() if "region" in entry}
         return Told(self._begins, frozenset(measure for (measure,) in said), own)
 
     def _begins(self, table: str) -> date:
         """Return the first day of which a table speaks; a day that never comes where it is empty."""
-        if table not in self._begun:
-            first = f"select coalesce(min({TABLES[table].on}), date '9999-12-31') from {table}"
-            self._begun[table] = self.engine.rows(first)[0][0]
-        return self._begun[table]
+        first = f"select coalesce(min({TABLES[table].on}), date '9999-12-31') from {table}"
+        return self.told(first)[0][0]  # type: ignore[no-any-return]
 
     def latest(self, region: str = "") -> date:
         """Return the latest date of which lists speak, or published figures where there are no lists.
@@ -515,6 +518,12 @@ class Answers:
 _OF_BATCH = (
     "kind", "role", "group", "position", "rows", "accepted", "warned", "quarantined", "skipped", "findings", "invented",
 )  # fmt: skip
+
+
+@lru_cache(maxsize=_HELD)
+def _read_of(_folder: Path) -> dict[str, list[tuple[Any, ...]]]:
+    """Return where the rows of SELECTs over a build are kept for all that open it: a build never changes."""
+    return {}
 
 
 def own_files(workspace: Workspace) -> dict[str, str]:
