@@ -22,6 +22,7 @@ from cakupan.cli import app
 from cakupan.disclosure import SMALL, is_small
 from cakupan.findings import Refusal
 from cakupan.releases import known
+from cakupan.releases.licence import OPEN
 from cakupan.releases.package import Packed, write
 from cakupan.releases.release import scope_of
 from cakupan.results import Answers, Question
@@ -241,6 +242,20 @@ def test_the_package_passes_its_validator(released: tuple[cakupan.Workspace, lis
             field["name"]: field for one in about["resources"] if "schema" in one for field in one["schema"]["fields"]
         }
         assert all({"id", "en"} <= set(field["titles"]) for field in fields.values())
+
+
+def test_the_licence_is_named_for_the_package_and_each_table(
+    released: tuple[cakupan.Workspace, list[Path]],
+) -> None:
+    folder = released[1][0]
+    about = json.loads((folder / "datapackage.json").read_text("utf-8"))
+    assert about["licenses"] == [OPEN]
+    named = {one["name"]: one["licenses"][0]["name"] for one in about["resources"]}
+    assert (named["coverage"], named["coverage-parquet"], named["regions"]) == ("CC-BY-4.0", "CC-BY-4.0", "ODbL-1.0")
+    for page in ("README.md", "README.en.md"):
+        words = (folder / page).read_text("utf-8")
+        assert words.startswith("# ")
+        assert f"[{OPEN['title']} (CC-BY-4.0)]({OPEN['path']})" in words
 
 
 def test_what_is_withheld_is_empty_and_marked(released: tuple[cakupan.Workspace, list[Path]]) -> None:

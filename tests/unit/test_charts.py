@@ -100,6 +100,37 @@ def test_different_series_never_share_a_line() -> None:
     assert line["encoding"]["color"]["scale"]["domain"] == ["daftar nama", "lain"]
 
 
+def test_lines_are_told_apart_without_colour_and_named_at_their_ends() -> None:
+    names = ["daftar nama · pekerja", "angka publikasi · angkatan kerja · BPS", "angka publikasi · pekerja · DJSN"]
+    points = [point(month, 20 * n + month, name) for n, name in enumerate(names) for month in (1, 9)]
+    spec = charts.trend(points, FRAME, GOAL)
+    dashes, shapes = [], []
+    for layer in spec["layer"]:
+        dashes += [tuple(one) for one in layer["encoding"].get("strokeDash", {}).get("scale", {}).get("range", [])]
+        shapes += layer["encoding"].get("shape", {}).get("scale", {}).get("range", [])
+    assert len(set(dashes)) == len(set(shapes)) == 3
+    drawing = charts.svg(spec)
+    assert len(set(re.findall(r'stroke-dasharray="([^"]+)"[^>]*stroke-width="2.5"|stroke-width="2.5"[^>]*'
+                              r'stroke-dasharray="([^"]+)"', drawing))) >= 2  # fmt: skip
+    assert {"daftar nama", "angkatan kerja", "DJSN"} <= set(texts(drawing))
+
+
+def test_a_value_just_under_the_target_is_written_away_from_its_line() -> None:
+    ends = charts.trend([point(1, 30), point(9, 38), point(1, 5, "lain"), point(9, 8, "lain")], FRAME, GOAL)["layer"]
+    lifts = [layer["mark"]["dy"] for layer in ends if layer["encoding"].get("text") == {"field": "text"}][1:]
+    assert len(lifts) == 2
+    assert all(dy > 0 for dy in lifts)
+
+
+def test_a_bar_carries_the_year_before_and_its_own_target() -> None:
+    rows = [Bar("A", Fraction(1, 2), "50%", Fraction(2, 5), Fraction(3, 5)), Bar("B", Fraction(1, 4), "25%")]
+    marks = [layer["mark"]["type"] for layer in charts.bars(rows, FRAME)["layer"]]
+    assert marks.count("tick") == marks.count("point") == 1
+    drawing = charts.svg(charts.bars(rows, FRAME))
+    assert drawing.count(f'fill="{charts.LIGHT["hollow"]}"') == 1
+    assert charts.svg(charts.bars(bars(3), FRAME)).count(f'fill="{charts.LIGHT["hollow"]}"') == 0
+
+
 def test_a_share_above_one_still_fits() -> None:
     spec = charts.bars([Bar("Semua", Fraction(11, 10), "110%")], FRAME)
     assert spec["data"]["values"][0]["all"] == 1.1

@@ -17,9 +17,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import cakupan
-from cakupan import disclosure, proof, reports
+from cakupan import charts, disclosure, proof, reports
 from cakupan.findings import Refusal
-from cakupan.reports.blocks import Card, Cards, Column, Grid, Headline, Number
+from cakupan.reports import blocks
+from cakupan.reports.blocks import Card, Cards, Column, Grid, Headline, Number, Picture
 from cakupan.reports.claims.facts import divides
 from cakupan.results import Answers, Question, receipts
 from cakupan.workspace import Workspace
@@ -268,3 +269,45 @@ def test_payments_of_persons_alone_make_no_arrears(office: Workspace, tmp_path: 
     assert facts.unpaid
     assert "tunggakan tidak dapat dihitung" in words
     assert "menunggak Rp" not in words
+
+
+@pytest.mark.parametrize(("name", "titles"), [
+    ("inpres", ["Perkembangan cakupan", "Cakupan menurut segmen", "Kelompok yang menjadi perhatian"]),
+    ("lkpj", ["Cakupan tahun ini dan setahun sebelumnya"]),
+])  # fmt: skip
+def test_evidence_is_drawn_where_there_are_figures(told: dict[str, Any], name: str, titles: list[str]) -> None:
+    drawn = [one for one in composed(name, told[name]).blocks if isinstance(one, Picture)]
+    assert [one.title for one in drawn] == titles
+    for one in drawn:
+        words = str(one.make(760)["description"])
+        assert words == one.alt
+        assert "NON_ASN" not in words
+        assert "non-ASN" not in words  # withheld in the table, hence not drawn either
+    assert "55,91%" in charts.svg(drawn[0].make(760))
+
+
+def test_words_with_several_numbers_have_the_receipts_of_all(told: dict[str, Any]) -> None:
+    (grid,) = [one for one in composed("inpres", told["inpres"]).blocks if isinstance(one, Grid) and one.every]
+    duties = {one.code: (one, row) for one, row in zip(told["inpres"].duties, grid.rows, strict=True)}
+    for code in ("employers", "commitments"):
+        duty, row = duties[code]
+        found = {one.receipt for one in (*duty.results, *duty.commitments.values())}
+        assert len(found) == 3
+        assert set(blocks.printed(grid, row)) == found
+    assert "dana.csv baris 2" in str(blocks.bare(duties["budget"][1][3]))
+
+
+@pytest.mark.parametrize("name", NAMED)
+def test_no_column_of_a_table_is_empty(told: dict[str, Any], name: str) -> None:
+    paper = composed(name, told[name])
+    for grid in (one for one in paper.blocks if isinstance(one, Grid)):
+        for at, column in enumerate(grid.columns):
+            shown = {blocks.shown(row[at], column.form, "id") for row in grid.rows}
+            assert at == 0 or shown - {"", "–"}, f"{grid.title}: {column.heading}"
+
+
+def test_one_receipt_opens_how_many_are_listed_and_reached(told: dict[str, Any]) -> None:
+    tables = [one for one in composed("inpres", told["inpres"]).blocks if isinstance(one, Grid)]
+    (grid,) = [one for one in tables if one.sheet == "Kelompok"]
+    reaches = {one.reach.receipt for one in told["inpres"].groups if one.reach and not one.withheld}
+    assert {code for row in grid.rows for code in blocks.receipts(row)} == reaches

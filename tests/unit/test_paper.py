@@ -16,6 +16,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from cakupan import charts
 from cakupan.reports import blocks, tabled, typeset, webpage, widths, written
 from cakupan.reports.blocks import (
     Action,
@@ -32,9 +33,11 @@ from cakupan.reports.blocks import (
     Number,
     Pair,
     Paper,
+    Picture,
     Prose,
     Signature,
 )  # fmt: skip
+from papers import book, pdf
 
 WRITERS = {"pdf": typeset.render, "docx": written.render, "xlsx": tabled.render, "html": webpage.render}
 FORMS = ("text", "wrap", "code", "day", "count", "idr", "ratio", "points", "tenth", "signed", "gained")
@@ -151,3 +154,53 @@ def test_a_table_too_wide_lies_across_and_a_long_one_repeats_its_head() -> None:
     assert any(width > height for width, height in sizes)
     texts = [page.get_textpage().get_text_bounded() for page in document]
     assert sum("Kepala tabel" in text for text in texts) >= 2
+
+
+def test_a_row_prints_all_its_receipts_where_its_words_hold_several_numbers() -> None:
+    told = [f"{n}" * 16 for n in range(1, 4)]
+    row = ["Badan usaha", Number("5 badan usaha, 37 orang", told[0], further=(told[1],)), Number("10 kurang", told[2])]
+    columns = [Column("a"), Column("b", "wrap"), Column("c", "wrap")]
+    for every, seen in ((True, told), (False, told[:1])):
+        made = paper([Grid(columns, [row], "Tabel", every=every)])
+        _, text = pdf(typeset.render(made))
+        document = docx.Document(io.BytesIO(written.render(made)))
+        cell = document.tables[0].rows[1].cells[3].text
+        page = webpage.render(made).decode("utf-8")
+        for one in told:
+            assert (one in text, one in cell, one in page) == (one in seen,) * 3
+    assert {*told} <= {str(cell.value) for line in book(tabled.render(made))["Tabel"] for cell in line}
+
+
+def test_a_column_in_which_nothing_stands_is_left_out() -> None:
+    columns = [Column("nama"), Column("sampai", "day"), Column("nilai", "ratio"), Column("catatan")]
+    rows: list[list[blocks.Cell]] = [["", None, Fraction(1, 3), ""], ["", Number(None), None, ""]]
+    (pair,) = (blocks.lean(Pair([Grid(columns, rows, bars=2)], [])),)
+    assert isinstance(pair, Pair)
+    (grid,) = pair.left
+    assert isinstance(grid, Grid)
+    assert [one.heading for one in grid.columns] == ["nama", "nilai"]
+    assert (grid.rows, grid.bars) == ([["", Fraction(1, 3)], ["", None]], 1)
+    held = blocks.lean(Grid(columns, [["x", None, Number(None, text="ditahan"), ""]], bars=2))
+    assert isinstance(held, Grid)
+    assert len(held.columns) == 2
+
+
+def test_a_sheet_as_a_document_has_its_columns_side_by_side() -> None:
+    """Small type, two columns and a chart of half the width: what is one page as PDF stays one in a word processor."""
+    chart = Picture(lambda width: charts.bars([charts.Bar("A", Fraction(1, 2), "50%")], charts.Frame("t", "x", width)),
+                    "x")  # fmt: skip
+    found: list[Block] = [Pair([Prose([Line("Kiri")]), Grid([Column("A")], [["sel"]])], [chart], (11, 9))]
+    for sheet in (True, False):
+        document = docx.Document(io.BytesIO(written.render(paper(found, sheet=sheet))))
+        beside = [table for table in document.tables if len(table.columns) == 3]
+        assert len(beside) == sheet
+        wide = document.inline_shapes[0].width if not sheet else 0
+        drawn = document.element.xpath("//w:tc//wp:extent")
+        assert bool(drawn) == sheet
+        if sheet:
+            left, _, right = beside[0].rows[0].cells
+            assert left.paragraphs[0].text == "Kiri"
+            assert left.tables[0].rows[1].cells[0].text == "sel"
+            assert int(drawn[0].get("cx")) <= right.width
+        else:
+            assert wide > document.sections[0].page_width / 2

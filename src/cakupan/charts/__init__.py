@@ -2,8 +2,8 @@
 
 One specification serves screen and paper. Colours are chosen from `LIGHT`, each with a twin in `DARK`: a page
 swaps them with `dark_css`, paper keeps the light ones. The palettes stay apart for colour-blind readers, and no
-meaning rests on colour alone: values are written, targets are dashed, published figures and falls
-are hollow.
+meaning rests on colour alone: values are written, targets are dashed, lines have a dash and a mark each, published
+figures and falls are hollow.
 """
 
 from cakupan.charts.bars import Bar, bars, ranking

@@ -8,21 +8,32 @@ from fractions import Fraction
 
 from cakupan.charts.frame import LIGHT, WIDE, Frame, Mark, Spec, specification
 
+#: A target on a bar.
+_TICK: Spec = {"type": "tick", "thickness": 2, "size": 20, "yOffset": 10, "color": LIGHT["target"]}
+
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """A ratio of a part, with its value as it is to be written."""
+    """A ratio of a part, with its value as it is to be written.
+
+    Attributes:
+        before: the same at an earlier day, a hollow mark on the bar; goal: its own target, a tick; None for neither.
+
+    """
 
     label: str
     value: Fraction
     text: str
+    before: Fraction | None = None
+    goal: Fraction | None = None
 
 
 def bars(rows: list[Bar], frame: Frame, target: Mark | None = None) -> Spec:
     """Return one bar per part on a track that stands for everybody, its label above, its value written out."""
     labels = [_lines(row) if frame.narrow else [row.label] for row in rows]
     step = 30 + 15 * max(len(lines) for lines in labels)
-    top = max([Fraction(1), *(row.value for row in rows)])
+    reached = [(row.value, row.before or Fraction(0), row.goal or Fraction(0)) for row in rows]
+    top = max([Fraction(1), *(value for values in reached for value in values)])
     values = [
         {
             "n": index,
@@ -31,6 +42,8 @@ def bars(rows: list[Bar], frame: Frame, target: Mark | None = None) -> Spec:
             "label": labels[index],
             "text": row.text,
             "rise": 15 * (1 - len(labels[index])),
+            "before": None if row.before is None else float(row.before),
+            "goal": None if row.goal is None else float(row.goal),
         }
         for index, row in enumerate(rows)
     ]
@@ -54,6 +67,7 @@ def bars(rows: list[Bar], frame: Frame, target: Mark | None = None) -> Spec:
         {"mark": label, "encoding": {"y": y, "text": {"field": "label"}}},
         {"mark": number, "encoding": {"y": y, "text": {"field": "text"}}},
     ]
+    layers += _beside(rows, x, y)
     if target:
         layers.append(_tick(target, x, y))
     return specification(frame, {"data": {"values": values}, "layer": layers, "height": {"step": step}})
@@ -64,10 +78,24 @@ def _lines(row: Bar) -> list[str]:
     return textwrap.wrap(row.label, max(44 - len(row.text) * 5 // 4, 16), break_long_words=False) or [row.label]
 
 
+def _beside(rows: list[Bar], x: Spec, y: Spec) -> list[Spec]:
+    """Return what stands on the bars: their own targets as ticks, earlier values as hollow diamonds."""
+    diamond = {"type": "point", "shape": "diamond", "size": 90, "opacity": 1, "yOffset": 10, "strokeWidth": 2}
+    looks = {"goal": _TICK, "before": {**diamond, "color": LIGHT["ink"], "fill": LIGHT["hollow"]}}
+    return [
+        {
+            "transform": [{"filter": f"isValid(datum.{field})"}],
+            "mark": mark,
+            "encoding": {"x": {**x, "field": field}, "y": y},
+        }
+        for field, mark in looks.items()
+        if any(getattr(row, field) is not None for row in rows)
+    ]
+
+
 def _tick(target: Mark, x: Spec, y: Spec) -> Spec:
-    mark = {"type": "tick", "thickness": 2, "size": 20, "yOffset": 10, "color": LIGHT["target"]}
     at = [{"calculate": str(float(target.value)), "as": "target"}]
-    return {"transform": at, "mark": mark, "encoding": {"x": {**x, "field": "target"}, "y": y}}
+    return {"transform": at, "mark": _TICK, "encoding": {"x": {**x, "field": "target"}, "y": y}}
 
 
 def ranking(rows: list[Bar], frame: Frame, compare: list[Mark] | None = None) -> Spec:

@@ -17,6 +17,7 @@ from typing import Any
 from cakupan import wording
 from cakupan.releases import rows
 from cakupan.releases.folder import exchange, see
+from cakupan.releases.licence import licence
 from cakupan.releases.numbers import Scope, Tell
 from cakupan.releases.release import Release, keep, prepare
 from cakupan.releases.rows import Row
@@ -30,11 +31,8 @@ _MAKERS = {
     "coverage": rows.coverage, "groups": rows.groups, "flows": rows.flows, "figures": rows.figures,
     "regions": rows.regions, "codes": rows.words,
 }  # fmt: skip
+#: Of tables whose contents are not the office's own.
 _LICENCES = {
-    "package": {
-        "name": "CC-BY-4.0", "path": "https://creativecommons.org/licenses/by/4.0/",
-        "title": "Creative Commons Attribution 4.0",
-    },
     "figures": {"name": "other-at", "title": "as their publishers, named in the column source, have it"},
     "regions": {
         "name": "ODbL-1.0", "path": "https://opendatacommons.org/licenses/odbl/1-0/",
@@ -75,15 +73,17 @@ def write(answers: Answers, folder: Path, scope: Scope, tell: Tell | None = None
         tell: is called with what is being done and how much is left of it.
 
     Raises:
-        Refusal: the folder holds other things; nothing may be told of the region; what would be told gives somebody
-            away; the record of what was told before is gone; the extra `plan` is missing; the disk refuses.
+        Refusal: the folder holds other things; the office's licence is not complete; nothing may be told of the region;
+            what would be told gives somebody away; the record of what was told before is gone; the extra `plan` is
+            missing; the disk refuses.
 
     """
     see(folder, MARK)
+    chosen = licence(answers.workspace.settings)
     release = prepare(answers, scope, tell)
     tables = [_Table(name, _dictionary()[name], list(make(release, answers))) for name, make in _MAKERS.items()]
     tables = [table for table in tables if table.rows]
-    exchange(folder, lambda fresh: _fill(fresh, release, tables), lambda: keep(answers, release, "data"))
+    exchange(folder, lambda fresh: _fill(fresh, release, tables, chosen), lambda: keep(answers, release, "data"))
     cells = [row for table in tables for row in table.rows if "withheld" in row]
     gone = sum(bool(row["withheld"]) for row in cells)
     return Packed(folder, len(cells) - gone, gone, len(tables))
@@ -94,9 +94,9 @@ def _dictionary() -> Mapping[str, Any]:
     return tomllib.loads((resources.files("cakupan.releases") / "columns.toml").read_text("utf-8"))
 
 
-def _fill(folder: Path, release: Release, tables: Sequence[_Table]) -> None:
+def _fill(folder: Path, release: Release, tables: Sequence[_Table], chosen: Row) -> None:
     files = {f"{table.name}.{form}": made(table) for table in tables for form, made in _FORMS.items()}
-    about = _descriptor(release, tables, files)
+    about = _descriptor(release, tables, files, chosen)
     files[MARK] = (json.dumps(about, indent=1, ensure_ascii=False) + "\n").encode()
     files |= {name: _page(release, tables, about, lang) for name, lang in _READ.items()}
     sums = "".join(f"{_hash(content)}  {name}\n" for name, content in sorted(files.items()))
@@ -131,7 +131,7 @@ def _parquet(table: _Table) -> bytes:
 _FORMS = {"csv": _csv, "parquet": _parquet}
 
 
-def _descriptor(release: Release, tables: Sequence[_Table], files: Mapping[str, bytes]) -> Row:
+def _descriptor(release: Release, tables: Sequence[_Table], files: Mapping[str, bytes], chosen: Row) -> Row:
     title = _title(release)
     return {
         "$schema": _PROFILE,
@@ -143,9 +143,9 @@ def _descriptor(release: Release, tables: Sequence[_Table], files: Mapping[str, 
         "version": release.at.isoformat(),
         "cakupan": {"build": release.build},
         "keywords": ["jamsostek", "bpjs-ketenagakerjaan", "social-security", "coverage", "indonesia"],
-        "licenses": [_LICENCES["package"]],
+        "licenses": [chosen],
         "sources": _sources(release, tables),
-        "resources": [one for table in tables for one in (_table(table, files), _parcel(table, files))],
+        "resources": [one for table in tables for one in (_table(table, files, chosen), _parcel(table, files, chosen))],
     }
 
 
@@ -165,7 +165,7 @@ def _sources(release: Release, tables: Sequence[_Table]) -> list[dict[str, str]]
     return [{"title": one} for one in (" / ".join(_said(release, "lists").values()), *sorted(published))]
 
 
-def _table(table: _Table, files: Mapping[str, bytes]) -> Row:
+def _table(table: _Table, files: Mapping[str, bytes], chosen: Row) -> Row:
     path = f"{table.name}.csv"
     fields = [_field(name, column) for name, column in table.columns.items()]
     schema: Row = {"fields": fields, "missingValues": [""]}
@@ -178,16 +178,16 @@ def _table(table: _Table, files: Mapping[str, bytes]) -> Row:
     return {
         "name": table.name, "type": "table", "path": path, "scheme": "file", "format": "csv", "mediatype": "text/csv",
         "encoding": "utf-8", **_meaning(table.about), "bytes": len(files[path]), "hash": f"sha256:{_hash(files[path])}",
-        "licenses": [_LICENCES.get(table.name, _LICENCES["package"])], "schema": schema,
+        "licenses": [_LICENCES.get(table.name, chosen)], "schema": schema,
     }  # fmt: skip
 
 
-def _parcel(table: _Table, files: Mapping[str, bytes]) -> Row:
+def _parcel(table: _Table, files: Mapping[str, bytes], chosen: Row) -> Row:
     path = f"{table.name}.parquet"
     return {
         "name": f"{table.name}-parquet", "path": path, "scheme": "file", "format": "parquet",
         "mediatype": "application/vnd.apache.parquet", **_meaning(table.about), "hash": f"sha256:{_hash(files[path])}",
-        "licenses": [_LICENCES.get(table.name, _LICENCES["package"])],
+        "licenses": [_LICENCES.get(table.name, chosen)],
     }  # fmt: skip
 
 
@@ -217,6 +217,7 @@ def _page(release: Release, tables: Sequence[_Table], about: Row, lang: str) -> 
         tables=tables,
         about=about,
         lang=lang,
+        licences=[about["licenses"][0], _LICENCES["regions"]],
         title=_title(release)[lang],
         day=wording.day,
         count=wording.count,

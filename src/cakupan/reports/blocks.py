@@ -29,12 +29,14 @@ class Number:
     Attributes:
         value: exact, or None where it is not known. receipt: what `why` takes.
         text: what is written where that is not the value itself: "kurang dari 1%", "ditahan".
+        further: receipts of the other numbers, where the value is words that hold several.
 
     """
 
     value: Value
     receipt: str = ""
     text: str = ""
+    further: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,8 +128,8 @@ class Prose:
 class Grid:
     """A table.
 
-    A cell that is a `Number` carries its receipt; the first receipt of a row is printed at its end, all of them stand
-    in the index.
+    A cell that is a `Number` carries its receipt; the first receipt of a row is printed at its end (all of them with
+    `every`), and all stand in the index.
 
     Attributes:
         title: begins a section. caption: what a reader who cannot see the table is told; else the title.
@@ -135,7 +137,7 @@ class Grid:
         bars: the column whose ratios are drawn as bars too, else None; target: 0 to 1, marked on them.
         sums: so many of the last rows are totals.
         sheet: short name of its sheet in a workbook, where its title is too long for one.
-        listed: whether the receipts stand in a last column.
+        listed: whether the receipts stand in a last column. every: whether all of a row do, and not the first alone.
 
     """
 
@@ -149,6 +151,7 @@ class Grid:
     sums: int = 0
     sheet: str = ""
     listed: bool = True
+    every: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -303,7 +306,31 @@ def bare(cell: Cell) -> Value:
 
 def receipts(row: Sequence[Cell]) -> tuple[str, ...]:
     """Return the receipts of a row once each, in their order."""
-    return tuple(dict.fromkeys(cell.receipt for cell in row if isinstance(cell, Number) and cell.receipt))
+    found = (code for cell in row if isinstance(cell, Number) for code in (cell.receipt, *cell.further))
+    return tuple(dict.fromkeys(filter(None, found)))
+
+
+def printed(grid: Grid, row: Sequence[Cell]) -> tuple[str, ...]:
+    """Return the receipts that stand at the end of a row."""
+    found = receipts(row) if grid.listed else ()
+    return found if grid.every else found[:1]
+
+
+def lean(block: Block) -> Block:
+    """Return a block without the columns of tables in which nothing stands; the first stays."""
+    if isinstance(block, Pair):
+        return replace(block, left=[*map(lean, block.left)], right=[*map(lean, block.right)])
+    if not isinstance(block, Grid):
+        return block
+    kept = [at for at in range(len(block.columns)) if at == 0 or any(_is_told(row[at]) for row in block.rows)]
+    return replace(
+        block, columns=[block.columns[at] for at in kept], rows=[[row[at] for at in kept] for row in block.rows],
+        bars=kept.index(block.bars) if block.bars in kept else None,
+    )  # fmt: skip
+
+
+def _is_told(cell: Cell) -> bool:
+    return bare(cell) not in (None, "") or (isinstance(cell, Number) and bool(cell.text))
 
 
 def shown(cell: Cell, form: str, lang: str) -> str:

@@ -69,6 +69,8 @@ class Writer:
         for name in ("day", "text"):
             self.forms[name].set_align("left")
             self.forms[name].set_indent(1)
+        # What is written where a number would stand: "ditahan".
+        self.forms["said"] = book.add_format({**look, "num_format": "@", "align": "right"})
         self.forms["wrap"] = book.add_format({**look, "text_wrap": True, "align": "left", "indent": 1})
         code = {"font_name": "Consolas", "text_wrap": True, "font_size": 9, "indent": 1}
         self.forms["code"] = book.add_format({**look, **code})
@@ -136,7 +138,7 @@ class Writer:
         if value is None or value == "":
             sheet.write_blank(row, column, None, look)
         elif isinstance(value, str):
-            sheet.write_string(row, column, value, look if form in WORDS else self.forms["text"])
+            sheet.write_string(row, column, value, look if form in WORDS else self.forms["said"])
         elif isinstance(value, date):
             sheet.write_datetime(row, column, datetime(value.year, value.month, value.day), self.forms["day"])  # noqa: DTZ001
         else:

@@ -17,6 +17,7 @@ from cakupan.reports.blocks import WORDS, Block, Column, Grid, Headline, Pair, P
 from cakupan.reports.voice import shared
 from cakupan.reports.widths import Room, room
 from cakupan.reports.widths import shared as widths_of
+from cakupan.reports.widths import size as size_of
 
 _PAGE = "paper.typ"
 #: Width of a picture in its own pixels; the page scales it.
@@ -25,9 +26,8 @@ _WIDTH, _HALF = 760, 340
 _GUTTER = 0.05
 #: Sizes of type in points of a table, the first in which it is no wider than the page; the page's widths in points.
 _SIZES, _UPRIGHT, _ACROSS = (8.0, 7.5, 7.0, 6.5, 6.2), 493, 740
-#: What columns of words get over their least before type is made smaller, in heights of type, and if that fails;
-#: what a column with bars gets for them.
-_SPARES, _BARS = (5.0, 0.5), 6.0
+#: What a column with bars gets for them, in heights of type.
+_BARS = 6.0
 _WORDS = (
     "page", "of", "invented_title", "invented_text", "sign_name", "definitions_title", "receipts_title",
     "receipts_text",
@@ -125,7 +125,7 @@ def _share(value: Any) -> float | None:
 
 def _grid(grid: Grid, lang: str, part: float = 1) -> dict[str, Any]:
     columns, rows = list(grid.columns), [_row(grid, row, lang) for row in grid.rows]
-    if grid.listed and any(row["receipt"] for row in rows):
+    if any(row["receipt"] for row in rows):
         columns.append(Column(shared(lang, "receipt"), "code"))
         for row in rows:
             row["cells"].append(row["receipt"])
@@ -144,8 +144,8 @@ def _grid(grid: Grid, lang: str, part: float = 1) -> dict[str, Any]:
 def _row(grid: Grid, row: Sequence[blocks.Cell], lang: str) -> dict[str, Any]:
     cells = [blocks.shown(cell, column.form, lang) for cell, column in zip(row, grid.columns, strict=True)]
     share = None if grid.bars is None else blocks.bare(row[grid.bars])
-    first = next(iter(blocks.receipts(row)), "")
-    return {"cells": cells, "share": None if share is None else float(share), "receipt": first}  # type: ignore[arg-type]
+    codes = "\n".join(blocks.printed(grid, row))
+    return {"cells": cells, "share": None if share is None else float(share), "receipt": codes}  # type: ignore[arg-type]
 
 
 def _column(column: Column, width: float) -> dict[str, Any]:
@@ -156,11 +156,8 @@ def _column(column: Column, width: float) -> dict[str, Any]:
 
 def _fitting(rooms: Sequence[Room], part: float) -> tuple[float, bool]:
     """Return the size of type in which a table fits, and whether its page lies across, as only a whole page can."""
-    for spare in _SPARES:
-        wished = sum(min(one.wished, one.least + spare) for one in rooms)
-        for size in _SIZES:
-            if wished * size <= _UPRIGHT * part:
-                return size, False
+    if found := size_of(rooms, _UPRIGHT * part, _SIZES):
+        return found, False
     if part < 1:
         return _SIZES[-1], False
     least = sum(one.least for one in rooms)

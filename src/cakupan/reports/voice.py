@@ -11,7 +11,7 @@ from importlib import resources
 from typing import ClassVar
 
 from cakupan import wording
-from cakupan.reports.blocks import Block, Glossary, Grid, Number, Paper, Receipt, Term
+from cakupan.reports.blocks import Block, Glossary, Grid, Number, Paper, Receipt, Term, lean
 from cakupan.reports.terms import Definition, Kind, Told, Words, kind
 from cakupan.results import Result
 
@@ -127,7 +127,7 @@ class Voice:
         return self.t("position", date=wording.day(self.facts.headline.moment, self.lang))
 
     def paper(self, blocks: Sequence[Block] = (), *, sheet: bool = False) -> Paper:
-        """Return the paper that blocks make, with all that stands around them; tables without a row are left out."""
+        """Return the paper that blocks make, and what stands around them, without tables and columns that are empty."""
         facts, headline = self.facts, self.facts.headline
         return Paper(
             lang=self.lang,
@@ -138,7 +138,7 @@ class Voice:
             position=self.position(),
             kicker=self.t("kicker"),
             invented=facts.invented,
-            blocks=[block for block in blocks if not isinstance(block, Grid) or block.rows],
+            blocks=[lean(block) for block in blocks if not isinstance(block, Grid) or block.rows],
             rests=self.kind_label(kind(headline)),
             source=headline.source,
             receipt=headline.receipt,

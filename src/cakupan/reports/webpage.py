@@ -61,7 +61,7 @@ def _tools(paper: Paper) -> Mapping[str, Any]:
         "receipt_of": lambda cell: getattr(cell, "receipt", ""),
         "href_of": lambda cell: getattr(cell, "href", ""),
         "indexed": frozenset(one.code for one in paper.receipts),
-        "first": lambda row: blocks.receipts(row)[:1],
+        "printed": blocks.printed,
         "has_receipts": _has_receipts,
         "share": _share,
         "drawn": lambda picture, half: pages.both(picture.make, pages.HALF if half else pages.WIDE),
@@ -69,7 +69,7 @@ def _tools(paper: Paper) -> Mapping[str, Any]:
 
 
 def _has_receipts(grid: Grid) -> bool:
-    return any(blocks.receipts(row) for row in grid.rows)
+    return any(blocks.printed(grid, row) for row in grid.rows)
 
 
 def _share(ratio: Cell, low: int = 0, high: int = 100) -> str:

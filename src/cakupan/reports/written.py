@@ -24,6 +24,7 @@ from cakupan.reports.blocks import (
     Grid,
     Headline,
     Line,
+    Pair,
     Paper,
     Picture,
     Prose,
@@ -33,9 +34,12 @@ from cakupan.reports.blocks import (
 from cakupan.reports.voice import shared
 from cakupan.reports.widths import Room, room
 from cakupan.reports.widths import shared as widths_of
+from cakupan.reports.widths import size as size_of
 
-#: Width of a picture in its own pixels.
-_WIDTH = 760
+#: Width of a picture in its own pixels: over the page, and in a column of it.
+_WIDTH, _HALF = 760, 340
+#: What lies free between two columns, beside their width.
+_GUTTER = 0.05
 #: Longest property of a document. Cards in a row at most.
 _LONGEST, _ABREAST = 250, 3
 #: Sizes of type of a table, the first in which its page is wide enough; code is smaller. Points in a millimetre.
@@ -72,11 +76,12 @@ class _Writer:
 
     def __init__(self, document: Any, paper: Paper) -> None:
         self.document, self.paper, self.t = document, paper, partial(shared, paper.lang)
-        page = _look()["page"]
-        self.room = (page["width"] - 2 * page["margin"]) * _POINTS
+        self.look = _look()["page"] | (_look()["sheet"] if paper.sheet else {})
+        self.room = (self.look["width"] - 2 * self.look["margin"]) * _POINTS
+        self.place: Any = document
         self.writers: dict[type, Callable[[Any], None]] = {
             Headline: self.headline, Cards: self.cards, Prose: self.prose, Grid: self.grid, Picture: self.picture,
-            Actions: self.actions, Signature: self.signature, Break: self.turn,
+            Actions: self.actions, Signature: self.signature, Break: self.turn, Pair: self.pair,
         }  # fmt: skip
 
     def write_all(self) -> None:
@@ -91,35 +96,51 @@ class _Writer:
             self.index()
 
     def lay(self, found: Sequence[Block]) -> None:
-        """Write blocks one after the other, the columns of a pair too."""
-        for block in blocks.flat(found):
-            if turned := isinstance(block, Grid) and not self.fits(block):
+        """Write blocks one after the other; a table too wide for the page has one that lies across."""
+        for block in found:
+            if turned := isinstance(block, Grid) and self.place is self.document and not self.fits(block):
                 self.across()
             if title := getattr(block, "title", ""):
-                self.document.add_heading(title, level=1)
+                self.line(title, "Heading 1")
             self.writers[type(block)](block)
             if turned:
                 self.across()
+
+    def pair(self, one: Pair) -> None:
+        """Write two columns: side by side on a sheet, which is one page, elsewhere one after the other."""
+        if not (self.paper.sheet and one.left and one.right):
+            self.lay([*one.left, *one.right])
+            return
+        place, room, (left, right) = self.place, self.room, one.parts
+        shares = (left, (left + right) * _GUTTER, right)
+        table = self.table(1, shares, ruled=False)
+        for at, side in ((0, one.left), (2, one.right)):
+            self.place, self.room = table.rows[0].cells[at], room * shares[at] / sum(shares) - _SIDE / 10
+            self.lay(side)
+            first = self.place.paragraphs[0]._p
+            first.getparent().remove(first)
+        self.place, self.room = place, room
 
     def styles(self) -> None:
         """Give every style the look that the table of styles says."""
         from docx.enum.style import WD_STYLE_TYPE
         from docx.shared import Pt, RGBColor
 
-        styles, look = self.document.styles, _look()
+        styles, look, type_, space = self.document.styles, _look(), self.look["type"], self.look["space"]
         for name, told in look["styles"].items():
             if name not in [style.name for style in styles]:
                 styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH).base_style = styles[told["on"]]
             style = styles[name]
             _font(style, look["page"]["font"])
-            style.font.size, style.font.bold = Pt(told["size"]), told.get("bold", False)
+            style.font.size, style.font.bold = Pt(told["size"] * type_), told.get("bold", False)
             if "colour" in told:
                 style.font.color.rgb = RGBColor.from_string(told["colour"])
             style.font.italic = False
-            for border in style.element.xpath("w:pPr/w:pBdr | w:rPr/w:spacing | w:rPr/w:kern"):
+            for border in style.element.xpath("w:pPr/w:pBdr | w:pPr/w:tabs | w:rPr/w:spacing | w:rPr/w:kern"):
                 border.getparent().remove(border)
             shape = style.paragraph_format
-            shape.space_before, shape.space_after = Pt(told.get("before", 0)), Pt(told.get("after", 0))
+            shape.space_before, shape.space_after = Pt(told.get("before", 0) * space), Pt(told.get("after", 0) * space)
+            shape.line_spacing = self.look["leading"]
 
     def page(self) -> None:
         """Set paper, properties, heading and foot of all pages."""
@@ -127,9 +148,10 @@ class _Writer:
         from docx.oxml.ns import qn
         from docx.shared import Mm, Pt
 
-        section, page, paper = self.document.sections[0], _look()["page"], self.paper
+        section, page, paper = self.document.sections[0], self.look, self.paper
         section.page_width, section.page_height = Mm(page["width"]), Mm(page["height"])
         section.left_margin = section.right_margin = section.top_margin = section.bottom_margin = Mm(page["margin"])
+        section.header_distance = section.footer_distance = Mm(page["edge"])
         day = datetime(paper.made.year, paper.made.month, paper.made.day, tzinfo=UTC)
         told = self.document.core_properties
         title = f"{paper.title} – {paper.region}"[:_LONGEST]
@@ -138,7 +160,9 @@ class _Writer:
         for lang in self.document.styles.element.xpath("w:docDefaults//w:lang"):
             lang.set(qn("w:val"), {"id": "id-ID"}.get(paper.lang, "en-GB"))
         mark = f" · {self.t('invented_title')}" if paper.invented else ""
-        section.header.paragraphs[0].text = f"{paper.title} – {paper.region}, {paper.position}{mark}"
+        section.header.paragraphs[0].text = (
+            "" if paper.sheet else f"{paper.title} – {paper.region}, {paper.position}{mark}"
+        )
         foot = section.footer.paragraphs[0]
         foot.paragraph_format.tab_stops.add_tab_stop(Pt(self.room), WD_TAB_ALIGNMENT.RIGHT)
         foot.add_run(f"{paper.footer}\t{self.t('page')} ")
@@ -157,7 +181,7 @@ class _Writer:
 
     def line(self, text: str, style: str = "Normal") -> Any:
         """Write a paragraph in a style and return it."""
-        return self.document.add_paragraph(text, style)
+        return self.place.add_paragraph(text, self.document.styles[style])
 
     def sentence(self, line: Line, style: str = "Normal") -> Any:
         """Write a sentence with its receipts behind it."""
@@ -168,9 +192,13 @@ class _Writer:
         from docx.shared import Pt, RGBColor
 
         if receipts:
-            run = paragraph.add_run(f" [{' '.join(receipts)}]")
+            run = paragraph.add_run(f"{' ' if paragraph.text else ''}[{' '.join(receipts)}]")
             _font(run, _look()["page"]["code"])
-            run.font.size, run.font.bold, run.font.color.rgb = Pt(7), False, RGBColor.from_string("566472")
+            run.font.size, run.font.bold, run.font.color.rgb = (
+                Pt(7 * self.look["type"]),
+                False,
+                RGBColor.from_string("566472"),
+            )
         return paragraph
 
     def headline(self, one: Headline) -> None:
@@ -195,7 +223,15 @@ class _Writer:
             for cell, card in zip(row.cells, told, strict=False):
                 _filled(cell._tc.get_or_add_tcPr(), _look()["fills"]["card"])
                 self.card(cell, card)
-        self.line("", "Note")
+        self.gap()
+
+    def gap(self) -> None:
+        """Leave room under a table; a cell has an empty line there already."""
+        style = "Gap" if self.paper.sheet else "Note"
+        if self.place is self.document:
+            self.line("", style)
+        else:
+            self.place.paragraphs[-1].style = self.document.styles[style]
 
     def card(self, cell: Any, card: Card) -> None:
         """Write one further number into its cell."""
@@ -203,11 +239,12 @@ class _Writer:
 
         cell.paragraphs[0].style = self.document.styles["Note"]
         cell.paragraphs[0].add_run(card.title)
-        run = cell.add_paragraph(style="Lead").add_run(card.value)
-        run.bold, run.font.size = True, Pt(15)
+        run = cell.add_paragraph(style=self.document.styles["Lead"]).add_run(card.value)
+        run.bold, run.font.size = True, Pt(15 * self.look["type"])
         for text in card.lines:
-            cell.add_paragraph(text, "Cell")
-        self.coded(cell.add_paragraph(style="Cell"), card.receipts)
+            cell.add_paragraph(text, self.document.styles["Cell"])
+        if card.receipts:
+            self.coded(cell.add_paragraph(style=self.document.styles["Cell"]), card.receipts)
 
     def prose(self, one: Prose) -> None:
         """Write paragraphs or a list."""
@@ -218,11 +255,11 @@ class _Writer:
     def grid(self, one: Grid) -> None:
         """Write a table, its first row again on every page."""
         if one.note:
-            self.line(one.note, "Note")
+            self.line(one.note, "Note").paragraph_format.keep_with_next = True
         columns, rows = _told(one, self.paper.lang)
         rooms = _rooms(columns, rows)
-        least = sum(one.least for one in rooms)
-        size = next((size for size in _SIZES if least * size <= self.room), _SIZES[-1])
+        sizes = [size * self.look["type"] for size in _SIZES]
+        size = size_of(rooms, self.room, sizes) or sizes[-1]
         table = self.table(len(rows) + 1, widths_of(rooms, self.room / size))
         bold = len(rows) - one.sums
         for n, (row, cells) in enumerate(zip(table.rows, ([c.heading for c in columns], *rows), strict=True), -1):
@@ -231,12 +268,12 @@ class _Writer:
                 form = "text" if n < 0 and column.form in WORDS else column.form
                 self.cell(cell, text, form, size, strong=n < 0 or n >= bold)
         _repeated(table.rows[0])
-        self.line("", "Note")
+        self.gap()
 
     def fits(self, one: Grid) -> bool:
         """Say whether a table fits on an upright page."""
         least = sum(room.least for room in _rooms(*_told(one, self.paper.lang)))
-        return bool(least * _SIZES[-1] <= self.room)
+        return bool(least * _SIZES[-1] * self.look["type"] <= self.room)
 
     def across(self) -> None:
         """Turn the page: what follows lies across, or upright again."""
@@ -264,26 +301,30 @@ class _Writer:
         if form not in WORDS:
             paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
 
-    def table(self, rows: int, shares: Sequence[float]) -> Any:
-        """Add a table as wide as the page, its columns in these shares, ruled across."""
+    def table(self, rows: int, shares: Sequence[float], *, ruled: bool = True) -> Any:
+        """Add a table as wide as there is room, its columns in these shares, ruled across."""
         from docx.shared import Pt
 
-        table = self.document.add_table(rows, len(shares))
+        table = self.place.add_table(rows, len(shares))
         table.autofit = False
         widths = [Pt(self.room * share / sum(shares)) for share in shares]
         for column, width in zip(table.columns, widths, strict=True):
             column.width = width
             for cell in column.cells:
                 cell.width = width
-        _ruled(table)
+        _edged(table, ruled=ruled)
         return table
 
     def picture(self, one: Picture) -> None:
         """Write a chart as a picture, with what a reader who cannot see it is told."""
         from docx.shared import Mm, Pt
 
-        drawn = self.document.add_picture(BytesIO(charts.png(one.make(_WIDTH))), width=Pt(self.room))
-        if one.height and drawn.height > Mm(one.height):
+        whole = self.place is self.document
+        content = BytesIO(charts.png(one.make(_WIDTH if whole else _HALF)))
+        paragraph = self.line("")
+        paragraph.paragraph_format.keep_with_next = bool(one.caption)
+        drawn = paragraph.add_run().add_picture(content, width=Pt(self.room))
+        if whole and one.height and drawn.height > Mm(one.height):
             drawn.width, drawn.height = int(drawn.width * Mm(one.height) / drawn.height), Mm(one.height)
         drawn._inline.docPr.set("descr", one.alt)
         if one.caption:
@@ -334,8 +375,8 @@ def _told(grid: Grid, lang: str) -> tuple[list[Column], list[list[str]]]:
     columns = list(grid.columns)
     rows = [[blocks.shown(cell, column.form, lang) for cell, column in zip(row, columns, strict=True)]
             for row in grid.rows]  # fmt: skip
-    codes = [next(iter(blocks.receipts(row)), "") for row in grid.rows]
-    if not grid.listed or not any(codes):
+    codes = ["\n".join(blocks.printed(grid, row)) for row in grid.rows]
+    if not any(codes):
         return columns, rows
     return [*columns, Column(shared(lang, "receipt"), "code")], [
         [*row, code] for row, code in zip(rows, codes, strict=True)
@@ -396,10 +437,10 @@ def _whole(row: Any) -> None:
     row._tr.get_or_add_trPr().append(_element("cantSplit"))
 
 
-def _ruled(table: Any) -> None:
-    """Draw thin lines between the rows."""
+def _edged(table: Any, *, ruled: bool) -> None:
+    """Keep cells free at their sides, and draw thin lines between the rows."""
     borders = _element("tblBorders")
-    for side in ("top", "bottom", "insideH"):
+    for side in ("top", "bottom", "insideH") if ruled else ():
         borders.append(_element(side, val="single", sz="4", space="0", color=_look()["fills"]["rule"]))
     table._tbl.tblPr.append(borders)
     margins = _element("tblCellMar")

@@ -13,6 +13,7 @@ from typing import Any
 from cakupan import codes, disclosure
 from cakupan.reports.asking import Asker, Ground
 from cakupan.reports.coverage import record
+from cakupan.reports.coverage.facts import one_line
 from cakupan.reports.coverage.record import Activity, Instrument
 from cakupan.reports.terms import Words
 from cakupan.results import Aim, Answers, Result
@@ -78,7 +79,7 @@ class Facts(Ground):
 
     Attributes:
         criteria: the entries of criteria.toml by code; duties: each looked at, in their order.
-        goal: the target of coverage, if one is set.
+        goal: the target of coverage, if one is set. trend: coverage at all moments that one line joins, oldest first.
         instruments, lines, activities: of the region; groups: on whose lists somebody is.
         segments: coverage by segment; claims: of the year.
         listed: names of groups, payers, instruments, stages.
@@ -89,6 +90,7 @@ class Facts(Ground):
     criteria: Mapping[str, Mapping[str, Any]]
     duties: list[Duty]
     goal: Aim | None
+    trend: list[Result]
     instruments: list[Instrument]
     lines: list[Line]
     activities: list[Activity]
@@ -130,12 +132,20 @@ def gather(answers: Answers, *, region: str = "", at: date | None = None) -> Fac
     headline = ask.coverage()
     look = _Look(ask, headline)
     duties = [look.at(code, entry) for code, entry in criteria().items()]
+    trend = _trend(ask, headline)
     listed = {name: ask.codes(name) for name in ("groups", "payers", "instruments", "stages", "segments")}
     return Facts(
-        **ask.ground(headline), criteria=criteria(), duties=duties, goal=look.goal, instruments=look.instruments,
-        lines=look.lines, activities=look.activities, groups=list(look.groups.values()), segments=look.segments,
-        claims=look.claims, listed=listed, files=_files(answers),
+        **ask.ground(headline), criteria=criteria(), duties=duties, goal=look.goal, trend=trend,
+        instruments=look.instruments, lines=look.lines, activities=look.activities, groups=list(look.groups.values()),
+        segments=look.segments, claims=look.claims, listed=listed, files=_files(answers),
     )  # fmt: skip
+
+
+def _trend(ask: Asker, headline: Result) -> list[Result]:
+    quiet = Asker(ask.answers, ask.region, ask.at)
+    found = [one for one in quiet.all("coverage", "moment") if one_line(one, headline)]
+    ask.shown += found
+    return sorted(found, key=lambda one: one.moment)
 
 
 def last_month(line: Line) -> date:

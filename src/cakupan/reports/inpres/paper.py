@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from fractions import Fraction
 
-from cakupan import wording
+from cakupan import charts, wording
+from cakupan.reports import pictures
 from cakupan.reports.blocks import (
     Block,
     Card,
@@ -16,6 +18,7 @@ from cakupan.reports.blocks import (
     Line,
     Number,
     Paper,
+    Picture,
     Prose,
     Signature,
 )  # fmt: skip
@@ -30,10 +33,10 @@ def compose(facts: Facts, lang: str) -> Paper:
     """Return the pack as a paper."""
     speak = Speaker(facts, lang)
     t = speak.t
-    found: list[Block] = [_headline(speak), _counts(speak), _duties(speak), _notes(speak), _instruments(speak)]
-    found += [_budget(speak), _segments(speak), _groups(speak), _activities(speak), _files(speak)]
+    found: list[Block] = [_headline(speak), _counts(speak), *_course(speak), _duties(speak), _notes(speak)]
+    found += [_instruments(speak), _budget(speak), *_segments(speak), *_groups(speak), _activities(speak)]
     signed = Signature([t("sign_team"), t("sign_branch")], t("sign_place", year=facts.at.year))
-    return speak.paper([*found, signed])
+    return speak.paper([*found, _files(speak), signed])
 
 
 def _headline(speak: Speaker) -> Headline:
@@ -43,22 +46,26 @@ def _headline(speak: Speaker) -> Headline:
     if one.numerator is not None and one.denominator is not None:
         counts = {"numerator": speak.count(one.numerator), "denominator": speak.count(one.denominator)}
         sentence = t("hero", **counts, date=when)
-    target = ""
-    if goal:
-        places = 0 if (goal.value * 100).denominator == 1 else wording.PLACES
-        value = wording.percent(goal.value, lang, places=places)
-        target = t("target", value=value, date=wording.day(goal.due, lang))
     rests = [(t("basis"), wording.label("basis", one.basis, lang)),
              (t("definition"), speak.definition_name(one.definition)), (t("source"), one.source)]  # fmt: skip
     value = wording.decimal((one.value or 0) * 100, lang)
-    return Headline(value, t("percent"), sentence, one.receipt, one.value, goal.value if goal else None, target,
-                    facts=[(name, text) for name, text in rests if text])  # fmt: skip
+    return Headline(value, t("percent"), sentence, one.receipt, one.value, goal.value if goal else None,
+                    speak.target(), facts=[(name, text) for name, text in rests if text])  # fmt: skip
 
 
 def _counts(speak: Speaker) -> Cards:
     facts, t = speak.facts, speak.t
     of = t("count_of", n=len(facts.duties), table=t("duties_title"))
     return Cards([Card(t(f"count_{status}"), str(facts.count(status)), [of]) for status in (MET, PARTLY, NONE)])
+
+
+def _course(speak: Speaker) -> list[Picture]:
+    return pictures.course(speak, speak.facts.trend, speak.t("course_title"), _mark(speak))
+
+
+def _mark(speak: Speaker) -> charts.Mark | None:
+    goal = speak.facts.goal
+    return charts.Mark(goal.value, speak.target()) if goal else None
 
 
 def _duties(speak: Speaker) -> Grid:
@@ -68,7 +75,7 @@ def _duties(speak: Speaker) -> Grid:
         Column(t("evidence"), "wrap", 32), Column(t("lacking"), "wrap", 30),
     ]  # fmt: skip
     rows: list[list[Cell]] = [_duty(speak, n, one) for n, one in enumerate(speak.facts.duties, start=1)]
-    return Grid(columns, rows, t("duties_title"), note=t("duties_note"), sheet=t("duties"))
+    return Grid(columns, rows, t("duties_title"), note=t("duties_note"), sheet=t("duties"), every=True)
 
 
 def _duty(speak: Speaker, n: int, duty: Duty) -> list[Cell]:
@@ -78,14 +85,17 @@ def _duty(speak: Speaker, n: int, duty: Duty) -> list[Cell]:
     what, short = _missing(speak, duty) or (speak.said(entry["missing"]), None)
     lacks = t("lacks", what=what, who=speak.said(entry["who"]))
     evidence = "; ".join(_evidence(speak, duty)) or t("nothing")
-    first = next(iter((*duty.results, *duty.commitments.values())), None)
-    return [name, speak.asked_by(duty.code), t(duty.status), _worded(evidence, first),
-            t("nothing_lacking") if duty.status == MET else _worded(lacks, short)]  # fmt: skip
+    kept = [duty.commitments[name] for name in COMMITMENTS[:2] if name in duty.commitments]
+    return [name, speak.asked_by(duty.code), t(duty.status), _worded(evidence, *duty.results, *kept),
+            t("nothing_lacking") if duty.status == MET else _worded(lacks, *([short] if short else []))]  # fmt: skip
 
 
-def _worded(text: str, result: Result | None) -> Cell:
-    """Return words with the receipt of the number in them."""
-    return Number(text, result.receipt) if result else text
+def _worded(text: str, *results: Result) -> Cell:
+    """Return words with the receipts of the numbers in them."""
+    if not results:
+        return text
+    first, *further = (one.receipt for one in results)
+    return Number(text, first, further=tuple(further))
 
 
 def _missing(speak: Speaker, duty: Duty) -> tuple[str, Result] | None:
@@ -108,7 +118,8 @@ def _evidence(speak: Speaker, duty: Duty) -> Iterator[str]:
         yield _instrument(speak, one)
     for line in duty.lines:
         ceiling = wording.rupiah(line.ceiling, lang)
-        yield t("has_line", payer=speak.name("payers", line.payer), name=line.name, ceiling=ceiling)
+        row = t("row_of", file=line.file, row=line.row)
+        yield t("has_line", payer=speak.name("payers", line.payer), name=line.name, ceiling=ceiling, row=row)
     for result in duty.results:
         yield _result(speak, result)
     if duty.commitments:
@@ -176,24 +187,39 @@ def _budget(speak: Speaker) -> Grid:
     return Grid(columns, rows, t("budget_title", year=speak.facts.at.year), sheet=t("budget"))
 
 
-def _segments(speak: Speaker) -> Grid:
-    t = speak.t
+def _segments(speak: Speaker) -> list[Block]:
+    t, told = speak.t, speak.facts.segments
+    named = [(one, _bar(speak, speak.name("segments", one.segment or ""), one)) for one in told]
+    drawn = pictures.bars(speak, named, t("segments_title"), _of_target(speak), _mark(speak))
     columns = [Column(t("segment"), "wrap", 30), Column(t("coverage"), "ratio"), Column(t("covered"), "count"),
                Column(t("workers"), "count"), Column(t("moment"), "day", 17)]  # fmt: skip
     rows: list[Sequence[Cell]] = [
         [speak.name("segments", one.segment or ""), speak.number(one), speak.number(one, "numerator"),
          speak.number(one, "denominator"), one.moment]
-        for one in speak.facts.segments
+        for one in told
     ]  # fmt: skip
-    return Grid(columns, rows, t("segments_title"), bars=1, sheet=t("segments"))
+    heading = ("", t("segments_title")) if drawn else (t("segments_title"), "")
+    return [*drawn, Grid(columns, rows, *heading, bars=1, sheet=t("segments"))]
 
 
-def _groups(speak: Speaker) -> Grid:
-    t = speak.t
+def _bar(speak: Speaker, name: str, one: Result) -> charts.Bar:
+    return charts.Bar(name, one.value or Fraction(0), speak.cell(one))
+
+
+def _of_target(speak: Speaker) -> str:
+    """Return what the tick on the bars is."""
+    return speak.t("tick", target=speak.target()) if speak.facts.goal else ""
+
+
+def _groups(speak: Speaker) -> list[Block]:
+    t, told = speak.t, [one for one in speak.facts.groups if one.reach and not one.withheld]
+    named = [(one.reach, _bar(speak, speak.name("groups", one.code), one.reach)) for one in told if one.reach]
+    drawn = pictures.bars(speak, named, t("groups_title"))
     columns = [Column(t("group"), "wrap", 34), Column(t("listed"), "count"), Column(t("reached"), "count"),
                Column(t("reach"), "ratio"), Column(t("moment"), "day", 17), Column(t("source"), width=14)]  # fmt: skip
     rows: list[Sequence[Cell]] = [_group(speak, one) for one in speak.facts.groups]
-    return Grid(columns, rows, t("groups_title"), note=t("groups_note"), bars=3, sheet=t("groups"))
+    heading = ("", t("groups_title")) if drawn else (t("groups_title"), "")
+    return [*drawn, Grid(columns, rows, *heading, note=t("groups_note"), bars=3, sheet=t("groups"))]
 
 
 def _group(speak: Speaker, one: Group) -> list[Cell]:
@@ -202,7 +228,15 @@ def _group(speak: Speaker, one: Group) -> list[Cell]:
     if one.withheld:
         few = Number(None, text=speak.t("withheld"))
         return [name, few, few, few, day, source]
-    return [name, *(speak.number(each) for each in (one.listed, one.reached, one.reach)), day, source]
+    return [name, *_counted(speak, one), speak.number(one.reach), day, source]
+
+
+def _counted(speak: Speaker, one: Group) -> list[Number]:
+    """Return how many are listed and reached, with the receipt of the reach where that opens both."""
+    counts = tuple(each.value if each else None for each in (one.reached, one.listed))
+    if one.reach and (one.reach.numerator, one.reach.denominator) == counts:
+        return [speak.number(one.reach, "denominator"), speak.number(one.reach, "numerator")]
+    return [speak.number(one.listed), speak.number(one.reached)]
 
 
 def _activities(speak: Speaker) -> Grid:

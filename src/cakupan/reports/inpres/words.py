@@ -21,6 +21,15 @@ class Speaker(Voice):
         """Return of which day it speaks."""
         return self.t("position", date=wording.day(self.facts.at, self.lang))
 
+    def target(self) -> str:
+        """Return the target of coverage with its day; nothing where none is set."""
+        goal = self.facts.goal
+        if goal is None:
+            return ""
+        places = 0 if (goal.value * 100).denominator == 1 else wording.PLACES
+        value = wording.percent(goal.value, self.lang, places=places)
+        return self.t("target", value=value, date=wording.day(goal.due, self.lang))
+
     def name(self, listed: str, code: str) -> str:
         """Return the name of a code."""
         return self.said(self.facts.name(listed, code))

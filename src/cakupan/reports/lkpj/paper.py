@@ -6,8 +6,9 @@ from collections.abc import Iterator, Sequence
 from datetime import timedelta
 from fractions import Fraction
 
-from cakupan import wording
-from cakupan.reports.blocks import Block, Cell, Column, Grid, Headline, Line, Number, Paper, Prose
+from cakupan import charts, wording
+from cakupan.reports import pictures
+from cakupan.reports.blocks import Block, Cell, Column, Grid, Headline, Line, Number, Paper, Picture, Prose
 from cakupan.reports.lkpj.facts import Facts, Indicator
 from cakupan.reports.lkpj.words import Speaker
 from cakupan.results import Result
@@ -17,7 +18,7 @@ def compose(facts: Facts, lang: str) -> Paper:
     """Return the table as a paper."""
     speak = Speaker(facts, lang)
     told = Prose([_text(speak, one) for one in facts.indicators], speak.t("text_title"))
-    return speak.paper([_headline(speak), _table(speak), told, _sources(speak), _left(speak)])
+    return speak.paper([_headline(speak), _table(speak), *_bars(speak), told, _sources(speak), _left(speak)])
 
 
 def _headline(speak: Speaker) -> Headline:
@@ -49,7 +50,25 @@ def _table(speak: Speaker) -> Grid:
         for one in facts.indicators
     ]  # fmt: skip
     days = {"date": wording.day(facts.at, lang), "before": wording.day(facts.year_before, lang)}
-    return Grid(columns, rows, t("table_title"), note=t("table_note", year=years[0], **days), sheet=t("table"))
+    return Grid(columns, rows, t("table_title"), note=t("table_note", year=years[0], **days), sheet=t("table"),
+                every=True)  # fmt: skip
+
+
+def _bars(speak: Speaker) -> list[Picture]:
+    """Return the ratios of the table as bars, each with the year before and its target."""
+    told = [one for one in speak.facts.indicators if one.now.unit == "ratio" and one.now.value is not None]
+    marks = {"chart_before": any(one.before for one in told), "chart_target": any(one.target for one in told)}
+    years = {"year": speak.facts.at.year, "before": speak.facts.year_before.year}
+    keys = ["chart_now", *(key for key, drawn in marks.items() if drawn)]
+    caption = " ".join(speak.t(key, **years) for key in keys)
+    return pictures.bars(speak, [(one.now, _bar(speak, one)) for one in told], speak.t("chart_title"), caption)
+
+
+def _bar(speak: Speaker, one: Indicator) -> charts.Bar:
+    now, before = one.now, one.before
+    goal = one.target.value if one.target else None
+    return charts.Bar(speak.name(one.code), now.value or Fraction(0), speak.cell(now), before.value if before else None,
+                      goal)  # fmt: skip
 
 
 def _unit(speak: Speaker, one: Result) -> str:
@@ -123,14 +142,15 @@ def _sums(speak: Speaker, one: Indicator) -> Iterator[str]:
 
 
 def _sources(speak: Speaker) -> Grid:
+    """Return what the indicators mean and rest on, those that share it in one row."""
     t = speak.t
     columns = [Column(t("indicator"), "wrap", 26), Column(t("formula"), "wrap", 22), Column(t("defined"), "wrap", 50),
                Column(t("sourced"), "wrap", 26)]  # fmt: skip
-    rows: list[Sequence[Cell]] = [
-        [speak.name(one.code), t("formula_coverage" if one.now.unit == "ratio" else "formula_counted"),
-         _meaning(speak, one), _whence(speak, one.now)]
-        for one in speak.facts.indicators
-    ]  # fmt: skip
+    alike: dict[tuple[str, str, str], list[str]] = {}
+    for one in speak.facts.indicators:
+        formula = t("formula_coverage" if one.now.unit == "ratio" else "formula_counted")
+        alike.setdefault((formula, _meaning(speak, one), _whence(speak, one.now)), []).append(speak.name(one.code))
+    rows: list[Sequence[Cell]] = [["; ".join(names), *told] for told, names in alike.items()]
     return Grid(columns, rows, t("basis_title"), sheet=t("sources"))
 
 
