@@ -237,7 +237,14 @@ def _kinds(statement: Statement) -> None:
             for sort in ("segments", "groups"):
                 mentions = [one for one in row if one.what.sort in (sort, "all")]
                 near = _nearest(statement, draft, mentions, _ADJOINS_GROUP, 0.0 if draft.unit == "rupiah" else _LEAST)
-                code = near.what.code if near else "" if everybody or _is_total(statement, draft) else told[sort]
+                near = None if near and near.last <= draft.first and _closes(statement, draft) else near
+                code = (
+                    near.what.code
+                    if near
+                    else ""
+                    if everybody or _is_total(statement, draft) or _closes(statement, draft)
+                    else told[sort]
+                )
                 if sort == "segments":
                     draft.segment, draft.segment_told = code, near is not None
                 else:
@@ -253,6 +260,14 @@ def _is_total(statement: Statement, draft: Draft) -> bool:
     begin = statement.words.at(statement.sentences[draft.sentence].start)
     before = statement.words.lows[begin : draft.first]
     return 0 < len(before) <= _BEFORE and not listed("groups", "totals").isdisjoint(before)
+
+
+def _closes(statement: Statement, draft: Draft) -> bool:
+    """Say whether words between the figure before and a figure make it the total of those told."""
+    before = statement.drafts[draft.at - 1] if draft.at else None
+    if before is None or before.sentence != draft.sentence:
+        return False
+    return not listed("groups", "closing").isdisjoint(statement.words.lows[before.behind : draft.first])
 
 
 def _one_line(statement: Statement, number: int) -> bool:

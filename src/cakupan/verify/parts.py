@@ -61,6 +61,7 @@ def bound(statement: Statement) -> None:
         _among_them(statement, draft)
     for draft in drafts:
         _shares(statement, draft)
+        _becomes(statement, draft)
     _of_one_kind(statement)
 
 
@@ -217,6 +218,13 @@ def _shares(statement: Statement, draft: Draft) -> None:
         draft.same = part
     if draft.measure.startswith("growth") or (draft.measure == "target" and draft.scores["target"] < _PLAINLY):
         draft.settle("coverage" if part.measure == "active" else "share", _SAYS)
+
+
+def _becomes(statement: Statement, draft: Draft) -> None:
+    """Take a percentage that something became for what it is then, and for no growth: "2022 naik jadi 33,1"."""
+    before = statement.low[statement.sentences[draft.sentence].start : draft.start]
+    if draft.unit == "percent" and draft.measure.startswith("growth") and pattern("parts", "became").search(before):
+        draft.settle("coverage", _SOME)
 
 
 def _people(draft: Draft) -> bool:

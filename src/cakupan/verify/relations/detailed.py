@@ -32,6 +32,7 @@ def detailed(statement: Statement, _bonds: Bonds, stated: Draft, measure: str) -
         return
     found = Found("total", "plus", stated, tuple(row), _BOND)
     over = float(found.right or 0) - stated.size
+    found.lent = over == row[-1].size
     if found.holds or (abs(over) <= stated.size * _OFF and _is_alone(statement, stated, row)) or over == row[-1].size:
         yield found
 

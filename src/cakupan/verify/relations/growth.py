@@ -410,6 +410,11 @@ def _own(statement: Statement, stated: Draft) -> Iterator[Found]:
         yield Found("growth", "growth", stated, pair, _MOVED)
 
 
+def _is_close(one: Draft, other: Draft) -> bool:
+    """Say whether two counts follow each other and are of one order."""
+    return other.at == one.at + 1 and max(one.size, other.size) < _WELL_OFF * min(one.size, other.size)
+
+
 def _of_people(statement: Statement, stated: Draft) -> Iterator[Found]:
     """Yield how the only two counts of two times grew, where the number printed is how many points that is."""
     pairs = [
@@ -417,7 +422,7 @@ def _of_people(statement: Statement, stated: Draft) -> Iterator[Found]:
         for one, other in _pairs(statement, stated, "persons", _GROWING)
         if FUTURE not in (one.era, other.era)
         and one.measure == other.measure == "active"
-        and (one.era != other.era or "moves" in _said(statement, one.first, other.first))
+        and (one.era != other.era or _is_close(one, other) or "moves" in _said(statement, one.first, other.first))
     ]
     levels = _pairs(statement, stated, "percent", ("coverage", "reach"))
     if len(pairs) == 1 and any(Found("growth", "change", stated, pair, _TOLD_OF).holds for pair in levels):

@@ -19,7 +19,7 @@ from cakupan.verify.relations.folds import folds
 from cakupan.verify.relations.found import FAINT, IDLE, Found
 from cakupan.verify.relations.gaps import gaps
 from cakupan.verify.relations.growth import growth
-from cakupan.verify.relations.homes import is_at_home
+from cakupan.verify.relations.homes import is_at_home, stands_apart
 from cakupan.verify.relations.lasting import lasting
 from cakupan.verify.relations.leftout import leftout
 from cakupan.verify.relations.means import dealt, means
@@ -221,7 +221,7 @@ def _needed(statement: Statement, one: Found) -> float:
     digits = slipped(statement, one)
     if one.lent:
         return LENT
-    if digits:
+    if digits and not (one.second and one.kind == "complement" and stands_apart(one)):
         return SLIPPED if digits >= PLAIN_SLIP else _LIKELY
     if not one.second and confused(one):
         return _LIKELY

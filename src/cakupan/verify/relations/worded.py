@@ -22,6 +22,8 @@ _ALONE, _BESIDE = 0.5, 1.0
 #: Sentences before a share in which its counts stand; how few people are counted for themselves.
 _BACK, _FEW = 3, 20
 _TWO = 2
+#: Words as plain as this say who is counted.
+_PLAIN = 1.8
 #: Letters before a share in which it is told who makes it up.
 _AROUND = 64
 
@@ -44,6 +46,26 @@ def worded(statement: Statement, _bonds: Bonds, stated: Draft, measure: str) -> 
         part, whole = sorted(counts, key=lambda one: one.size)
         if _is_part(statement, part, whole):
             yield Found("ratio", "share", stated, (part, whole), _ALONE)
+            return
+    yield from _of_everybody(statement, stated)
+
+
+def _of_everybody(statement: Statement, stated: Draft) -> Iterator[Found]:
+    """Yield the only covered and the only eligible workers of a text, where a share in words is of all of them."""
+    told = [
+        [
+            one
+            for one in statement.drafts
+            if one.measure == measure
+            and one.scores.get(measure, 0.0) >= _PLAIN
+            and one.exact
+            and one.era == NOW
+            and (one.group, one.region) == (stated.group, stated.region)
+        ]
+        for measure in ("active", "eligible")
+    ]
+    if all(len(row) == 1 for row in told) and _is_of_workers(statement, stated, told[0][0], told[1][0]):
+        yield Found("ratio", "share", stated, (told[0][0], told[1][0]), _ALONE)
 
 
 def _in_digits(statement: Statement, stated: Draft) -> Draft | None:
@@ -136,6 +158,8 @@ def _is_made_up(statement: Statement, stated: Draft, part: Draft, whole: Draft) 
 
 def likeliest(ways: Sequence[Found]) -> Found:
     """Return the way by which a share in words is judged: one that holds, if any is but likely enough."""
+    plainly = [one for one in ways if one.kind == "ratio" and one.formula == "share" and not one.holds]
+    ways = [one for one in ways if one.kind != "complement"] if plainly else ways
     best = max(ways, key=lambda one: one.bond)
     holding = [one for one in ways if one.holds and one.bond >= _EXPLAINS * best.bond]
     return max(holding, key=lambda one: one.bond, default=best)
