@@ -65,7 +65,8 @@ def _named(statement: Statement, stated: Draft) -> tuple[Draft, Draft] | None:
     before, behind = statement.low[sentence.start : stated.start], statement.low[stated.end : sentence.end]
     named = pattern("aims", "of_active").search(before) and pattern("aims", "of_eligible").match(behind)
     fronted = pattern("aims", "of_eligible").search(before) and pattern("aims", "of_active").search(behind)
-    if not named and not fronted:
+    workers = pattern("aims", "of_workers").match(behind) and not _is_of_residents(statement, stated)
+    if not named and not fronted and not workers:
         return None
     told = [_plain(statement, stated, measure) for measure in ("active", "eligible")]
     return (told[0][0], told[1][0]) if all(len(one) == 1 for one in told) else None

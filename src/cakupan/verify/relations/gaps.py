@@ -201,7 +201,7 @@ def _target(statement: Statement, bonds: Bonds, stated: Draft, measure: str) -> 
     for have in actives:
         for target in around:
             if target.unit == "persons" and target.size > have.size and target.likely("target_workers") > _GOAL:
-                if stated.aimed and target.measure == "eligible":
+                if (stated.aimed and target.measure == "eligible") or _is_lost(stated, target, have):
                     continue
                 bond = (
                     bonds.whole(stated, target, have)
@@ -217,6 +217,11 @@ def _target(statement: Statement, bonds: Bonds, stated: Draft, measure: str) -> 
                     if whole.unit == "persons" and bonds.role(whole, ELIGIBLE) > _LEAST and whole.size > have.size:
                         yield _to_percent(bonds, stated, target, whole, have, role)
     yield from _by_points(bonds, stated, around, measure)
+
+
+def _is_lost(stated: Draft, target: Draft, have: Draft) -> bool:
+    """Say whether a target is printed for the gap to it, and those who are covered are lost in its rounding."""
+    return stated.size == target.size and have.size < float(target.rough.high or 0) - float(target.rough.low or 0)
 
 
 def _to_percent(bonds: Bonds, stated: Draft, target: Draft, whole: Draft, have: Draft, role: float) -> Found:

@@ -22,6 +22,8 @@ _WORKERS = {
     "uncovered": 0.7,
     "gap_workers": 0.5,
 }
+#: Sentences before an amount in which its months stand.
+_BACK = 2
 #: Fewer are no workers that a budget is made for.
 _FEW = 5
 #: No premium of a month is as much.
@@ -65,7 +67,8 @@ def money(statement: Statement, bonds: Bonds, stated: Draft, measure: str) -> It
         return
     months = [one for one in around if one.unit == "months" or one.printed.noun in listed("relations", "times")]
     year = _of_a_year(statement, stated)
-    if year:
+    before = [one for one in months if one.at < stated.at and stated.sentence - one.sentence <= _BACK]
+    if year or before:
         months = [one for one in months if one.at < stated.at or one.sentence == stated.sentence]
     for premium in premiums:
         for workers in around:

@@ -25,6 +25,8 @@ _ALONE = ("rank", "ranked", "premium", "months", "benefit_amount", "health_membe
 _FAR, _MOST = 3, 12
 #: How far a difference stands from two figures side by side.
 _FARTHEST = 8
+#: Words as plain as this say who is not covered.
+_PLAIN = 2.0
 #: The bond of a sum that nearly holds; of one that does.
 _NEARLY, _HOLDS = 0.3, 0.7
 #: The bond of rows below which a total stands.
@@ -250,6 +252,7 @@ def _differences(statement: Statement, stated: Draft, around: Sequence[Draft]) -
             digits = misprints.digits_of_slip(statement.low, found)
             row = max(one.at for one in found.drafts) - min(one.at for one in found.drafts) == len(found.of)
             following = stated.measure in _FOLLOWING and (row or (digits > _SHORT and _is_concluded(statement, stated)))
-            known = stated.measure in _FOLLOWING and digits > _SHORT and _is_pair(statement, part, whole)
+            enough = _SHORT if stated.scores.get("uncovered", 0.0) >= _PLAIN else _SHORT + 1
+            known = stated.measure in _FOLLOWING and digits >= enough and _is_pair(statement, part, whole)
             if digits >= _LONG or known or (digits >= _SHORT and following):
                 yield found

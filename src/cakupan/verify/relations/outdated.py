@@ -47,7 +47,7 @@ def _overtaken(statement: Statement, stated: Draft) -> Iterator[Found]:
     near = [one for one in statement.drafts if one is not stated and one.exact and _is_near(one, stated, _FAR)]
     if _holds_now(stated, [one for one in near if not _is_before(one, stated)]):
         return
-    around = [one for one in near if one.at < stated.at]
+    around = [one for one in near if one.at < stated.at or (one.sentence > stated.sentence and _is_before(one, stated))]
     now = [one for one in around if not _is_before(one, stated)]
     wholes = [one for one in around if one.measure == "eligible" and one not in now]
     for old in around:

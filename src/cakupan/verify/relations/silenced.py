@@ -232,6 +232,12 @@ def _is_plainly_other(stated: Draft) -> bool:
     return stated.scores.get("other", 0.0) >= max([_PLAINLY, *stated.scores.values()])
 
 
+def _is_crowd(share: Found) -> bool:
+    """Say whether a share is taken of people who are counted for another thing, and grammar does not say so."""
+    part, whole = share.of
+    return _is_plainly_other(whole) and part.of is not whole
+
+
 def _is_of_strangers(total: Found) -> bool:
     """Say whether one of two parts of a total is told in another sentence, and of what the total does not count."""
     return len(total.of) == _PAIR and any(
@@ -251,7 +257,7 @@ def _is_of_its_own(one: Found) -> bool:
         (one.kind == "premium" and said in _PAID_OUT and one.stated.scores.get(said, 0.0) >= _PAID_PLAINLY)
         or (one.kind in ("target_workers", "difference") and _is_plainly_other(one.stated) and stands_apart(one))
         or (one.kind == "total" and _is_of_strangers(one))
-        or (one.formula == "share" and said == "coverage" and _is_plainly_other(one.of[1]))
+        or (one.formula == "share" and said == "coverage" and _is_crowd(one))
         or (one.formula == "less" and said == "active" and any(part.measure == "target_workers" for part in one.of))
         or (one.kind == "attainment" and said == "target" and not one.lent)
         or (one.kind == "complement" and said == "health_coverage")

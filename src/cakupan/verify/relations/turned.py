@@ -12,9 +12,18 @@ from cakupan.verify.statement import Draft, Statement
 
 #: The bond of such a percentage; sentences before it in which plan and what was reached stand, at most; those two.
 _BOND, _BACK, _TWO = 0.6, 2, 2
-_UNITS = ("persons", "employers", "villages", "cases", "rupiah")
+_UNITS = ("percent", "persons", "employers", "villages", "cases", "rupiah")
 #: Counts of others than those for whom there is a plan.
-_STRANGE = ("population", "health_members", "claims_recipients", "eligible", "uncovered", "premium")
+_STRANGE = (
+    "growth_percent",
+    "health_coverage",
+    "population",
+    "health_members",
+    "claims_recipients",
+    "eligible",
+    "uncovered",
+    "premium",
+)
 
 
 def turned(statement: Statement, _bonds: Bonds, stated: Draft, measure: str) -> Iterator[Found]:
