@@ -413,8 +413,9 @@ def _own(statement: Statement, stated: Draft) -> Iterator[Found]:
 
 def _in_a_year(statement: Statement, stated: Draft) -> Iterator[Found]:
     """Yield how the only two counts of members of two times grew, where a growth is concluded from them."""
-    before = statement.low[statement.sentences[stated.sentence].start : stated.start]
-    if not pattern("aims", "therefore").search(before):
+    sentence = statement.sentences[stated.sentence]
+    before, behind = statement.low[sentence.start : stated.start], statement.low[stated.end : sentence.end]
+    if not pattern("aims", "therefore").search(before) and not pattern("aims", "over_years").search(behind):
         return
     pairs = [
         (one, other) if _earlier(one, other) else (other, one)

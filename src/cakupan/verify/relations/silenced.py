@@ -69,6 +69,10 @@ def is_explained(one: Found, tied: Ties) -> bool:
         (part, whole) == one.of and share is not one.stated for share, part, whole in tied.shares
     ):
         return True
+    if one.formula == "rest" and any(
+        share is one.stated and share.sentence == whole.sentence for share, _part, whole in tied.shares
+    ):
+        return True
     if one.kind == "growth" and any(_is_of_pair(tie - of, one) for tie in tied.of.get(one.of[0], ()) if of < tie):
         return True
     change = abs(one.of[0].size - one.of[-1].size) if one.kind == "growth" else None
@@ -184,7 +188,7 @@ def _is_kept(one: Found, other: Found) -> bool:
     return (
         one.formula == other.formula == "share"
         and one.lent
-        and one.of[0].sentence == one.stated.sentence != other.stated.sentence
+        and one.stated.sentence != other.stated.sentence
         and one.of[0] is not other.of[0]
     )
 

@@ -204,7 +204,11 @@ def _called(statement: Statement, stated: Draft, run: Sequence[Draft], sort: str
     parts = _listed(statement, stated, run, sort)
     if len(parts) < 2 or not called(statement, stated, parts, sort):
         return 0.0
-    enough = len(parts) >= 3 or (all(one.sentence == stated.sentence for one in parts) and parts[0].of is not stated)
+    enough = (
+        len(parts) >= 3
+        or parts_told(statement, stated, sort) == len(parts)
+        or (all(one.sentence == stated.sentence for one in parts) and parts[0].of is not stated)
+    )
     return 0.6 if enough else 0.0
 
 

@@ -248,7 +248,7 @@ def _opening(statement: Statement, one: Draft) -> list[str]:
 def is_told_before(statement: Statement, one: Draft) -> bool:
     """Say whether words right behind a number say that it was told before: "pekerja tadi", "nelayan itu"."""
     end = statement.sentences[one.sentence].end
-    behind = re.split(r"[,.;:]|\d", statement.low[one.end : min(end, one.end + _AROUND)])[0]
+    behind = re.split(r"[,.;:(]|\d", statement.low[one.end : min(end, one.end + _AROUND)])[0]
     return bool(pattern("aims", "told_before").search(behind))
 
 
