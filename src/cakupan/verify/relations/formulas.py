@@ -129,4 +129,8 @@ FORMULAS: dict[str, Callable[..., Ends]] = {
     "lowest": lambda other: Ends(None, other.high),
     "second": lambda first, other: Ends(other.low, first.high),
     "pooled": _pooled,
+    "above": lambda other: Ends(other.low, None),
+    "below": lambda other: Ends(None, other.high),
 }
+#: Formulas that set a limit alone, and name no number that would be right.
+LIMITS = ("above", "below")

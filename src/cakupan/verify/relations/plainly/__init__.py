@@ -9,9 +9,10 @@ from collections.abc import Callable, Iterator
 
 from cakupan.verify.relations.found import Found
 from cakupan.verify.relations.plainly.columns import columns
+from cakupan.verify.relations.plainly.directions import directions
 from cakupan.verify.statement import Statement
 
-_FRAMES: tuple[Callable[[Statement], Iterator[Found]], ...] = (columns,)
+_FRAMES: tuple[Callable[[Statement], Iterator[Found]], ...] = (columns, directions)
 #: Figures that two ways share, so that the one says what the other does.
 _SHARED = 2
 
