@@ -10,9 +10,10 @@ from collections.abc import Callable, Iterator
 from cakupan.verify.relations.found import Found
 from cakupan.verify.relations.plainly.columns import columns
 from cakupan.verify.relations.plainly.directions import directions
+from cakupan.verify.relations.plainly.phrased import phrased
 from cakupan.verify.statement import Statement
 
-_FRAMES: tuple[Callable[[Statement], Iterator[Found]], ...] = (columns, directions)
+_FRAMES: tuple[Callable[[Statement], Iterator[Found]], ...] = (columns, directions, phrased)
 #: Figures that two ways share, so that the one says what the other does.
 _SHARED = 2
 
