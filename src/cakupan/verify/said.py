@@ -5,6 +5,7 @@ from __future__ import annotations
 from cakupan import wording
 from cakupan.verify import forms
 from cakupan.verify.lexicon import lexicon
+from cakupan.verify.relations.formulas import LIMITS
 from cakupan.verify.relations.found import Found
 from cakupan.verify.shapes import Words
 
@@ -41,7 +42,9 @@ def of(found: Found, holds: bool | None) -> Words:
 def right_of(found: Found, lang: str) -> str:
     """Return the number that follows, as people read it; of a rank the last that there is."""
     if found.right is None:
-        return words("verdict", "most", lang).format(forms.shown(found.of[0], lang))
+        return words("verdict", found.formula if found.formula in LIMITS else "most", lang).format(
+            forms.shown(found.of[0], lang)
+        )
     return forms.full(found.right, found.stated, lang)
 
 

@@ -9,6 +9,7 @@ from importlib import resources
 
 from cakupan.verify.hedges import Ends
 from cakupan.verify.relations.bonds import Bonds
+from cakupan.verify.relations.formulas import FOLDS
 from cakupan.verify.relations.found import Found
 from cakupan.verify.statement import Draft, Statement
 from cakupan.verify.words import Phrases
@@ -31,7 +32,7 @@ def _firsts() -> frozenset[str]:
     return frozenset(first for first, listed in _told().by_first.items() if any(one[1] in _FOLDS for one in listed))
 
 
-_FOLDS = ("doubled", "tripled", "halved")
+_FOLDS = ("doubled", "tripled", "halved", *FOLDS)
 
 
 def folds(statement: Statement, _bonds: Bonds, stated: Draft, measure: str) -> Iterator[Found]:

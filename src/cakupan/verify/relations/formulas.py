@@ -102,6 +102,20 @@ def _place(_own: Ends, *above: Ends) -> Ends:
     return Ends(len(above) + 1, len(above) + 1)
 
 
+def _times(many: int) -> Callable[[Ends], Ends]:
+    return lambda one: one.times(Ends(many, many))
+
+
+#: Numbers told as so many times another, from four times on.
+FOLDS = {
+    "fourfold": 4,
+    "fivefold": 5,
+    "sixfold": 6,
+    "sevenfold": 7,
+    "eightfold": 8,
+    "ninefold": 9,
+    "tenfold": 10,
+}
 FORMULAS: dict[str, Callable[..., Ends]] = {
     "share": _share,
     "plus": _plus,
@@ -118,6 +132,7 @@ FORMULAS: dict[str, Callable[..., Ends]] = {
     "doubled": lambda one: one.times(Ends(2, 2)),
     "tripled": lambda one: one.times(Ends(3, 3)),
     "halved": lambda one: one.over(Ends(2, 2)),
+    **{name: _times(many) for name, many in FOLDS.items()},
     "mean": _mean,
     "year": _year,
     "semester": _semester,
@@ -129,4 +144,8 @@ FORMULAS: dict[str, Callable[..., Ends]] = {
     "lowest": lambda other: Ends(None, other.high),
     "second": lambda first, other: Ends(other.low, first.high),
     "pooled": _pooled,
+    "above": lambda other: Ends(other.low, None),
+    "below": lambda other: Ends(None, other.high),
 }
+#: Formulas that set a limit alone, and name no number that would be right.
+LIMITS = ("above", "below")

@@ -7,7 +7,7 @@ from fractions import Fraction
 from functools import cached_property
 
 from cakupan.verify.hedges import Ends, exact
-from cakupan.verify.relations.formulas import FORMULAS
+from cakupan.verify.relations.formulas import FORMULAS, LIMITS
 from cakupan.verify.statement import Draft
 
 #: A bond as weak as this binds nothing; one from which a way that holds yet tells of whom a number was taken.
@@ -46,7 +46,7 @@ class Found:
     @cached_property
     def right(self) -> Fraction | None:
         """Return the number that follows, in the unit of the figure stated; None where there is only a limit."""
-        if not self.formula:
+        if not self.formula or self.formula in LIMITS:
             return None
         return exact(FORMULAS[self.formula](*(Ends(one.value, one.value) for one in self.of)).low)
 

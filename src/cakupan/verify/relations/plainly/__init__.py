@@ -1,0 +1,34 @@
+"""Frames of grammar that leave no doubt of what a figure follows from: a table with a head, "turun dari … menjadi …".
+
+Such a frame needs no likeliness: what it binds holds, or it is wrong, whatever else is near.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from cakupan.verify.relations.found import Found
+from cakupan.verify.relations.plainly.columns import columns
+from cakupan.verify.relations.plainly.directions import directions
+from cakupan.verify.relations.plainly.phrased import phrased
+from cakupan.verify.statement import Statement
+
+_FRAMES: tuple[Callable[[Statement], Iterator[Found]], ...] = (columns, directions, phrased)
+#: Figures that two ways share, so that the one says what the other does.
+_SHARED = 2
+
+
+def plainly(statement: Statement) -> list[Found]:
+    """Return what frames of grammar bind in a text."""
+    return [found for frame in _FRAMES for found in frame(statement)]
+
+
+def is_said(found: Found, others: list[Found]) -> bool:
+    """Say whether one of other ways says of the figures of a way what it does."""
+    told = set(found.drafts)
+    return any(len(told & set(one.drafts)) >= min(_SHARED, len(told)) for one in others)
+
+
+def is_belied(found: Found, wrong: list[Found]) -> bool:
+    """Say whether a way that was thought to hold takes a figure for what a frame says that it is not."""
+    return any(found.stated is one.stated or set(found.drafts) == set(one.drafts) for one in wrong)
