@@ -22,6 +22,7 @@ from cakupan.verify.relations.growth import growth
 from cakupan.verify.relations.homes import is_at_home, stands_apart
 from cakupan.verify.relations.lasting import lasting
 from cakupan.verify.relations.leftout import leftout
+from cakupan.verify.relations.lone import lone
 from cakupan.verify.relations.means import dealt, means
 from cakupan.verify.relations.money import money
 from cakupan.verify.relations.months import months
@@ -71,6 +72,7 @@ _WAYS: tuple[Way, ...] = (
     based,
     detailed,
     collected,
+    lone,
     worded,
     lasting,
     means,
