@@ -349,7 +349,7 @@ def _by_number(statement: Statement, stated: Draft) -> Iterator[Found]:
     """Yield how much a number grew that words say became another, where the one printed is a slip away, or of it."""
     for formula, units in _BY[stated.unit]:
         for one, other in _successive(statement, stated, units):
-            first, second = (one, other) if _earlier(one, other) else (other, one)
+            first, second = (one, other) if earlier(one, other) else (other, one)
             found = Found("growth", formula, stated, (first, second), _BY_NUMBER)
             turned = Found("growth", formula, stated, (second, first), _BY_NUMBER)
             slip = _is_slip(statement, found) and not _is_level(statement, stated)
@@ -418,7 +418,7 @@ def _in_a_year(statement: Statement, stated: Draft) -> Iterator[Found]:
     if not pattern("aims", "therefore").search(before) and not pattern("aims", "over_years").search(behind):
         return
     pairs = [
-        (one, other) if _earlier(one, other) else (other, one)
+        (one, other) if earlier(one, other) else (other, one)
         for one, other in _pairs(statement, stated, "persons", ("active",))
         if one.era != other.era and FUTURE not in (one.era, other.era) and _alike(one, other) == 1.0
     ]
@@ -443,7 +443,7 @@ def _of_people(statement: Statement, stated: Draft) -> Iterator[Found]:
     levels = _pairs(statement, stated, "percent", ("coverage", "reach"))
     if len(pairs) == 1 and any(Found("growth", "change", stated, pair, _TOLD_OF).holds for pair in levels):
         one, other = pairs[0]
-        found = Found("growth", "growth", stated, (one, other) if _earlier(one, other) else (other, one), _TOLD_OF)
+        found = Found("growth", "growth", stated, (one, other) if earlier(one, other) else (other, one), _TOLD_OF)
         found.lent = not found.holds
         yield found
 
@@ -455,7 +455,7 @@ def _either_way(stated: Draft, one: Draft, other: Draft, bond: float, way: str) 
         if way:
             turned = 1.0 if (first.size < second.size) == (way == "up") else 0.0
         else:
-            turned = 1.0 if _earlier(first, second) else _TURNED if one.era == other.era else _UPSIDE
+            turned = 1.0 if earlier(first, second) else _TURNED if one.era == other.era else _UPSIDE
         if turned == 1.0 and not straight.holds and Found("growth", "growth", stated, (second, first), bond).holds:
             turned = _OTHER_BASE
         if turned:
@@ -469,7 +469,7 @@ def _of_base(one: Draft, other: Draft) -> float:
     return 0.35 if min(one.scores.get("eligible", 0.0), other.scores.get("eligible", 0.0)) >= _PLAIN else 0.8
 
 
-def _earlier(one: Draft, other: Draft) -> bool:
+def earlier(one: Draft, other: Draft) -> bool:
     """Say whether a figure is of an earlier time than another, by what the text tells or else by its order."""
     if one.when and other.when and one.when.last and other.when.last and one.when.last != other.when.last:
         return one.when.last < other.when.last

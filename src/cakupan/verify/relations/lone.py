@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from cakupan.verify.relations.bonds import Bonds
 from cakupan.verify.relations.found import Found
+from cakupan.verify.relations.growth import earlier
 from cakupan.verify.statement import FUTURE, Draft, Statement
 
 #: The bond of such a share; people of a count, at least.
@@ -18,9 +19,36 @@ _TWO = 2
 
 
 def lone(statement: Statement, _bonds: Bonds, stated: Draft, measure: str) -> Iterator[Found]:
-    """Yield the share that the only percentage of a text is of its only two counts of people."""
-    if measure != stated.measure or measure not in _SHARES or stated.unit != "percent" or not stated.exact:
+    """Yield the share that the only percentage of a text is of its only two counts of people; the only growth alike."""
+    if measure != stated.measure or stated.unit != "percent" or not stated.exact:
         return
+    if measure in _SHARES:
+        yield from _share(statement, stated)
+    elif measure == "growth_percent":
+        yield from _growth(statement, stated)
+
+
+def _growth(statement: Statement, stated: Draft) -> Iterator[Found]:
+    """Yield how the only two counts of those covered, of two times, grew."""
+    growths = [one for one in statement.drafts if one.measure.startswith("growth")]
+    counts = [
+        one
+        for one in statement.drafts
+        if one.unit == "persons" and one.size >= _SOME and one.measure == "active" and one.exact and one.of is None
+    ]
+    counts = [one for one in counts if _is_of_same(one, stated)]
+    if len(growths) != 1 or len(counts) != _TWO or counts[0].era == counts[1].era:
+        return
+    if FUTURE in (counts[0].era, counts[1].era):
+        return
+    one, other = counts
+    found = Found("growth", "growth", stated, (one, other) if earlier(one, other) else (other, one), _BOND)
+    if not Found("growth", "growth", stated, found.of[::-1], _BOND).holds:
+        yield found
+
+
+def _share(statement: Statement, stated: Draft) -> Iterator[Found]:
+    """Yield the share that the only percentage of a text is of its only two counts of people."""
     percents = [one for one in statement.drafts if one.unit in ("percent", "points")]
     counts = [one for one in statement.drafts if one.unit == "persons" and one.size >= _SOME]
     counts = [one for one in counts if one.measure not in _STRANGE and not _is_other(one)]
@@ -38,11 +66,13 @@ def _is_other(one: Draft) -> bool:
 
 def _goes_with(one: Draft, stated: Draft) -> bool:
     """Say whether a count is exact, of this time, and of no other people than a percentage."""
+    return one.exact and one.era != FUTURE and one.era == stated.era and _is_of_same(one, stated)
+
+
+def _is_of_same(one: Draft, stated: Draft) -> bool:
+    """Say whether a count is of no other people than a percentage."""
     return (
-        one.exact
-        and one.era != FUTURE
-        and one.era == stated.era
-        and (one.region == stated.region or not (one.region_told and stated.region_told))
+        (one.region == stated.region or not (one.region_told and stated.region_told))
         and (one.group == stated.group or not (one.group_told and stated.group_told))
         and (one.segment == stated.segment or not (one.segment_told and stated.segment_told))
     )
