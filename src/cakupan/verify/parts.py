@@ -305,7 +305,7 @@ def _fronted(statement: Statement, drafts: list[Draft]) -> None:
         ):
             continue
         behind = [one for one in drafts[number + 1 :] if _fits(one, whole)]
-        if behind and all(_is_of_name(statement, one) for one in (whole, *behind)):
+        if behind and _are_listed(statement, [whole, *behind]):
             return
         if behind:
             _whole(whole)
@@ -313,6 +313,12 @@ def _fronted(statement: Statement, drafts: list[Draft]) -> None:
             one.of, one.unit = whole, whole.unit
             _part(statement, one)
         return
+
+
+def _are_listed(statement: Statement, counts: list[Draft]) -> bool:
+    """Say whether counts are each of a place of its own, so that none is a part of the first."""
+    regions = {one.region for one in counts if one.region_told}
+    return len(regions) == len(counts) or all(_is_of_name(statement, one) for one in counts)
 
 
 def _is_of_name(statement: Statement, one: Draft) -> bool:
