@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import pairwise
 
 from cakupan.verify.hedges import Ends
 from cakupan.verify.lexicon import listed, pattern
@@ -70,6 +71,8 @@ def money(statement: Statement, bonds: Bonds, stated: Draft, measure: str) -> It
     before = [one for one in months if one.at < stated.at and stated.sentence - one.sentence <= _BACK]
     if year or before:
         months = [one for one in months if one.at < stated.at or one.sentence == stated.sentence]
+    if any(_is_in_tiers(statement, stated, premium) for premium in premiums):
+        return
     for premium in premiums:
         for workers in around:
             if workers.unit != "persons" or workers.size < _FEW:
@@ -88,6 +91,17 @@ def money(statement: Statement, bonds: Bonds, stated: Draft, measure: str) -> It
             yield _product(stated, (workers, premium), role * (0.15 if months else 0.3))
         for month in months:
             yield _product(stated, (premium, month), role=0.2)
+
+
+def _is_in_tiers(statement: Statement, stated: Draft, premium: Draft) -> bool:
+    """Say whether an amount is the premiums of some for so many months, and of others for others, told before it."""
+    tiers = [
+        (workers, months)
+        for workers, months in pairwise(statement.drafts[: stated.at])
+        if (workers.unit, months.unit) == ("persons", "months") and stated.sentence - workers.sentence <= _BACK + 1
+    ]
+    paid = sum(workers.size * months.size for workers, months in tiers) * premium.size
+    return len(tiers) > 1 and stated.rough.meets(Ends(paid, paid))
 
 
 def _yearly(stated: Draft, workers: Draft, premium: Draft, role: float) -> Found:
