@@ -10,10 +10,20 @@ from collections.abc import Callable, Iterator
 from cakupan.verify.relations.found import Found
 from cakupan.verify.relations.plainly.columns import columns
 from cakupan.verify.relations.plainly.directions import directions
+from cakupan.verify.relations.plainly.multiplied import multiplied
 from cakupan.verify.relations.plainly.phrased import phrased
+from cakupan.verify.relations.plainly.portions import portions
+from cakupan.verify.relations.plainly.summed import summed
 from cakupan.verify.statement import Statement
 
-_FRAMES: tuple[Callable[[Statement], Iterator[Found]], ...] = (columns, directions, phrased)
+_FRAMES: tuple[Callable[[Statement], Iterator[Found]], ...] = (
+    columns,
+    directions,
+    phrased,
+    multiplied,
+    summed,
+    portions,
+)
 #: Figures that two ways share, so that the one says what the other does.
 _SHARED = 2
 
@@ -32,3 +42,11 @@ def is_said(found: Found, others: list[Found]) -> bool:
 def is_belied(found: Found, wrong: list[Found]) -> bool:
     """Say whether a way that was thought to hold takes a figure for what a frame says that it is not."""
     return any(found.stated is one.stated or set(found.drafts) == set(one.drafts) for one in wrong)
+
+
+def is_made_whole(found: Found, plain: list[Found]) -> bool:
+    """Say whether a total that does not hold is one once the parts are added that a frame has beside its own."""
+    return found.kind == "total" and any(
+        one.kind == "total" and one.holds and one.stated is found.stated and set(found.of) < set(one.of)
+        for one in plain
+    )
