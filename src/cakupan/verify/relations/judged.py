@@ -166,9 +166,9 @@ def _beside(verdicts: list[Verdict], plain: list[Found]) -> list[Verdict]:
     said = {one.found for one in verdicts if one.holds is not None}
     left = [one for one in verdicts if one.holds is False or not is_belied(one.found, wrong)]
     told = [Verdict(one, holds=False) for one in wrong if one not in said]
-    stated = {one.found.stated for one in left if one.holds is not None} | {one.stated for one in wrong}
-    plain_holding = {one.stated: one for one in plain if one.holds and one.stated not in stated}
-    left = [one for one in left if one.holds is not None or one.found.stated not in plain_holding]
+    bad = {one.stated for one in wrong}
+    plain_holding = {one.stated: one for one in plain if one.holds and one.stated not in bad}
+    left = [one for one in left if one.holds is False or one.found.stated not in plain_holding]
     return [*left, *told, *(Verdict(one, holds=True) for one in plain_holding.values())]
 
 

@@ -9,8 +9,10 @@ from collections.abc import Callable, Iterator
 
 from cakupan.verify.relations.found import Found
 from cakupan.verify.relations.plainly.columns import columns
+from cakupan.verify.relations.plainly.counted import counted
 from cakupan.verify.relations.plainly.directions import directions
 from cakupan.verify.relations.plainly.multiplied import multiplied
+from cakupan.verify.relations.plainly.needed import needed
 from cakupan.verify.relations.plainly.phrased import phrased
 from cakupan.verify.relations.plainly.portions import portions
 from cakupan.verify.relations.plainly.summed import summed
@@ -23,6 +25,8 @@ _FRAMES: tuple[Callable[[Statement], Iterator[Found]], ...] = (
     multiplied,
     summed,
     portions,
+    counted,
+    needed,
 )
 #: Figures that two ways share, so that the one says what the other does.
 _SHARED = 2

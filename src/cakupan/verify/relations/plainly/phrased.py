@@ -48,13 +48,14 @@ def _ahead(statement: Statement, part: Draft, whole: Draft) -> Iterator[Found]:
 
 def _behind(statement: Statement, part: Draft, whole: Draft) -> Iterator[Found]:
     for share in statement.drafts[whole.at + 1 : whole.at + 2]:
-        if (
-            share.sentence == whole.sentence
-            and _is_share(share)
-            and pattern(_WORDS, "behind").fullmatch(statement.low[whole.end : share.start])
-            and (share.printed.fraction or pattern(_WORDS, "ends").match(statement.low, share.end))
-        ):
+        if share.sentence != whole.sentence or not _is_share(share):
+            continue
+        between = statement.low[whole.end : share.start]
+        ends = share.printed.fraction or pattern(_WORDS, "ends").match(statement.low, share.end)
+        if ends and pattern(_WORDS, "behind").fullmatch(between):
             yield from _share(share, part, whole)
+        elif pattern(_WORDS, "loosely").fullmatch(between):
+            yield from (found for found in _share(share, part, whole) if found.holds)
 
 
 def _is_share(one: Draft) -> bool:

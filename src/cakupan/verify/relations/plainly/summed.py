@@ -34,7 +34,8 @@ def _before(statement: Statement, stated: Draft, before: list[Draft]) -> Iterato
     words = between(statement, parts[-1], stated)
     signed = stated.unit in _COUNTED and pattern(_WORDS, "equals").fullmatch(words)
     called = stated.unit in _PAID and pattern(_WORDS, "total").fullmatch(words) and _is_closed(statement, stated)
-    if signed or called:
+    together = stated.unit in _COUNTED and pattern(_WORDS, "together").fullmatch(words)
+    if signed or called or together:
         yield _total(stated, parts)
 
 
