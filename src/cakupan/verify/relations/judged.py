@@ -28,7 +28,7 @@ from cakupan.verify.relations.months import months
 from cakupan.verify.relations.nearly import nearly
 from cakupan.verify.relations.nearness import LENT, PLAIN_SLIP, SLIPPED, nearness, slipped
 from cakupan.verify.relations.outdated import outdated
-from cakupan.verify.relations.plainly import is_belied, is_made_whole, is_said, plainly
+from cakupan.verify.relations.plainly import is_belied, is_said, is_undone, plainly
 from cakupan.verify.relations.pooled import pooled
 from cakupan.verify.relations.ranks import ranks
 from cakupan.verify.relations.restated import net, restated
@@ -158,7 +158,7 @@ def related(statement: Statement) -> list[Verdict]:
 
 def _beside(verdicts: list[Verdict], plain: list[Found]) -> list[Verdict]:
     """Return the verdicts with those of frames of grammar, which take the place of what they belie or make plain."""
-    verdicts = [one for one in verdicts if one.holds is not False or not is_made_whole(one.found, plain)]
+    verdicts = [one for one in verdicts if not is_undone(one.found, plain)]
     wrong = [one.found for one in verdicts if one.holds is False]
     for one in plain:
         if not one.holds and not is_said(one, wrong):
