@@ -29,7 +29,7 @@ from cakupan.verify.relations.months import months
 from cakupan.verify.relations.nearly import nearly
 from cakupan.verify.relations.nearness import LENT, PLAIN_SLIP, SLIPPED, nearness, slipped
 from cakupan.verify.relations.outdated import outdated
-from cakupan.verify.relations.plainly import is_belied, is_said, plainly
+from cakupan.verify.relations.plainly import is_belied, is_said, is_undone, plainly
 from cakupan.verify.relations.pooled import pooled
 from cakupan.verify.relations.ranks import ranks
 from cakupan.verify.relations.restated import net, restated
@@ -161,6 +161,7 @@ def related(statement: Statement) -> list[Verdict]:
 
 def _beside(verdicts: list[Verdict], plain: list[Found]) -> list[Verdict]:
     """Return the verdicts with those of frames of grammar, which take the place of what they belie or make plain."""
+    verdicts = [one for one in verdicts if not is_undone(one.found, plain)]
     wrong = [one.found for one in verdicts if one.holds is False]
     for one in plain:
         if not one.holds and not is_said(one, wrong):
@@ -168,9 +169,9 @@ def _beside(verdicts: list[Verdict], plain: list[Found]) -> list[Verdict]:
     said = {one.found for one in verdicts if one.holds is not None}
     left = [one for one in verdicts if one.holds is False or not is_belied(one.found, wrong)]
     told = [Verdict(one, holds=False) for one in wrong if one not in said]
-    stated = {one.found.stated for one in left if one.holds is not None} | {one.stated for one in wrong}
-    plain_holding = {one.stated: one for one in plain if one.holds and one.stated not in stated}
-    left = [one for one in left if one.holds is not None or one.found.stated not in plain_holding]
+    bad = {one.stated for one in wrong}
+    plain_holding = {one.stated: one for one in plain if one.holds and one.stated not in bad}
+    left = [one for one in left if one.holds is False or one.found.stated not in plain_holding]
     return [*left, *told, *(Verdict(one, holds=True) for one in plain_holding.values())]
 
 

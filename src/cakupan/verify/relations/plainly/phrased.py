@@ -5,16 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import pairwise
 
-from cakupan.verify.hedges import Ends
 from cakupan.verify.lexicon import pattern
 from cakupan.verify.relations.found import Found
+from cakupan.verify.relations.plainly.frame import rounded
 from cakupan.verify.statement import Draft, Statement
 
 _WORDS = "relations/plainly/phrased"
 #: Measures of percentages that are of no part and whole.
 _CHANGES = ("growth_percent", "growth_points", "gap_points", "attainment")
-#: By what share of itself a round sum of money may be off, at most.
-_ROUND = 0.05
 #: Hedges that open a side: up, and down.
 _MORE, _LESS = ("gt", "at_least", "approx_above"), ("lt", "at_most", "approx_below")
 #: By how many times the exact figure is off the hedged one, at most.
@@ -50,13 +48,14 @@ def _ahead(statement: Statement, part: Draft, whole: Draft) -> Iterator[Found]:
 
 def _behind(statement: Statement, part: Draft, whole: Draft) -> Iterator[Found]:
     for share in statement.drafts[whole.at + 1 : whole.at + 2]:
-        if (
-            share.sentence == whole.sentence
-            and _is_share(share)
-            and pattern(_WORDS, "behind").fullmatch(statement.low[whole.end : share.start])
-            and (share.printed.fraction or pattern(_WORDS, "ends").match(statement.low, share.end))
-        ):
+        if share.sentence != whole.sentence or not _is_share(share):
+            continue
+        between = statement.low[whole.end : share.start]
+        ends = share.printed.fraction or pattern(_WORDS, "ends").match(statement.low, share.end)
+        if ends and pattern(_WORDS, "behind").fullmatch(between):
             yield from _share(share, part, whole)
+        elif pattern(_WORDS, "loosely").fullmatch(between):
+            yield from (found for found in _share(share, part, whole) if found.holds)
 
 
 def _is_share(one: Draft) -> bool:
@@ -70,14 +69,6 @@ def _share(share: Draft, part: Draft, whole: Draft) -> Iterator[Found]:
     plain = share.printed.fraction and share.measure != "uncovered_share"
     if found.holds or plain or not Found("complement", "rest_of", share, (part, whole), 1.0, meant=meant).holds:
         yield found
-
-
-def rounded(one: Draft) -> Ends:
-    """Return between what a figure lies: a round sum of money not so widely as its last digit."""
-    if one.unit != "rupiah" or not one.exact:
-        return one.rough
-    by = min(float(one.printed.step), one.size * _ROUND)
-    return Ends(one.size - by, one.size + by)
 
 
 def _exactly(statement: Statement, hedged: Draft, exact: Draft) -> Iterator[Found]:
