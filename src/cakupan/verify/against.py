@@ -187,7 +187,7 @@ class _Office:
     def held(self, number: int, figure: Figure) -> _Held | None:
         """Return a figure beside the office's numbers, or None where it knows none."""
         measure, region = _MEASURES.get(figure.measure, ""), figure.region or self.region
-        if not measure or not region:
+        if not measure or not region or figure.elsewhere:
             return None
         at = self._moment(region, figure.date or self._date_before(number, region))
         question = Question(measure, region=region, segment=figure.segment, group=figure.group, at=at)

@@ -165,6 +165,7 @@ def _regions(statement: Statement) -> None:
         if number and sentence.paragraph != statement.sentences[number - 1].paragraph and not sentence.entry:
             current = topic
         drafts = statement.in_sentence(number)
+        headed = _heading(statement, number, rows)
         for draft in drafts:
             near = _nearest(
                 statement, draft, rows[number], _ADJOINS if current and not _alone(statement, rows[number]) else 0
@@ -172,7 +173,7 @@ def _regions(statement: Statement) -> None:
             before = [one for one in rows[number] if one.last <= draft.first]
             if near is None and before:
                 near = before[-1]
-            place = near.what if near else current
+            place = near.what if near else headed or current
             if place:
                 draft.region, draft.region_told = place.codes, near is not None
                 if draft is drafts[-1] and not sentence.entry:
@@ -185,6 +186,18 @@ def _regions(statement: Statement) -> None:
             and rows[number][0].first - statement.words.at(sentence.start) < _SUBJECT
         ):
             current = topic if topic and _lower(rows[number][0].what, topic) else rows[number][0].what
+
+
+def _heading(statement: Statement, number: int, rows: Sequence[Sequence[Mention[Place]]]) -> Place | None:
+    """Return the region with which the line above closes, where that line names no other and has no figure."""
+    words, begin = statement.words, statement.sentences[number].start
+    end = len(words.text[:begin].rstrip())
+    start = words.text.rfind("\n", 0, end) + 1
+    if not number or "\n" not in words.text[end:begin]:
+        return None
+    named = [one for one in rows[number - 1] if start <= words.starts[one.first] < end]
+    counted = any(start <= one.start for one in statement.in_sentence(number - 1))
+    return named[0].what if len(named) == 1 and words.ends[named[0].last - 1] == end and not counted else None
 
 
 def _lower(place: Place, topic: Place) -> bool:

@@ -43,6 +43,11 @@ def _phrases() -> Phrases[tuple[str, str]]:
 
 
 @cache
+def _again() -> Phrases[bool]:
+    return Phrases.of((word, True) for word in listed("groups", "again"))
+
+
+@cache
 def _within() -> frozenset[tuple[str, str]]:
     return frozenset([*codes.ancestors(codes.read("groups")), *lexicon("groups")["within"].items()])
 
@@ -57,7 +62,7 @@ def kinds(told: Words) -> list[Kind]:
 
     Groups named as examples only, or to be left out, are not among them; several in a row are one mixed group.
     """
-    found = [Kind(hit.first, hit.last, *hit.meaning) for hit in _phrases().find(told)]
+    found = _named_again(told, [Kind(hit.first, hit.last, *hit.meaning) for hit in _phrases().find(told)])
     kept: list[Kind] = []
     before: Kind | None = None
     example = False
@@ -74,6 +79,15 @@ def kinds(told: Words) -> list[Kind]:
             kept.append(one)
     begins = {one.first for one in kept if one.sort != "all"}
     return [one for one in kept if one.sort != "all" or one.last not in begins]
+
+
+def _named_again(told: Words, found: list[Kind]) -> list[Kind]:
+    """Return the groups with those among them where a text says "kelompok ini"."""
+    spoken = []
+    for hit in _again().find(told):
+        before = [one for one in found if one.last <= hit.first and one.sort != "all"]
+        spoken += [Kind(hit.first, hit.last, one.sort, one.code) for one in before[-1:]]
+    return sorted([*found, *spoken], key=lambda one: one.first)
 
 
 def _in_row(told: Words, one: Kind, other: Kind) -> bool:

@@ -10,6 +10,7 @@ from functools import cache
 
 from cakupan import regions
 from cakupan.fields.region import cut
+from cakupan.verify import below
 from cakupan.verify.lexicon import lexicon, listed
 from cakupan.verify.words import Hit, Phrases, Words
 
@@ -140,9 +141,11 @@ def places(told: Words, home: str) -> list[Place]:
 
     """
     found: list[Place] = []
-    at, firsts = 0, _firsts()
+    at, firsts, own = 0, _firsts(), below.around(home).by_first
+    rows = below.in_rows(told, home, _upper())
     while at < len(told.lows):
-        place = _here(told, at) if told.lows[at] in firsts else None
+        known = told.lows[at] in firsts or told.lows[at] in own
+        place = _of_list(told, rows[at]) if at in rows else _here(told, at, home) if known else None
         if place:
             found.append(place)
         at = place.last if place else at + 1
@@ -231,7 +234,11 @@ def _opens(told: Words, at: int) -> bool:
     return at == 0 or told.lows[at - 1] in (".", "\n", ":", "-", "!", "?")
 
 
-def _here(told: Words, at: int) -> Place | None:
+def _of_list(told: Words, named: Hit[tuple[str, ...]]) -> Place:
+    return Place(named.first, named.last, named.meaning, _name(told, named))
+
+
+def _here(told: Words, at: int, home: str) -> Place | None:
     """Return the region that begins at a token, with or without its kind."""
     nation = _nation().here(told.lows, at)
     if nation:
@@ -243,7 +250,8 @@ def _here(told: Words, at: int) -> Place | None:
         named = _named(told, first, kind.meaning)
         if named:
             return Place(kind.first, named.last, named.meaning, _name(told, named), told.lows[kind.first] == "camat")
-    named = _upper().here(told.lows, at) if told.text[told.starts[at]].isupper() else None
+    capital = told.text[told.starts[at]].isupper()
+    named = (_upper().here(told.lows, at) or below.by_the_way(told, at, home)) if capital else None
     if named is None:
         return None
     behind = _kinds("behind").here(told.lows, named.last)

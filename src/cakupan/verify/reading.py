@@ -30,6 +30,7 @@ from cakupan.verify import (
     summed,
     tables,
     topics,
+    unknown,
     verbal,
 )
 from cakupan.verify.lexicon import listed
@@ -157,8 +158,10 @@ def taken_apart(text: str, lang: str | None, published: date | None, home: str) 
             Draft(len(statement.drafts), printed, told.at(printed.start), behind, sentence, qualifier, ends, unit)
         )
     statement.heads = tables.heads(statement)
-    meaning.measured(statement, meaning.signs(statement))
+    told_by = meaning.signs(statement)
+    meaning.measured(statement, told_by)
     bearings.bear(statement)
+    unknown.elsewhere(statement, told_by)
     elided.elided(statement)
     summed.totalled(statement)
     parts.bound(statement)
@@ -199,11 +202,12 @@ def _figure(statement: Statement, draft: Draft, day: days.Day | None) -> Figure:
         unit=draft.unit or "other",
         measure=draft.measure,
         qualifier=draft.qualifier,
-        region=draft.region[0] if len(draft.region) == 1 else "",
+        region=draft.region[0] if len(draft.region) == 1 and not draft.elsewhere else "",
         segment=draft.segment if draft.segment.isupper() else "",
         group=draft.group if draft.group.isupper() else "",
         date=day.when if day else None,
         carried=bool(day and day.carried),
+        elsewhere=draft.elsewhere,
         step=draft.printed.step,
         magnitude=1 if draft.printed.spelt else draft.printed.magnitude,
         sentence=(sentence.start, sentence.end),

@@ -34,6 +34,7 @@ class Figure:
         segment, group: codes of `codes/`; empty where none was told.
         date: the day for which it is true, as far as the text tells it.
         carried: whether that day stands elsewhere in the text, and not beside the figure.
+        elsewhere: whether it stands in a row of a name of its own that nobody knows: of no region that the text names.
         step: what one of its last printed digit is worth, in whole units.
         magnitude: 1000 of "700 ribu"; 1 without such a word.
         sentence: where the sentence stands that holds it.
@@ -54,6 +55,7 @@ class Figure:
     group: str = ""
     date: date | None = None
     carried: bool = False
+    elsewhere: bool = False
     step: Fraction = Fraction(1)
     magnitude: int = 1
     sentence: tuple[int, int] = (0, 0)

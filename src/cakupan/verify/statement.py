@@ -36,6 +36,7 @@ class Draft:
         era: now, past, future, or the day of a time of its own. when: that time.
         of: the figure of which it is a part by grammar ("… dari 51.674").
         ranged: whether it is one end of a range.
+        elsewhere: whether its row has a name of its own that is none of a region known.
         rough, size: its ends and the number meant in floating point, for quick comparison.
         aimed: whether the words make it what is missing to a target.
         same: the figure right before, of which it says the same in another way ("592.806 orang (45,17 persen)").
@@ -64,6 +65,7 @@ class Draft:
     same: Draft | None = None
     aimed: bool = False
     ranged: bool = False
+    elsewhere: bool = False
     rough: Ends = field(init=False)
     size: float = field(init=False)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import defaultdict
+from collections.abc import Iterable
 
 from cakupan.verify.lexicon import listed
 from cakupan.verify.places import Place
@@ -19,6 +20,8 @@ _LEVELS = {2: 1.0, 5: 1.0, 8: 0.5, 13: 0.5}
 _NATION = 0.4
 #: Words before the subject of a sentence, at most; words between what is counted and its region.
 _WORDS, _NEAR = 8, 4
+#: Letters of the code of a kabupaten or kota.
+_KABUPATEN = 5
 #: Words between a bracket and a region within it, at most.
 _BRACKET = 20
 
@@ -34,7 +37,18 @@ def topic(statement: Statement) -> Place | None:
         if one.codes not in first or first[one.codes].titled:
             first[one.codes] = one
     best = max(said, key=lambda codes: said[codes], default=None)
-    return first[best] if best is not None else None
+    return first[_above(best, said) or best] if best is not None else None
+
+
+def _above(best: tuple[str, ...], said: Iterable[tuple[str, ...]]) -> tuple[str, ...] | None:
+    """Return the region named that holds a kecamatan or desa and another one: the text lists what lies in it."""
+    if len(best) != 1 or len(best[0]) <= _KABUPATEN:
+        return None
+    told = [codes[0] for codes in said if len(codes) == 1]
+    inside = [one for one in told if len(one) >= _KABUPATEN and best[0].startswith(f"{one}.")]
+    above = max(inside, key=len, default="")
+    beside = any(one != best[0] and one.startswith(f"{above}.") for one in told)
+    return (above,) if above and beside else None
 
 
 def _says(statement: Statement, one: Place, number: int) -> float:
