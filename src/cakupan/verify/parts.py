@@ -232,8 +232,13 @@ def _told_again(statement: Statement, draft: Draft) -> None:
 
 def _becomes(statement: Statement, draft: Draft) -> None:
     """Take a percentage that something became for what it is then, and for no growth: "2022 naik jadi 33,1"."""
+    if draft.unit != "percent" or not draft.measure.startswith("growth"):
+        return
     before = statement.low[statement.sentences[draft.sentence].start : draft.start]
-    if draft.unit == "percent" and draft.measure.startswith("growth") and pattern("parts", "became").search(before):
+    last = statement.drafts[draft.at - 1] if draft.at else draft
+    listed = last.measure == "coverage" and last.sentence == draft.sentence and last.unit == draft.unit
+    goes_on = listed and pattern("parts", "listed").fullmatch(statement.between(last, draft))
+    if goes_on or pattern("parts", "became").search(before):
         draft.settle("coverage", _SOME)
 
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from cakupan.verify.relations.found import Found
-from cakupan.verify.relations.nearness import LENT, SLIPPED, slipped
+from cakupan.verify.relations.nearness import LENT, PLAIN_SLIP, SLIPPED, slipped
 from cakupan.verify.statement import Statement
 
 #: A bond from which a way that holds explains a figure, as a share of the likeliest way's.
 _EXPLAINS = 0.12
 _OPEN = 0.8
+#: The same where the number printed is but a slip of many digits from the likeliest way.
+_FIRM = 0.2
 #: How likely a way has to be that gives a number to less than this share of itself.
 _VAGUELY, _WIDE = 0.35, 0.04
 #: Points between two percentages lie as wide as this, whatever they are.
@@ -40,12 +42,13 @@ def chosen(statement: Statement, ways: list[Found]) -> Found:
     if whole:
         whole.lent = True
         return whole
+    firm = _FIRM if not best.holds and slipped(statement, best) >= PLAIN_SLIP else 0.0
     moved = _RIVAL if best.kind == "growth" and best.bond >= 1.0 else 0.0
     holding = [
         one
         for one in ways
         if one.holds
-        and one.bond >= max(moved, _least(one)) * best.bond
+        and one.bond >= max(moved, _least(one), firm) * best.bond
         and (_is_narrow(one) or not _of_others(one, best))
     ]
     return max(holding, key=lambda one: one.bond, default=best)

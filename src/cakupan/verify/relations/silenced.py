@@ -75,14 +75,23 @@ def is_explained(one: Found, tied: Ties) -> bool:
         return True
     if one.kind == "growth" and any(_is_of_pair(tie - of, one) for tie in tied.of.get(one.of[0], ()) if of < tie):
         return True
+    ours = tied.of.get(one.stated, ())
+    if one.formula == "growth":
+        ours = [tie for tie in ours if not _is_of_later(one, tie)]
     change = abs(one.of[0].size - one.of[-1].size) if one.kind == "growth" else None
     same = {(part.size, part.unit) for part in told}
     return any(
         not {(part.size, part.unit) for part in tie} <= same
         and (tie & of or one.kind == "growth")
         and not any(part.size == change for part in tie)
-        for tie in tied.of.get(one.stated, ())
+        for tie in ours
     ) or any(of < tie and one.stated.unit == "persons" == (*(tie - of),)[0].unit for tie in tied.of.get(one.of[0], ()))
+
+
+def _is_of_later(one: Found, tie: frozenset[Draft]) -> bool:
+    """Say whether a growth printed is how much was added as a share of the later number: a slip, and no explanation."""
+    added = [other for other in tie if other is not one.stated and other is not one.of[1]]
+    return one.of[1] in tie and len(added) == 1 and added[0].size == abs(one.of[1].size - one.of[0].size)
 
 
 def _is_of_pair(others: frozenset[Draft], one: Found) -> bool:
