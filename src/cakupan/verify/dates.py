@@ -22,6 +22,7 @@ class Moment:
         first, last: first and last day; None where only a word was said (`told`).
         weekday: day of the week said with it, Monday is 0. year_told: whether the year is in the text.
         told: past, now or future, of words like "tahun lalu".
+        unreal, real: the number of a day that its month does not have, and of the last that it has.
 
     """
 
@@ -32,6 +33,8 @@ class Moment:
     weekday: int | None = None
     year_told: bool = True
     told: str = ""
+    unreal: int = 0
+    real: int = 0
 
     @property
     def odd(self) -> bool:
@@ -73,6 +76,8 @@ _HALF = 6
 #: Months of the spans that are numbered within a year.
 _LONG = {"quarter": 3, "ordinal": 3, "half": 6}
 _MARKED = re.compile(r"\d\s?[/.-]\s?\d{1,2}\s?[/.-]\s?\d")
+#: Months of a year, days of the longest month; a year with a day more.
+_YEAR_LONG, _LONGEST_MONTH, _LEAP = 12, 31, 2024
 #: Letters of the longest day of the week with what stands behind it.
 _DAY_LONG = 40
 
@@ -139,7 +144,23 @@ def _moment(match: re.Match[str], published: date | None) -> Moment | None:
         told = told or (parts.get("behind") or "") in lexicon("dates")["years"]
         found = _span(start, end, year, month, 1, told)
         return _within(found, parts.get("within"), date(year, month, 15)) if year else found
-    return _day(start, end, (year, month, int(parts["day"])), weekday, published)
+    day = int(parts["day"])
+    return _unreal(match.string, start, end, (year, month, day)) or _day(
+        start, end, (year, month, day), weekday, published
+    )
+
+
+def _unreal(low: str, start: int, end: int, parts: tuple[int, int, int]) -> Moment | None:
+    """Return a day that its month does not have, as the last one of the month: "31 April 2025"."""
+    year, month, number = parts
+    if not 1 <= month <= _YEAR_LONG or number > _LONGEST_MONTH:
+        return None
+    last = monthrange(year or _LEAP, month)[1]
+    dated = low[start].isdigit() and pattern("dates", "dated").search(low[max(0, start - _DAY_LONG) : start])
+    if number <= last or not (year or dated) or low[end : end + 1] in ("/", "-"):
+        return None
+    day = date(year, month, last) if year else None
+    return Moment(start, end, day, day, None, bool(year), unreal=number, real=last)
 
 
 def _within(moment: Moment, word: str | None, middle: date) -> Moment:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from fractions import Fraction
 
 from cakupan import wording
@@ -47,3 +48,12 @@ def mended_day(statement: Statement, moment: Moment) -> tuple[str, tuple[int, in
     place = statement.low.index(said, moment.start)
     word = right.capitalize() if text[place].isupper() else right
     return text[sentence.start : place] + word + text[place + len(said) : sentence.end], (sentence.start, sentence.end)
+
+
+def mended_date(statement: Statement, moment: Moment) -> tuple[str, tuple[int, int]]:
+    """Return the sentence with the last day that a month has, for one that it does not have; and where it stands."""
+    sentence = next(one for one in reversed(statement.sentences) if one.start <= moment.start)
+    text = statement.words.text
+    mended = re.sub(rf"(?<!\d){moment.unreal}(?!\d)", str(moment.real), text[moment.start : moment.end], count=1)
+    whole = text[sentence.start : moment.start] + mended + text[moment.end : sentence.end]
+    return whole, (sentence.start, sentence.end)

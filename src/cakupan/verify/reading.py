@@ -85,6 +85,7 @@ def _relation(statement: Statement, verdict: Verdict) -> Relation:
 
 def _days(statement: Statement) -> Iterator[Relation]:
     """Yield the dates that have a day of the week beside them."""
+    yield from (_unreal(statement, moment) for moment in statement.moments if moment.unreal)
     for moment in statement.moments:
         if moment.weekday is None or moment.first is None:
             continue
@@ -106,6 +107,24 @@ def _days(statement: Statement) -> Iterator[Relation]:
             suggestion=better[0] if better else "",
             span=better[1] if better else None,
         )
+
+
+def _unreal(statement: Statement, moment: dates.Moment) -> Relation:
+    """Return what is to be said of a day that its month does not have."""
+    text, span = mending.mended_date(statement, moment)
+    printed = statement.words.text[moment.start : moment.end]
+    right = text[moment.start - span[0] : len(text) - (span[1] - moment.end)]
+    told = dict.fromkeys(wording.LANGS, printed)
+    return Relation(
+        kind="weekday",
+        holds=False,
+        stated=printed,
+        computed=right,
+        figures=(),
+        text=said.both("verdict", "unreal", stated=told, right=dict.fromkeys(wording.LANGS, right)),
+        suggestion=text,
+        span=span,
+    )
 
 
 def _remarks(statement: Statement) -> Iterator[Remark]:
