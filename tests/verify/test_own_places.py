@@ -48,7 +48,7 @@ def regions(text: str) -> dict[str, str]:
         "Kecamatan | Pekerja | Peserta | Cakupan\nLumbir | 60 | 24 | 40,00%\nWangon | 90 | 36 | 40,00%",
         "- Lumbir: 24 dari 60 pekerja (40,00 persen)\n- Wangon: 36 dari 90 pekerja (40,00 persen)",
         "No | Kecamatan | Pekerja | Peserta\n1 | Lumbir | 60 | 24\n2 | Wangon | 90 | 36\nSubtotal | | 90 | 36",
-        "Dusun | Pekerja | Peserta | Cakupan\nKrajan | 20 | 5 | 25,00%\nLor | 30 | 6 | 20,00%\nTotal | 50 | 11 | 22,00%",
+        "Dusun | Pekerja | Peserta | Cakupan\nKrajan | 20 | 5 | 25,00%\nLor | 30 | 6 | 20%\nTotal | 50 | 11 | 22,00%",
     ],
     ids=["table", "list", "subtotal", "names nobody knows"],
 )
