@@ -10,6 +10,7 @@ from typing import Generic, TypeVar
 from cakupan.verify import subject
 from cakupan.verify.clauses import turns
 from cakupan.verify.dates import Moment
+from cakupan.verify.groups import Kind
 from cakupan.verify.lexicon import listed
 from cakupan.verify.places import Place
 from cakupan.verify.statement import FUTURE, NOW, PAST, Draft, Statement
@@ -43,6 +44,8 @@ _RELATIVE, _CLAUSE = frozenset(("yang", "who", "berstatus", "tergolong", "classe
 _BEFORE = 4
 #: Letters of the code of a kabupaten.
 _REGENCY = 5
+#: Words right before a figure that make it the total of others.
+_LED = 2
 _MARKS = frozenset(",;:()")
 
 
@@ -250,14 +253,11 @@ def _kinds(statement: Statement) -> None:
             for sort in ("segments", "groups"):
                 mentions = [one for one in row if one.what.sort in (sort, "all")]
                 near = _nearest(statement, draft, mentions, _ADJOINS_GROUP, 0.0 if draft.unit == "rupiah" else _LEAST)
-                near = None if near and near.last <= draft.first and _closes(statement, draft) else near
-                code = (
-                    near.what.code
-                    if near
-                    else ""
-                    if everybody or _is_total(statement, draft) or _closes(statement, draft)
-                    else told[sort]
-                )
+                before = bool(near and near.last <= draft.first)
+                several = before and (_closes(statement, draft) or _is_of_several(statement, draft, mentions))
+                near = None if several else near
+                total = several or everybody or _is_total(statement, draft) or _closes(statement, draft)
+                code = near.what.code if near else "" if total else told[sort]
                 if sort == "segments":
                     draft.segment, draft.segment_told = code, near is not None
                 else:
@@ -266,6 +266,14 @@ def _kinds(statement: Statement) -> None:
             last = [one.what.code for one in row if one.what.sort in (sort, "all")]
             if last:
                 told[sort] = last[-1]
+
+
+def _is_of_several(statement: Statement, draft: Draft, mentions: Sequence[Mention[Kind]]) -> bool:
+    """Say whether a total is that of several kinds in its sentence: "PU 159 dan BPU 35 orang dari total 194"."""
+    before = {one.what.code for one in mentions if one.last <= draft.first}
+    led = statement.words.lows[max(0, draft.first - _LED) : draft.first]
+    total = len(led) == _LED and led[0] in listed("groups", "of") and led[1] in listed("groups", "totals")
+    return total and len(before) > 1
 
 
 def _is_total(statement: Statement, draft: Draft) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
@@ -62,7 +63,8 @@ def kinds(told: Words) -> list[Kind]:
 
     Groups named as examples only, or to be left out, are not among them; several in a row are one mixed group.
     """
-    found = _named_again(told, [Kind(hit.first, hit.last, *hit.meaning) for hit in _phrases().find(told)])
+    found = [Kind(hit.first, hit.last, *hit.meaning) for hit in _phrases().find(told)]
+    found = _named_again(told, sorted([*found, *_short(told, found)], key=lambda one: one.first))
     kept: list[Kind] = []
     before: Kind | None = None
     example = False
@@ -79,6 +81,18 @@ def kinds(told: Words) -> list[Kind]:
             kept.append(one)
     begins = {one.first for one in kept if one.sort != "all"}
     return [one for one in kept if one.sort != "all" or one.last not in begins]
+
+
+def _short(told: Words, found: list[Kind]) -> Iterator[Kind]:
+    """Yield the segments for which but two letters stand: "PU 159.475 orang, BPU 35.814 orang"."""
+    segments = any(one.sort == "segments" for one in found)
+    short = lexicon("groups")["short"]
+    taken = {at for one in found for at in range(one.first, one.last)}
+    for at, low in enumerate(told.lows):
+        if low in short["words"] and at not in taken and told.text[told.starts[at] : told.ends[at]].isupper():
+            before = told.lows[at - 1] if at else ""
+            if before not in short["never"] and (segments or before in short["behind"]):
+                yield Kind(at, at + 1, "segments", short["segment"])
 
 
 def _named_again(told: Words, found: list[Kind]) -> list[Kind]:
