@@ -7,6 +7,7 @@ import io
 import re
 from collections.abc import Iterator
 from datetime import date
+from fractions import Fraction
 from pathlib import Path
 
 import docx
@@ -15,15 +16,17 @@ import pytest
 from typer.testing import CliRunner
 
 import cakupan
-from cakupan import intake, proof, reports
+from cakupan import intake, proof, reports, wording
 from cakupan.cli import app
+from cakupan.drafting import draft
 from cakupan.findings import Refusal
 from cakupan.intake import Said
 from cakupan.reports import series, typeset
 from cakupan.reports.brief import facts as brief
 from cakupan.reports.brief import moves
 from cakupan.reports.coverage.paper import compose
-from cakupan.results import Answers
+from cakupan.results import Answers, Question
+from cakupan.verify import read
 from cakupan.workspace import Workspace
 from papers import composed, pdf, unreceipted, words_of
 
@@ -162,6 +165,23 @@ def test_the_brief_explains_the_change_since_a_year_ago(answers: Answers) -> Non
     ends = int(change.flow.opening.value or 0), int(change.flow.closing.value or 0)
     assert ends == (12, 17)
     assert sum(n for _, n in change.flow.changes) == 5
+
+
+def test_a_change_that_a_reader_cannot_get_from_both_percentages_says_so(answers: Answers) -> None:
+    then, now = Fraction(12, 55), Fraction(17, 60)
+    assert wording.percent(then) == "21,82 persen"
+    assert wording.percent(now) == "28,33 persen"
+    assert wording.points(100 * (now - then)) == "6,52 poin persen"
+    told = {"id": "6,52 poin persen (dihitung sebelum dibulatkan)",
+            "en": "6.52 percentage points (computed before rounding)"}  # fmt: skip
+    for lang, said in told.items():
+        for name in ("brief", "lkpj"):
+            assert said in " ".join(
+                words_of(reports.render(name, reports.gather(name, answers), ".pdf", lang), ".pdf").split()
+            )
+        made = draft(answers, Question("growth", since=date(2024, 3, 31)), lang)
+        assert said in made.text
+        assert all(one.holds for one in read(made.text, home=HOME).relations)
 
 
 def test_the_cheapest_way_has_its_price_and_article_and_who_may_pay(answers: Answers) -> None:

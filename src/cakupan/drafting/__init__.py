@@ -18,7 +18,7 @@ from typing import Any
 
 from cakupan import codes, disclosure, wording
 from cakupan.findings import Refusal
-from cakupan.results import Answers, Question, Result
+from cakupan.results import Aim, Answers, Question, Result
 from cakupan.results.shapes import level_of
 
 #: Measures for which there are sentences.
@@ -199,12 +199,20 @@ class _Drafting:
                 return {"uncovered": self._hedged(wording.count(gone.value, self.lang))}
         if one.measure == "gap_points" or (one.measure == "rank" and one.numerator is not None):
             now = self._companion("coverage")
-            return {"coverage": self._written(now)} if now else {}
+            return {"coverage": self._written(now), **self._size(now, one.target)} if now else {}
         if one.measure == "growth" and one.since:
             then, now = (self._companion("coverage", at) for at in (one.since, one.moment))
             if then and now:
-                return {"then": self._written(then), "now": self._written(now)}
+                return {"then": self._written(then), "now": self._written(now), **self._size(then, now)}
         return {}
+
+    def _size(self, then: Result, now: Result | Aim | None) -> dict[str, str]:
+        """Return the size of a change or of a gap, where a reader cannot get it from the two that stand beside it."""
+        one = self.result
+        if now is None or then.value is None or now.value is None or one.value is None or one.unit != "points":
+            return {}
+        remark = wording.unrounded(then.value, now.value, one.value, self.lang)
+        return {"size": wording.remarked(self._hedged(wording.points(abs(one.value), self.lang)), remark)}
 
     def _companion(self, measure: str, at: date | None = None, *, keep: bool = True) -> Result | None:
         """Return another number of the same place, basis, definition, source and way of counting."""

@@ -82,6 +82,13 @@ class Voice:
         """Return a whole number with its sign; nothing as a dash."""
         return f"{'+' if number > 0 else ''}{self.count(number)}" if number else wording.NOTHING
 
+    def moved(self, then: Result, now: Result, *, signed: bool = True) -> str:
+        """Return by how many points a ratio changed, with a word on it where both as written give another change."""
+        first, last = then.value or Fraction(0), now.value or Fraction(0)
+        gained = 100 * (last - first)
+        text = wording.points(gained if signed else abs(gained), self.lang, signed=signed)
+        return wording.remarked(text, wording.unrounded(first, last, gained, self.lang))
+
     def measure_name(self, code: str) -> str:
         """Return the name of a measure."""
         names = {measure.code: measure.name for measure in self.facts.measures}
