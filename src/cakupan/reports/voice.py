@@ -5,6 +5,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from fractions import Fraction
 from functools import cache
 from importlib import resources
@@ -129,16 +130,20 @@ class Voice:
         text = self.cell(result) if result.value is not None and wording.hedged(result.qualifier) else ""
         return Number(result.value, result.receipt, text)
 
+    def dated(self) -> date:
+        """Return the day of which the report speaks."""
+        return self.facts.headline.moment
+
     def position(self) -> str:
         """Return for which date the report speaks."""
-        return self.t("position", date=wording.day(self.facts.headline.moment, self.lang))
+        return self.t("position", date=wording.day(self.dated(), self.lang))
 
     def paper(self, blocks: Sequence[Block] = (), *, sheet: bool = False) -> Paper:
         """Return the paper that blocks make, with all that stands around them; tables without a row are left out."""
         facts, headline = self.facts, self.facts.headline
         return Paper(
             lang=self.lang,
-            made=headline.moment,
+            made=self.dated(),
             build=facts.build,
             title=self.t("title"),
             region=facts.title,

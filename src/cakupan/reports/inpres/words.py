@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import ClassVar
 
-from cakupan import wording
 from cakupan.reports.inpres.facts import Facts
 from cakupan.reports.voice import Voice
 
@@ -17,9 +17,9 @@ class Speaker(Voice):
     package: ClassVar[str] = __package__
     facts: Facts
 
-    def position(self) -> str:
-        """Return of which day it speaks."""
-        return self.t("position", date=wording.day(self.facts.at, self.lang))
+    def dated(self) -> date:
+        """Return of which day it speaks, however old its headline is."""
+        return self.facts.at
 
     def name(self, listed: str, code: str) -> str:
         """Return the name of a code."""
