@@ -28,7 +28,7 @@ from cakupan.reports.coverage.paper import compose
 from cakupan.results import Answers, Question
 from cakupan.verify import read
 from cakupan.workspace import Workspace
-from papers import composed, pdf, unreceipted, words_of
+from papers import composed, flowing, pdf, unreceipted, words_of
 
 HOME, AT = "33.02", date(2025, 3, 31)
 NAMED = ("brief", "coverage", "sheet")
@@ -269,6 +269,36 @@ def test_the_prompt_takes_each_and_refuses_what_does_not_go_together(office: Wor
         with pytest.raises(Refusal) as refused:
             run(*words)
         assert refused.value.code == code
+
+
+@pytest.fixture
+def late(tmp_path: Path) -> Iterator[Answers]:
+    """Return an office whose target was due before the day of its lists."""
+    made = cakupan.create(tmp_path / "kantor", region=HOME)
+    rows = [[person(n), f"RAHASIA {n}", "PU", village(n), "2023-05-01"] for n in range(60)]
+    give(made, "pekerja.csv", [HEAD[:4], *(row[:4] for row in rows)], Said("workers", position=AT, invented=True))
+    give(made, "peserta.csv", [HEAD, *rows[:12]], Said("members", position=AT))
+    give(made, "target.csv", [["region", "date", "value", "unit", "source"],
+                              [HOME, "2024-12-31", "40", "percent", "rencana"]], Said("targets"))  # fmt: skip
+    cakupan.build(made)
+    with Answers(made) as answers:
+        yield answers
+
+
+@pytest.mark.parametrize("lang", ["id", "en"])
+def test_a_target_whose_day_has_passed_says_so(late: Answers, lang: str) -> None:
+    said = {"id": "31 Desember 2024 (tenggatnya sudah lewat)", "en": "31 December 2024 (that day has passed)"}[lang]
+    for name in ("brief", "sheet"):
+        assert said in flowing(words_of(reports.render(name, reports.gather(name, late), ".pdf", lang), ".pdf"))
+    for measure in ("gap_points", "gap_workers"):
+        made = draft(late, Question(measure), lang)
+        assert {"id": "tenggat itu sudah lewat", "en": "a day that has passed"}[lang] in made.text
+        assert all(one.holds for one in read(made.text, home=HOME).relations)
+
+
+def test_a_target_that_somebody_published_is_not_called_invented(late: Answers) -> None:
+    assert "rekaan" not in draft(late, Question("target")).text
+    assert "rekaan" in draft(late, Question("coverage")).text
 
 
 def test_without_workers_of_then_the_members_are_told_all_the_same(tmp_path: Path) -> None:

@@ -156,6 +156,7 @@ class _Drafting:
             told |= {
                 "target": wording.percent(one.target.value, lang), "due": wording.day(one.target.due, lang),
                 "set_by": one.target.source,
+                "late": _words()["due"]["late" if one.target.due < one.moment else "open"][lang],
             }  # fmt: skip
         return told | self._counts() | self._companions()
 
@@ -256,9 +257,16 @@ class _Drafting:
             lines.append(words["segment"][self.lang].format(**told))
         if remark := wording.remark(one.qualifier, self.lang):
             lines.append(words["remark"][self.lang].format(remark=remark))
-        if one.basis != "figure" and any(batch["invented"] for batch in self.answers.batches()):
+        if self._is_invented():
             lines.append(words["invented"][self.lang])
         return lines
+
+    def _is_invented(self) -> bool:
+        """Say whether some of what the number rests on is made up for show; a target rests on no list of names."""
+        batches = self.answers.batches()
+        if self.result.measure == "target":
+            batches = [batch for batch in batches if batch["kind"] == "targets"]
+        return self.result.basis != "figure" and any(batch["invented"] for batch in batches)
 
     def _kind(self) -> str:
         """Return which sentence says what the number rests on."""

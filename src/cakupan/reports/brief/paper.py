@@ -100,7 +100,7 @@ def _gap(speak: Speaker) -> Cards:
         target = cover.round_percent(goal.value)
         title = t("to_target" if workers.value > 0 else "met", target=target)
         short = [t("to_target_line", points=cover.short_of(points))] if points and workers.value > 0 else []
-        cards.append(Card(title, speak.cell(workers), [*short, cover.target()], _codes(workers, points)))
+        cards.append(Card(title, speak.cell(workers), [*short, cover.due()], _codes(workers, points)))
     if uncovered := numbers.get("uncovered"):
         cards.append(Card(t("to_full"), speak.cell(uncovered), [t("to_full_line")], _codes(uncovered)))
     wanted = pace(speak.facts.coverage)

@@ -53,6 +53,12 @@ class Speaker(Voice):
         value = self.round_percent(goal.value, short=True)
         return self.t("target_mark", value=value, date=wording.day(goal.due, self.lang))
 
+    def due(self) -> str:
+        """Return the target with its date, and that the date has passed where it has and something is missing."""
+        goal, gap = self.facts.goal(), self.facts.numbers.get("gap_workers")
+        late = goal and gap and (gap.value or 0) > 0 and goal.due < self.facts.headline.moment
+        return wording.remarked(self.target(), self.t("target_late") if late else "")
+
     def short_of(self, gap: Result) -> str:
         """Return the points that the headline is short of the target."""
         now, goal = self.facts.headline.value, self.facts.goal()

@@ -39,7 +39,7 @@ def _cards(speak: Speaker) -> list[Card]:
     if goal and gap and gap.value is not None:
         title = t("gap", target=cover.round_percent(goal.value))
         text = speak.cell(gap) if gap.value > 0 else t("met")
-        cards.append(Card(title, text, [cover.target()], (gap.receipt,)))
+        cards.append(Card(title, text, [cover.due()], (gap.receipt,)))
     return cards
 
 
