@@ -106,6 +106,22 @@ def points(
     return f"{plus}{text} {label('marks', 'points_short' if short else 'points', lang)}"
 
 
+def unrounded(then: Fraction | int, now: Fraction | int, change: Fraction | int, lang: str = "id") -> str:
+    """Return what is to be said of a change in points beside two ratios, or an empty text.
+
+    It is said where whoever takes one written percentage from the other finds another change than the one written.
+    """
+    if change != 100 * (now - then):
+        return ""
+    first, last = (rounded(Fraction(100 * ratio), PLACES) for ratio in (then, now))
+    return label("marks", "unrounded", lang) if last - first != rounded(change, PLACES) else ""
+
+
+def remarked(text: str, remark: str) -> str:
+    """Return a text with a remark on it in brackets, where there is one."""
+    return f"{text} ({remark})" if remark else text
+
+
 def apportioned(values: Sequence[Fraction], total: Fraction, places: int) -> list[Fraction]:
     """Round numbers so that they sum to a total already rounded: the largest remainders are rounded up."""
     scale = 10**places

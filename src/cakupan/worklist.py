@@ -15,7 +15,7 @@ import xlsxwriter
 
 from cakupan import codes, disclosure, wording
 from cakupan.findings import Refusal
-from cakupan.results import Answers, Question
+from cakupan.results import Answers, Question, Result
 from cakupan.results.compose import within
 from cakupan.workspace import put
 
@@ -128,24 +128,66 @@ def _legend(segments: codes.Entries, lang: str) -> str:
     return "; ".join(f"{code}: {entry['name'][lang]}" for code, entry in segments.items())
 
 
+@dataclass(frozen=True, slots=True)
+class Bridge:
+    """What leads from those who are uncovered by name to the uncovered of a report; all of them from lists.
+
+    Attributes:
+        named: on a base list of the region and protected nowhere.
+        outside: members of the region who are on no list.
+        uncovered: workers of the region less its members.
+
+    """
+
+    named: Result
+    outside: Result
+    uncovered: Result
+
+    @property
+    def elsewhere(self) -> int:
+        """Return what those listed in one region and members in another make of it: added to the rest, or taken off."""
+        named, outside, uncovered = (int(one.value or 0) for one in (self.named, self.outside, self.uncovered))
+        return uncovered - named + outside
+
+
+def bridge(answers: Answers, question: Question) -> Bridge | None:
+    """Return what leads from the uncovered by name of a region to the uncovered of a report; None without lists.
+
+    Raises:
+        Refusal: there is no such region.
+
+    """
+    parts = ("uncovered_named", "members_on_no_list", "uncovered")
+    found = [answers.ask(replace(question, measure=name, basis="list")) for name in parts]
+    return Bridge(*(results[0] for results in found)) if all(found) else None
+
+
 def _reconciled(answers: Answers, question: Question, people: int, lang: str) -> str:
     """Return the sentence that leads from the length of the list to the number of a report; empty where there is none.
 
     Those listed in one region and members in another are neither on no list nor protected where they are listed.
     """
-    parts = ("listed", "reached") if question.group else ("uncovered_named", "members_on_no_list", "uncovered")
-    found = {name: answers.ask(replace(question, measure=name, basis="list")) for name in parts}
+    if question.group:
+        return _reconciled_group(answers, question, people, lang)
+    found = bridge(answers, question)
+    if found is None or people != found.named.value:
+        return ""
+    told = {one.measure: wording.count(int(one.value or 0), lang)
+            for one in (found.named, found.outside, found.uncovered)}  # fmt: skip
+    apart = found.elsewhere
+    code = "reconciled_elsewhere" if apart else "reconciled"
+    return _say(lang, code, sign="+" if apart > 0 else "−", apart=wording.count(abs(apart), lang), **told)
+
+
+def _reconciled_group(answers: Answers, question: Question, people: int, lang: str) -> str:
+    found = {name: answers.ask(replace(question, measure=name, basis="list")) for name in ("listed", "reached")}
     if not all(found.values()):
         return ""
     n = {name: int(results[0].value or 0) for name, results in found.items()}
-    told = {name: wording.count(number, lang) for name, number in n.items()}
-    if people != (n["listed"] - n["reached"] if question.group else n["uncovered_named"]):
+    if people != n["listed"] - n["reached"]:
         return ""
-    if question.group:
-        return _say(lang, "reconciled_group", people=wording.count(people, lang), **told)
-    apart = n["uncovered"] - n["uncovered_named"] + n["members_on_no_list"]
-    code = "reconciled_elsewhere" if apart else "reconciled"
-    return _say(lang, code, sign="+" if apart > 0 else "−", apart=wording.count(abs(apart), lang), **told)
+    told = {name: wording.count(number, lang) for name, number in n.items()}
+    return _say(lang, "reconciled_group", people=wording.count(people, lang), **told)
 
 
 def _own(answers: Answers, question: Question) -> tuple[str, ...]:

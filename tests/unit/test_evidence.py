@@ -182,6 +182,27 @@ def test_claims_of_few_are_withheld_with_their_receipts(told: dict[str, Any], an
     assert hidden.receipt not in {one.receipt for one in facts.results()}
 
 
+@pytest.mark.parametrize("lang", ["id", "en"])
+def test_a_report_of_claims_is_headed_by_its_own_day_and_says_why_its_headline_is_older(
+    tmp_path: Path, lang: str
+) -> None:
+    ws = cakupan.create(tmp_path / "kantor", region="33.02")
+    rows = [("33.02", "2023-12-31", "contributions", 500_000_000), ("33.02", "2023-12-31", "claims_amount", 2 * 10**9),
+            ("33.02", "2025-03-31", "claims_amount", 7 * 10**9)]  # fmt: skip
+    told = [(region, day, name, value, "idr", "2022-12-31" if day < "2025" else "2024-12-31", "Koran")
+            for region, day, name, value in rows]  # fmt: skip
+    head = ("region", "date", "measure", "value", "unit", "since", "source")
+    cakupan.add(ws, BUKTI["put"](tmp_path / "angka.csv", head, told), kind="figures")
+    cakupan.build(ws)
+    with Answers(ws, remembers=False) as answers:
+        facts = reports.gather("claims", answers)
+        page = reports.render("claims", facts, ".html", lang).decode("utf-8")
+    assert facts.headline.moment == date(2023, 12, 31)
+    (title,) = re.findall("<title>(.*?)</title>", page)
+    assert ("31 Maret 2025" if lang == "id" else "31 March 2025") in title
+    assert {"id": "Masa 2023 adalah masa terakhir", "en": "The period 2023 is the last of which both"}[lang] in page
+
+
 def test_deaths_against_the_table_are_those_of_the_measures(told: dict[str, Any], answers: Answers) -> None:
     found = told["claims"].deaths
     since = found.since - timedelta(days=1)

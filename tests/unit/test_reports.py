@@ -7,6 +7,7 @@ import io
 import re
 from collections.abc import Iterator
 from datetime import date
+from fractions import Fraction
 from pathlib import Path
 
 import docx
@@ -15,17 +16,19 @@ import pytest
 from typer.testing import CliRunner
 
 import cakupan
-from cakupan import intake, proof, reports
+from cakupan import intake, proof, reports, wording
 from cakupan.cli import app
+from cakupan.drafting import draft
 from cakupan.findings import Refusal
 from cakupan.intake import Said
 from cakupan.reports import series, typeset
 from cakupan.reports.brief import facts as brief
 from cakupan.reports.brief import moves
 from cakupan.reports.coverage.paper import compose
-from cakupan.results import Answers
+from cakupan.results import Answers, Question
+from cakupan.verify import read
 from cakupan.workspace import Workspace
-from papers import composed, pdf, unreceipted, words_of
+from papers import composed, flowing, pdf, unreceipted, words_of
 
 HOME, AT = "33.02", date(2025, 3, 31)
 NAMED = ("brief", "coverage", "sheet")
@@ -164,6 +167,23 @@ def test_the_brief_explains_the_change_since_a_year_ago(answers: Answers) -> Non
     assert sum(n for _, n in change.flow.changes) == 5
 
 
+def test_a_change_that_a_reader_cannot_get_from_both_percentages_says_so(answers: Answers) -> None:
+    then, now = Fraction(12, 55), Fraction(17, 60)
+    assert wording.percent(then) == "21,82 persen"
+    assert wording.percent(now) == "28,33 persen"
+    assert wording.points(100 * (now - then)) == "6,52 poin persen"
+    told = {"id": "6,52 poin persen (dihitung sebelum dibulatkan)",
+            "en": "6.52 percentage points (computed before rounding)"}  # fmt: skip
+    for lang, said in told.items():
+        for name in ("brief", "lkpj"):
+            assert said in " ".join(
+                words_of(reports.render(name, reports.gather(name, answers), ".pdf", lang), ".pdf").split()
+            )
+        made = draft(answers, Question("growth", since=date(2024, 3, 31)), lang)
+        assert said in made.text
+        assert all(one.holds for one in read(made.text, home=HOME).relations)
+
+
 def test_the_cheapest_way_has_its_price_and_article_and_who_may_pay(answers: Answers) -> None:
     ways = {way.code: way for way in brief.gather(answers).ways}
     farmers = ways["PETANI"]
@@ -249,6 +269,36 @@ def test_the_prompt_takes_each_and_refuses_what_does_not_go_together(office: Wor
         with pytest.raises(Refusal) as refused:
             run(*words)
         assert refused.value.code == code
+
+
+@pytest.fixture
+def late(tmp_path: Path) -> Iterator[Answers]:
+    """Return an office whose target was due before the day of its lists."""
+    made = cakupan.create(tmp_path / "kantor", region=HOME)
+    rows = [[person(n), f"RAHASIA {n}", "PU", village(n), "2023-05-01"] for n in range(60)]
+    give(made, "pekerja.csv", [HEAD[:4], *(row[:4] for row in rows)], Said("workers", position=AT, invented=True))
+    give(made, "peserta.csv", [HEAD, *rows[:12]], Said("members", position=AT))
+    give(made, "target.csv", [["region", "date", "value", "unit", "source"],
+                              [HOME, "2024-12-31", "40", "percent", "rencana"]], Said("targets"))  # fmt: skip
+    cakupan.build(made)
+    with Answers(made) as answers:
+        yield answers
+
+
+@pytest.mark.parametrize("lang", ["id", "en"])
+def test_a_target_whose_day_has_passed_says_so(late: Answers, lang: str) -> None:
+    said = {"id": "31 Desember 2024 (tenggatnya sudah lewat)", "en": "31 December 2024 (that day has passed)"}[lang]
+    for name in ("brief", "sheet"):
+        assert said in flowing(words_of(reports.render(name, reports.gather(name, late), ".pdf", lang), ".pdf"))
+    for measure in ("gap_points", "gap_workers"):
+        made = draft(late, Question(measure), lang)
+        assert {"id": "tenggat itu sudah lewat", "en": "a day that has passed"}[lang] in made.text
+        assert all(one.holds for one in read(made.text, home=HOME).relations)
+
+
+def test_a_target_that_somebody_published_is_not_called_invented(late: Answers) -> None:
+    assert "rekaan" not in draft(late, Question("target")).text
+    assert "rekaan" in draft(late, Question("coverage")).text
 
 
 def test_without_workers_of_then_the_members_are_told_all_the_same(tmp_path: Path) -> None:

@@ -149,3 +149,6 @@ def test_a_missing_file_is_refused(tmp_path: Path) -> None:
     with pytest.raises(Refusal) as refusal:
         taken(tmp_path / "no.xlsx", tmp_path / "out")
     assert refusal.value.code == "file_missing"
+    with pytest.raises(Refusal) as refusal:
+        taken(tmp_path, tmp_path / "out")
+    assert refusal.value.code == "file_folder"

@@ -71,6 +71,11 @@ def test_a_text_without_figures_says_so(run: Run) -> None:
     [
         (("verify", "-"), "", 1, "tidak memuat tulisan"),
         (("verify", "tidak-ada.txt"), "", 1, "tidak ditemukan"),
+        (("verify", "-", "-w", "tidak-ada"), RIGHT, 1, "Tidak ada ruang kerja di tidak-ada"),
+        (("verify", "-", "-w", "tidak-ada", "--lang", "en"), RIGHT, 1, "There is no workspace in tidak-ada"),
+        (("law", "show", "-w", "tidak-ada"), "", 1, "Tidak ada ruang kerja di tidak-ada"),
+        (("verify", "."), "", 1, "adalah folder"),
+        (("verify", ".", "--lang", "en"), "", 1, "is a folder"),
         (("verify", "-", "--published", "kemarin"), RIGHT, 1, "kemarin"),
         (("verify", "-", "--region", "Atlantis"), RIGHT, 1, "Atlantis"),
         (("verify", "-", "--format", "csv"), RIGHT, 1, "csv"),
@@ -84,6 +89,13 @@ def test_what_cannot_be_done_is_one_sentence(
     assert (done, out) == (status, "")
     assert told in complaint
     assert complaint.count("\n") == 1
+
+
+def test_without_a_workspace_it_is_said_that_nothing_was_compared(run: Run) -> None:
+    assert "Tidak dibandingkan dengan ruang kerja" in run("verify", "-", given=RIGHT)[1]
+    assert "Not held against a workspace" in run("verify", "-", "--lang", "en", given=RIGHT)[1]
+    assert "ruang kerja" not in run("verify", "-", "--alone", given=RIGHT)[1]
+    assert "ruang kerja" not in run("verify", "-", "--format", "json", given=RIGHT)[1]
 
 
 def test_nobody_is_told_a_nik(run: Run) -> None:

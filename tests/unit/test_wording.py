@@ -79,3 +79,14 @@ def test_codes_have_names_and_unknown_ones_stand_for_themselves() -> None:
     assert wording.label("level", "regency") == "kabupaten/kota"
     assert wording.label("kind", "something else", "en") == "something else"
     assert len(wording.calendar()["months"]) == 12
+
+
+def test_a_change_that_the_written_percentages_do_not_give_says_so() -> None:
+    then, now = Fraction(12, 55), Fraction(17, 60)  # 21,82 and 28,33: a reader gets 6,51, and 6,52 is right
+    change = 100 * (now - then)
+    assert wording.points(change) == "6,52 poin persen"
+    assert wording.unrounded(then, now, change) == "dihitung sebelum dibulatkan"
+    assert wording.unrounded(now, then, -change, "en") == "computed before rounding"
+    assert wording.unrounded(Fraction(1, 4), Fraction(1, 2), Fraction(25)) == ""
+    assert wording.unrounded(then, now, Fraction(6)) == ""  # told by another, who may have reckoned otherwise
+    assert wording.remarked("6,52", "") == "6,52"

@@ -10,9 +10,10 @@ import openpyxl
 import pytest
 
 import cakupan
-from cakupan import worklist
+from cakupan import reports, worklist
 from cakupan.results import Answers
 from cakupan.workspace import Workspace
+from papers import words_of
 
 CONTOH = runpy.run_path(str(Path(__file__).parent.parent / "contoh" / "tulis.py"))
 TRUTH = CONTOH["TRUTH"]
@@ -154,3 +155,18 @@ def test_the_language_is_the_one_asked_for(office: Workspace, tmp_path: Path) ->
     assert book.worksheets[0]["A1"].value == "Uncovered workers – Kabupaten Banyumas – 31 March 2025"
     assert done.remark.endswith("uncovered in the report.")
     assert "Village" in headings(book.worksheets[0])
+
+
+@pytest.mark.parametrize("lang", ["id", "en"])
+def test_a_sheet_says_why_the_uncovered_by_name_are_not_as_many(office: Workspace, lang: str) -> None:
+    with Answers(office) as answers:
+        facts = reports.gather("sheet", answers)
+        words = " ".join(words_of(reports.render("sheet", facts, ".pdf", lang), ".pdf").split())
+    named, outside, uncovered = (NUMBERS[name] for name in ("uncovered_named", "members_on_no_list", "uncovered"))
+    assert named != uncovered
+    why = {
+        "id": f"{named} bernama di daftar dan tidak terlindungi − {outside} peserta di luar daftar = {uncovered} belum",
+        "en": f"{named} named on lists and not protected − {outside} members on no list = {uncovered} not yet",
+    }
+    assert why[lang] in words
+    assert facts.bridge.outside in facts.results()

@@ -151,16 +151,52 @@ def test_the_machine_form_is_that_of_the_command(client: TestClient) -> None:
 
 
 @pytest.mark.parametrize(
-    "asked",
+    ("asked", "told", "said"),
     [
-        {}, {"text": 5}, {"text": "x" * 200_001}, {"text": "x", "published": "kemarin"}, {"text": "x", "lang": "fr"},
-        {"text": "x", "region": "33.02'; drop"},
+        ({}, "text tidak ada", "text is missing"),
+        ({"text": 5}, "text bukan tulisan", "text is no text"),
+        ({"text": "x" * 200_001}, "text lebih panjang dari 200.000 huruf", "text is longer than 200,000 letters"),
+        ({"text": "x", "published": "kemarin"}, "published bukan tanggal; tulis seperti 2025", "published is no date"),
+        ({"text": "x", "published": "2025-13-45"}, "published bukan tanggal", "published is no date"),
+        ({"text": "x", "lang": "fr"}, "lang tidak dikenal; pilih dari: id, en", "choose from: id, en"),
+        ({"text": "x", "region": "33.02'; drop"}, "region bukan kode wilayah", "region is no code of a region"),
+        ({"text": "x", "region": "Banyumaz"}, "Kemendagri seperti 33.02", "Kemendagri code as in 33.02"),
+        ([], "bukan JSON yang sah", "is not valid JSON"),
+        ("{", "bukan JSON yang sah", "is not valid JSON"),
     ],
 )  # fmt: skip
-def test_a_question_that_makes_no_sense_is_answered_in_a_sentence(client: TestClient, asked: dict[str, Any]) -> None:
-    answer = client.post("/api/verify", json=asked)
+def test_a_question_that_makes_no_sense_is_told_what_why_and_how(
+    client: TestClient, asked: Any, told: str, said: str
+) -> None:
+    given = {"content": asked, "headers": {"content-type": "application/json"}} if asked == "{" else {"json": asked}
+    for lang, words in {"id": told, "en": said}.items():
+        answer = client.post(f"/api/verify?lang={lang}", **given)
+        assert answer.status_code == 422
+        assert set(answer.json()) == {"detail"}
+        assert words in answer.json()["detail"]
+        assert "alamat" not in answer.json()["detail"].lower()
+
+
+def test_a_request_that_is_no_json_is_told_so(client: TestClient) -> None:
+    answer = client.post("/api/verify", content="Halo", headers={"content-type": "text/plain"})
     assert answer.status_code == 422
-    assert set(answer.json()) == {"detail"}
+    assert "bukan JSON yang sah" in answer.json()["detail"]
+
+
+def test_an_address_that_makes_no_sense_is_told_what_why_and_how(client: TestClient) -> None:
+    for path, told in {
+        "/region/Banyumaz": "code bukan kode wilayah",
+        f"/region/{HOME}?at=kemarin": "at bukan tanggal",
+        f"/region/{HOME}/report/brief.odt": "tidak dikenal; pilih dari: pdf",
+    }.items():
+        answer = client.get(path, headers={"accept": "application/json"})
+        assert (answer.status_code, told in answer.text) == (422, True), (path, answer.text)
+
+
+def test_a_file_that_is_empty_is_not_left_aside_without_a_word(client: TestClient) -> None:
+    answer = give(client, WRONG, ("kosong.txt", b""))
+    assert answer.status_code == 400
+    assert "tidak memuat tulisan" in answer.text
 
 
 def test_strangers_and_other_sites_get_nothing(client: TestClient) -> None:

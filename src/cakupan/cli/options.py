@@ -105,8 +105,13 @@ class _Asked:
 
     @cached_property
     def near(self) -> folders.Workspace | None:
-        """Return the workspace here or above, or None where there is none."""
-        return folders.nearest(self.office)
+        """Return the workspace here or above, or None where there is none and none was named.
+
+        Raises:
+            Refusal: one was named, and there is none.
+
+        """
+        return folders.nearest(self.office) if self.office == HERE else folders.open_workspace(self.office)
 
     @cached_property
     def ws(self) -> folders.Workspace:

@@ -47,9 +47,12 @@ def verify(
 
         reading = in_office(reading, office, region=code)
     if shown.as_table:
+        from cakupan import screen
         from cakupan.screen.verify import verified
 
         verified(reading, document.pictures, shown.speaks)
+        if office is None and not alone:
+            screen.told(shown.speaks, "verify_alone")
     else:
         say_json(reading.machine() | {"pictures": list(document.pictures)})
     if any(relation.holds is False for relation in reading.relations):

@@ -18,7 +18,7 @@ from typing import Any
 
 from cakupan import codes, disclosure, wording
 from cakupan.findings import Refusal
-from cakupan.results import Answers, Question, Result
+from cakupan.results import Aim, Answers, Question, Result
 from cakupan.results.shapes import level_of
 
 #: Measures for which there are sentences.
@@ -156,6 +156,7 @@ class _Drafting:
             told |= {
                 "target": wording.percent(one.target.value, lang), "due": wording.day(one.target.due, lang),
                 "set_by": one.target.source,
+                "late": _words()["due"]["late" if one.target.due < one.moment else "open"][lang],
             }  # fmt: skip
         return told | self._counts() | self._companions()
 
@@ -199,12 +200,20 @@ class _Drafting:
                 return {"uncovered": self._hedged(wording.count(gone.value, self.lang))}
         if one.measure == "gap_points" or (one.measure == "rank" and one.numerator is not None):
             now = self._companion("coverage")
-            return {"coverage": self._written(now)} if now else {}
+            return {"coverage": self._written(now), **self._size(now, one.target)} if now else {}
         if one.measure == "growth" and one.since:
             then, now = (self._companion("coverage", at) for at in (one.since, one.moment))
             if then and now:
-                return {"then": self._written(then), "now": self._written(now)}
+                return {"then": self._written(then), "now": self._written(now), **self._size(then, now)}
         return {}
+
+    def _size(self, then: Result, now: Result | Aim | None) -> dict[str, str]:
+        """Return the size of a change or of a gap, where a reader cannot get it from the two that stand beside it."""
+        one = self.result
+        if now is None or then.value is None or now.value is None or one.value is None or one.unit != "points":
+            return {}
+        remark = wording.unrounded(then.value, now.value, one.value, self.lang)
+        return {"size": wording.remarked(self._hedged(wording.points(abs(one.value), self.lang)), remark)}
 
     def _companion(self, measure: str, at: date | None = None, *, keep: bool = True) -> Result | None:
         """Return another number of the same place, basis, definition, source and way of counting."""
@@ -248,9 +257,16 @@ class _Drafting:
             lines.append(words["segment"][self.lang].format(**told))
         if remark := wording.remark(one.qualifier, self.lang):
             lines.append(words["remark"][self.lang].format(remark=remark))
-        if one.basis != "figure" and any(batch["invented"] for batch in self.answers.batches()):
+        if self._is_invented():
             lines.append(words["invented"][self.lang])
         return lines
+
+    def _is_invented(self) -> bool:
+        """Say whether some of what the number rests on is made up for show; a target rests on no list of names."""
+        batches = self.answers.batches()
+        if self.result.measure == "target":
+            batches = [batch for batch in batches if batch["kind"] == "targets"]
+        return self.result.basis != "figure" and any(batch["invented"] for batch in batches)
 
     def _kind(self) -> str:
         """Return which sentence says what the number rests on."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from fractions import Fraction
 from functools import cache
 from importlib import resources
@@ -82,6 +83,13 @@ class Voice:
         """Return a whole number with its sign; nothing as a dash."""
         return f"{'+' if number > 0 else ''}{self.count(number)}" if number else wording.NOTHING
 
+    def moved(self, then: Result, now: Result, *, signed: bool = True) -> str:
+        """Return by how many points a ratio changed, with a word on it where both as written give another change."""
+        first, last = then.value or Fraction(0), now.value or Fraction(0)
+        gained = 100 * (last - first)
+        text = wording.points(gained if signed else abs(gained), self.lang, signed=signed)
+        return wording.remarked(text, wording.unrounded(first, last, gained, self.lang))
+
     def measure_name(self, code: str) -> str:
         """Return the name of a measure."""
         names = {measure.code: measure.name for measure in self.facts.measures}
@@ -122,16 +130,20 @@ class Voice:
         text = self.cell(result) if result.value is not None and wording.hedged(result.qualifier) else ""
         return Number(result.value, result.receipt, text)
 
+    def dated(self) -> date:
+        """Return the day of which the report speaks."""
+        return self.facts.headline.moment
+
     def position(self) -> str:
         """Return for which date the report speaks."""
-        return self.t("position", date=wording.day(self.facts.headline.moment, self.lang))
+        return self.t("position", date=wording.day(self.dated(), self.lang))
 
     def paper(self, blocks: Sequence[Block] = (), *, sheet: bool = False) -> Paper:
         """Return the paper that blocks make, and what stands around them, without tables and columns that are empty."""
         facts, headline = self.facts, self.facts.headline
         return Paper(
             lang=self.lang,
-            made=headline.moment,
+            made=self.dated(),
             build=facts.build,
             title=self.t("title"),
             region=facts.title,

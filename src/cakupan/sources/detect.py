@@ -46,7 +46,7 @@ def detect(file: Path) -> str:
 
     """
     if not file.is_file():
-        raise Refusal("file_missing", file=file.name)
+        raise Refusal("file_folder" if file.is_dir() else "file_missing", file=file.name or str(file))
     with file.open("rb") as stream:
         head = stream.read(1 << 16)
     if not head.strip(b"\x00 \t\r\n\xef\xbb\xbf"):

@@ -17,7 +17,7 @@ from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Re
 
 from cakupan import wording
 from cakupan.findings import Refusal, message
-from cakupan.web import things
+from cakupan.web import misunderstood, things
 from cakupan.web.sight import Sight, spoken
 
 if TYPE_CHECKING:
@@ -144,8 +144,9 @@ async def _missing(request: Request, error: Exception) -> Response:
 
 async def _misunderstood(request: Request, error: Exception) -> Response:
     assert isinstance(error, RequestValidationError)
-    names = ", ".join(sorted({str(one["loc"][-1]) for one in error.errors()}))
-    return _said(request, 422, say(_lang(request), "no_sense", names=names))
+    lang = _lang(request)
+    told = [say(lang, key, **words) for key, words in misunderstood.sentences(error.errors(), error.body, lang)]
+    return _said(request, 422, " ".join(told))
 
 
 async def _broken(request: Request, error: Exception) -> Response:

@@ -69,8 +69,7 @@ def _compared(speak: Speaker, change: Change) -> list[Line]:
     days = {"since": wording.day(change.since, lang), "until": wording.day(now.moment, lang)}
     if then is None:
         return [Line(t("then_unknown", **days))]
-    growth = wording.points(100 * ((now.value or 0) - (then.value or 0)), lang, signed=True)
-    words = {"then": speak.cell(then), "now": speak.cell(now), "growth": growth}
+    words = {"then": speak.cell(then), "now": speak.cell(now), "growth": speak.moved(then, now)}
     receipts = tuple(one.receipt for one in (then, now, change.growth) if one)
     lines = [Line(t("change", **words, **days), receipts)]
     if then.denominator and now.denominator and then.denominator != now.denominator:
@@ -100,8 +99,8 @@ def _gap(speak: Speaker) -> Cards:
     if goal and workers and workers.value is not None:
         target = cover.round_percent(goal.value)
         title = t("to_target" if workers.value > 0 else "met", target=target)
-        short = [t("to_target_line", points=speak.cell(points))] if points and workers.value > 0 else []
-        cards.append(Card(title, speak.cell(workers), [*short, cover.target()], _codes(workers, points)))
+        short = [t("to_target_line", points=cover.short_of(points))] if points and workers.value > 0 else []
+        cards.append(Card(title, speak.cell(workers), [*short, cover.due()], _codes(workers, points)))
     if uncovered := numbers.get("uncovered"):
         cards.append(Card(t("to_full"), speak.cell(uncovered), [t("to_full_line")], _codes(uncovered)))
     wanted = pace(speak.facts.coverage)

@@ -70,6 +70,15 @@ def _beside(speak: Speaker, period: Period | None) -> Iterator[Line]:
         low, high = (speak.tenth(end / period.interval.contributions) for end in ends)
         yield Line(speak.t("hero_interval", low=low, high=high), (period.numbers["claim_ratio"].receipt,))
     yield Line(speak.t("no_loss"))
+    if later := _later(speak, period):
+        days = {"period": speak.period(period), "later": wording.day(later.until, speak.lang)}
+        yield Line(speak.t("hero_latest", **days), (later.any.receipt,))
+
+
+def _later(speak: Speaker, period: Period) -> Period | None:
+    """Return the last period after that of the headline of which anything is told."""
+    after = [one for one in (*speak.facts.periods, *speak.facts.groups) if one.until > period.until and one.numbers]
+    return max(after, key=lambda one: one.until, default=None)
 
 
 def _published(speak: Speaker) -> bool:

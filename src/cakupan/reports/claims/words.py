@@ -19,9 +19,9 @@ class Speaker(Voice):
     package: ClassVar[str] = __package__
     facts: Facts
 
-    def position(self) -> str:
-        """Return up to which day it speaks."""
-        return self.t("position", date=wording.day(self.facts.at, self.lang))
+    def dated(self) -> date:
+        """Return up to which day it speaks, however old its headline is."""
+        return self.facts.at
 
     def group(self, code: str) -> str:
         """Return the name of a group."""

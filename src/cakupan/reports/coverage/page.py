@@ -171,14 +171,22 @@ def _gap_card(speak: Speaker) -> Card | None:
     title = speak.t("gap" if gap.value > 0 else "gap_none", target=speak.round_percent(goal.value))
     lines = [speak.t("gap_workers", workers=speak.cell(workers))] if workers else []
     lines += _other(speak, gap)
-    return Card(title, speak.cell(gap), lines, [result for result in (gap, workers) if result])
+    return Card(title, speak.short_of(gap), lines, [result for result in (gap, workers) if result])
 
 
 def _growth_card(speak: Speaker, growth: Result, value: Fraction) -> Card:
     since = wording.day(growth.since, speak.lang) if growth.since else wording.NOTHING
     lines = [speak.t("growth_text", since=since, until=wording.day(growth.moment, speak.lang))]
     lines += _other(speak, growth)
-    return Card(speak.t("growth"), wording.points(value, speak.lang, signed=True), lines, [growth])
+    text = wording.points(value, speak.lang, signed=True)
+    return Card(speak.t("growth"), wording.remarked(text, _unrounded(speak, growth, value)), lines, [growth])
+
+
+def _unrounded(speak: Speaker, growth: Result, value: Fraction) -> str:
+    """Return what is to be said of a change that the course of the coverage beside it, as written, does not give."""
+    course = {(kind(one), one.moment): one.value for one in speak.facts.trend}
+    then, now = (course.get((kind(growth), day)) if day else None for day in (growth.since, growth.moment))
+    return "" if then is None or now is None else wording.unrounded(then, now, value, speak.lang)
 
 
 def _segments(speak: Speaker) -> Listing:

@@ -53,6 +53,19 @@ class Speaker(Voice):
         value = self.round_percent(goal.value, short=True)
         return self.t("target_mark", value=value, date=wording.day(goal.due, self.lang))
 
+    def due(self) -> str:
+        """Return the target with its date, and that the date has passed where it has and something is missing."""
+        goal, gap = self.facts.goal(), self.facts.numbers.get("gap_workers")
+        late = goal and gap and (gap.value or 0) > 0 and goal.due < self.facts.headline.moment
+        return wording.remarked(self.target(), self.t("target_late") if late else "")
+
+    def short_of(self, gap: Result) -> str:
+        """Return the points that the headline is short of the target."""
+        now, goal = self.facts.headline.value, self.facts.goal()
+        if now is None or goal is None or gap.value is None:
+            return self.cell(gap)
+        return wording.remarked(self.cell(gap), wording.unrounded(now, goal.value, gap.value, self.lang))
+
     def round_percent(self, ratio: Fraction, *, short: bool = False) -> str:
         """Return a target as people set it: 40 percent, not 40.00."""
         places = 0 if (ratio * 100).denominator == 1 else wording.PLACES

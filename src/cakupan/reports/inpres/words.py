@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import ClassVar
 
 from cakupan import wording
@@ -17,9 +18,9 @@ class Speaker(Voice):
     package: ClassVar[str] = __package__
     facts: Facts
 
-    def position(self) -> str:
-        """Return of which day it speaks."""
-        return self.t("position", date=wording.day(self.facts.at, self.lang))
+    def dated(self) -> date:
+        """Return of which day it speaks, however old its headline is."""
+        return self.facts.at
 
     def target(self) -> str:
         """Return the target of coverage with its day; nothing where none is set."""

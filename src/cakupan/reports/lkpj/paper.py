@@ -114,13 +114,14 @@ def _shares(speak: Speaker, one: Indicator) -> Iterator[str]:
     if before and before.value is not None and now.value is not None:
         gained = (now.value - before.value) * 100
         key = "moved_up" if gained > 0 else "moved_down" if gained < 0 else "moved_none"
-        moved = t(key, points=wording.points(abs(gained), speak.lang))
+        moved = t(key, points=speak.moved(before, now, signed=False))
         counts = "text_before" if before.numerator is not None else "text_before_only"
         yield t(counts, **_counts(speak, before), who=who, moved=moved)
     if one.target and one.attainment is not None and one.short is not None:
         words = {"target": speak.whole(one.target.value), "due": wording.day(one.target.due, speak.lang)}
         attainment = wording.percent(one.attainment, speak.lang)
-        points = wording.points(one.short, speak.lang)
+        remark = wording.unrounded(now.value or 0, one.target.value, one.short, speak.lang)
+        points = wording.remarked(wording.points(one.short, speak.lang), remark)
         yield t("text_below" if one.short > 0 else "text_above", **words, attainment=attainment, points=points)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from fractions import Fraction
 from typing import ClassVar
 
@@ -18,6 +19,10 @@ class Speaker(Voice):
 
     package: ClassVar[str] = __package__
     facts: Facts
+
+    def dated(self) -> date:
+        """Return of which day it speaks, however old its headline is."""
+        return self.facts.at
 
     def position(self) -> str:
         """Return of which year and day it speaks."""

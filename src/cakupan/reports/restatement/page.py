@@ -80,7 +80,7 @@ def hero(speak: Speaker) -> dict[str, Any]:
     else:
         values = [wording.decimal((end.value or 0) * 100, speak.lang) for end in ends]
         unit = wording.label("marks", "percent", speak.lang)
-    return {"values": values, "unit": unit.strip(), "change": " · ".join(speak.change(speak.facts.total()))}
+    return {"values": values, "unit": unit.strip(), "change": " · ".join(speak.whole())}
 
 
 def cards(speak: Speaker) -> list[Card]:

@@ -141,6 +141,14 @@ class Speaker(Voice):
             told.append(self.t("check_points", **words, closing=closing))
         return self.t("check", list="; ".join(told))
 
+    def whole(self) -> list[str]:
+        """Return the change between both ends, its points with a word on them where both as written give others."""
+        told, total, ends = self.change(self.facts.total()), self.facts.total().points, self.facts.account
+        if total is not None:
+            first, last = ends.opening.value or Fraction(0), ends.closing.value or Fraction(0)
+            told[0] = wording.remarked(told[0], wording.unrounded(first, last, total, self.lang))
+        return told
+
     def change(self, change: Change) -> list[str]:
         """Return what causes changed together: points and persons, or persons alone."""
         plus = "+" if change.persons > 0 else ""

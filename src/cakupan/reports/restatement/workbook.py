@@ -58,7 +58,7 @@ class _Writer(Writer):
         speak, t, one = self.speak, self.speak.t, self.facts.account
         ends = (one.opening, one.closing)
         big = " → ".join(speak.cell(end) for end in ends)
-        lines = [" · ".join(speak.change(self.facts.total())), *speak.sentences(), speak.check()]
+        lines = [" · ".join(speak.whole()), *speak.sentences(), speak.check()]
         row = self.opened(sheet, big, lines)
         columns = [
             Column("", width=14), Column(t("moment"), "day", 19), Column(t("clock_of"), width=22),

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
-from cakupan import followups
+from cakupan import followups, worklist
 from cakupan.findings import Refusal
 from cakupan.followups import Book, Place, Status
 from cakupan.reports import terms
@@ -15,6 +15,7 @@ from cakupan.reports.brief.moves import Move
 from cakupan.reports.coverage import facts as coverage
 from cakupan.reports.terms import Definition
 from cakupan.results import Answers, Question, Result
+from cakupan.worklist import Bridge
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,12 +42,14 @@ class Facts:
     Attributes:
         coverage: what the full report says of the region.
         followed: None where nobody is on a list.
+        bridge: what leads from the uncovered by name to the uncovered; None where they are as many.
         moves: what to do next.
 
     """
 
     coverage: coverage.Facts
     followed: Followed | None
+    bridge: Bridge | None
     moves: Sequence[Move]
     measures: Sequence[Definition]
     definitions: Sequence[Definition]
@@ -73,7 +76,7 @@ class Facts:
 
     def results(self) -> list[Result]:
         """Return every number of the sheet once, in the order in which it appears."""
-        return _shown(self.coverage, self.followed, self.moves)
+        return _shown(self.coverage, self.followed, self.bridge, self.moves)
 
 
 def gather(answers: Answers, *, region: str = "", at: date | None = None) -> Facts:
@@ -86,8 +89,9 @@ def gather(answers: Answers, *, region: str = "", at: date | None = None) -> Fac
     found = coverage.collect(answers, region, at, money=False)
     followed = _followed(answers, found)
     chosen = [*_visit(followed), *moves.choose(found, found.flow)][: moves.SHOWN]
-    shown = _shown(found, followed, chosen)
-    return Facts(found, followed, chosen, terms.measures(answers, shown), terms.definitions(answers, shown))
+    bridge = _bridge(answers, found) if followed else None
+    shown = _shown(found, followed, bridge, chosen)
+    return Facts(found, followed, bridge, chosen, terms.measures(answers, shown), terms.definitions(answers, shown))
 
 
 def _followed(answers: Answers, found: coverage.Facts) -> Followed | None:
@@ -106,6 +110,15 @@ def _followed(answers: Answers, found: coverage.Facts) -> Followed | None:
     return Followed(named[0], whole, {part.code: part for part in parts}, known)
 
 
+def _bridge(answers: Answers, found: coverage.Facts) -> Bridge | None:
+    """Return what leads from the uncovered by name to the uncovered, where the sheet shows two numbers of both."""
+    uncovered = found.numbers.get("uncovered")
+    told = worklist.bridge(answers, Question("uncovered", region=found.region, at=found.at))
+    if uncovered is None or told is None or (uncovered.basis, uncovered.value) != ("list", told.uncovered.value):
+        return None
+    return replace(told, uncovered=uncovered) if told.named.value != told.uncovered.value else None
+
+
 def _visit(followed: Followed | None) -> list[Move]:
     """Return the first action: to go to those whom nobody has gone to."""
     if followed is None:
@@ -115,9 +128,12 @@ def _visit(followed: Followed | None) -> list[Move]:
     return [Move("visit", {"named": followed.named}, {"left": left, "said": said})] if left else []
 
 
-def _shown(found: coverage.Facts, followed: Followed | None, chosen: Sequence[Move]) -> list[Result]:
+def _shown(
+    found: coverage.Facts, followed: Followed | None, bridge: Bridge | None, chosen: Sequence[Move]
+) -> list[Result]:
     shown = [found.headline, *(found.numbers[name] for name in ("uncovered", "gap_workers") if name in found.numbers)]
     shown += [followed.named] if followed else []
+    shown += [bridge.outside] if bridge else []
     for part in (*found.regions, *found.segments, *found.groups):
         shown += [part.numbers[name] for name in ("coverage", "active", "uncovered") if name in part.numbers]
     shown += [one for move in chosen for one in move.numbers.values()]

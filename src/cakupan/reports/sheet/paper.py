@@ -19,7 +19,7 @@ def compose(facts: Facts, lang: str) -> Paper:
     """Return the sheet as a paper."""
     speak = Speaker(facts, lang)
     head = replace(coverage.headline(Coverage(facts.coverage, lang)), lines=())
-    found: list[Block] = [head, Cards(_cards(speak))]
+    found: list[Block] = [head, Cards(_cards(speak)), *_bridge(speak)]
     found += [*_regions(speak), _of_segments(speak), _of_groups(speak)]
     found += [_followed(speak), *actions(speak, facts.moves), Prose([Line(speak.t("inside"))], small=True)]
     return speak.paper(found, sheet=True)
@@ -39,8 +39,21 @@ def _cards(speak: Speaker) -> list[Card]:
     if goal and gap and gap.value is not None:
         title = t("gap", target=cover.round_percent(goal.value))
         text = speak.cell(gap) if gap.value > 0 else t("met")
-        cards.append(Card(title, text, [cover.target()], (gap.receipt,)))
+        cards.append(Card(title, text, [cover.due()], (gap.receipt,)))
     return cards
+
+
+def _bridge(speak: Speaker) -> list[Block]:
+    """Return why those uncovered by name are not as many as the uncovered."""
+    bridge = speak.facts.bridge
+    if bridge is None:
+        return []
+    told = (bridge.named, bridge.outside, bridge.uncovered)
+    words = {one.measure: speak.count(int(one.value or 0)) for one in told}
+    apart = bridge.elsewhere
+    words |= {"sign": "+" if apart > 0 else "−", "apart": speak.count(abs(apart))}
+    line = Line(speak.t("bridge_elsewhere" if apart else "bridge", **words), tuple(one.receipt for one in told))
+    return [Prose([line], small=True)]
 
 
 def _open(speak: Speaker, place: followups.Place) -> int:

@@ -48,7 +48,7 @@ def open_document(file: Path) -> Document:
 
     """
     if not file.is_file():
-        raise Refusal("file_missing", file=file.name)
+        raise Refusal("file_folder" if file.is_dir() else "file_missing", file=file.name or str(file))
     if file.stat().st_size > LARGEST:
         raise Refusal("text_large", file=file.name, most=LARGEST >> 20)
     return read_document(file.name, file.read_bytes())

@@ -19,6 +19,7 @@ from starlette.responses import RedirectResponse, Response
 from cakupan import charts, reports
 from cakupan.drafting import Draft, draft
 from cakupan.findings import ERROR, Refusal
+from cakupan.reports.asking import Ground
 from cakupan.reports.coverage.drawings import course, tiles
 from cakupan.reports.coverage.facts import Facts
 from cakupan.reports.coverage.grids import shown
@@ -161,7 +162,8 @@ def report(code: Code, name: Name, form: Document, sight: Looks, at: At = None) 
     facts = reports.gather(name, answers, region=code, at=at)
     content = reports.render(name, facts, f".{form}", sight.lang)
     answers.issue_all(facts.results())
-    return _file(content, _TYPES[form], f"{name}-{code}-{facts.headline.moment.isoformat()}.{form}")
+    day = facts.at if isinstance(facts, Ground) else facts.headline.moment
+    return _file(content, _TYPES[form], f"{name}-{code}-{day.isoformat()}.{form}")
 
 
 def _documents(lang: str) -> list[tuple[str, str, list[str]]]:

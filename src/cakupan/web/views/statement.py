@@ -53,6 +53,8 @@ async def verify(
     """Return the verdicts of a text or a file; the file counts where both are given."""
     content = await file.read() if file and file.filename else b""
     name = called(file.filename or "") if file else ""
+    if name and not content:
+        raise Refusal("text_empty", file=name)
     return await to_thread.run_sync(_verified, sight, text, _day(published), name, content, limiter=_turns())
 
 
