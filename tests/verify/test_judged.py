@@ -31,11 +31,19 @@ def test_texts_that_only_the_relations_were_tuned_on() -> None:
     assert score.recall >= 0.93, "\n".join(score.misses)
 
 
+def test_texts_of_later_rounds() -> None:
+    """Eleven rounds of other hands, each judged unseen before anything was mended for it."""
+    score = judged("later")
+    assert score.figures >= 0.95, score.line()
+    assert score.precision >= 0.96, "\n".join(score.misses)
+    assert score.recall >= 0.82, "\n".join(score.misses)
+
+
 def test_texts_kept_aside() -> None:
     """Nobody who writes rules reads these; so the misses are not printed. The goal of recall, 0.9, is not reached."""
     score = judged("kept")
     assert score.figures >= 0.95, score.line()
     assert score.precision >= 0.95, score.line()
-    assert score.recall >= 0.78, score.line()
+    assert score.recall >= 0.83, score.line()
     assert score.measures >= 0.67, score.line()
     assert score.days_right >= 0.88, score.line()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from cakupan.verify.relations.found import Found
 from cakupan.verify.relations.nearness import LENT, PLAIN_SLIP, SLIPPED, slipped
-from cakupan.verify.statement import Statement
+from cakupan.verify.statement import FUTURE, Statement
 
 #: A bond from which a way that holds explains a figure, as a share of the likeliest way's.
 _EXPLAINS = 0.12
@@ -48,7 +48,7 @@ def chosen(statement: Statement, ways: list[Found]) -> Found:
         one
         for one in ways
         if one.holds
-        and one.bond >= max(moved, _least(one), firm) * best.bond
+        and one.bond >= max(moved, _least(one), firm, _VAGUELY if _is_of_other_time(one, best) else 0.0) * best.bond
         and (_is_narrow(one) or not _of_others(one, best))
     ]
     return max(holding, key=lambda one: one.bond, default=best)
@@ -115,6 +115,12 @@ def _of_others(one: Found, best: Found) -> bool:
         ):
             return True
     return False
+
+
+def _is_of_other_time(one: Found, best: Found) -> bool:
+    """Say whether a way takes figures of another time than the figure's own, as the likeliest does not."""
+    era = one.stated.era
+    return any(part.era not in (era, FUTURE) for part in one.of) and all(part.era in (era, FUTURE) for part in best.of)
 
 
 def _at_hand(one: Found) -> bool:

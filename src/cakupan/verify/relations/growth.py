@@ -414,8 +414,8 @@ def _own(statement: Statement, stated: Draft) -> Iterator[Found]:
 def _in_a_year(statement: Statement, stated: Draft) -> Iterator[Found]:
     """Yield how the only two counts of members of two times grew, where a growth is concluded from them."""
     sentence = statement.sentences[stated.sentence]
-    before, behind = statement.low[sentence.start : stated.start], statement.low[stated.end : sentence.end]
-    if not pattern("aims", "therefore").search(before) and not pattern("aims", "over_years").search(behind):
+    before, said = statement.low[sentence.start : stated.start], statement.low[sentence.start : sentence.end]
+    if not pattern("aims", "therefore").search(before) and not pattern("aims", "over_years").search(said):
         return
     pairs = [
         (one, other) if earlier(one, other) else (other, one)

@@ -177,7 +177,7 @@ def _beside(verdicts: list[Verdict], plain: list[Found]) -> list[Verdict]:
 
 def _binds(one: Found) -> bool:
     """Say whether a way that holds tells of its figures that they have their place."""
-    closed = one.formula != "share" or one.of[1].rough.high is not None
+    closed = one.formula not in ("share", "of_all") or one.of[1].rough.high is not None
     return one.holds and closed and not one.second and one.bond >= _LIKELY and not one.stated.printed.fraction
 
 

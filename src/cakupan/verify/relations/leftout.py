@@ -76,7 +76,8 @@ def _is_all(statement: Statement, stated: Draft, row: Sequence[Draft], number: i
         return bool(told)
     entries = number == len(row) and all(statement.sentences[one.sentence].entry for one in parts)
     listed = entries or _is_list(statement, row, number) or _is_sorted(parts)
-    return listed and (called(statement, stated, parts, sort) or (entries and _are_told(stated, parts)))
+    all_ = statement.words.lows[stated.first - 1 : stated.first] in (["all"], ["semua"])
+    return listed and (all_ or called(statement, stated, parts, sort) or (entries and _are_told(stated, parts)))
 
 
 def _is_list(statement: Statement, row: Sequence[Draft], number: int) -> bool:

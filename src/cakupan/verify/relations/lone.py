@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from cakupan.verify.relations import misprints
 from cakupan.verify.relations.bonds import Bonds
 from cakupan.verify.relations.found import Found
 from cakupan.verify.relations.growth import earlier
@@ -14,18 +15,54 @@ _BOND, _SOME = 0.5, 100
 _SHARES = ("coverage", "share", "uncovered_share", "other")
 #: Counts of others than those who are covered or may be.
 _STRANGE = ("claims_recipients", "population", "health_members", "growth_workers", "target_workers", "rank", "ranked")
-_PLAINLY = 2.0
+#: Words as plain as this say what a number counts; digits of a slip that is no chance; people of a part, at least.
+_PLAINLY, _MANY, _FEW = 2.0, 4, 20
 _TWO = 2
 
 
 def lone(statement: Statement, _bonds: Bonds, stated: Draft, measure: str) -> Iterator[Found]:
     """Yield the share that the only percentage of a text is of its only two counts of people; the only growth alike."""
-    if measure != stated.measure or stated.unit != "percent" or not stated.exact:
+    if measure != stated.measure or not stated.exact:
         return
-    if measure in _SHARES:
+    if stated.unit == "persons":
+        yield from _total(statement, stated)
+    elif stated.unit != "percent":
+        return
+    elif measure in _SHARES:
         yield from _share(statement, stated)
+        yield from _slip(statement, stated)
     elif measure == "growth_percent":
         yield from _growth(statement, stated)
+
+
+def _total(statement: Statement, stated: Draft) -> Iterator[Found]:
+    """Yield the sum of all other counts of people, where it is but a slip away from the largest."""
+    counts = [one for one in statement.drafts if one.unit == "persons" and one is not stated and one.size >= _FEW]
+    fits = all(one.exact and one.size < stated.size and one.of is None for one in counts)
+    if len(counts) <= _TWO or not fits or stated.of is not None or any(one.measure in _STRANGE for one in counts):
+        return
+    found = Found("total", "plus", stated, tuple(counts), _BOND)
+    if not found.holds and misprints.digits_of_slip(statement.low, found) > _TWO:
+        yield found
+
+
+def _slip(statement: Statement, stated: Draft) -> Iterator[Found]:
+    """Yield the share that a coverage is a slip of many digits from, of plain counts anywhere in the text."""
+    if stated.measure != "coverage" or stated.printed.step >= 1:
+        return
+    told = [
+        one
+        for one in statement.drafts
+        if one.unit == "persons" and one.scores.get(one.measure, 0.0) >= _PLAINLY and _goes_with(one, stated)
+    ]
+    pairs = [
+        Found("ratio", "share", stated, (part, whole), _BOND)
+        for part in told
+        for whole in told
+        if (part.measure, whole.measure) == ("active", "eligible") and part.size < whole.size
+    ]
+    printed = statement.low[stated.start : stated.end]
+    yield from (one for one in pairs if not one.holds and misprints.near(printed, one) >= _MANY)
 
 
 def _growth(statement: Statement, stated: Draft) -> Iterator[Found]:

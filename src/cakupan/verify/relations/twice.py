@@ -46,7 +46,10 @@ def twice(statement: Statement, _bonds: Bonds, stated: Draft, measure: str) -> I
             and _alike(stated, other)
             and not stated.rough.meets(other.rough)
             and other.sentence != stated.sentence
-            and not any(pattern("aims", which).search(_from(statement, other, stated)) for which in _APART)
+            and (
+                _is_turned(statement, stated, other)
+                or not any(pattern("aims", which).search(_from(statement, other, stated)) for which in _APART)
+            )
             and (_slipped(statement, stated, other) or _of_one_day(stated, other))
         ):
             yield Found("denominator", "same", stated, (other,), _BOND)
