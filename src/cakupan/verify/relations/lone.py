@@ -17,6 +17,8 @@ _SHARES = ("coverage", "share", "uncovered_share", "other")
 _STRANGE = ("claims_recipients", "population", "health_members", "growth_workers", "target_workers", "rank", "ranked")
 #: Words as plain as this say what a number counts; digits of a slip that is no chance; people of a part, at least.
 _PLAINLY, _MANY, _FEW = 2.0, 4, 20
+#: Words that say so much of a number that it may be what they say.
+_SAID = 1.4
 _TWO = 2
 
 
@@ -53,7 +55,7 @@ def _slip(statement: Statement, stated: Draft) -> Iterator[Found]:
     told = [
         one
         for one in statement.drafts
-        if one.unit == "persons" and one.scores.get(one.measure, 0.0) >= _PLAINLY and _goes_with(one, stated)
+        if one.unit == "persons" and one.scores.get(one.measure, 0.0) >= _SAID and _goes_with(one, stated)
     ]
     pairs = [
         Found("ratio", "share", stated, (part, whole), _BOND)
@@ -74,6 +76,7 @@ def _growth(statement: Statement, stated: Draft) -> Iterator[Found]:
         if one.unit == "persons" and one.size >= _SOME and one.measure == "active" and one.exact and one.of is None
     ]
     counts = [one for one in counts if _is_of_same(one, stated)]
+    counts = [one for one in counts if not stated.segment_told or one.segment == stated.segment]
     if len(growths) != 1 or len(counts) != _TWO or counts[0].era == counts[1].era:
         return
     if FUTURE in (counts[0].era, counts[1].era):

@@ -13,7 +13,7 @@ from cakupan.verify.statement import Draft, Statement
 
 _MEASURES = ("coverage", "active", "eligible")
 #: Words that say as much of a figure leave no other measure.
-_PLAIN = 1.5
+_PLAIN, _SAID = 1.5, 1.4
 #: Digits of numbers of which the one is a slip of the other, at least.
 _LONG = 4
 _BOND = 0.45
@@ -40,10 +40,12 @@ def twice(statement: Statement, _bonds: Bonds, stated: Draft, measure: str) -> I
     """Yield the number that a text gave to the same thing before."""
     if measure != stated.measure or not _whole(stated) or stated.sentence == 0 or _is_year(statement, stated):
         return
+    plain = stated.scores.get(measure, 0.0) >= _PLAIN
     for other in statement.drafts[: stated.at]:
         if (
             _whole(other)
             and _alike(stated, other)
+            and (plain or _is_turned(statement, stated, other))
             and not stated.rough.meets(other.rough)
             and other.sentence != stated.sentence
             and (
@@ -262,7 +264,7 @@ def _whole(one: Draft) -> bool:
         and one.exact
         and not one.group
         and not one.segment
-        and one.scores.get(one.measure, 0.0) >= _PLAIN
+        and one.scores.get(one.measure, 0.0) >= _SAID
     )
 
 
