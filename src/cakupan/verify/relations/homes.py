@@ -105,8 +105,10 @@ def _is_aimed(one: Found, aim: Found) -> bool:
 
 
 def _is_within(one: Found, other: Found) -> bool:
-    """Say whether a growth holds in points or has its own number, or a difference is within a total that holds."""
+    """Say whether a growth holds in points or has its own number, or a way is but within a total that holds."""
     if one.kind == "growth":
         told = one.of == other.of and stands_apart(one) and not stands_apart(other)
         return set(one.drafts) == set(other.drafts) or (told and one.stated.measure in _LEVELS)
+    if one.kind == other.kind == "total":
+        return set(one.of) < set(other.of) and one.stated is not other.stated
     return one.kind == "difference" and other.kind == "total" and set(one.drafts) < set(other.drafts)
