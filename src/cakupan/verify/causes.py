@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import math
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from datetime import date, timedelta
 from fractions import Fraction
+from itertools import chain
 
 from cakupan import wording
 from cakupan.verify import forms, said
@@ -16,6 +19,8 @@ from cakupan.verify.relations.found import Found
 from cakupan.verify.shapes import Cause
 from cakupan.verify.statement import Draft, Statement
 
+#: By how many times a part and whole that are hedged may be off together.
+_ROOM = 1.3
 #: Months that a premium is ever paid for at once.
 _MOST_MONTHS = 36
 
@@ -118,18 +123,43 @@ def _other_figures(statement: Statement, found: Found) -> Iterator[Cause]:
         return
     part, whole = found.of
     counts = [one for one in statement.drafts if one.unit == part.unit and one.value > 0]
-    fitting = [
+    own = ((one, other) for one in counts for other in (counts if one is part else (whole,)))
+    by_size = sorted(counts, key=lambda one: one.size)
+    others = (
         (one, other)
         for one in counts
-        for other in counts
-        if one.size < other.size
-        and (one, other) != (part, whole)
-        and found.stated.rough.meets(FORMULAS["share"](one.rough, other.rough))
-        and _meets(found.stated, "share", one, other)
-    ]
-    fitting.sort(key=lambda pair: (pair[0] is not part) + (pair[1] is not whole))
-    for one, other in fitting[:1]:
-        yield _cause("other_denominator", stated=found.stated, part=one, whole=other)
+        if one is not part
+        for other in _wholes(found.stated, one, by_size)
+        if other is not whole
+    )
+    for one, other in chain(own, others):
+        if (
+            one.size < other.size
+            and (one, other) != (part, whole)
+            and found.stated.rough.meets(FORMULAS["share"](one.rough, other.rough))
+            and _meets(found.stated, "share", one, other)
+        ):
+            yield _cause("other_denominator", stated=found.stated, part=one, whole=other)
+            return
+
+
+def _wholes(share: Draft, part: Draft, by_size: list[Draft]) -> list[Draft]:
+    """Return the counts of which a part may be about such a share, in the order of the text.
+
+    Args:
+        share: the percentage.
+        part: the part.
+        by_size: all counts, the smallest first.
+
+    """
+    low, high = share.rough.low, share.rough.high
+    if not low or not high:
+        first, last = 0.0, math.inf
+    else:
+        first, last = 100 * part.size / float(high) / _ROOM, 100 * part.size / float(low) * _ROOM
+    begin = bisect_left(by_size, first, key=lambda one: one.size)
+    end = bisect_right(by_size, last, key=lambda one: one.size)
+    return sorted(by_size[begin:end], key=lambda one: one.at)
 
 
 def _implied(found: Found) -> Iterator[Cause]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
@@ -133,6 +134,7 @@ class Statement:
         spots: how far down the text each sentence stands; the entries of a list stand close together.
         current: the day that the text speaks of.
         heads: of figures in a table, the tokens of the head of their column.
+        asked: the figures of some units, and of them those of which words say most plainly what they are.
         rows, counted: the figures by sentence, and how many figures there were then.
 
     """
@@ -151,6 +153,7 @@ class Statement:
     current: date | None = None
     rows: dict[int, list[Draft]] = field(default_factory=dict)
     counted: int = 0
+    asked: dict[tuple[str, ...], tuple[list[Draft], list[Draft]]] = field(default_factory=dict)
 
     @property
     def low(self) -> str:
@@ -162,6 +165,11 @@ class Statement:
         words = self.words
         start = words.ends[one.behind - 1] if one.behind > one.first else one.end
         return words.low[max(start, one.end) : other.start]
+
+    def in_sentences(self, first: int, last: int) -> Iterator[Draft]:
+        """Yield the figures from one sentence to another, both included, in order."""
+        for number in range(max(0, first), min(last + 1, len(self.sentences))):
+            yield from self.in_sentence(number)
 
     def in_sentence(self, number: int) -> list[Draft]:
         """Return the figures of a sentence."""

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import math
+from bisect import bisect_left
 from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import islice
 
 from cakupan.verify.groups import nested
 from cakupan.verify.statement import FUTURE, NOW, Draft, Statement
@@ -179,9 +182,42 @@ def programme(statement: Statement, stated: Draft, part: Draft) -> float:
 
 def near(statement: Statement, to: Draft, *units: str, reach: float = 4) -> list[Draft]:
     """Return the figures of some units near another, the nearest first; then plain ones that stand farther off."""
-    spots = statement.spots
-    listed = [one for one in statement.drafts if one is not to and one.unit in units]
-    listed.sort(key=lambda one: abs(one.at - to.at))
-    close = [one for one in listed if abs(spots[one.sentence] - spots[to.sentence]) <= reach][:_NEAR]
-    plain = [one for one in listed if one not in close and one.scores.get(one.measure, 0.0) >= _PLAIN]
-    return (close + plain)[:_MOST]
+    spots, spot = statement.spots, statement.spots[to.sentence]
+    if units not in statement.asked:
+        listed = [one for one in statement.drafts if one.unit in units]
+        plain = [one for one in listed if one.scores.get(one.measure, 0.0) >= _PLAIN]
+        statement.asked[units] = (listed, plain)
+    listed, plain = statement.asked[units]
+    close: list[Draft] = []
+    for one in outward(listed, to.at, lambda one: abs(spots[one.sentence] - spot) <= reach):
+        close.append(one)
+        if len(close) == _NEAR:
+            break
+    behind = [one for one in islice(outward(plain, to.at), _MOST + _NEAR) if one not in close]
+    return (close + behind)[:_MOST]
+
+
+def outward(drafts: Sequence[Draft], at: int, within: Callable[[Draft], bool] = lambda _one: True) -> Iterator[Draft]:
+    """Yield the figures of some around one of the text, the nearest first; of two as near the earlier.
+
+    Args:
+        drafts: the figures, in order.
+        at: which figure of the text; it is none of them.
+        within: says of a figure that it is near enough; those behind one that is not are no nearer.
+
+    """
+    right = bisect_left(drafts, at, key=lambda one: one.at)
+    left = right - 1
+    right += right < len(drafts) and drafts[right].at == at
+    while left >= 0 or right < len(drafts):
+        if right >= len(drafts) or (left >= 0 and at - drafts[left].at <= drafts[right].at - at):
+            one, left = drafts[left], left - 1
+            if not within(one):
+                left = -1
+                continue
+        else:
+            one, right = drafts[right], right + 1
+            if not within(one):
+                right = len(drafts)
+                continue
+        yield one

@@ -9,6 +9,7 @@ from fractions import Fraction
 from cakupan.verify.relations.apart import apart
 from cakupan.verify.relations.attained import attained, sole, to_be_reached
 from cakupan.verify.relations.based import based
+from cakupan.verify.relations.beside import Beside
 from cakupan.verify.relations.bonds import Bonds
 from cakupan.verify.relations.chosen import chosen
 from cakupan.verify.relations.concluded import concluded
@@ -133,19 +134,20 @@ def related(statement: Statement) -> list[Verdict]:
     bonds = Bonds(statement)
     tied = ties(statement)
     tied.settle()
+    statement.asked.clear()
     ways = [_ways(statement, bonds, one) for one in statement.drafts]
     meant = [_meant(statement, listed, tied) for listed in ways if listed]
     held = [one for one in meant if one.holds and one.bond >= SLIPPED]
-    holding = [one for one in held if not one.stated.printed.fraction]
-    bound = [one for listed in ways for one in listed if _binds(one)]
+    holding = Beside([one for one in held if not one.stated.printed.fraction])
+    bound = Beside([one for listed in ways for one in listed if _binds(one)])
     failing = sorted(
         (
             one
             for one in meant
             if not one.holds
             and not is_explained(one, tied)
-            and not is_at_home(one, bound)
-            and weight(statement, one, holding) >= _needed(statement, one)
+            and not is_at_home(one, bound.of(one))
+            and weight(statement, one, holding.of(one)) >= _needed(statement, one)
         ),
         key=lambda one: -one.bond,
     )

@@ -44,10 +44,13 @@ def _is_dated(stated: Draft) -> bool:
 
 def _overtaken(statement: Statement, stated: Draft) -> Iterator[Found]:
     """Yield how a figure whose words tell its year follows from the only number of that year beside an older one."""
-    near = [one for one in statement.drafts if one is not stated and one.exact and _is_near(one, stated, _FAR)]
+    close = statement.in_sentences(stated.sentence - _FAR, stated.sentence + _FAR)
+    near = [one for one in close if one is not stated and one.exact]
+    around = [one for one in near if one.at < stated.at or (one.sentence > stated.sentence and _is_before(one, stated))]
+    if not any(_is_before(old, stated) for old in around):
+        return
     if _holds_now(stated, [one for one in near if not _is_before(one, stated)]):
         return
-    around = [one for one in near if one.at < stated.at or (one.sentence > stated.sentence and _is_before(one, stated))]
     now = [one for one in around if not _is_before(one, stated)]
     wholes = [one for one in around if one.measure == "eligible" and one not in now]
     for old in around:

@@ -105,10 +105,9 @@ def _is_elsewhere(statement: Statement, one: Found) -> bool:
     return one.kind in _COUNTED and any(
         other.unit == one.stated.unit == "persons"
         and other not in one.drafts
-        and abs(other.sentence - one.stated.sentence) <= 1
         and other.size >= _PLENTY
         and other.rough.meets(one.ends)
-        for other in statement.drafts
+        for other in statement.in_sentences(one.stated.sentence - 1, one.stated.sentence + 1)
     )
 
 

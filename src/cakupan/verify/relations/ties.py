@@ -6,7 +6,7 @@ Such a tie tells what a number is: words that make it follow from others as well
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from cakupan.verify.relations import misprints
@@ -158,19 +158,32 @@ def _goals(statement: Statement, drafts: Sequence[Draft], found: Ties) -> None:
 
 def _products(statement: Statement, drafts: Sequence[Draft], found: Ties) -> None:
     """Add the sums of money that are workers, times a premium, times months."""
-    for money, workers, premium in _paid(drafts):
-        each = workers.size * premium.size
-        if each == money.size:
-            found.add(money, workers, premium)
-        for month in drafts:
-            if month.unit == "months" and each * month.size == money.size and _near(statement, month, money):
-                found.add(money, workers, premium, month)
+    money: dict[float, list[Draft]] = defaultdict(list)
+    for one in drafts:
+        if one.unit == "rupiah" and one.measure != "premium":
+            money[one.size].append(one)
+    premiums = _by_size(one for one in drafts if one.unit == "rupiah" and one.likely("premium") > 1 / 2)
+    months = _by_size(one for one in drafts if one.unit == "months")
+    for workers in drafts:
+        for size, alike in premiums.items() if workers.unit == "persons" else ():
+            each = workers.size * size
+            for premium, paid in _paid(alike, money.get(each, [])):
+                found.add(paid, workers, premium)
+            for many, spans in months.items():
+                for premium, paid in _paid(alike, money.get(each * many, [])):
+                    for month in spans:
+                        if _near(statement, month, paid):
+                            found.add(paid, workers, premium, month)
 
 
-def _paid(drafts: Sequence[Draft]) -> Iterator[tuple[Draft, Draft, Draft]]:
-    money = [one for one in drafts if one.unit == "rupiah" and one.measure != "premium"]
-    for premium in drafts:
-        if premium.unit == "rupiah" and premium.likely("premium") > 1 / 2:
-            for workers in drafts:
-                if workers.unit == "persons":
-                    yield from ((one, workers, premium) for one in money if one is not premium)
+def _by_size(drafts: Iterable[Draft]) -> dict[float, list[Draft]]:
+    """Return figures by their number."""
+    found: dict[float, list[Draft]] = defaultdict(list)
+    for one in drafts:
+        found[one.size].append(one)
+    return found
+
+
+def _paid(premiums: Sequence[Draft], money: Sequence[Draft]) -> Iterator[tuple[Draft, Draft]]:
+    """Yield each premium with each sum of money that is another figure."""
+    yield from ((premium, one) for one in money for premium in premiums if premium is not one)
