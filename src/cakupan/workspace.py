@@ -6,6 +6,7 @@ leaves every earlier batch and build as it was.
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import re
@@ -425,6 +426,15 @@ def _sweep(folder: Path) -> None:
                 shutil.rmtree(left) if left.is_dir() else left.unlink()
 
 
+def _refused(path: Path, error: OSError) -> Refusal:
+    """Return what the disk said of a file: that its folder is missing, that it may not be touched, or its own words."""
+    if error.errno == errno.ENOENT and not path.parent.is_dir():
+        return Refusal("disk_folder", file=path.name, folder=path.parent.name)
+    if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
+        return Refusal("disk_rights", file=path.name, folder=path.absolute().parent.name)
+    return Refusal("disk", file=path.name, error=error.strerror or str(error))
+
+
 @contextmanager
 def speaking_of(path: Path) -> Iterator[None]:
     """Turn what the disk refuses (full, read-only, no such folder) into one sentence.
@@ -436,7 +446,7 @@ def speaking_of(path: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        raise Refusal("disk", file=path.name, error=error.strerror or str(error)) from error
+        raise _refused(path, error) from error
     except Exception as error:
         if type(error).__name__ != _DISK_ERROR:
             raise

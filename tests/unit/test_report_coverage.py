@@ -432,8 +432,9 @@ def test_nothing_known_and_strange_wishes_are_refused(tmp_path: Path) -> None:
     for fake, name, file, code in (
         (Fake(refuse=frozenset({"coverage"})), "coverage", "a.html", "report_empty"),
         (Fake(), "coverage", "a.odt", "report_format"),
-        (Fake(), "paritrana", "a.html", "report_unknown"),
-        (Fake(), "coverage", "nowhere/a.xlsx", "disk"),
+        (Fake(), "ngarang", "a.html", "report_unknown"),
+        (Fake(), "paritrana", "a.html", "report_within"),
+        (Fake(), "coverage", "nowhere/a.xlsx", "disk_folder"),
     ):
         with pytest.raises(Refusal) as refused:
             reports.write(name, fake, tmp_path / file)

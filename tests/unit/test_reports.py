@@ -19,8 +19,9 @@ import cakupan
 from cakupan import intake, proof, reports, wording
 from cakupan.cli import app
 from cakupan.drafting import draft
-from cakupan.findings import Refusal
+from cakupan.findings import Refusal, message
 from cakupan.intake import Said
+from cakupan.releases import folder
 from cakupan.reports import series, typeset
 from cakupan.reports.brief import facts as brief
 from cakupan.reports.brief import moves
@@ -269,6 +270,31 @@ def test_the_prompt_takes_each_and_refuses_what_does_not_go_together(office: Wor
         with pytest.raises(Refusal) as refused:
             run(*words)
         assert refused.value.code == code
+
+
+def test_a_report_that_is_none_is_led_to_those_there_are(answers: Answers, tmp_path: Path) -> None:
+    with pytest.raises(Refusal, match="cakupan report inpres"):
+        reports.write("paritrana", answers, tmp_path / "a.pdf")
+    with pytest.raises(Refusal) as refused:
+        reports.write("ngarang", answers, tmp_path / "a.pdf")
+    assert "inpres" in refused.value.words["reports"]
+    assert "plan" not in refused.value.words["reports"]  # it comes with a plan
+
+
+def test_a_folder_that_is_not_there_is_named(answers: Answers, tmp_path: Path) -> None:
+    with pytest.raises(Refusal) as refused:
+        reports.write("brief", answers, tmp_path / "tiada" / "a.pdf")
+    assert refused.value.code == "disk_folder"
+    assert refused.value.words["folder"] == "tiada"
+
+
+def test_data_is_not_published_over_other_things(tmp_path: Path) -> None:
+    (tmp_path / "penuh").mkdir()
+    (tmp_path / "penuh" / "surat.txt").touch()
+    with pytest.raises(Refusal) as refused:
+        folder.see(tmp_path / "penuh", "datapackage.json")
+    assert refused.value.code == "folder_not_ours"
+    assert "ruang kerja" not in message(refused.value.code, folder="penuh")
 
 
 @pytest.fixture

@@ -102,7 +102,10 @@ def duplicates(
 
 @grouped
 def report(
-    name: Annotated[str, typer.Argument(help="brief, coverage, sheet, restatement dan lainnya.")],
+    name: Annotated[
+        str,
+        typer.Argument(help="brief, claims, compliance, coverage, inpres (dan Paritrana), lkpj, restatement, sheet."),
+    ],
     output: Annotated[
         Path, typer.Option("-o", "--output", help="Berkas .pdf, .docx, .xlsx atau .html; dengan --each: folder.")
     ],

@@ -19,11 +19,11 @@ def see(folder: Path, mark: str) -> None:
         mark: a file that every published folder of this kind has.
 
     Raises:
-        Refusal: `folder_not_empty`, it holds other things.
+        Refusal: `folder_not_ours`, it holds other things.
 
     """
     if folder.exists() and not (folder / mark).is_file() and (not folder.is_dir() or any(folder.iterdir())):
-        raise Refusal("folder_not_empty", folder=folder.name)
+        raise Refusal("folder_not_ours", folder=folder.name)
 
 
 def exchange(folder: Path, write: Callable[[Path], None], last: Callable[[], None] | None = None) -> None:

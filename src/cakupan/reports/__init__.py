@@ -23,6 +23,8 @@ FORMATS = {
     ".pdf": ("typeset", "brief"), ".docx": ("written", "letter"), ".xlsx": ("tabled", "workbook"),
     ".html": ("webpage", "page"),
 }  # fmt: skip
+#: What people ask for as a report, and the report that holds it.
+_WITHIN = {"paritrana": "inpres"}
 #: The options of the command line that ask what reports may be asked.
 _OPTIONS = {"region": "--region", "at": "--at", "points": "--from, --to", "plan": "cakupan plan SKENARIO -o"}
 
@@ -35,6 +37,11 @@ def names() -> list[str]:
 def of_region() -> list[str]:
     """Return the reports that are asked for a region and a day, and nothing else."""
     return [name for name in names() if takes(name) <= {"region", "at"}]
+
+
+def asked_for() -> list[str]:
+    """Return the reports that `cakupan report` writes; that of a plan comes with the plan."""
+    return [name for name in names() if "plan" not in takes(name)]
 
 
 def takes(name: str) -> Set[str]:
@@ -168,8 +175,10 @@ def compared(
 
 
 def _gather(name: str) -> Callable[..., Any]:
+    if name in _WITHIN:
+        raise Refusal("report_within", report=name, name=_WITHIN[name])
     if name not in names():
-        raise Refusal("report_unknown", report=name, reports=", ".join(names()))
+        raise Refusal("report_unknown", report=name, reports=", ".join(asked_for()))
     gather: Callable[..., Any] = import_module(f"{__name__}.{name}.facts").gather
     return gather
 
