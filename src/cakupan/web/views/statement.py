@@ -65,6 +65,7 @@ def machine(
     region: Annotated[str, Body(pattern=_CODE)] = "",
 ) -> JSONResponse:
     """Return the verdicts of a text in machine form."""
+    refuse_many("text", text)
     found = _read(sight, text, published, lang=lang, region=region)
     return JSONResponse(found.machine(), headers={"cache-control": "no-store"})
 
