@@ -17,6 +17,9 @@ from cakupan.sources.text import encoding_of
 
 #: Bytes of a document, and letters of its text: some four hundred pages.
 LARGEST, LONGEST = 40 << 20, 1_000_000
+#: Numbers of a text, at most.
+MOST_NUMBERS = 3_000
+_NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 _COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _LOCKED = "EncryptedPackage".encode("utf-16-le")
 _PAGE = re.compile(rb"<(?:!doctype\s+html|html|head|body|article|main|div|p|h1|table|ul)\b", re.IGNORECASE)
@@ -69,9 +72,16 @@ def read_document(name: str, content: bytes) -> Document:
     text = plain(found.text)
     if len(text) > LONGEST:
         raise too_long(name)
+    refuse_many(name, text)
     if not text and not found.pictures:
         raise Refusal("text_empty", file=name)
     return Document(text, found.pictures)
+
+
+def refuse_many(name: str, text: str) -> None:
+    """Refuse a text with more numbers than are held against one another in a reasonable time."""
+    if sum(1 for _number in _NUMBER.finditer(text)) > MOST_NUMBERS:
+        raise Refusal("text_many", file=name, most=MOST_NUMBERS)
 
 
 def too_long(name: str, most: int = LONGEST) -> Refusal:

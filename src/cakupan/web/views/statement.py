@@ -15,7 +15,7 @@ from starlette.responses import JSONResponse
 from cakupan.findings import Refusal
 from cakupan.verify import Figure, Reading, Relation, read
 from cakupan.verify.against import against
-from cakupan.verify.documents import Document, apart, plain, too_long
+from cakupan.verify.documents import Document, apart, plain, refuse_many, too_long
 from cakupan.verify.named import titles
 from cakupan.web import answer
 from cakupan.web.posted import Hand, see_origin
@@ -67,6 +67,7 @@ def machine(
     region: Annotated[str, Body(pattern=_CODE)] = "",
 ) -> JSONResponse:
     """Return the verdicts of a text in machine form."""
+    refuse_many("text", text)
     found = _read(sight, text, published, lang=lang, region=region)
     return JSONResponse(found.machine(), headers={"cache-control": "no-store"})
 
@@ -81,6 +82,7 @@ def _verified(sight: Sight, text: str, published: date | None, name: str, conten
     document = apart.read_apart(name, content) if content else Document(plain(text))
     if len(document.text) > LONGEST:
         raise too_long(name, LONGEST)
+    refuse_many(name, document.text)
     return _page(sight, _read(sight, document.text, published), published=published, pictures=document.pictures)
 
 
