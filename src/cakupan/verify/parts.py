@@ -381,7 +381,8 @@ def _among_them(statement: Statement, draft: Draft) -> None:
     ]
     if before and _fits(draft, before[-1]) and before[-1].printed.step == 1:
         draft.of = before[-1]
-        _whole(draft.of)
+        if draft.of.measure != "active" or draft.of.scores.get("active", 0.0) < _SAYS:
+            _whole(draft.of)
         _part(statement, draft)
 
 

@@ -57,6 +57,7 @@ def _slip(statement: Statement, stated: Draft) -> Iterator[Found]:
         for one in statement.drafts
         if one.unit == "persons" and one.scores.get(one.measure, 0.0) >= _SAID and _goes_with(one, stated)
     ]
+    told = [one for one in told if one.region == stated.region]
     pairs = [
         Found("ratio", "share", stated, (part, whole), _BOND)
         for part in told
