@@ -87,7 +87,7 @@ def draft(answers: Answers, question: Question, lang: str = "id") -> Draft:
     whole = question.measure == "employers" and (question.segment or question.group)
     found = [] if whole else [one for one in answers.ask(question) if one.value is not None]
     if not found:
-        raise missing.why(answers, question)
+        raise missing.why(answers, question, lang)
     return _Drafting(answers, question, found[0], lang).made()
 
 

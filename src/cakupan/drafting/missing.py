@@ -20,16 +20,16 @@ _NARROWED: Mapping[str, str] = {
 }
 
 
-def why(answers: Answers, question: Question) -> Refusal:
+def why(answers: Answers, question: Question, lang: str) -> Refusal:
     """Return what is said of a question without an answer, the nearest cause first.
 
     Raises:
         Refusal: the build holds nothing at all.
 
     """
-    name = answers.measure_text(question.measure)["name"]
+    name = answers.measure_text(question.measure)["name"][lang]
     region = answers.asked(question).region
-    told = {"name_id": name["id"], "name_en": name["en"], "region": answers.region_title(region)}
+    told = {"measure": name, "region": answers.region_title(region)}
     now = question.at or answers.latest(region)
     if question.since and question.since >= now:
         return Refusal("draft_since", since=question.since.isoformat(), now=now.isoformat())
