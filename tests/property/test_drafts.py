@@ -35,6 +35,13 @@ CALLED = {
 }  # fmt: skip
 
 
+#: Why there may be nothing to draft.
+UNTOLD = {
+    "needs_group", "not_of_groups", "draft_small", "draft_rough", "draft_basis", "draft_part", "draft_day",
+    "draft_no_target", "draft_target_late", "draft_alone", "draft_nothing",
+}  # fmt: skip
+
+
 @contextmanager
 def asked(office: cakupan.Workspace) -> Iterator[Answers]:
     with Answers(office) as answers:
@@ -129,7 +136,7 @@ def drafted(answers: Answers, question: Question) -> Iterator[Draft]:
         try:
             yield draft(answers, question, lang)
         except Refusal as refusal:
-            if refusal.code not in ("no_number", "needs_group", "draft_small", "draft_rough", "not_of_groups"):
+            if refusal.code not in UNTOLD:
                 raise
             return
 

@@ -322,6 +322,44 @@ def test_a_target_whose_day_has_passed_says_so(late: Answers, lang: str) -> None
         assert all(one.holds for one in read(made.text, home=HOME).relations)
 
 
+@pytest.mark.parametrize(("question", "code", "told"), [
+    (Question("growth", since=date(2030, 1, 1)), "draft_since", "2030-01-01 tidak mendahului 2025-03-31"),
+    (Question("coverage", region="33.02.09"), "draft_nothing", "Belum ada daftar atau angka"),
+    (Question("rank"), "draft_alone", "tidak dapat diperingkat"),
+    (Question("pace"), "draft_target_late", "2024-12-31, sudah lewat"),
+    (Question("gap_workers", region="33.02.01"), "draft_no_target", "Belum ada target"),
+    (Question("coverage", at=date(2019, 1, 1)), "draft_day", "yang ada per 2025-03-31"),
+    (Question("coverage", basis="figure"), "draft_basis", "--basis list"),
+])  # fmt: skip
+def test_what_cannot_be_drafted_says_which_of_all_that_was_asked_stands_in_the_way(
+    late: Answers, question: Question, code: str, told: str
+) -> None:
+    with pytest.raises(Refusal) as refused:
+        draft(late, question)
+    assert refused.value.code == code
+    said = message(code, "id", **refused.value.words)
+    assert told in said
+    assert question.measure not in said
+    assert "{" not in said + message(code, "en", **refused.value.words)
+
+
+def test_a_list_of_a_position_that_another_list_has_does_not_end_those_of_it(
+    late: Answers,
+) -> None:
+    office = late.workspace
+    file = office.folder.parent / "koreksi.csv"
+    with file.open("w", newline="", encoding="utf-8") as out:
+        csv.writer(out).writerows([HEAD[:4], [person(0), "RAHASIA 0", "PU", village(0)]])
+    told = CliRunner().invoke(
+        app, ["add", str(file), "--as", "workers", "--position", "2025-03-31", "-w", str(office.folder)]
+    )
+    said = flowing(told.output)
+    assert "dan tidak pula di berkas lain berposisi sama, berakhir" in said
+    assert "--replaces" in said
+    cakupan.build(office)
+    assert cakupan.show(office, "eligible")[0].value == 60
+
+
 def test_a_target_that_somebody_published_is_not_called_invented(late: Answers) -> None:
     assert "rekaan" not in draft(late, Question("target")).text
     assert "rekaan" in draft(late, Question("coverage")).text

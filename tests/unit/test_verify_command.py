@@ -98,6 +98,16 @@ def test_without_a_workspace_it_is_said_that_nothing_was_compared(run: Run) -> N
     assert "ruang kerja" not in run("verify", "-", "--format", "json", given=RIGHT)[1]
 
 
+def test_figures_and_days_stand_as_the_text_would_have_them(run: Run) -> None:
+    _, out, _ = run("verify", "-", "--lang", "en", given=WRONG)
+    assert "46,8 persen" in out
+    assert "46,8 percent" not in out
+    told = json.loads(
+        run("verify", "-", "--format", "json", given="Rapat digelar Jumat, 24 April 2025, dihadiri 5 orang.")[1]
+    )
+    assert [one["computed"] for one in told["relations"] if one["kind"] == "weekday"] == ["Kamis"]
+
+
 def test_nobody_is_told_a_nik(run: Run) -> None:
     nik = "3302011508900001"
     for words in (("verify", "-"), ("verify", "-", "--format", "json")):

@@ -17,6 +17,7 @@ from string import Formatter
 from typing import Any
 
 from cakupan import codes, disclosure, wording
+from cakupan.drafting import missing
 from cakupan.findings import Refusal
 from cakupan.results import Aim, Answers, Question, Result
 from cakupan.results.shapes import level_of
@@ -86,7 +87,7 @@ def draft(answers: Answers, question: Question, lang: str = "id") -> Draft:
     whole = question.measure == "employers" and (question.segment or question.group)
     found = [] if whole else [one for one in answers.ask(question) if one.value is not None]
     if not found:
-        raise Refusal("no_number", measure=question.measure)
+        raise missing.why(answers, question, lang)
     return _Drafting(answers, question, found[0], lang).made()
 
 

@@ -176,7 +176,7 @@ def compared(
 
 def _gather(name: str) -> Callable[..., Any]:
     if name in _WITHIN:
-        raise Refusal("report_within", report=name, name=_WITHIN[name])
+        raise Refusal("report_within", report=name, within=_WITHIN[name])
     if name not in names():
         raise Refusal("report_unknown", report=name, reports=", ".join(asked_for()))
     gather: Callable[..., Any] = import_module(f"{__name__}.{name}.facts").gather

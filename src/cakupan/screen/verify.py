@@ -60,11 +60,12 @@ def _figures(reading: Reading, lang: str) -> None:
         sign = SIGNS[reading.verdict(number)]
         measure = wording.label("verify_measures", figure.measure, lang)
         about = " ".join(filter(None, (places.get(figure.region, ""), figure.segment, figure.group)))
-        made.add_row(f"{sign} {_printed(figure, lang)}", measure, about, _day(figure, lang))
+        made.add_row(f"{sign} {_printed(figure, reading.lang)}", measure, about, _day(figure, lang))
     show(made)
 
 
 def _printed(figure: Figure, lang: str) -> str:
+    """Return a figure as the text has it, its unit in the language of the text."""
     unit = wording.label("marks", figure.unit, lang) if figure.unit in ("percent", "points") else ""
     return f"{figure.text} {unit}".strip()
 

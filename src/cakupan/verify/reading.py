@@ -100,7 +100,7 @@ def _days(statement: Statement) -> Iterator[Relation]:
             kind="weekday",
             holds=not moment.odd,
             stated=printed,
-            computed=right,
+            computed=right.capitalize(),
             figures=(),
             text=said.both("verdict", code, day=days, right=rights, stated=told),
             causes=causes.of_day(moment) if moment.odd else (),
