@@ -18,11 +18,16 @@ _BEFORE_RANK = 40
 #: Letters before a bare number within which words make it a percentage.
 _HUNDRED, _BEFORE_PERCENT = 100, 40
 _DIGITS = re.compile(
-    r"(?:(?P<money>\b(?:rp|idr)\.?[ \u00a0]?)|(?<![\w*]))(?P<digits>\d+(?:[.,\u202f\u00a0]\d+)*)(?P<dash>,-)?"
+    r"(?:(?P<money>\b(?:rp|idr)\.?[ \u00a0]?)|(?<![\w*]))(?P<digits>\d+(?:[.,\u202f\u2009\u00a0]\d+)*)(?P<dash>,-)?"
     r"(?:(?P<space>[ \u00a0\n]?)(?P<magnitude>[a-z]+(?:-\n[a-z]+)?)\b)?"
 )
-_GROUPED = re.compile(r"\d{1,3}(?:([.,\u202f\u00a0])\d{3})(?:\1\d{3})*")
-_GROUPED_PART = re.compile(r"(\d{1,3}(?:([.,\u202f\u00a0])\d{3})+)([.,])(\d+)")
+#: The same with blanks between thousands, where a word follows: "214 687 of 684 654 workers".
+_SPACED = re.compile(
+    _DIGITS.pattern.replace("(?P<digits>", r"(?P<digits>(?<!\d[ .,])\d{1,3}(?: \d{3})+(?= [^\W\d]|[ ]?[%(])|", 1)
+)
+_THOUSANDS = re.compile(r"\d[.,]\d{3}(?!\d)")
+_GROUPED = re.compile(r"\d{1,3}(?:([ .,\u202f\u2009\u00a0])\d{3})(?:\1\d{3})*")
+_GROUPED_PART = re.compile(r"(\d{1,3}(?:([.,\u202f\u2009\u00a0])\d{3})+)([.,])(\d+)")
 _ONE_MARK = re.compile(r"(\d+)([.,])(\d+)")
 _TO_RANK = re.compile(r"(?<![a-z])ke[- ]$")
 
@@ -93,7 +98,7 @@ def _marks(told: Words, lang: str) -> str:
 
 def _in_digits(told: Words, marks: str, taken: Callable[[int, int], bool]) -> Iterator[Printed]:
     magnitudes, letters = lexicon("numbers")["magnitudes"], lexicon("numbers")["letters"]
-    for match in _DIGITS.finditer(told.low):
+    for match in (_DIGITS if _THOUSANDS.search(told.low) else _SPACED).finditer(told.low):
         start, end = match.start("digits"), match.end("digits")
         money, word = bool(match["money"]), (match["magnitude"] or "").replace("-\n", "")
         fast = word and not match["space"]
@@ -135,7 +140,7 @@ def _value(digits: str, marks: str) -> tuple[Fraction, Fraction] | None:
     if digits.isdigit():
         return (Fraction(int(digits)), Fraction(1)) if len(digits) <= _LONGEST else None
     if found := _GROUPED.fullmatch(digits):
-        several = digits.count(found[1]) > 1 or found[1] in "\u202f\u00a0"
+        several = digits.count(found[1]) > 1 or found[1] in " \u202f\u2009\u00a0"
         if several or (found[1] == marks and not digits.startswith("0")):
             return Fraction(int(re.sub(r"\D", "", digits))), Fraction(1)
     if (found := _GROUPED_PART.fullmatch(digits)) and found[2] != found[3]:

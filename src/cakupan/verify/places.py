@@ -178,7 +178,8 @@ def _lowest(told: Words, found: list[Place]) -> list[Place]:
 @cache
 def _firsts() -> frozenset[str]:
     """Return the words with which the name of a region or its kind begins."""
-    return frozenset([*_nation().by_first, *_kinds("kinds").by_first, *_upper().by_first])
+    bare = lexicon("places")["nation"]["bare"]
+    return frozenset([bare, *_nation().by_first, *_kinds("kinds").by_first, *_upper().by_first])
 
 
 def _named_again(told: Words, found: list[Place]) -> list[Place]:
@@ -243,6 +244,8 @@ def _here(told: Words, at: int, home: str) -> Place | None:
     nation = _nation().here(told.lows, at)
     if nation:
         return _of_nation(told, nation)
+    if told.lows[at] == lexicon("places")["nation"]["bare"]:
+        return Place(at, at + 1, ("ID",), "Indonesia") if _leads_to_number(told, at + 1) else None
     kind = _kinds("kinds").here(told.lows, at)
     if kind:
         short = told.lows[kind.last - 1] in lexicon("places")["short"] and told.lows[kind.last : kind.last + 1] == ["."]
@@ -269,6 +272,13 @@ def _of_nation(told: Words, nation: Hit[bool]) -> Place | None:
     if told.lows[last : last + 2] in (["'", "s"], ["’", "s"]) and not _is_counted(told, last + 2):
         return Place(first, last, (), "")
     return Place(first, last, ("ID",), "Indonesia") if nation.meaning else Place(first, last, (), "")
+
+
+def _leads_to_number(told: Words, at: int) -> bool:
+    """Say whether a number stands at a token, or behind a word or two that lead to one."""
+    while at < len(told.lows) and told.lows[at] in listed("places", "nation", "to"):
+        at += 1
+    return at < len(told.lows) and told.lows[at][0].isdigit()
 
 
 def _is_counted(told: Words, at: int) -> bool:

@@ -17,6 +17,7 @@ from cakupan.verify.relations.confused import confused
 from cakupan.verify.relations.detailed import collected, detailed
 from cakupan.verify.relations.extremes import extremes
 from cakupan.verify.relations.folds import folds
+from cakupan.verify.relations.foreign import is_foreign
 from cakupan.verify.relations.found import FAINT, IDLE, Found
 from cakupan.verify.relations.gaps import gaps
 from cakupan.verify.relations.growth import growth
@@ -147,6 +148,7 @@ def related(statement: Statement) -> list[Verdict]:
             if not one.holds
             and not is_explained(one, tied)
             and not is_at_home(one, bound.of(one))
+            and not is_foreign(statement, one, held)
             and weight(statement, one, holding.of(one)) >= _needed(statement, one)
         ),
         key=lambda one: -one.bond,

@@ -145,6 +145,7 @@ def halves(statement: Statement, _bonds: Bonds, stated: Draft, measure: str) -> 
         if (
             before is not None
             and other.of is None
+            and not Found("ratio", "share", before, (other, stated), 0.0).holds
             and before.size + share.size == _HUNDRED
             and (
                 _is_split(other, stated)
