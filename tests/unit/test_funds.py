@@ -125,7 +125,8 @@ def test_the_law_of_funds_as_a_list() -> None:
 
 
 def test_the_command_tells_the_article(tmp_path: Path) -> None:
-    office = ("-w", str(tmp_path))
+    cakupan.create(tmp_path / "office", region="33.02")
+    office = ("-w", str(tmp_path / "office"))
     told = CliRunner().invoke(app, ["law", "funds", "DBH_CHT", "--at", "2026-02", "--format", "json", *office])
     found = json.loads(told.stdout)
     assert {one["payer"] for one in found} == {"DBH_CHT"}
