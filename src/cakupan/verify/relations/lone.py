@@ -40,7 +40,10 @@ def lone(statement: Statement, _bonds: Bonds, stated: Draft, measure: str) -> It
 def _total(statement: Statement, stated: Draft) -> Iterator[Found]:
     """Yield the sum of all other counts of people, where it is but a slip away from the largest."""
     counts = [one for one in statement.drafts if one.unit == "persons" and one is not stated and one.size >= _FEW]
-    fits = all(one.exact and one.size < stated.size and one.of is None for one in counts)
+    fits = stated.printed.magnitude == 1 and all(
+        one.exact and one.size < stated.size and one.of is None and one.printed.magnitude == 1 and not _is_other(one)
+        for one in counts
+    )
     if len(counts) <= _TWO or not fits or stated.of is not None or any(one.measure in _STRANGE for one in counts):
         return
     found = Found("total", "plus", stated, tuple(counts), _BOND)
@@ -93,7 +96,8 @@ def _share(statement: Statement, stated: Draft) -> Iterator[Found]:
     percents = [one for one in statement.drafts if one.unit in ("percent", "points")]
     counts = [one for one in statement.drafts if one.unit == "persons" and one.size >= _SOME]
     counts = [one for one in counts if one.measure not in _STRANGE and not _is_other(one)]
-    if len(percents) != 1 or len(counts) != _TWO or not all(_goes_with(one, stated) for one in counts):
+    fits = all(_goes_with(one, stated) and (one.region == stated.region or not stated.region_told) for one in counts)
+    if len(percents) != 1 or len(counts) != _TWO or not fits:
         return
     part, whole = sorted(counts, key=lambda one: one.size)
     if part.size < whole.size and not Found("complement", "rest_of", stated, (part, whole), _BOND).holds:

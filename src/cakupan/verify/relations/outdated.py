@@ -56,6 +56,8 @@ def _overtaken(statement: Statement, stated: Draft) -> Iterator[Found]:
     for old in around:
         if not _is_before(old, stated) or _names(statement, stated, old):
             continue
+        if stated.region_told and old.region != stated.region:
+            continue
         newer = [one for one in now if _is_same(old, one) and (one.when is not None or stated.when is None)]
         if len(newer) == 1 and (_year(newer[0]) or math.inf) > (_year(old) or 0):
             found = list(_lent(stated, old, newer[0], [one for one in (*now, *wholes) if one is not newer[0]]))
