@@ -62,7 +62,6 @@ def bound(statement: Statement) -> None:
     for draft in drafts:
         _shares(statement, draft)
         _becomes(statement, draft)
-        _told_again(statement, draft)
     _of_one_kind(statement)
 
 
@@ -219,15 +218,6 @@ def _shares(statement: Statement, draft: Draft) -> None:
         draft.same = part
     if draft.measure.startswith("growth") or (draft.measure == "target" and draft.scores["target"] < _PLAINLY):
         draft.settle("coverage" if part.measure == "active" else "share", _SAYS)
-
-
-def _told_again(statement: Statement, draft: Draft) -> None:
-    """Take a percentage for health coverage that its sentence tells again as that."""
-    row = statement.in_sentence(draft.sentence)
-    if draft.measure == "coverage" and any(
-        one.measure == "health_coverage" and (one.value, one.unit) == (draft.value, draft.unit) for one in row
-    ):
-        draft.settle("health_coverage", _SAYS)
 
 
 def _becomes(statement: Statement, draft: Draft) -> None:

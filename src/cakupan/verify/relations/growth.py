@@ -78,7 +78,6 @@ def growth(statement: Statement, _bonds: Bonds, stated: Draft, measure: str) -> 
         yield from _percent(statement, stated)
     if stated.unit == "percent" and measure == stated.measure == "growth_percent":
         yield from _own(statement, stated)
-        yield from _in_a_year(statement, stated)
     if stated.unit == "percent" and measure == stated.measure and _is_of_people(statement, stated):
         yield from _of_people(statement, stated)
     if measure == stated.measure and stated.measure not in _NO_GROWTH and stated.unit in ("percent", "points"):
@@ -409,21 +408,6 @@ def _own(statement: Statement, stated: Draft) -> Iterator[Found]:
     pair = _own_pair(statement, stated)
     if pair:
         yield Found("growth", "growth", stated, pair, _MOVED)
-
-
-def _in_a_year(statement: Statement, stated: Draft) -> Iterator[Found]:
-    """Yield how the only two counts of members of two times grew, where a growth is concluded from them."""
-    sentence = statement.sentences[stated.sentence]
-    before, said = statement.low[sentence.start : stated.start], statement.low[sentence.start : sentence.end]
-    if not pattern("aims", "therefore").search(before) and not pattern("aims", "over_years").search(said):
-        return
-    pairs = [
-        (one, other) if earlier(one, other) else (other, one)
-        for one, other in _pairs(statement, stated, "persons", ("active",))
-        if one.era != other.era and FUTURE not in (one.era, other.era) and _alike(one, other) == 1.0
-    ]
-    if len(pairs) == 1:
-        yield Found("growth", "growth", stated, pairs[0], _TOLD_OF)
 
 
 def _is_close(one: Draft, other: Draft) -> bool:

@@ -19,7 +19,6 @@ _PAIR, _DIGITS, _OVER = 2, 3, 1.3
 _TOTAL = 1.5
 #: Between what share of twelve months a count of a year lies that is meant for them; how near it then is no slip.
 _MEANT, _SLOPPY = 2.5, 0.3
-_MONTHS = 12
 
 
 def counted(statement: Statement) -> Iterator[Found]:
