@@ -12,11 +12,15 @@ from cakupan.verify.relations.plainly.changes import changes
 from cakupan.verify.relations.plainly.columns import columns
 from cakupan.verify.relations.plainly.counted import counted
 from cakupan.verify.relations.plainly.directions import directions
+from cakupan.verify.relations.plainly.grown import grown
 from cakupan.verify.relations.plainly.hundred import hundred
+from cakupan.verify.relations.plainly.lacking import lacking
 from cakupan.verify.relations.plainly.multiplied import multiplied
 from cakupan.verify.relations.plainly.needed import needed
+from cakupan.verify.relations.plainly.outnumbered import outnumbered
 from cakupan.verify.relations.plainly.phrased import phrased
 from cakupan.verify.relations.plainly.portions import portions
+from cakupan.verify.relations.plainly.promised import promised
 from cakupan.verify.relations.plainly.summed import summed
 from cakupan.verify.statement import Statement
 
@@ -31,6 +35,10 @@ _FRAMES: tuple[Callable[[Statement], Iterator[Found]], ...] = (
     needed,
     hundred,
     changes,
+    lacking,
+    grown,
+    outnumbered,
+    promised,
 )
 #: Figures that two ways share, so that the one says what the other does.
 _SHARED = 2

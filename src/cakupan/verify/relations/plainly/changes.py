@@ -27,7 +27,8 @@ def changes(statement: Statement) -> Iterator[Found]:
 
 def _of_pairs(statement: Statement, change: Draft, share: Draft, *, down: bool) -> Iterator[Found]:
     """Yield the growth between the numbers that lie a change apart, and that change; what fails only of one pair."""
-    told = [one for one in statement.in_sentence(change.sentence) if one.unit == "persons" and one is not change]
+    near = statement.in_sentences(change.sentence - 1, change.sentence)
+    told = [one for one in near if one.unit == "persons" and one is not change]
     told.sort(key=lambda one: one.size, reverse=down)
     pairs = [pair for pair in combinations(told, _PAIR) if abs(pair[0].size - pair[1].size) == change.size]
     ways = [Found("growth", "growth", share, pair, 1.0) for pair in pairs]

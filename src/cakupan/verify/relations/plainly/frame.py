@@ -49,3 +49,10 @@ def is_meant(statement: Statement, found: Found) -> bool:
     right = float(found.right or 0)
     near = abs(right - found.stated.size) <= _CLOSE * found.stated.size
     return near or slipped(statement, found) > 0 or off_by_tens(found)
+
+
+def are_alike(one: Draft, other: Draft) -> bool:
+    """Say whether nothing makes two figures of other people: no region, group or segment that both are told of."""
+    region = one.region == other.region or not (one.region_told and other.region_told)
+    group = one.group == other.group or not (one.group and other.group)
+    return region and group and (one.segment == other.segment or not (one.segment and other.segment))
