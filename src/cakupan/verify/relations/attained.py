@@ -72,12 +72,16 @@ def attained(statement: Statement, _bonds: Bonds, stated: Draft, measure: str) -
     )
     held = [one for one in pairs if one.holds]
     near = [one for one in pairs if (one.of[0].measure != "eligible" and _is_near(one, _OFF)) or confused(one)]
+    upside = [one for one in pairs if _is_upside(one)]
     if held:
         yield held[0]
     elif len(near) == 1 and not _is_reached(stated, near[0]):
         called = near[0].of[1].scores.get("target_workers", 0.0) >= _CALLED
-        near[0].lent = called and (of_goal or _is_turned(near[0]))
+        near[0].lent = (called and (of_goal or _is_turned(near[0]))) or _is_of_promise(statement, stated)
         yield near[0]
+    elif len(upside) == 1:
+        upside[0].lent = True
+        yield upside[0]
 
 
 def sole(statement: Statement, _bonds: Bonds, stated: Draft, measure: str) -> Iterator[Found]:
@@ -119,6 +123,27 @@ def _is_turned(found: Found) -> bool:
     """Say whether a percentage is the target as a share of what was reached, though that is more."""
     reached, target = found.of
     return reached.size > target.size and Found("attainment", "share", found.stated, (target, reached), _BOND).holds
+
+
+def _is_upside(found: Found) -> bool:
+    """Say whether a percentage that is plainly called attained is finely that of the fraction turned upside down."""
+    stated, (reached, target) = found.stated, found.of
+    called = (
+        stated.scores.get("attainment", 0.0) >= _CALLED and stated.printed.step < 1 and 0 < reached.size < target.size
+    )
+    return called and Found("attainment", "share", stated, (target, reached), _BOND).holds
+
+
+def _is_of_promise(statement: Statement, stated: Draft) -> bool:
+    """Say whether words make a percentage one of what was promised, or of a target told right before it, so far."""
+    behind = statement.low[stated.end : statement.sentences[stated.sentence].end]
+    if pattern("aims", "of_promise").match(behind):
+        return True
+    before = statement.drafts[stated.at - 1] if stated.at else stated
+    said = before.measure == "target_workers" and pattern("aims", "that_is").fullmatch(
+        statement.between(before, stated)
+    )
+    return bool(said) and bool(pattern("aims", "so_far").match(behind))
 
 
 def _is_reached(stated: Draft, found: Found) -> bool:

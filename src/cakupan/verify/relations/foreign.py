@@ -8,8 +8,11 @@ from __future__ import annotations
 
 from cakupan.verify.hedges import Ends
 from cakupan.verify.lexicon import pattern
+from cakupan.verify.relations.confused import confused
 from cakupan.verify.relations.found import Found
+from cakupan.verify.relations.homes import stands_apart
 from cakupan.verify.relations.nearness import slipped
+from cakupan.verify.relations.plainly.frame import said
 from cakupan.verify.statement import Draft, Statement
 
 #: Words between a count and its percentage, at most.
@@ -20,6 +23,8 @@ _LEFT = ("uncovered", "gap_workers")
 _FINE = 0.1
 #: Figures in a row that are each of a time of their own, at least.
 _SERIES = 3
+#: Days between two times that are no more than a year apart; numbers of a growth.
+_ONE_YEAR, _TWO = 400, 2
 
 
 def is_foreign(statement: Statement, one: Found, held: list[Found]) -> bool:
@@ -39,6 +44,7 @@ def is_foreign(statement: Statement, one: Found, held: list[Found]) -> bool:
         or _is_mean_change(statement, one)
         or _is_of_other_start(statement, one)
         or _is_grown_by_other(statement, one)
+        or _is_of_a_part(statement, one)
     )
 
 
@@ -161,3 +167,44 @@ def _is_grown_by_other(statement: Statement, one: Found) -> bool:
             for other in statement.in_sentence(one.of[0].sentence)
         )
     )
+
+
+def _is_of_a_part(statement: Statement, one: Found) -> bool:
+    """Say whether the sentence of a growth or gap makes it one of some of all, of another time, or of each month."""
+    stated = one.stated
+    if one.kind == "growth" or (one.kind == "difference" and one.formula == "change"):
+        parted = bool(stated.segment) and not any(part.segment == stated.segment for part in one.of)
+        parted = parted or bool(pattern("aims", "grown_apart").search(said(statement, stated)))
+        return stands_apart(one) and (parted or _is_from_elsewhen(statement, one))
+    gaps = [part for part in one.drafts if part.measure == "gap_workers" and _stands_alone(part, one)]
+    return (
+        one.kind in ("gap_target", "total")
+        and one.formula in ("less", "plus")
+        and not one.lent
+        and not slipped(statement, one)
+        and not confused(one)
+        and any(pattern("aims", "lacking_apart").search(said(statement, gap)) for gap in gaps)
+    )
+
+
+def _is_from_elsewhen(statement: Statement, one: Found) -> bool:
+    """Say whether a growth is told from a time that is none of its numbers, or over more years than they are."""
+    sentence, days = statement.sentences[one.stated.sentence], [part.when.last for part in one.of if part.when]
+    known = [day for day in days if day is not None]
+    if len(known) != len(one.of) or len(one.of) < _TWO:
+        return False
+    apart = abs((known[0] - known[1]).days)
+    if apart <= _ONE_YEAR and pattern("aims", "over_years").search(said(statement, one.stated)):
+        return True
+    return any(
+        sentence.start <= moment.start < sentence.end
+        and moment.last is not None
+        and moment.last not in known
+        and pattern("aims", "compared_with").search(statement.low[sentence.start : moment.start])
+        for moment in statement.moments
+    )
+
+
+def _stands_alone(part: Draft, one: Found) -> bool:
+    """Say whether a figure of a way stands in another sentence than all others of it."""
+    return all(other is part or other.sentence != part.sentence for other in one.drafts)

@@ -150,7 +150,7 @@ def _slipped(statement: Statement, bonds: Bonds, stated: Draft) -> Iterator[Foun
                 right = target.size * whole.size / 100 - have.size
                 if _HALF * right < stated.size < min(right / _HALF, have.size / _SOME):
                     found = _to_percent(bonds, stated, target, whole, have, 1.0)
-                    if not found.holds and misprints.slips(printed, found) >= _DIGITS:
+                    if not found.holds and found.bond and misprints.slips(printed, found) >= _DIGITS:
                         found.bond = _BY_SLIP
                         yield found
 

@@ -45,14 +45,14 @@ _BY: dict[str, tuple[tuple[str, tuple[str, ...]], ...]] = {
     "percent": (("growth", ("persons", "employers", "rupiah", "percent")),),
     "points": (("change", ("percent",)),),
 }
-#: Letters before a lead in which words call it one; the regions of a lead.
-_LED, _TWO = 64, 2
+#: Numbers of a change.
+_TWO = 2
 #: Letters before a number in which words make it a change.
 _BY_WORD = 24
 #: By how many times a lead printed is off, at most.
 _WELL_OFF = 1.5
-#: Sentences before a lead in which the regions are told; within which they are where its own sentence names them.
-_BEFORE, _LISTED = 2, 9
+#: Sentences before a change in which its numbers are told.
+_BEFORE = 2
 #: A change so many times another is hardly meant by it; what is left of it.
 _OTHER_ORDER, _ODD = 4, 0.4
 #: The bond of a growth of people that is printed as that of the points.
@@ -66,10 +66,7 @@ def growth(statement: Statement, _bonds: Bonds, stated: Draft, measure: str) -> 
     """Yield the ways in which a growth follows from what was before and what is after."""
     if measure in ("growth_points", "growth_percent") and stated.unit in ("percent", "points"):
         yield from _points(statement, stated)
-    if measure == stated.measure and stated.unit == "points":
-        yield from _between_regions(statement, stated)
     if measure == stated.measure and stated.unit in ("persons", "employers"):
-        yield from _ahead(statement, stated)
         yield from _than_before(statement, stated)
         yield from _right_behind(statement, stated)
     if stated.unit == "percent" and (
@@ -130,7 +127,7 @@ def _bond(statement: Statement, stated: Draft, one: Draft, other: Draft) -> floa
         return 0.0
     moved = (
         _MOVED
-        if other.at == one.at + 1 and "moves" in _said(statement, one.first, other.first)
+        if other.at == one.at + 1 and "moves" in turns(statement, one.first, other.first)
         else _changed(one, other)
     )
     if _follows(stated, one, other) or (
@@ -161,7 +158,7 @@ def _ends(statement: Statement, stated: Draft, other: Draft) -> bool:
     return (
         other.at + 1 == stated.at
         and other.sentence == stated.sentence
-        and bool({"up", "down"} & set(_said(statement, other.behind, stated.first)))
+        and bool({"up", "down"} & set(turns(statement, other.behind, stated.first)))
     )
 
 
@@ -172,7 +169,7 @@ def _own_pair(statement: Statement, stated: Draft) -> tuple[Draft, ...]:
         len(pair) == _TWO
         and pair[0].unit == pair[1].unit == "persons"
         and pair[1].sentence == stated.sentence
-        and "moves" in _said(statement, pair[0].first, pair[1].first)
+        and "moves" in turns(statement, pair[0].first, pair[1].first)
     ):
         return pair
     return ()
@@ -184,7 +181,7 @@ def _told() -> Phrases[str]:
     return Phrases.of((word, sort) for sort, listed in told.items() for word in listed)
 
 
-def _said(statement: Statement, first: int, last: int) -> list[str]:
+def turns(statement: Statement, first: int, last: int) -> list[str]:
     """Return what the words between two tokens say of a change, in order."""
     found, lows, at = [], statement.words.lows, first
     while at < last:
@@ -197,8 +194,8 @@ def _said(statement: Statement, first: int, last: int) -> list[str]:
 def _way(statement: Statement, stated: Draft) -> str:
     """Return which way a change went, by the nearest word before it in its sentence, or else closely behind it."""
     words, sentence = statement.words, statement.sentences[stated.sentence]
-    before = [one for one in _said(statement, words.at(sentence.start), stated.first) if one in ("up", "down")]
-    behind = [one for one in _said(statement, stated.first, stated.behind + 4) if one in ("up", "down")]
+    before = [one for one in turns(statement, words.at(sentence.start), stated.first) if one in ("up", "down")]
+    behind = [one for one in turns(statement, stated.first, stated.behind + 4) if one in ("up", "down")]
     return next(iter([*before[::-1][:1], *behind]), "")
 
 
@@ -214,7 +211,7 @@ def _ends_in(statement: Statement, stated: Draft, one: Draft, other: Draft) -> f
     after = statement.drafts[stated.at + 1 : stated.at + 2]
     if not after or after[0].sentence != stated.sentence or after[0].unit != stated.unit or after[0] in (one, other):
         return 1.0
-    return _ODD if "moves" in _said(statement, stated.behind, after[0].first) else 1.0
+    return _ODD if "moves" in turns(statement, stated.behind, after[0].first) else 1.0
 
 
 def _likely_size(stated: Draft, change: float) -> float:
@@ -245,49 +242,6 @@ def _is_of_people(statement: Statement, stated: Draft) -> bool:
     """Say whether words before a growth make it one of people."""
     before = statement.low[statement.sentences[stated.sentence].start : stated.start]
     return stated.measure.startswith("growth") and bool(pattern("aims", "of_people").search(before))
-
-
-def _between_regions(statement: Statement, stated: Draft) -> Iterator[Found]:
-    """Yield the points by which one region is ahead of another of its sentence: "A leads B by 12 points"."""
-    words, sentence = statement.words, statement.sentences[stated.sentence]
-    first, last = words.at(sentence.start), words.at(sentence.end)
-    named = {one.codes for one in statement.places if first <= one.first < last}
-    if len(named) < 2 or not {"ahead", "up", "down"} & set(_said(statement, first, last)):
-        return
-    listed = [
-        one
-        for one in near(statement, stated, "percent")
-        if one.region in named and one.region_told and one.measure in ("coverage", "reach")
-    ]
-    for at, one in enumerate(listed):
-        for other in listed[at + 1 :]:
-            if one.region != other.region and one.era == other.era:
-                yield Found("difference", "change", stated, (one, other), _COMPARED)
-
-
-def _ahead(statement: Statement, stated: Draft) -> Iterator[Found]:
-    """Yield by how many workers one region leads another: "Gresik leads Lamongan by 88,200"."""
-    sentence = statement.sentences[stated.sentence]
-    before = statement.low[max(sentence.start, stated.start - _LED) : stated.start]
-    behind = statement.low[stated.end : sentence.end]
-    if not pattern("aims", "ahead_by").search(before) and not pattern("aims", "more_than").match(behind):
-        return
-    words = statement.words
-    first, last = words.at(sentence.start), words.at(sentence.end)
-    named = {one.codes for one in statement.places if first <= one.first < last}
-    listed = [
-        one
-        for one in near(statement, stated, "persons", reach=_LISTED)
-        if one.region_told and one.exact and one.measure in _GROWING
-    ]
-    if len(named) == _TWO:
-        listed = [one for one in listed if one.region in named]
-    else:
-        listed = [one for one in listed if one.at < stated.at and stated.sentence - one.sentence <= _BEFORE]
-    if len(listed) == len({one.region for one in listed}) == _TWO and listed[0].era == listed[1].era:
-        found = Found("difference", "change", stated, (listed[0], listed[1]), _COMPARED)
-        if abs(listed[0].size - listed[1].size) < _WELL_OFF * stated.size < _WELL_OFF**2 * float(found.right or 0):
-            yield found
 
 
 def _than_before(statement: Statement, stated: Draft) -> Iterator[Found]:
@@ -367,7 +321,7 @@ def _successive(statement: Statement, stated: Draft, units: tuple[str, ...]) -> 
                 and FUTURE not in (one.era, other.era)
                 and (one.measure == other.measure or min(_plainness(one), _plainness(other)) < _VAGUE)
                 and _alike(one, other) == 1.0
-                and (one.era != other.era or "moves" in _said(statement, one.first, other.first))
+                and (one.era != other.era or "moves" in turns(statement, one.first, other.first))
             ):
                 yield one, other
 
@@ -422,14 +376,23 @@ def _of_people(statement: Statement, stated: Draft) -> Iterator[Found]:
         for one, other in _pairs(statement, stated, "persons", _GROWING)
         if FUTURE not in (one.era, other.era)
         and one.measure == other.measure == "active"
-        and (one.era != other.era or _is_close(one, other) or "moves" in _said(statement, one.first, other.first))
+        and (one.era != other.era or _is_close(one, other) or "moves" in turns(statement, one.first, other.first))
     ]
+    pairs = [pair for pair in pairs if not any(_is_base(statement, one) for one in pair)]
     levels = _pairs(statement, stated, "percent", ("coverage", "reach"))
     if len(pairs) == 1 and any(Found("growth", "change", stated, pair, _TOLD_OF).holds for pair in levels):
         one, other = pairs[0]
         found = Found("growth", "growth", stated, (one, other) if earlier(one, other) else (other, one), _TOLD_OF)
         found.lent = not found.holds
         yield found
+
+
+def _is_base(statement: Statement, whole: Draft) -> bool:
+    """Say whether a count is that of which two coverages of its sentence are shares, of two other counts."""
+    shares = [one for one in statement.in_sentence(whole.sentence) if one.measure == "coverage"]
+    parts = [one for one in statement.drafts if one.unit == "persons" and one.exact and one.size < whole.size]
+    made = [one for one in shares if any(Found("ratio", "share", one, (part, whole), 0.0).holds for part in parts)]
+    return len(made) >= _TWO
 
 
 def _either_way(stated: Draft, one: Draft, other: Draft, bond: float, way: str) -> Iterator[Found]:

@@ -15,6 +15,8 @@ _HOMES = ("total", "premium")
 #: What a figure that is no target, gap, growth or sum is said to be; targets and gaps; what is left of a whole.
 _LEVELS, _AIMS = ("active", "coverage", "eligible", "uncovered", "target_workers"), ("target_workers", "gap_target")
 _RESTS = ("difference", "gap_full")
+#: What part of a whole is lost in its rounding.
+_FEW = 0.03
 
 
 def is_at_home(one: Found, bound: list[Found]) -> bool:
@@ -26,7 +28,13 @@ def is_at_home(one: Found, bound: list[Found]) -> bool:
 
     """
     return _is_mixed(one) or any(
-        (other.kind in _HOMES and one.formula != "same" and one.stated in other.of and stands_apart(one))
+        (
+            other.kind in _HOMES
+            and one.formula != "same"
+            and one.stated in other.of
+            and stands_apart(one)
+            and not _is_chance(one, other)
+        )
         or (
             one.formula == "same"
             and not one.lent
@@ -45,6 +53,23 @@ def is_at_home(one: Found, bound: list[Found]) -> bool:
 def stands_apart(one: Found) -> bool:
     """Say whether a number stands in another sentence than all those from which it would follow."""
     return all(part.sentence != one.stated.sentence for part in one.of)
+
+
+def _is_part(one: Found, other: Found) -> bool:
+    """Say whether a figure that would follow is a part of a total, or a factor of a sum of money."""
+    return other.kind in _HOMES and one.formula != "same" and one.stated in other.of
+
+
+def _is_chance(one: Found, total: Found) -> bool:
+    """Say whether a total holds only as its figures are rounded, of which the rest of a whole takes all but a few."""
+    few = [part for part in total.of if part not in one.drafts]
+    return (
+        one.kind == "gap_full"
+        and one.of[0] is total.stated
+        and all(part in total.of for part in (one.stated, one.of[1]))
+        and bool(few)
+        and all(part.group != one.stated.group and part.size < _FEW * total.stated.size for part in few)
+    )
 
 
 def _is_mixed(one: Found) -> bool:

@@ -23,6 +23,7 @@ from cakupan.verify.relations.gaps import gaps
 from cakupan.verify.relations.growth import growth
 from cakupan.verify.relations.homes import is_at_home, stands_apart
 from cakupan.verify.relations.lasting import lasting
+from cakupan.verify.relations.leads import leads
 from cakupan.verify.relations.leftout import leftout
 from cakupan.verify.relations.lone import lone
 from cakupan.verify.relations.means import dealt, means
@@ -52,6 +53,7 @@ _WAYS: tuple[Way, ...] = (
     of_tied,
     gaps,
     growth,
+    leads,
     money,
     ranks,
     sums,

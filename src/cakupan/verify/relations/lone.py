@@ -19,7 +19,7 @@ _STRANGE = ("claims_recipients", "population", "health_members", "growth_workers
 _PLAINLY, _MANY, _FEW = 2.0, 4, 20
 #: Words that say so much of a number that it may be what they say.
 _SAID = 1.4
-_TWO = 2
+_TWO, _THREE = 2, 3
 
 
 def lone(statement: Statement, _bonds: Bonds, stated: Draft, measure: str) -> Iterator[Found]:
@@ -28,6 +28,7 @@ def lone(statement: Statement, _bonds: Bonds, stated: Draft, measure: str) -> It
         return
     if stated.unit == "persons":
         yield from _total(statement, stated)
+        yield from _rest(statement, stated)
     elif stated.unit != "percent":
         return
     elif measure in _SHARES:
@@ -48,6 +49,21 @@ def _total(statement: Statement, stated: Draft) -> Iterator[Found]:
         return
     found = Found("total", "plus", stated, tuple(counts), _BOND)
     if not found.holds and misprints.digits_of_slip(statement.low, found) > _TWO:
+        yield found
+
+
+def _rest(statement: Statement, stated: Draft) -> Iterator[Found]:
+    """Yield what is left of the largest of the only three counts of people, where it is but a slip away."""
+    counts = [one for one in statement.drafts if one.unit == "persons" and one.size >= _FEW]
+    fits = all(one.exact and one.of is None and one.printed.magnitude == 1 and not _is_other(one) for one in counts)
+    if len(counts) != _THREE or not fits or any(one.measure in _STRANGE for one in counts):
+        return
+    whole = max(counts, key=lambda one: one.size)
+    part = next((one for one in counts if one.measure == "active" and one not in (whole, stated)), None)
+    if part is None or stated is whole or stated.measure not in ("other", "uncovered") or stated.at < part.at:
+        return
+    found = Found("gap_full", "less", stated, (whole, part), _BOND)
+    if not found.holds and misprints.near(statement.low[stated.start : stated.end], found) >= _MANY:
         yield found
 
 

@@ -15,6 +15,8 @@ _WORDS = "relations/plainly/grown"
 _SAID, _OPEN = 4.0, 2.0
 #: People of a count, at least; how many times itself it becomes, at most; by how many times a growth is off, at most.
 _SOME, _MOST, _OFF = 1000, 3, 2.75
+#: The same of a growth in workers.
+_NEAR = 1.5
 #: Days between two times that are a year apart.
 _YEAR = range(330, 401)
 #: Digits of a slip that is no chance; sentences from a growth to one of its counts; to the count that comes of it.
@@ -55,15 +57,23 @@ def _between(statement: Statement, stated: Draft) -> Iterator[Found]:
     formula, kind = ("growth", "growth") if stated.unit == "percent" else ("change", "difference")
     found = Found(kind, formula, stated, (first, second), 1.0)
     turned = Found(kind, formula, stated, (second, first), 1.0)
-    if not found.holds and not turned.holds and _is_meant(statement, found):
+    if not found.holds and not turned.holds and _is_meant(statement, found, told=bool(named and yearly)):
         yield found
 
 
-def _is_meant(statement: Statement, found: Found) -> bool:
-    """Say whether a growth comes near the one that follows; in workers, whether but one digit is another."""
-    if found.stated.unit == "persons":
-        return misprints.near(statement.low[found.stated.start : found.stated.end], found) >= _DIGITS
+def _is_meant(statement: Statement, found: Found, *, told: bool) -> bool:
+    """Say whether a growth comes near the one that follows; in workers, whether but one digit is another.
+
+    Args:
+        statement: the text.
+        found: the growth.
+        told: whether words name the members and the year; then workers need but come near.
+
+    """
     right, size = float(found.right or 0), found.stated.size
+    if found.stated.unit == "persons":
+        slip = misprints.near(statement.low[found.stated.start : found.stated.end], found) >= _DIGITS
+        return slip or (told and right < size * _NEAR and size < right * _NEAR)
     return right < size * _OFF and size < right * _OFF
 
 

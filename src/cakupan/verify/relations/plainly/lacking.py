@@ -37,7 +37,8 @@ def lacking(statement: Statement) -> Iterator[Found]:
 def _workers(statement: Statement, stated: Draft) -> Iterator[Found]:
     if stated.of is not None or pattern(_WORDS, "else").search(said(statement, stated)):
         return
-    aims = [*_counts(statement, stated), *_shares(statement, stated)]
+    counts = list(_counts(statement, stated))
+    aims = [*counts, *_shares(statement, stated, counts)]
     goals = [_goal(aim) for aim in aims]
     if not goals or max(goals) - min(goals) > _SAME * min(goals):
         return
@@ -76,12 +77,18 @@ def _counts(statement: Statement, stated: Draft) -> Iterator[tuple[Draft, ...]]:
                 yield (one,)
 
 
-def _shares(statement: Statement, stated: Draft) -> Iterator[tuple[Draft, ...]]:
+def _shares(statement: Statement, stated: Draft, counts: list[tuple[Draft, ...]]) -> Iterator[tuple[Draft, ...]]:
     """Yield the targets in percent, each with those of whom it is one."""
     alike = [one for one in statement.drafts if one is not stated and one.exact and are_alike(one, stated)]
     wholes = [one for one in alike if one.unit == "persons" and one.measure == "eligible" and one.size > stated.size]
     for one in alike:
-        if one.unit == "percent" and one.measure == "target":
+        reached = any(
+            Found("attainment", "share", one, (part, *count), 1.0).holds
+            for count in counts
+            for part in alike
+            if part.unit == "persons"
+        )
+        if one.unit == "percent" and one.measure == "target" and not reached:
             yield from ((one, whole) for whole in wholes)
 
 
