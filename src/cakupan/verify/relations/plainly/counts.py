@@ -1,0 +1,114 @@
+"""The counts of people of a text by what they are: all there are, those covered, and those who are not."""
+
+from __future__ import annotations
+
+import re
+
+from cakupan.verify.lexicon import pattern
+from cakupan.verify.meaning import TARIFFS
+from cakupan.verify.relations.plainly.frame import said
+from cakupan.verify.statement import NOW, Draft, Statement
+
+_WORDS = "relations/plainly/claimed"
+WHOLE, PART, REST = "whole", "part", "rest"
+#: What a count is by what it measures, where words around it say nothing.
+_BY_MEASURE = {"eligible": WHOLE, "active": PART, "uncovered": REST, "gap_workers": REST}
+#: Counts of others; how few people are counted for themselves; between what a number may be a year.
+_OTHERS = ("claims_recipients", "population", "health_members", "rank", "ranked", "target_workers", "new_participants")
+_FEW, _YEARS = 20, (1990, 2050)
+
+
+def counted(statement: Statement, stated: Draft) -> list[tuple[str, Draft]]:
+    """Return the counts of people of a text, each with what it is."""
+    return [
+        (_role(statement, one), one)
+        for one in statement.drafts
+        if (one.unit == "persons" or one.bare)
+        and one is not stated
+        and not one.printed.fraction
+        and not one.ranged
+        and one.era == NOW
+        and one.measure not in _OTHERS
+        and one.size >= _FEW
+        and one.size not in TARIFFS
+        and not (_YEARS[0] <= one.size <= _YEARS[1] and statement.low[one.start : one.end].isdigit())
+    ]
+
+
+def only(told: list[tuple[str, Draft]], role: str, *, above: float = 0) -> Draft | None:
+    """Return the only count of a kind above a number; without those that make up another one with any count."""
+    counts = {one.size: one for sort, one in told if sort == role and one.size > above}
+    sizes = {one.size for _sort, one in told}
+    left = [one for size, one in counts.items() if not any(size + other in counts for other in sizes)]
+    return left[0] if len(left) == 1 else None
+
+
+def _role(statement: Statement, one: Draft) -> str:
+    """Return what a count is: by the words right around it, else by those of its stretch, else by its measure."""
+    sentence = statement.sentences[one.sentence]
+    row = statement.in_sentence(one.sentence)
+    begin = max([sentence.start, *(each.end for each in row if each.end <= one.start)])
+    end = min([sentence.end, *(each.start for each in row if each.start >= one.end)])
+    before, behind = statement.low[begin : one.start], statement.low[one.end : end]
+    near = re.split(r"[,;:(–—]", before)[-1] + " " + re.split(r"[,;.:()–—]", behind)[0]
+    if pattern(_WORDS, "apart").search(near):
+        return ""
+    told = _by_words(near) or (WHOLE if pattern(_WORDS, "all").search(near) else "") or _by_words(before)
+    return told or _BY_MEASURE.get(one.measure) or (WHOLE if pattern(_WORDS, "there").search(before) else "")
+
+
+def _by_words(words: str) -> str:
+    """Return what words say of a count."""
+    if pattern(_WORDS, "eligible").search(words):
+        return WHOLE
+    covered = pattern(_WORDS, "covered").search(words)
+    if covered:
+        denied = covered["un"] or pattern(_WORDS, "denied").search(words[: covered.start()])
+        return REST if denied else PART
+    if pattern(_WORDS, "not_covered").search(words):
+        return REST
+    return ""
+
+
+def names(statement: Statement, stated: Draft, whole: Draft, part: Draft) -> bool:
+    """Say whether a share is of the people that a whole and its part count, as far as words tell."""
+    own = _people(statement, stated)
+    trades = {kind for name, kind in own.items() if kind == "trade"}
+    told = {**_people(statement, whole), **_people(statement, part)}
+    places = {one.region for one in (stated, whole, part) if one.region_told}
+    if len(places) > 1 or whole.size <= part.size or is_narrower(statement, stated, whole, part):
+        return False
+    if trades:
+        return bool({name for name, kind in own.items() if kind == "trade"} & set(told)) or not told
+    kinds = _kinds(statement, stated, after=stated.end) - _kinds(statement, whole) - _kinds(statement, part)
+    generic = not own or not told or "generic" in told.values()
+    return generic and not kinds
+
+
+def is_narrower(statement: Statement, stated: Draft, whole: Draft, part: Draft) -> bool:
+    """Say whether a share is told of some kind of people, some place or some year of which its counts are not told."""
+    own, told = said(statement, stated), f"{said(statement, whole)} {said(statement, part)}"
+    behind = statement.low[stated.end : statement.sentences[stated.sentence].end]
+    narrow = {found[0] for found in pattern(_WORDS, "subset").finditer(behind)}
+    narrow |= {found["within"] for found in pattern(_WORDS, "within").finditer(own)}
+    years = {found["year"] for found in pattern(_WORDS, "year").finditer(own)}
+    return any(word not in told for word in narrow) or any(statement.low.count(year) == 1 for year in years)
+
+
+def _people(statement: Statement, one: Draft) -> dict[str, str]:
+    """Return the words for workers in the sentence of a figure, each with whether it names a trade."""
+    sentence = statement.sentences[one.sentence]
+    return {
+        found[0][:5]: "trade" if found["trade"] else "generic"
+        for found in pattern(_WORDS, "who").finditer(statement.low, sentence.start, sentence.end)
+    }
+
+
+def _kinds(statement: Statement, one: Draft, *, after: int = 0) -> set[str]:
+    """Return the segments and groups that the sentence of a figure names, behind a place."""
+    sentence, starts = statement.sentences[one.sentence], statement.words.starts
+    return {
+        kind.code
+        for kind in statement.kinds
+        if kind.code and max(after, sentence.start) <= starts[kind.first] < sentence.end
+    }
