@@ -21,6 +21,7 @@ _WORDS = "relations/plainly/claimed"
 COVERED, UNCOVERED, EITHER = "covered", "uncovered", ""
 #: Measures of a share that is told of workers.
 _OF_WORKERS = ("coverage", "reach", "uncovered_share", "share", "other")
+_COVERAGES = ("coverage", "uncovered_share", "reach")
 #: Letters behind a share in which it is told of whom it is; points by which one may be off and still be loose talk, as
 #: such and as a part of itself; by how many it may be passed that is nearly reached.
 _BEHIND, _LOOSE, _PART, _NEARLY = 120, 6.0, 0.35, 3.0
@@ -88,7 +89,7 @@ def _belied(statement: Statement, stated: Draft, side: str) -> Iterator[Found]:
         found = Found("ratio", "share" if side != UNCOVERED else "rest_of", stated, (part, whole), 1.0)
     elif whole and rest and not part and names(statement, stated, whole, rest):
         found = Found("ratio", "share" if side == UNCOVERED else "rest_of", stated, (rest, whole), 1.0)
-    elif not whole:
+    else:
         found = _of_coverage(statement, stated, side)
     if (
         found
@@ -110,14 +111,18 @@ def _concluded(statement: Statement, stated: Draft, told: list[tuple[str, Draft]
 
 def _of_coverage(statement: Statement, stated: Draft, side: str) -> Found | None:
     """Return a share with the only percentage of a text that tells a coverage."""
-    shares = [one for one in statement.drafts if one.unit == "percent" and not one.printed.fraction]
-    if len({one.size for one in shares}) != 1 or side == EITHER:
+    shares = {
+        one.size: one
+        for one in statement.drafts
+        if one.unit == "percent" and not one.printed.fraction and one.measure in _COVERAGES
+    }
+    if len(shares) != 1 or side == EITHER:
         return None
-    one = shares[0]
+    (one,) = shares.values()
     sentence = statement.sentences[one.sentence]
     apart = pattern(_WORDS, "apart").search(statement.low[sentence.start : sentence.end])
     same = (one.group, one.segment, one.region) == (stated.group, stated.segment, stated.region)
-    if apart or not same or one.era != NOW or one.ranged or one.measure not in ("coverage", "uncovered_share"):
+    if apart or not same or one.era != NOW or one.ranged:
         return None
     denied = one.measure == "uncovered_share"
     formula = "same" if denied == (side == UNCOVERED) else "rest"

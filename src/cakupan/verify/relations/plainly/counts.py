@@ -80,7 +80,12 @@ def names(statement: Statement, stated: Draft, whole: Draft, part: Draft) -> boo
         return False
     if trades:
         return bool({name for name, kind in own.items() if kind == "trade"} & set(told)) or not told
-    kinds = _kinds(statement, stated, after=stated.end) - _kinds(statement, whole) - _kinds(statement, part)
+    behind = pattern(_WORDS, "of_people").match(statement.low, stated.end)
+    kinds = (
+        _kinds(statement, stated, after=stated.end if behind else 0)
+        - _kinds(statement, whole)
+        - _kinds(statement, part)
+    )
     generic = not own or not told or "generic" in told.values()
     return generic and not kinds
 
@@ -92,7 +97,18 @@ def is_narrower(statement: Statement, stated: Draft, whole: Draft, part: Draft) 
     narrow = {found[0] for found in pattern(_WORDS, "subset").finditer(behind)}
     narrow |= {found["within"] for found in pattern(_WORDS, "within").finditer(own)}
     years = {found["year"] for found in pattern(_WORDS, "year").finditer(own)}
-    return any(word not in told for word in narrow) or any(statement.low.count(year) == 1 for year in years)
+    times = [_times(statement, one) for one in (stated, part)]
+    return (
+        any(word not in told for word in narrow)
+        or any(statement.low.count(year) == 1 for year in years)
+        or (all(times) and times[0].isdisjoint(times[1]))
+    )
+
+
+def _times(statement: Statement, one: Draft) -> set[str]:
+    """Return the times that stand before a figure in its sentence, as printed."""
+    start = statement.sentences[one.sentence].start
+    return {statement.low[time.start : time.end] for time in statement.moments if start <= time.start < one.start}
 
 
 def _people(statement: Statement, one: Draft) -> dict[str, str]:
