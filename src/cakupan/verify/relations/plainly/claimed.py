@@ -122,7 +122,7 @@ def _of_coverage(statement: Statement, stated: Draft, side: str) -> Found | None
     sentence = statement.sentences[one.sentence]
     apart = pattern(_WORDS, "apart").search(statement.low[sentence.start : sentence.end])
     same = (one.group, one.segment, one.region) == (stated.group, stated.segment, stated.region)
-    if apart or not same or one.era != NOW or one.ranged:
+    if apart or not same or not names(statement, stated, one) or one.era != NOW or one.ranged:
         return None
     denied = one.measure == "uncovered_share"
     formula = "same" if denied == (side == UNCOVERED) else "rest"

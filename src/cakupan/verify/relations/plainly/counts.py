@@ -70,34 +70,31 @@ def _by_words(words: str) -> str:
     return ""
 
 
-def names(statement: Statement, stated: Draft, whole: Draft, part: Draft) -> bool:
-    """Say whether a share is of the people that a whole and its part count, as far as words tell."""
+def names(statement: Statement, stated: Draft, *of: Draft) -> bool:
+    """Say whether a share is of the people of whom other figures are told, as far as words say."""
     own = _people(statement, stated)
-    trades = {kind for name, kind in own.items() if kind == "trade"}
-    told = {**_people(statement, whole), **_people(statement, part)}
-    places = {one.region for one in (stated, whole, part) if one.region_told}
-    if len(places) > 1 or whole.size <= part.size or is_narrower(statement, stated, whole, part):
+    trades = {name for name, kind in own.items() if kind == "trade"}
+    told = {name: kind for one in of for name, kind in _people(statement, one).items()}
+    places = {one.region for one in (stated, *of) if one.region_told}
+    if len(places) > 1 or is_narrower(statement, stated, *of):
         return False
     if trades:
-        return bool({name for name, kind in own.items() if kind == "trade"} & set(told)) or not told
+        return not told or not trades.isdisjoint(told)
     behind = pattern(_WORDS, "of_people").match(statement.low, stated.end)
-    kinds = (
-        _kinds(statement, stated, after=stated.end if behind else 0)
-        - _kinds(statement, whole)
-        - _kinds(statement, part)
-    )
+    after = stated.end if behind else 0
+    kinds = _kinds(statement, stated, after=after).difference(*(_kinds(statement, one) for one in of))
     generic = not own or not told or "generic" in told.values()
     return generic and not kinds
 
 
-def is_narrower(statement: Statement, stated: Draft, whole: Draft, part: Draft) -> bool:
-    """Say whether a share is told of some kind of people, some place or some year of which its counts are not told."""
-    own, told = said(statement, stated), f"{said(statement, whole)} {said(statement, part)}"
+def is_narrower(statement: Statement, stated: Draft, *of: Draft) -> bool:
+    """Say whether a share is told of some kind of people, some place or some time of which other figures are not."""
+    own, told = said(statement, stated), " ".join(said(statement, one) for one in of)
     behind = statement.low[stated.end : statement.sentences[stated.sentence].end]
     narrow = {found[0] for found in pattern(_WORDS, "subset").finditer(behind)}
     narrow |= {found["within"] for found in pattern(_WORDS, "within").finditer(own)}
     years = {found["year"] for found in pattern(_WORDS, "year").finditer(own)}
-    times = [_times(statement, one) for one in (stated, part)]
+    times = [_times(statement, one) for one in (stated, of[-1])]
     return (
         any(word not in told for word in narrow)
         or any(statement.low.count(year) == 1 for year in years)
