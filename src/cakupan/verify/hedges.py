@@ -108,18 +108,20 @@ def _compares(told: Words, first: int, found: str) -> bool:
 
 def hedge(told: Words, one: Printed) -> str:
     """Return how a number is hedged; exact if it is not. A share in words is never exact."""
-    if one.fraction and pattern("hedges", "not_yet").search(told.low[max(0, one.start - _BEFORE) : one.start]):
-        return "lt"
-    if one.fraction and (side := _of_half(told.low[one.start : one.end])):
+    if one.fraction and (
+        side := _of_share(told.low[max(0, one.start - _BEFORE) : one.start], told.low[one.start : one.end])
+    ):
         return side
     found = _hedge(told, one)
     return "approx" if found == "exact" and one.fraction else found
 
 
-def _of_half(words: str) -> str:
-    """Return the side of half on which what a word tells lies: "mayoritas", "sebagian kecil"."""
-    sides = {"gt": "most", "lt": "minor"}
-    return next((side for side, which in sides.items() if pattern("fractions", which).fullmatch(words)), "")
+def _of_share(before: str, words: str) -> str:
+    """Return the side of a share in words on which it lies by itself, or by the words before: "mayoritas", "belum"."""
+    if pattern("fractions", "most").fullmatch(words) or pattern("hedges", "past").search(before):
+        return "gt"
+    under = pattern("fractions", "minor").fullmatch(words) or pattern("hedges", "not_yet").search(before)
+    return "lt" if under else ""
 
 
 def _hedge(told: Words, one: Printed) -> str:

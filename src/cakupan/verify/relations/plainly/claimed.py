@@ -14,7 +14,7 @@ from cakupan.verify.hedges import Ends
 from cakupan.verify.lexicon import pattern
 from cakupan.verify.meaning import TARIFFS
 from cakupan.verify.relations.found import Found
-from cakupan.verify.relations.plainly.counts import PART, REST, WHOLE, counted, names, only
+from cakupan.verify.relations.plainly.counts import PART, REST, WHOLE, around, counted, named, names, only
 from cakupan.verify.statement import NOW, Draft, Statement
 
 _WORDS = "relations/plainly/claimed"
@@ -22,6 +22,8 @@ COVERED, UNCOVERED, EITHER = "covered", "uncovered", ""
 #: Measures of a share that is told of workers.
 _OF_WORKERS = ("coverage", "reach", "uncovered_share", "share", "other")
 _COVERAGES = ("coverage", "uncovered_share", "reach")
+#: Words behind a share that say of whom it is.
+_OF = ("of_people", "of_those", "of_them")
 #: Letters behind a share in which it is told of whom it is; points by which one may be off and still be loose talk, as
 #: such and as a part of itself; by how many it may be passed that is nearly reached.
 _BEHIND, _LOOSE, _PART, _NEARLY = 120, 6.0, 0.35, 3.0
@@ -52,27 +54,37 @@ def _side(statement: Statement, stated: Draft) -> str | None:
         or stated.measure not in _OF_WORKERS
         or pattern(_WORDS, "moot").search(f"{before} {behind}")
         or pattern(_WORDS, "of_others").search(before)
+        or (pattern(_WORDS, "fronted").search(before) and not stated.region_told)
     ):
         return None
     ends = pattern(_WORDS, "ends").match(behind)
-    told = pattern(_WORDS, "of_people").match(behind) or pattern(_WORDS, "of_those").match(behind)
-    if not (ends or told):
+    told = any(pattern(_WORDS, which).match(behind) for which in _OF) or _is_of_named(statement, stated)
+    if not (ends or told or pattern(_WORDS, "pause").match(behind)):
         return None
     behind = behind.split(";")[0][:_BEHIND]
-    if pattern(_WORDS, "some").search(behind):
-        return None
     said = _said(behind, "covered_ends")
-    if not said and (told and pattern(_WORDS, "covered").search(behind)):
+    if pattern(_WORDS, "some").search(behind) or (not said and told and pattern(_WORDS, "covered").search(behind)):
         return None
     if not said and not any(one.at < stated.at for one in statement.in_sentence(stated.sentence)):
         said = _said(before.split(";")[-1], "covered")
+        if not said and not told and pattern(_WORDS, "level").search(f"{before} {behind}"):
+            said = COVERED
     return said or (EITHER if ends else None)
+
+
+def _is_of_named(statement: Statement, stated: Draft) -> bool:
+    """Say whether a share is of those whom a word beside a count of people names."""
+    nouns = named(statement, stated)
+    counts = [one for one in statement.drafts if one.unit == "persons" or one.bare]
+    return any(not nouns.isdisjoint(around(statement, one)[0].split()) for one in counts)
 
 
 def _said(words: str, which: str) -> str:
     """Say whether words tell of those covered, or of those who are not; neither where they tell of both."""
     sides = set()
     for found in pattern(_WORDS, which).finditer(words):
+        if which == "covered_ends" and pattern(_WORDS, "else").search(words[: found.start()]):
+            continue
         denied = found["un"] or pattern(_WORDS, "denied").search(words[: found.start()])
         sides.add(UNCOVERED if denied else COVERED)
     return sides.pop() if len(sides) == 1 else ""
@@ -85,6 +97,8 @@ def _belied(statement: Statement, stated: Draft, side: str) -> Iterator[Found]:
     whole = only(told, WHOLE, above=max((one.size for one in (part, rest) if one), default=0))
     side = side or _concluded(statement, stated, told)
     found = None
+    if pattern(_WORDS, "of_them").match(statement.low, stated.end) and _last(stated, told) != WHOLE:
+        return
     if whole and part and names(statement, stated, whole, part):
         found = Found("ratio", "share" if side != UNCOVERED else "rest_of", stated, (part, whole), 1.0)
     elif whole and rest and not part and names(statement, stated, whole, rest):
@@ -103,10 +117,14 @@ def _belied(statement: Statement, stated: Draft, side: str) -> Iterator[Found]:
 def _concluded(statement: Statement, stated: Draft, told: list[tuple[str, Draft]]) -> str:
     """Say of whom a share is that is concluded from the count right before it."""
     start = statement.sentences[stated.sentence].start
-    last = next((role for role, one in reversed(told) if one.at < stated.at), "")
     if not pattern(_WORDS, "so").match(statement.low, start):
         return EITHER
-    return {PART: COVERED, REST: UNCOVERED}.get(last, EITHER)
+    return {PART: COVERED, REST: UNCOVERED}.get(_last(stated, told), EITHER)
+
+
+def _last(stated: Draft, told: list[tuple[str, Draft]]) -> str:
+    """Return what the count before a share is."""
+    return next((role for role, one in reversed(told) if one.at < stated.at), "")
 
 
 def _of_coverage(statement: Statement, stated: Draft, side: str) -> Found | None:

@@ -20,8 +20,9 @@ _FEW, _YEARS = 20, (1990, 2050)
 
 def counted(statement: Statement, stated: Draft) -> list[tuple[str, Draft]]:
     """Return the counts of people of a text, each with what it is."""
+    nouns = named(statement, stated)
     return [
-        (_role(statement, one), one)
+        (_role(statement, one, nouns), one)
         for one in statement.drafts
         if (one.unit == "persons" or one.bare)
         and one is not stated
@@ -43,17 +44,32 @@ def only(told: list[tuple[str, Draft]], role: str, *, above: float = 0) -> Draft
     return left[0] if len(left) == 1 else None
 
 
-def _role(statement: Statement, one: Draft) -> str:
-    """Return what a count is: by the words right around it, else by those of its stretch, else by its measure."""
-    sentence = statement.sentences[one.sentence]
-    row = statement.in_sentence(one.sentence)
+def named(statement: Statement, stated: Draft) -> set[str]:
+    """Return the words right behind a share of which one may name those of whom it is."""
+    found = pattern(_WORDS, "named").match(statement.low, stated.end)
+    words = re.split(r"[ -]", found["named"]) if found else []
+    return {word for word in words if not pattern(_WORDS, "idle").fullmatch(word)}
+
+
+def around(statement: Statement, one: Draft) -> tuple[str, str]:
+    """Return the words right around a count, and all before it from the figure before."""
+    sentence, row = statement.sentences[one.sentence], statement.in_sentence(one.sentence)
     begin = max([sentence.start, *(each.end for each in row if each.end <= one.start)])
     end = min([sentence.end, *(each.start for each in row if each.start >= one.end)])
     before, behind = statement.low[begin : one.start], statement.low[one.end : end]
-    near = re.split(r"[,;:(–—]", before)[-1] + " " + re.split(r"[,;.:()–—]", behind)[0]
+    turn = pattern(_WORDS, "turn")
+    return f"{turn.split(before)[-1]} {turn.split(behind)[0]}", before
+
+
+def _role(statement: Statement, one: Draft, nouns: set[str]) -> str:
+    """Return what a count is: by the words right around it, else by those of its stretch, else by its measure."""
+    near, before = around(statement, one)
     if pattern(_WORDS, "apart").search(near):
         return ""
-    told = _by_words(near) or (WHOLE if pattern(_WORDS, "all").search(near) else "") or _by_words(before)
+    if any(part.of is one for part in statement.in_sentence(one.sentence)):
+        return WHOLE
+    called = pattern(_WORDS, "all").search(near) or not nouns.isdisjoint(near.split())
+    told = _by_words(near) or (WHOLE if called else "") or _by_words(before)
     return told or _BY_MEASURE.get(one.measure) or (WHOLE if pattern(_WORDS, "there").search(before) else "")
 
 
@@ -75,7 +91,7 @@ def names(statement: Statement, stated: Draft, *of: Draft) -> bool:
     own = _people(statement, stated)
     trades = {name for name, kind in own.items() if kind == "trade"}
     told = {name: kind for one in of for name, kind in _people(statement, one).items()}
-    places = {one.region for one in (stated, *of) if one.region_told}
+    places = {one.region for one in (stated, *of) if one.region}
     if len(places) > 1 or is_narrower(statement, stated, *of):
         return False
     if trades:
