@@ -12,7 +12,7 @@ from fractions import Fraction
 from functools import cache
 from math import ceil, floor
 
-from cakupan.verify.lexicon import lexicon, listed
+from cakupan.verify.lexicon import lexicon, listed, pattern
 from cakupan.verify.numbers import Printed
 from cakupan.verify.words import Phrases, Words
 
@@ -23,6 +23,8 @@ _ROUND, _ROUND_SMALL = Fraction(5, 100), Fraction(1, 200)
 #: A number printed to this many digits is near the true one however it is hedged: by so much of itself.
 _FINE, _NEAR = 4, Fraction(1, 100)
 _LOOKED = 4
+#: Letters before a share in words in which it is told that it is not as much.
+_BEFORE = 24
 #: By how much of itself a number in floating point may be off.
 _HAIR = 1e-12
 Number = Fraction | float
@@ -106,8 +108,20 @@ def _compares(told: Words, first: int, found: str) -> bool:
 
 def hedge(told: Words, one: Printed) -> str:
     """Return how a number is hedged; exact if it is not. A share in words is never exact."""
+    if one.fraction and (
+        side := _of_share(told.low[max(0, one.start - _BEFORE) : one.start], told.low[one.start : one.end])
+    ):
+        return side
     found = _hedge(told, one)
     return "approx" if found == "exact" and one.fraction else found
+
+
+def _of_share(before: str, words: str) -> str:
+    """Return the side of a share in words on which it lies by itself, or by the words before: "mayoritas", "belum"."""
+    if pattern("fractions", "most").fullmatch(words) or pattern("hedges", "past").search(before):
+        return "gt"
+    under = pattern("fractions", "minor").fullmatch(words) or pattern("hedges", "not_yet").search(before)
+    return "lt" if under else ""
 
 
 def _hedge(told: Words, one: Printed) -> str:

@@ -68,7 +68,7 @@ _UNSAID = 0.3
 #: No worker's premium of a month is as much, and no sum worth printing is less, in rupiah.
 _PREMIUM_MOST, _SUM_LEAST = 300_000, 300_000
 #: What a worker without an employer pays a month: for accident and death, and with savings.
-_TARIFFS = (16_800, 36_800)
+TARIFFS = (16_800, 36_800)
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +152,7 @@ def measured(statement: Statement, found: list[Sign]) -> None:
         draft.measure = best
         if (
             draft.unit == "rupiah"
-            and draft.value in _TARIFFS
+            and draft.value in TARIFFS
             and best in ("other", "contributions_amount", "benefit_amount")
         ):
             draft.settle("premium", _PLAIN)

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from cakupan.verify.lexicon import pattern
 from cakupan.verify.relations.bonds import Bonds
 from cakupan.verify.relations.found import Found
+from cakupan.verify.relations.plainly.counts import is_narrower
 from cakupan.verify.statement import NOW, Draft, Statement
 
 _FILE = "relations/worded"
@@ -136,7 +137,9 @@ def _is_said_of(statement: Statement, stated: Draft, part: Draft, whole: Draft) 
 def _is_of_workers(statement: Statement, stated: Draft, part: Draft, whole: Draft) -> bool:
     """Say whether a share is of all workers that are covered, or are not, as the part is of the whole."""
     said = pattern(_FILE, "who_are").match(statement.low, stated.end)
-    if said is None or whole.measure != "eligible":
+    if said is None or whole.measure != "eligible" or stated.measure == "target":
+        return False
+    if is_narrower(statement, stated, whole, part):
         return False
     denied = pattern(_FILE, "denied").search(said["between"]) is not None
     return part.measure == ("uncovered" if denied else "active") and part.group == whole.group == stated.group

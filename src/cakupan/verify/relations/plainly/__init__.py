@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 
 from cakupan.verify.relations.found import Found
 from cakupan.verify.relations.plainly.changes import changes
+from cakupan.verify.relations.plainly.claimed import claimed
 from cakupan.verify.relations.plainly.columns import columns
 from cakupan.verify.relations.plainly.counted import counted
 from cakupan.verify.relations.plainly.directions import directions
@@ -39,6 +40,7 @@ _FRAMES: tuple[Callable[[Statement], Iterator[Found]], ...] = (
     grown,
     outnumbered,
     promised,
+    claimed,
 )
 #: Figures that two ways share, so that the one says what the other does.
 _SHARED = 2
