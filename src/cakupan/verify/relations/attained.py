@@ -156,6 +156,13 @@ def _before(statement: Statement, stated: Draft) -> str:
     return statement.low[max(statement.sentences[stated.sentence].start, stated.start - _AROUND) : stated.start]
 
 
+def has_own(statement: Statement, stated: Draft) -> bool:
+    """Say whether a percentage stands right behind a part and its whole, of which it is the share."""
+    before = statement.drafts[max(0, stated.at - _TWO) : stated.at]
+    pair = tuple(before) if len(before) == _TWO and before[0].sentence == stated.sentence else ()
+    return bool(pair) and pair[0].of is pair[1] and Found("ratio", "share", stated, pair, _BOND).holds
+
+
 def named(statement: Statement, stated: Draft) -> bool:
     """Say whether words right before a percentage or behind it, or the head of its column, call it attained."""
     if stated.at in statement.heads:

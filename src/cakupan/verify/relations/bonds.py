@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from itertools import islice
+from itertools import combinations, islice
 
 from cakupan.verify.groups import nested
 from cakupan.verify.statement import FUTURE, NOW, Draft, Statement
@@ -123,6 +123,12 @@ class Bonds:
         """Return how much more figures are worth that stand in one row, with no other that counts between them."""
         places = [self.order.get(one.at, -99) for one in drafts]
         return _ROW if max(places) - min(places) == len(drafts) - 1 else 1.0
+
+
+def among(statement: Statement, drafts: Sequence[Draft]) -> list[tuple[float, float, float, float]]:
+    """Return of each two figures how well they go together by region, group, segment and time."""
+    pairs = combinations(drafts, 2)
+    return [(_regions(*pair), _groups(*pair), _segments(*pair), _eras(*pair, statement.current)) for pair in pairs]
 
 
 def _regions(one: Draft, other: Draft) -> float:

@@ -27,27 +27,39 @@ def is_at_home(one: Found, bound: list[Found]) -> bool:
         bound: the ways that hold and bind.
 
     """
-    return _is_mixed(one) or any(
-        (
-            other.kind in _HOMES
-            and one.formula != "same"
-            and one.stated in other.of
-            and stands_apart(one)
-            and not _is_chance(one, other)
+    return (
+        _is_mixed(one)
+        or _are_both_placed(one, bound)
+        or any(
+            (
+                other.kind in _HOMES
+                and one.formula != "same"
+                and one.stated in other.of
+                and stands_apart(one)
+                and not _is_chance(one, other)
+            )
+            or (
+                one.formula == "same"
+                and not one.lent
+                and other.kind == "premium"
+                and one.of[0] in other.of
+                and one.stated.unit != "months"
+            )
+            or (other.formula == "share" and (_is_shared(one, other) or _is_borrowed(one, other)))
+            or (other.kind in _AIMS and _is_aimed(one, other))
+            or _is_within(one, other)
+            or (one.kind == "growth" and other.formula == "share" and set(one.of) == set(other.of))
+            for other in bound
         )
-        or (
-            one.formula == "same"
-            and not one.lent
-            and other.kind == "premium"
-            and one.of[0] in other.of
-            and one.stated.unit != "months"
-        )
-        or (other.formula == "share" and (_is_shared(one, other) or _is_borrowed(one, other)))
-        or (other.kind in _AIMS and _is_aimed(one, other))
-        or _is_within(one, other)
-        or (one.kind == "growth" and other.formula == "share" and set(one.of) == set(other.of))
-        for other in bound
     )
+
+
+def _are_both_placed(one: Found, bound: list[Found]) -> bool:
+    """Say whether two like numbers each have a place of their own: one in premiums, the other as part of a whole."""
+    if one.formula != "same" or one.lent:
+        return False
+    paid = any(other.kind == "premium" and one.stated in other.of for other in bound)
+    return paid and any(other.formula == "share" and one.of[0] in other.of for other in bound)
 
 
 def stands_apart(one: Found) -> bool:
@@ -135,5 +147,6 @@ def _is_within(one: Found, other: Found) -> bool:
         told = one.of == other.of and stands_apart(one) and not stands_apart(other)
         return set(one.drafts) == set(other.drafts) or (told and one.stated.measure in _LEVELS)
     if one.kind == other.kind == "total":
-        return set(one.of) < set(other.of) and one.stated is not other.stated
+        twice = other.stated in one.of and not set(one.of).isdisjoint(other.of)
+        return twice or (set(one.of) < set(other.of) and one.stated is not other.stated)
     return one.kind == "difference" and other.kind == "total" and set(one.drafts) < set(other.drafts)

@@ -15,6 +15,7 @@ from cakupan.verify.relations.chosen import chosen
 from cakupan.verify.relations.concluded import concluded
 from cakupan.verify.relations.confused import confused
 from cakupan.verify.relations.detailed import collected, detailed
+from cakupan.verify.relations.evidence import evident, odds
 from cakupan.verify.relations.extremes import extremes
 from cakupan.verify.relations.folds import folds
 from cakupan.verify.relations.foreign import is_foreign
@@ -134,8 +135,18 @@ class Verdict:
 
 def related(statement: Statement) -> list[Verdict]:
     """Return the relations of a text with their verdicts, in the order of the figures that follow."""
-    bonds = Bonds(statement)
-    tied = ties(statement)
+    bonds, tied = Bonds(statement), ties(statement)
+    verdicts = by_words(statement, bonds, tied)
+    weighed = odds(statement, bonds, tied, [one.found for one in verdicts if one.holds])
+    wrong = [one.found for one in verdicts if one.holds is False]
+    told = [Verdict(one, holds=False) for one in evident(weighed, wrong)]
+    stated = {one.found.stated for one in told}
+    verdicts = [one for one in verdicts if one.holds is not None or one.found.stated not in stated]
+    return sorted([*verdicts, *told], key=lambda one: one.found.stated.at)
+
+
+def by_words(statement: Statement, bonds: Bonds, tied: Ties) -> list[Verdict]:
+    """Return the relations that the words of a text make, with their verdicts."""
     tied.settle()
     statement.asked.clear()
     ways = [_ways(statement, bonds, one) for one in statement.drafts]
@@ -162,7 +173,7 @@ def related(statement: Statement) -> list[Verdict]:
     said = {one for one, _root in wrong}
     open_ones = [one for one in meant if not one.holds and one not in said and one.bond >= _SURE]
     verdicts += [Verdict(one, holds=None) for one in open_ones]
-    return sorted(_beside(verdicts, plainly(statement)), key=lambda one: one.found.stated.at)
+    return _beside(verdicts, plainly(statement))
 
 
 def _beside(verdicts: list[Verdict], plain: list[Found]) -> list[Verdict]:

@@ -34,7 +34,7 @@ def near(printed: str, found: Found) -> int:
     step = found.stated.printed.step
     if found.formula in ("rest", "change") and step < 1 and _off_by_whole(found.stated.value - found.right):
         return len(told)
-    for size in _written(found.right / step):
+    for size in written(found.right / step):
         if slip(told, size):
             return len(told.rstrip("0")) if len(told) == len(size) else _LOST
     return 0
@@ -42,7 +42,7 @@ def near(printed: str, found: Found) -> int:
 
 def turned(told: str, right: Fraction) -> bool:
     """Say whether the two digits of a number are those of another turned round: "65" for 56."""
-    return len(told) == len(set(told)) == _PAIR and told[::-1] in _written(right)
+    return len(told) == len(set(told)) == _PAIR and told[::-1] in written(right)
 
 
 def _off_by_whole(missing: Fraction) -> bool:
@@ -77,14 +77,14 @@ def digits_of_slip(low: str, found: Found) -> int:
         if (
             right > 0
             and len(printed) >= _LEAST
-            and any(slip(printed, size) for size in _written(right / one.printed.step))
+            and any(slip(printed, size) for size in written(right / one.printed.step))
         ):
             best = max(best, len(printed.rstrip("0")))
     return best
 
 
-def _written(steps: Fraction) -> set[str]:
-    """Return how so many of the last digit are written: rounded, and cut."""
+def written(steps: Fraction) -> set[str]:
+    """Return how so many of the last digit of a number are written: rounded, and cut."""
     return {str(int(steps)), str(int(steps + Fraction(1, 2)))}
 
 

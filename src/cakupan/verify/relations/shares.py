@@ -128,6 +128,7 @@ def _ratios(
             if parts is not GOAL and kind == "ratio":
                 others = ACTIVE if stated.measure == "uncovered_share" else _LEFT
                 turned = together * bonds.role(part, others) * bonds.role(whole, wholes) * _TURNED
+                turned *= programme(statement, stated, part)
                 if turned >= IDLE:
                     yield Found("complement", "rest_of", stated, (part, whole), turned)
 

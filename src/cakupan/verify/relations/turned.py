@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from cakupan.verify.lexicon import pattern
-from cakupan.verify.relations.attained import named
+from cakupan.verify.relations.attained import has_own, named
 from cakupan.verify.relations.bonds import Bonds
 from cakupan.verify.relations.found import Found
 from cakupan.verify.statement import Draft, Statement
@@ -29,6 +29,8 @@ _STRANGE = (
 def turned(statement: Statement, _bonds: Bonds, stated: Draft, measure: str) -> Iterator[Found]:
     """Yield what was reached and the plan, told right before a percentage, where it is the one or the two turned."""
     if measure != stated.measure or stated.unit != "percent" or not stated.exact or not named(statement, stated):
+        return
+    if has_own(statement, stated):
         return
     for unit in _UNITS:
         before = [one for one in statement.drafts[: stated.at] if one.unit == unit and _is_near(one, stated)]

@@ -1,0 +1,261 @@
+"""Grow the trees by which verify weighs whether figures belong together, on texts whose truth is known.
+
+    python -m pip install "scikit-learn>=1.5,<2"
+    python scripts/train_verify.py
+
+Every way in which figures of a text may follow from one another, and does not hold, is one example: meant where its
+figures are those of a contradiction written beside the text, not meant otherwise. Slips put into figures that do hold
+add examples of what is meant; true statements that are generated add examples of what is not. What words tell anyway
+counts little: the trees are there for the rest. The texts kept aside are read by nobody here.
+"""
+
+from __future__ import annotations
+
+import json
+import random
+import sys
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+ROOT = Path(__file__).resolve().parents[1]
+sys.path[:0] = [str(ROOT / "src"), str(ROOT / "tests")]
+
+from cakupan.verify.reading import taken_apart  # noqa: E402
+from cakupan.verify.relations import evidence, judged  # noqa: E402
+from cakupan.verify.relations.bonds import Bonds  # noqa: E402
+from cakupan.verify.relations.evidence.signs import Signs, chance  # noqa: E402
+from cakupan.verify.relations.evidence.ways import ways  # noqa: E402
+from cakupan.verify.relations.found import Found  # noqa: E402
+from cakupan.verify.relations.ties import ties  # noqa: E402
+from cakupan.verify.statement import Draft, Statement  # noqa: E402
+from verify import generated, judging  # noqa: E402
+
+SETS = ("tuned", "bound", "later")
+OUT = Path(evidence.__file__).parent / "trees.json"
+#: True statements: none of those that the tests read.
+GENERATED = range(5_000_000, 5_004_000)
+#: What an example counts: of a contradiction that words tell, or do not; of a slip likewise; of a true statement.
+TOLD, UNTOLD, SLIP_TOLD, SLIP_UNTOLD, TRUE = 0.3, 1.0, 0.1, 0.4, 0.5
+#: Rounds of slips, and slips into one text at most; chance below which a way holds by none: if words know it, or not.
+ROUNDS, SLIPS, CHANCES = 3, 8, {True: 0.08, False: 0.0006}
+#: The log odds from which a way is meant.
+LEAST = 3.5
+#: What a wrong sum is of the right one, in percent.
+PERCENTS = (70, 80, 85, 90, 93, 107, 110, 115, 120, 135, 150)
+SEED = 20_261_128
+SETTINGS: dict[str, Any] = {
+    "max_iter": 180,
+    "learning_rate": 0.05,
+    "max_leaf_nodes": 31,
+    "min_samples_leaf": 20,
+    "l2_regularization": 2.0,
+    "max_features": 0.3,
+    "random_state": SEED,
+}
+Spans = list[tuple[int, int]]
+
+
+@dataclass(frozen=True)
+class Example:
+    """A way with its signs: whether it is meant, and how much it counts."""
+
+    signs: Signs
+    meant: bool
+    worth: float
+
+
+@dataclass(frozen=True)
+class Apart:
+    """A text taken apart: what words say that holds and does not, and all other ways that do not hold."""
+
+    statement: Statement
+    bonds: Bonds
+    known: list[Found]
+    wrong: list[Found]
+    ways: list[tuple[Found, Signs]]
+
+    @classmethod
+    def of(cls, body: str, lang: str, published: date | None) -> Apart:
+        """Take a text apart."""
+        statement = taken_apart(body, lang, published, "")
+        bonds, tied = Bonds(statement), ties(statement)
+        verdicts = judged.by_words(statement, bonds, tied)
+        known, wrong = ([one.found for one in verdicts if one.holds is told] for told in (True, False))
+        return cls(statement, bonds, known, wrong, evidence.weighed(statement, bonds, tied, known))
+
+    def tells(self, way: Found) -> bool:
+        """Say whether words tell already what a way does."""
+        me = set(way.drafts)
+        return any(
+            way.stated is one.stated or len(me & set(one.drafts)) >= min(2, len(one.drafts)) for one in self.wrong
+        )
+
+
+def of_texts(texts: Iterable[judging.Annotated]) -> Iterator[Example]:
+    """Yield the examples of texts; ways that share but some figures of a contradiction tell nothing."""
+    for text in texts:
+        apart = Apart.of(text.body, text.lang, text.published)
+        told = [(way, signs, *_truth(text, way)) for way, signs in apart.ways]
+        many = Counter(number for *_, number, whole in told if whole)
+        for way, signs, number, whole in told:
+            if whole:
+                worth = (TOLD if apart.tells(way) else UNTOLD) * max(1 / 3, 1 / many[number])
+                yield Example(signs, meant=True, worth=worth)
+            elif number is None and not apart.tells(way):
+                yield Example(signs, meant=False, worth=1.0)
+
+
+def of_statements(numbers: Iterable[int]) -> Iterator[Example]:
+    """Yield the examples of true statements."""
+    for number in numbers:
+        apart = Apart.of(*generated.statement(number))
+        yield from (Example(signs, meant=False, worth=TRUE) for way, signs in apart.ways if not apart.tells(way))
+
+
+def of_slips(texts: Iterable[judging.Annotated], dice: random.Random) -> Iterator[Example]:
+    """Yield the examples of texts into which a slip was put, of the figures that it keeps from agreeing."""
+    for text in texts:
+        apart = Apart.of(text.body, text.lang, text.published)
+        for way in _sound(text, apart, dice)[:SLIPS]:
+            yield from _slipped(text, apart.statement, way, dice)
+
+
+def _truth(text: judging.Annotated, way: Found) -> tuple[int | None, bool]:
+    """Return of which contradiction figures of a way are, and whether all of them are."""
+    keys = [
+        {key for key, (first, last) in text.spans.items() if first < one.end and one.start < last} for one in way.drafts
+    ]
+    for number, wrong in enumerate(text.wrong):
+        of = set(wrong["of"])
+        shared = sum(bool(each & of) for each in keys)
+        if wrong["kind"] != "weekday" and shared == len(keys) and (len(keys) > 2 or len(of) == 2):
+            return number, True
+    for number, wrong in enumerate(text.wrong):
+        if sum(any(key in each for each in keys) for key in wrong["of"]) >= min(2, len(wrong["of"])):
+            return number, False
+    return None, False
+
+
+def _sound(text: judging.Annotated, apart: Apart, dice: random.Random) -> list[Found]:
+    """Return ways that hold by no chance, of figures of no contradiction, in any order."""
+    bad = [text.spans[key] for wrong in text.wrong for key in wrong["of"]]
+    named = {frozenset(one.drafts) for one in apart.known}
+    held = {frozenset(one.drafts): one for one in ways(apart.statement, apart.bonds) if one.holds}
+    sound = [
+        way
+        for figures, way in held.items()
+        if chance(way) < CHANCES[figures in named]
+        and not any(one.start < last and first < one.end for one in way.drafts for first, last in bad)
+    ]
+    dice.shuffle(sound)
+    return sound
+
+
+def _slipped(text: judging.Annotated, statement: Statement, way: Found, dice: random.Random) -> Iterator[Example]:
+    """Yield the ways of the figures of a way that holds, once one of them is a slip."""
+    one = way.stated if dice.random() < 0.6 else dice.choice(way.drafts)
+    printed = statement.words.text[one.start : one.end]
+    slip = "" if one.printed.spelt else _slip(statement, one, printed, dice)
+    if not slip or slip == printed:
+        return
+    longer = len(slip) - len(printed)
+    starts = {each.start + (longer if each.start > one.start else 0) for each in way.drafts}
+    apart = Apart.of(text.body[: one.start] + slip + text.body[one.end :], text.lang, text.published)
+    found = [(each, signs) for each, signs in apart.ways if {part.start for part in each.drafts} == starts]
+    for each, signs in found:
+        yield Example(signs, meant=True, worth=(SLIP_TOLD if apart.tells(each) else SLIP_UNTOLD) / len(found))
+
+
+def _slip(statement: Statement, one: Draft, printed: str, dice: random.Random) -> str:
+    """Return a number as people misprint or mistake it: a digit, two swapped, the rest, another number, a wrong sum."""
+    places = [at for at, letter in enumerate(printed) if letter.isdigit()]
+    kind, letters = dice.random(), list(printed)
+    if len(places) < 2:
+        return ""
+    if kind < 0.45:
+        at = dice.choice(places)
+        letters[at] = dice.choice([digit for digit in "123456789" if digit != letters[at]])
+        return "".join(letters)
+    if kind < 0.6:
+        at = dice.randrange(len(places) - 1)
+        first, second = places[at], places[at + 1]
+        letters[first], letters[second] = letters[second], letters[first]
+        return "" if letters[places[0]] == "0" else "".join(letters)
+    if kind < 0.72 and one.unit == "percent" and one.size < 100:
+        return _in_places(printed, one, 100 - one.value)
+    if kind < 0.86:
+        others = [each for each in statement.drafts if _may_be_taken_for(each, one)]
+        other = dice.choice(others) if others else one
+        return statement.words.text[other.start : other.end]
+    return _in_places(
+        printed, one, one.value * Fraction(dice.choice((70, 80, 85, 90, 93, 107, 110, 115, 120, 135, 150)), 100)
+    )
+
+
+def _may_be_taken_for(other: Draft, one: Draft) -> bool:
+    return (
+        other.unit == one.unit
+        and other.size != one.size
+        and other.printed.magnitude == one.printed.magnitude
+        and not other.printed.spelt
+        and 0.2 < other.size / one.size < 5
+    )
+
+
+def _in_places(printed: str, one: Draft, value: Fraction) -> str:
+    """Return a number with the digits of another in their places, if it has as many."""
+    digits = iter(str(int(value / one.printed.step + Fraction(1, 2))))
+    told = "".join(next(digits, "") if letter.isdigit() else letter for letter in printed)
+    return told if len(told) == len(printed) and not next(digits, "") else ""
+
+
+def grown(examples: list[Example]) -> dict[str, Any]:
+    """Return the trees that tell the examples apart."""
+    from sklearn.ensemble import HistGradientBoostingClassifier
+
+    names = sorted(examples[0].signs)
+    told = np.array([[one.signs[name] for name in names] for one in examples], dtype=np.float64)
+    meant, worth = np.array([one.meant for one in examples]), np.array([one.worth for one in examples])
+    forest = HistGradientBoostingClassifier(**SETTINGS).fit(told, meant, sample_weight=worth)
+    odds = float(forest._baseline_prediction[0, 0])
+    trees = [_nodes(tree[0].nodes, 0) for tree in forest._predictors]
+    return {"least": LEAST, "odds": round(odds, 4), "names": names, "trees": trees}
+
+
+def _nodes(nodes: Any, at: int) -> list[list[float] | float]:
+    """Return the nodes of a tree, each question before what follows up to its value, and beyond it behind that."""
+    node = nodes[at]
+    if node["is_leaf"]:
+        return [round(float(node["value"]), 4)]
+    first, second = _nodes(nodes, int(node["left"])), _nodes(nodes, int(node["right"]))
+    cut = float(f"{float(node['num_threshold']):.6g}")
+    return [[int(node["feature_idx"]), cut, len(first) + 1], *first, *second]
+
+
+def written(told: dict[str, Any]) -> str:
+    """Return the trees as JSON, one tree a line."""
+    lines = ",\n".join(json.dumps(tree, separators=(",", ":")) for tree in told["trees"])
+    head = {name: value for name, value in told.items() if name != "trees"}
+    return json.dumps(head, indent=1)[:-2] + f',\n "trees": [\n{lines}\n]\n}}\n'
+
+
+def main() -> None:
+    """Grow the trees and write them."""
+    corpus = ROOT / "tests" / "verify" / "corpus"
+    texts = [one for name in SETS for one in judging.texts(corpus / name)]
+    examples = [*of_texts(texts), *of_statements(GENERATED)]
+    for number in range(ROUNDS):
+        examples += of_slips(texts, random.Random(SEED + number))
+    print(f"{len(examples)} examples, {sum(one.meant for one in examples)} of them meant")
+    OUT.write_text(written(grown(examples)), "utf-8")
+
+
+if __name__ == "__main__":
+    main()

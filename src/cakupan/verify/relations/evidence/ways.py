@@ -1,0 +1,277 @@
+"""All ways in which the figures of a text may follow from one another, whatever words say of them.
+
+A family is one formula. What its figures would have to measure is told by its readings: a percentage of a part and a
+whole may be a coverage, what was reached of a target, or a target in workers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import combinations, permutations
+from math import prod
+
+from cakupan.verify.relations.bonds import ACTIVE, ELIGIBLE, GOAL, REALISED, UNCOVERED, Bonds, near
+from cakupan.verify.relations.found import Found
+from cakupan.verify.relations.shares import goal
+from cakupan.verify.statement import Draft, Statement
+
+#: What counts things; people and things of a count, at least; months and money of a premium.
+COUNTS = ("persons", "employers", "villages", "cases", "other")
+_LEAST, _LEAST_BARE = 5, 20
+_PREMIUM = range(1_000, 400_001)
+#: Percentages on which no others are built; ranks are no counts.
+_MOST_PERCENT, _RANKS = 400, ("rank", "ranked")
+#: What a measure is worth for a reading that does not name it.
+_STRANGE = 0.05
+#: Parts of a long total, at least and at most; by how much of it they may exceed it.
+_PARTS, _OVER = range(3, 9), 2.2
+#: A target in percent exceeds what was reached by so many times that, at least.
+_BEYOND = 1.5
+
+_COVERED = {"coverage": 1.0, "reach": 0.9, "share": 0.6, "other": 0.5}
+_LEFT_SHARE = {"uncovered_share": 1.0, "other": 0.3, "share": 0.3}
+_REACHED = {"attainment": 1.0, "other": 0.4, "share": 0.4}
+_AIM = {"target": 1.0, "other": 0.3}
+_GROWN = {"growth_percent": 1.0, "other": 0.3}
+_POINTS = {"gap_points": 1.0, "growth_points": 1.0, "other": 0.4}
+_MISSING = {"gap_workers": 1.0, "uncovered": 0.6, "other": 0.3}
+_ADDED = {"growth_workers": 1.0, "new_participants": 0.8, "other": 0.3}
+_PEOPLE = {"active": 1.0, "new_participants": 0.5, "other": 0.5, "eligible": 0.4}
+_PAID, _SPAN = {"premium": 1.0, "other": 0.1}, {"months": 1.0}
+_MONEY = {"budget": 1.0, "contributions_amount": 1.0, "other": 0.5}
+
+Roles = tuple[dict[str, float], ...]
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What the figures of a way measure, the one that follows first, and how the way is told then.
+
+    Attributes:
+        roles: of each figure the measures that it may be, each with its worth.
+        told: returns the way as the text tells it.
+
+    """
+
+    roles: Roles
+    told: Callable[[Found], Found]
+
+
+def _plainly(kind: str, formula: str, *places: int) -> Callable[[Found], Found]:
+    """Return what tells a way with its figures in other places: that which follows first."""
+
+    def told(found: Found) -> Found:
+        stated, *of = (found.drafts[place] for place in places) if places else found.drafts
+        return Found(kind, formula, stated, tuple(of), found.bond)
+
+    return told
+
+
+def _as_target(found: Found) -> Found:
+    """Return how many workers a target is, to the dot."""
+    share, (workers, whole) = found.stated, found.of
+    meant = (goal(share), whole.rough)
+    way = Found("target_workers", "of_all", workers, (share, whole), found.bond, meant=meant, slack=1)
+    return found if way.holds else way
+
+
+def _as_change(found: Found) -> Found:
+    """Return the points between two percentages, the greater less the smaller."""
+    first, second = sorted(found.of, key=lambda one: -one.size)
+    return Found("gap_points", "less", found.stated, (first, second), found.bond)
+
+
+FAMILIES: dict[str, tuple[Reading, ...]] = {
+    "share": (
+        Reading((_COVERED, ACTIVE, ELIGIBLE), _plainly("ratio", "share")),
+        Reading((_LEFT_SHARE, UNCOVERED, ELIGIBLE), _plainly("ratio", "share")),
+        Reading((_REACHED, REALISED, GOAL), _plainly("attainment", "share")),
+        Reading((_AIM, GOAL, ELIGIBLE), _as_target),
+    ),
+    "sum": (
+        Reading((ELIGIBLE, ACTIVE, UNCOVERED), _plainly("gap_full", "less", 2, 0, 1)),
+        Reading((ELIGIBLE, UNCOVERED, ACTIVE), _plainly("gap_full", "less", 1, 0, 2)),
+        Reading((GOAL, ACTIVE, _MISSING), _plainly("gap_target", "less", 2, 0, 1)),
+        Reading((GOAL, _MISSING, ACTIVE), _plainly("gap_target", "less", 1, 0, 2)),
+        Reading((_PEOPLE, _PEOPLE, _ADDED), _plainly("difference", "change", 2, 1, 0)),
+        Reading((_PEOPLE, _ADDED, _PEOPLE), _plainly("difference", "change", 1, 2, 0)),
+        Reading((_PEOPLE, _PEOPLE, _PEOPLE), _plainly("total", "plus")),
+    ),
+    "growth": (Reading((_GROWN, _PEOPLE, _PEOPLE), _plainly("growth", "growth")),),
+    "points": (
+        Reading((_POINTS, _AIM, _COVERED), _as_change),
+        Reading((_POINTS, _COVERED, _COVERED), _plainly("growth", "change")),
+    ),
+    "to_target": (Reading((_MISSING, _AIM, ELIGIBLE, ACTIVE), _plainly("gap_target", "to_target")),),
+    "product": (Reading((_MONEY, _PEOPLE, _PAID, _SPAN), _plainly("premium", "product")),),
+    "attained": (Reading((_REACHED, _COVERED, _AIM), _plainly("attainment", "share")),),
+    "rest": (Reading((_LEFT_SHARE, _COVERED), _plainly("complement", "rest")),),
+    "total": (Reading((), _plainly("total", "plus")),),
+}
+_FORMULAS = {
+    "share": "share",
+    "sum": "plus",
+    "growth": "growth",
+    "points": "change",
+    "to_target": "to_target",
+    "product": "product",
+    "attained": "share",
+    "rest": "rest",
+    "total": "plus",
+}
+
+
+def ways(statement: Statement, bonds: Bonds) -> Iterator[Found]:
+    """Yield every way of a text, its family for its kind; those that hold among them."""
+    for stated in filter(_counts, statement.drafts):
+        around = _Around(statement, bonds, stated)
+        for family, find in _FINDERS.get(stated.unit, _OF_COUNTS).items():
+            yield from (Found(family, _FORMULAS[family], stated, of, 0.0) for of in find(around))
+
+
+def likeliest(found: Found) -> tuple[int, float, float]:
+    """Return which reading of its family a way is likeliest of, how likely, and how likely its least likely figure."""
+    told = [
+        (number, [worth(one, role) for one, role in zip(found.drafts, reading.roles, strict=False)])
+        for number, reading in enumerate(FAMILIES[found.kind])
+    ]
+    number, worths = max(told, key=lambda one: prod(one[1]))
+    return number, prod(worths), min(worths, default=1.0)
+
+
+def worth(one: Draft, role: dict[str, float]) -> float:
+    """Return what a figure is worth in a role, by the measures that its words speak for."""
+    told = (value * one.likely(measure) for measure, value in role.items() if measure in (one.measure, *one.scores))
+    return max(told, default=_STRANGE)
+
+
+class _Around:
+    """A figure with those near it from which it may follow."""
+
+    def __init__(self, statement: Statement, bonds: Bonds, stated: Draft) -> None:
+        self.statement, self.bonds, self.stated = statement, bonds, stated
+
+    def counts(self) -> list[Draft]:
+        """Return the counts near it."""
+        return [one for one in near(self.statement, self.stated, *COUNTS) if _counts(one)]
+
+    def percents(self) -> list[Draft]:
+        """Return the percentages near it."""
+        return [one for one in near(self.statement, self.stated, "percent") if _counts(one)]
+
+    def of_unit(self, unit: str) -> list[Draft]:
+        """Return the figures of a unit near it."""
+        return [one for one in near(self.statement, self.stated, unit) if _counts(one)]
+
+    def go_together(self, *of: Draft) -> bool:
+        """Say whether nothing forbids that it follows from some figures: another region, another unit."""
+        units = {one.unit for one in of if one.unit in COUNTS} - {"other"}
+        return len(units) <= 1 and all(
+            self.bonds.pair(one, other) for one, other in combinations((self.stated, *of), 2)
+        )
+
+
+def _counts(one: Draft) -> bool:
+    """Say whether a figure is a number of digits, or a word for one, that others may follow from."""
+    if one.ranged or one.printed.fraction or one.size <= 0 or one.measure in _RANKS:
+        return False
+    if one.unit == "percent":
+        return one.size <= _MOST_PERCENT
+    return one.unit not in COUNTS or one.size >= (_LEAST_BARE if one.unit == one.measure == "other" else _LEAST)
+
+
+def _shares(around: _Around) -> Iterator[tuple[Draft, ...]]:
+    for part, whole in permutations(around.counts(), 2):
+        if part.size < whole.size and whole.of is not part and around.go_together(part, whole):
+            yield part, whole
+
+
+def _growths(around: _Around) -> Iterator[tuple[Draft, ...]]:
+    if around.stated.measure in ("growth_percent", "other", "coverage", "share"):
+        for first, second in permutations([one for one in around.counts() if one.measure in _PEOPLE], 2):
+            if around.go_together(first, second) and first.of is not second and second.of is not first:
+                yield first, second
+
+
+def _attained(around: _Around) -> Iterator[tuple[Draft, ...]]:
+    if around.stated.measure in ("attainment", "other", "coverage", "share"):
+        for reached, target in permutations(around.percents(), 2):
+            if target.measure in ("target", "coverage", "other") and reached.size <= target.size * _BEYOND:
+                yield reached, target
+
+
+def _rests(around: _Around) -> Iterator[tuple[Draft, ...]]:
+    yield from ((one,) for one in around.percents())
+
+
+def _points(around: _Around) -> Iterator[tuple[Draft, ...]]:
+    stated = around.stated
+    if stated.unit == "points" or stated.measure in ("growth_percent", "gap_points", "growth_points", "other"):
+        yield from (pair for pair in combinations(around.percents(), 2) if pair[0].size != pair[1].size)
+
+
+def _sums(around: _Around) -> Iterator[tuple[Draft, ...]]:
+    parts = [one for one in around.counts() if one.size < around.stated.size]
+    yield from (pair for pair in combinations(parts, 2) if around.go_together(*pair, around.stated))
+
+
+def _sums_of_money(around: _Around) -> Iterator[tuple[Draft, ...]]:
+    parts = [one for one in around.of_unit("rupiah") if one.measure != "premium" and one.size < around.stated.size]
+    yield from combinations(parts, 2)
+
+
+def _to_target(around: _Around) -> Iterator[tuple[Draft, ...]]:
+    pairs = [pair for pair in permutations(around.counts(), 2) if pair[0].size > around.stated.size]
+    for target in (one for one in around.percents() if one.measure in ("target", "coverage", "other")):
+        for whole, have in pairs:
+            if have.size < whole.size * target.size / 100 and around.go_together(whole, have):
+                yield target, whole, have
+
+
+def _products(around: _Around) -> Iterator[tuple[Draft, ...]]:
+    premiums = [one for one in around.of_unit("rupiah") if int(one.size) in _PREMIUM]
+    months = around.of_unit("months")
+    for workers in around.counts() if months else ():
+        if workers.unit in ("persons", "other"):
+            yield from ((workers, premium, span) for premium in premiums for span in months)
+
+
+def _totals(around: _Around) -> Iterator[tuple[Draft, ...]]:
+    """Yield the rows of figures right before a total or behind it, one other between them at most."""
+    stated, statement = around.stated, around.statement
+    row = [one for one in _row(statement, stated.unit) if _counts(one) and one.measure != "premium"]
+    at = row.index(stated) if stated in row else -1
+    for many in _PARTS if at >= 0 else ():
+        for first in {at + 1, at + 2, at - many, at - many - 1}:
+            parts = row[first : first + many] if first >= 0 else []
+            if len(parts) == many and stated not in parts and _may_add_up(stated, parts):
+                yield tuple(parts)
+
+
+def _row(statement: Statement, unit: str) -> Sequence[Draft]:
+    """Return the figures of a text of which a total of a unit is made."""
+    units = COUNTS if unit in COUNTS else (unit,)
+    near(statement, statement.drafts[0], *units)
+    return statement.asked[units][0]
+
+
+def _may_add_up(stated: Draft, parts: Sequence[Draft]) -> bool:
+    return all(one.size < stated.size for one in parts) and sum(one.size for one in parts) < stated.size * _OVER
+
+
+Finder = Callable[[_Around], Iterator[tuple[Draft, ...]]]
+_OF_COUNTS: dict[str, Finder] = {"sum": _sums, "to_target": _to_target, "total": _totals}
+_FINDERS: dict[str, dict[str, Finder]] = {
+    "percent": {
+        "share": _shares,
+        "growth": _growths,
+        "attained": _attained,
+        "rest": _rests,
+        "points": _points,
+    },
+    "points": {"points": _points},
+    "rupiah": {"sum": _sums_of_money, "product": _products, "total": _totals},
+    "months": {},
+    "rank": {},
+}
