@@ -18,6 +18,7 @@ from cakupan.verify.relations.plainly.needed import needed
 from cakupan.verify.relations.plainly.phrased import phrased
 from cakupan.verify.relations.plainly.portions import portions
 from cakupan.verify.relations.plainly.summed import summed
+from cakupan.verify.relations.plainly.totalled import totalled
 from cakupan.verify.statement import Statement
 
 _FRAMES: tuple[Callable[[Statement], Iterator[Found]], ...] = (
@@ -26,6 +27,7 @@ _FRAMES: tuple[Callable[[Statement], Iterator[Found]], ...] = (
     phrased,
     multiplied,
     summed,
+    totalled,
     portions,
     counted,
     needed,

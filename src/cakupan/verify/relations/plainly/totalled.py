@@ -1,0 +1,178 @@
+"""A number that words make that of a whole row of figures: "Jumlah 70 orang", "those four groups", "Rinciannya: …"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from cakupan.verify.lexicon import lexicon, pattern
+from cakupan.verify.relations.found import Found
+from cakupan.verify.relations.nearness import slipped
+from cakupan.verify.relations.plainly.frame import between, rounded, said
+from cakupan.verify.relations.qualified import is_qualified
+from cakupan.verify.statement import Draft, Statement
+
+_WORDS = "relations/plainly/totalled"
+_UNITS = ("persons", "employers", "rupiah", "villages", "cases", "other")
+#: Parts of a row, at least and at most.
+_FEW, _MOST = 3, 12
+#: Sentences from a total back to the parts that it tells the number of; from a heading on to those that follow it.
+_BACK, _ON = 12, 8
+#: By how much of itself a total is off its parts, at most.
+_OFF = 0.25
+#: Measures of figures that are part of no sum.
+_STRANGE = ("premium", "rank", "ranked", "population", "health_members")
+
+
+def totalled(statement: Statement) -> Iterator[Found]:
+    """Yield the totals of rows, where they are meant for such."""
+    for stated in statement.drafts:
+        if stated.unit not in _UNITS or not stated.exact or stated.ranged or stated.of or stated.at in statement.heads:
+            continue
+        for parts in _rows(statement, stated):
+            found = Found("total", "plus", stated, tuple(parts), 1.0, meant=tuple(rounded(one) for one in parts))
+            if found.holds or _is_sure(statement, found):
+                yield found
+                break
+
+
+def _rows(statement: Statement, stated: Draft) -> Iterator[list[Draft]]:
+    """Yield the rows of which words make a figure the total."""
+    for row in (
+        _right_before(statement, stated),
+        _numbered(statement, stated),
+        _detailed(statement, stated),
+        _announced(statement, stated),
+        _closed(statement, stated),
+    ):
+        if _FEW <= len(row) <= _MOST and all(one.size < stated.size for one in row):
+            yield row
+
+
+def _counts(statement: Statement, stated: Draft, number: int) -> list[Draft]:
+    """Return the figures of a sentence that count what another counts: those with its noun, if enough of them have it."""
+    row = [one for one in statement.in_sentence(number) if _is_alike(one, stated)]
+    noun = stated.printed.noun
+    named = [one for one in row if noun and one.printed.noun == noun]
+    return named if len(named) >= _FEW else row
+
+
+def _is_alike(one: Draft, stated: Draft) -> bool:
+    return (
+        one is not stated
+        and one.measure not in _STRANGE
+        and (one.unit == stated.unit or (one.bare and stated.unit in ("persons", "employers", "other")))
+    )
+
+
+def _right_before(statement: Statement, stated: Draft) -> list[Draft]:
+    """Return the row before a figure that is called the total right beside it, in its sentence or the one before."""
+    begin = max([statement.sentences[stated.sentence].start, *(one.end for one in statement.drafts[: stated.at])])
+    before = statement.low[begin : stated.start]
+    if not pattern(_WORDS, "total").search(before) and not pattern(_WORDS, "behind").match(
+        statement.low, stated.end, statement.sentences[stated.sentence].end
+    ):
+        return []
+    row = [one for one in _counts(statement, stated, stated.sentence) if one.at < stated.at]
+    if row or not stated.sentence:
+        return row
+    return _counts(statement, stated, stated.sentence - 1)
+
+
+def _numbered(statement: Statement, stated: Draft) -> list[Draft]:
+    """Return the parts before a figure that are named by how many they are: "ketiga kecamatan itu"."""
+    counted = [one for one in _counts(statement, stated, stated.sentence) if not one.bare or one.size > _MOST]
+    words = said(statement, stated)
+    many = _many(pattern(_WORDS, "named").search(words))
+    if not many or any(one.at > stated.at for one in counted):
+        return []
+    sentences = range(stated.sentence, max(-1, stated.sentence - _BACK), -1)
+    rows = [[one for one in _counts(statement, stated, number) if one.at < stated.at] for number in sentences]
+    whole = [row for row in rows if len(row) == many]
+    if len(whole) == 1:
+        return whole[0]
+    near = [one for row in rows[::-1] for one in row if one.size < stated.size and (one.size > _MOST or not one.bare)]
+    return near if len(near) == many else []
+
+
+def _many(found: re.Match[str] | None) -> int:
+    """Return how many words say that there are: "ketiga", "those four"."""
+    word = next((one for one in found.groups() if one), "") if found else ""
+    if word.isdigit():
+        return int(word)
+    known, ordinals = lexicon("numbers")["words"], lexicon("numbers")["ordinals"]
+    told = ordinals.get(word, 0)
+    return int(told or next((sizes[word] for sizes in known.values() if word in sizes), 0))
+
+
+def _detailed(statement: Statement, stated: Draft) -> list[Draft]:
+    """Return the parts behind a figure, the last of its sentence, where words open the next one with its details."""
+    number = stated.sentence + 1
+    last = [one for one in statement.in_sentence(stated.sentence) if one.unit == stated.unit][-1:]
+    row = _counts(statement, stated, number) if number < len(statement.sentences) else []
+    if last != [stated] or not row:
+        return []
+    opening = statement.low[statement.sentences[number].start : row[0].start]
+    joined = pattern("relations/plainly/summed", "last").search(between(statement, *row[-2:])) if row[1:] else None
+    return row if joined and pattern(_WORDS, "details").match(opening) else []
+
+
+def _announced(statement: Statement, stated: Draft) -> list[Draft]:
+    """Return the figures behind a heading that a sentence makes all of its number: "mencakup empat manfaat berikut"."""
+    if stated.sentence:
+        return []
+    for number in range(1, min(_ON, len(statement.sentences))):
+        sentence = statement.sentences[number]
+        words = statement.low[sentence.start : sentence.end]
+        found = pattern(_WORDS, "following").search(words)
+        if found and pattern(_WORDS, "headed").search(words) and pattern(_WORDS, "all_of").search(words):
+            behind = [one for one in statement.drafts if one.start >= sentence.end and _is_alike(one, stated)]
+            return behind[: _many(found)]
+    return []
+
+
+def _closed(statement: Statement, stated: Draft) -> list[Draft]:
+    """Return the row of which words behind say that there are no others, where a figure before it is called total."""
+    sentence = statement.sentences[stated.sentence]
+    if not pattern(_WORDS, "called").search(statement.low[sentence.start : stated.start].rsplit(",", 1)[-1]):
+        return []
+    for number in range(stated.sentence + 1, len(statement.sentences) - 1):
+        row = _counts(statement, stated, number)
+        after = statement.sentences[number + 1]
+        if len(row) >= _FEW and pattern(_WORDS, "closed").search(statement.low[after.start : after.end]):
+            return row
+    return []
+
+
+def _is_sure(statement: Statement, found: Found) -> bool:
+    """Say whether nothing explains why a number is another than the sum of a row."""
+    right, stated = float(found.right or 0), found.stated
+    near = abs(right - stated.size) <= _OFF * stated.size or slipped(statement, found)
+    return bool(near) and not (
+        is_qualified(statement, found) or _is_open(statement, found) or _is_other(statement, found)
+    )
+
+
+def _is_open(statement: Statement, found: Found) -> bool:
+    """Say whether words in the sentences of a row say that it is not all, or that some are in it twice."""
+    numbers = {one.sentence for one in found.drafts}
+    words = " ".join(
+        statement.low[one.start : one.end] for number, one in enumerate(statement.sentences) if number in numbers
+    )
+    return pattern(_WORDS, "open").search(words) is not None or not _are_apart(found.of)
+
+
+def _are_apart(parts: Sequence[Draft]) -> bool:
+    """Say whether no part is one of another, or of another sentence and the sum of the others."""
+    total, together = sum(one.value for one in parts), len({one.sentence for one in parts}) == 1
+    return not any(one.of is not None or (one.value * 2 == total and not together) for one in parts)
+
+
+def _is_other(statement: Statement, found: Found) -> bool:
+    """Say whether a text has the number elsewhere, its sum, or what makes the difference: then it is another's."""
+    stated, right = found.stated, float(found.right or 0)
+    missing = abs(right - stated.size)
+    return any(
+        one.unit == stated.unit and one not in found.drafts and one.size in (right, missing)
+        for one in statement.drafts
+    )
