@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from cakupan.verify.relations.found import Found
 from cakupan.verify.relations.plainly.changes import changes
 from cakupan.verify.relations.plainly.columns import columns
+from cakupan.verify.relations.plainly.composed import composed
 from cakupan.verify.relations.plainly.counted import counted
 from cakupan.verify.relations.plainly.directions import directions
 from cakupan.verify.relations.plainly.hundred import hundred
@@ -17,6 +18,7 @@ from cakupan.verify.relations.plainly.multiplied import multiplied
 from cakupan.verify.relations.plainly.needed import needed
 from cakupan.verify.relations.plainly.phrased import phrased
 from cakupan.verify.relations.plainly.portions import portions
+from cakupan.verify.relations.plainly.spent import spent
 from cakupan.verify.relations.plainly.summed import summed
 from cakupan.verify.relations.plainly.totalled import totalled
 from cakupan.verify.statement import Statement
@@ -33,6 +35,8 @@ _FRAMES: tuple[Callable[[Statement], Iterator[Found]], ...] = (
     needed,
     hundred,
     changes,
+    composed,
+    spent,
 )
 #: Figures that two ways share, so that the one says what the other does.
 _SHARED = 2

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
-from cakupan.verify.lexicon import lexicon, pattern
+from cakupan.verify.lexicon import pattern
 from cakupan.verify.relations.found import Found
 from cakupan.verify.relations.nearness import slipped
 from cakupan.verify.relations.plainly.frame import between, rounded, said
-from cakupan.verify.relations.qualified import is_qualified
+from cakupan.verify.relations.qualified import is_qualified, many
 from cakupan.verify.statement import Draft, Statement
 
 _WORDS = "relations/plainly/totalled"
 _UNITS = ("persons", "employers", "rupiah", "villages", "cases", "other")
-#: Parts of a row, at least and at most.
-_FEW, _MOST = 3, 12
+#: Parts of a row, at least and at most; of one whose total has a sentence for itself, or tells how many they are.
+_FEW, _MOST, _PAIR = 3, 12, 2
+#: Letters of a sentence that a total has for itself, at most.
+_BRIEF = 45
 #: Sentences from a total back to the parts that it tells the number of; from a heading on to those that follow it.
 _BACK, _ON = 12, 8
 #: By how much of itself a total is off its parts, at most.
@@ -43,14 +45,15 @@ def _rows(statement: Statement, stated: Draft) -> Iterator[list[Draft]]:
         _numbered(statement, stated),
         _detailed(statement, stated),
         _announced(statement, stated),
+        _pointed(statement, stated),
         _closed(statement, stated),
     ):
-        if _FEW <= len(row) <= _MOST and all(one.size < stated.size for one in row):
+        if _PAIR <= len(row) <= _MOST and all(one.size < stated.size for one in row):
             yield row
 
 
 def _counts(statement: Statement, stated: Draft, number: int) -> list[Draft]:
-    """Return the figures of a sentence that count what another counts: those with its noun, if enough of them have it."""
+    """Return the figures of a sentence that count what another counts: those with its noun, if they are enough."""
     row = [one for one in statement.in_sentence(number) if _is_alike(one, stated)]
     noun = stated.printed.noun
     named = [one for one in row if noun and one.printed.noun == noun]
@@ -67,42 +70,57 @@ def _is_alike(one: Draft, stated: Draft) -> bool:
 
 def _right_before(statement: Statement, stated: Draft) -> list[Draft]:
     """Return the row before a figure that is called the total right beside it, in its sentence or the one before."""
-    begin = max([statement.sentences[stated.sentence].start, *(one.end for one in statement.drafts[: stated.at])])
-    before = statement.low[begin : stated.start]
-    if not pattern(_WORDS, "total").search(before) and not pattern(_WORDS, "behind").match(
-        statement.low, stated.end, statement.sentences[stated.sentence].end
-    ):
+    if not _is_called(statement, stated) and not _is_of_quarter(statement, stated):
         return []
     row = [one for one in _counts(statement, stated, stated.sentence) if one.at < stated.at]
     if row or not stated.sentence:
-        return row
-    return _counts(statement, stated, stated.sentence - 1)
+        return row if len(row) >= _FEW else []
+    sentence, row = statement.sentences[stated.sentence], _counts(statement, stated, stated.sentence - 1)
+    return row if len(row) >= _FEW or sentence.end - sentence.start <= _BRIEF else []
+
+
+def _is_called(statement: Statement, stated: Draft) -> bool:
+    """Say whether words right beside a figure call it the total, or all of those told before."""
+    sentence = statement.sentences[stated.sentence]
+    begin = max([sentence.start, *(one.end for one in statement.drafts[: stated.at])])
+    before, low, ends = statement.low[begin : stated.start], statement.low, (stated.end, sentence.end)
+    return bool(
+        pattern(_WORDS, "total").search(before)
+        or pattern(_WORDS, "behind").match(low, *ends)
+        or (pattern(_WORDS, "those").search(before) and pattern(_WORDS, "these").match(low, *ends))
+        or (pattern(_WORDS, "the").search(before) and pattern(_WORDS, "generic").match(low, *ends))
+    )
+
+
+def _is_of_quarter(statement: Statement, stated: Draft) -> bool:
+    """Say whether a figure is told of a quarter, and three months stand by name beside those of the sentence before."""
+    row = _counts(statement, stated, stated.sentence - 1) if stated.sentence else []
+    names = pattern(_WORDS, "month").findall(said(statement, row[0])) if len(row) == _FEW else []
+    begin = statement.sentences[stated.sentence].start
+    quarter = pattern(_WORDS, "quarter").search(statement.low[begin : stated.start])
+    return len(set(names)) == len(row) == _FEW and quarter is not None
 
 
 def _numbered(statement: Statement, stated: Draft) -> list[Draft]:
     """Return the parts before a figure that are named by how many they are: "ketiga kecamatan itu"."""
     counted = [one for one in _counts(statement, stated, stated.sentence) if not one.bare or one.size > _MOST]
     words = said(statement, stated)
-    many = _many(pattern(_WORDS, "named").search(words))
-    if not many or any(one.at > stated.at for one in counted):
+    told = _many(pattern(_WORDS, "named").search(words))
+    if not told or any(one.at > stated.at for one in counted):
         return []
     sentences = range(stated.sentence, max(-1, stated.sentence - _BACK), -1)
     rows = [[one for one in _counts(statement, stated, number) if one.at < stated.at] for number in sentences]
-    whole = [row for row in rows if len(row) == many]
+    whole = [row for row in rows if len(row) == told]
     if len(whole) == 1:
         return whole[0]
     near = [one for row in rows[::-1] for one in row if one.size < stated.size and (one.size > _MOST or not one.bare)]
-    return near if len(near) == many else []
+    return near if len(near) == told else []
 
 
 def _many(found: re.Match[str] | None) -> int:
     """Return how many words say that there are: "ketiga", "those four"."""
     word = next((one for one in found.groups() if one), "") if found else ""
-    if word.isdigit():
-        return int(word)
-    known, ordinals = lexicon("numbers")["words"], lexicon("numbers")["ordinals"]
-    told = ordinals.get(word, 0)
-    return int(told or next((sizes[word] for sizes in known.values() if word in sizes), 0))
+    return int(word) if word.isdigit() else many(word)
 
 
 def _detailed(statement: Statement, stated: Draft) -> list[Draft]:
@@ -129,6 +147,17 @@ def _announced(statement: Statement, stated: Draft) -> list[Draft]:
             behind = [one for one in statement.drafts if one.start >= sentence.end and _is_alike(one, stated)]
             return behind[: _many(found)]
     return []
+
+
+def _pointed(statement: Statement, stated: Draft) -> list[Draft]:
+    """Return the parts of a sentence that makes them all of the last number told: "angka itu gabungan tiga program"."""
+    number = next((one.sentence for one in statement.drafts[stated.at + 1 :] if one.unit == stated.unit), 0)
+    last = [one for one in statement.in_sentence(stated.sentence) if one.unit == stated.unit][-1:]
+    row = _counts(statement, stated, number) if number > stated.sentence else []
+    if last != [stated] or len(row) < _FEW:
+        return []
+    opening = statement.low[statement.sentences[number].start : row[0].start]
+    return row if pattern(_WORDS, "pointed").search(opening) else []
 
 
 def _closed(statement: Statement, stated: Draft) -> list[Draft]:
@@ -159,13 +188,13 @@ def _is_open(statement: Statement, found: Found) -> bool:
     words = " ".join(
         statement.low[one.start : one.end] for number, one in enumerate(statement.sentences) if number in numbers
     )
-    return pattern(_WORDS, "open").search(words) is not None or not _are_apart(found.of)
+    return pattern(_WORDS, "open").search(words) is not None or not _are_apart(found)
 
 
-def _are_apart(parts: Sequence[Draft]) -> bool:
+def _are_apart(found: Found) -> bool:
     """Say whether no part is one of another, or of another sentence and the sum of the others."""
-    total, together = sum(one.value for one in parts), len({one.sentence for one in parts}) == 1
-    return not any(one.of is not None or (one.value * 2 == total and not together) for one in parts)
+    total, together = sum(one.value for one in found.of), len({one.sentence for one in found.of}) == 1
+    return not any(one.of not in (None, found.stated) or (one.value * 2 == total and not together) for one in found.of)
 
 
 def _is_other(statement: Statement, found: Found) -> bool:
@@ -173,6 +202,5 @@ def _is_other(statement: Statement, found: Found) -> bool:
     stated, right = found.stated, float(found.right or 0)
     missing = abs(right - stated.size)
     return any(
-        one.unit == stated.unit and one not in found.drafts and one.size in (right, missing)
-        for one in statement.drafts
+        one.unit == stated.unit and one not in found.drafts and one.size in (right, missing) for one in statement.drafts
     )
