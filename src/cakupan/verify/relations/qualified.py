@@ -38,8 +38,7 @@ def _is_other(statement: Statement, total: Found) -> bool:
     said = [*pattern(_WORDS, "other").finditer(f"{near} {behind}"), *_times(near, behind)]
     return (
         any(pattern(_WORDS, which).search(clause) for which in ("others", "more", "having"))
-        or pattern(_WORDS, "reason").search(behind) is not None
-        or pattern(_WORDS, "more_behind").match(statement.low, stated.end) is not None
+        or any(pattern(_WORDS, which).match(statement.low, stated.end) for which in ("reason", "more_behind"))
         or any(one[0] not in own for one in said)
         or bool(pattern(_WORDS, "now_are").search(clause) and pattern(_WORDS, "added").search(own))
         or _is_of_workers(statement, stated, own)
