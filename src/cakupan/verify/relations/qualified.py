@@ -36,6 +36,7 @@ def _is_other(statement: Statement, total: Found) -> bool:
     opening, comma, rest = before.rpartition(", ")
     near = rest if comma and len(opening) > _OPENING else before
     said = [*pattern(_WORDS, "other").finditer(f"{near} {behind}"), *_times(near, behind)]
+    said += pattern(_WORDS, "supposed").finditer(before)
     return (
         any(pattern(_WORDS, which).search(clause) for which in ("others", "more", "having"))
         or any(pattern(_WORDS, which).match(statement.low, stated.end) for which in ("reason", "more_behind"))

@@ -64,8 +64,13 @@ def _is_alike(one: Draft, stated: Draft) -> bool:
     return (
         one is not stated
         and one.measure not in _STRANGE
-        and (one.unit == stated.unit or (one.bare and stated.unit in ("persons", "employers", "other")))
+        and (one.unit == stated.unit or (one.bare and not _is_word(one) and stated.unit not in ("rupiah", "other")))
     )
+
+
+def _is_word(one: Draft) -> bool:
+    """Say whether a figure is a small number in words, which tells how many of a thing there are."""
+    return one.printed.spelt and one.size <= _MOST
 
 
 def _right_before(statement: Statement, stated: Draft) -> list[Draft]:
@@ -88,8 +93,14 @@ def _is_called(statement: Statement, stated: Draft) -> bool:
         pattern(_WORDS, "total").search(before)
         or pattern(_WORDS, "behind").match(low, *ends)
         or (pattern(_WORDS, "those").search(before) and pattern(_WORDS, "these").match(low, *ends))
+        or (pattern(_WORDS, "anaphor").match(low, *ends) and _is_new(statement, stated))
         or (pattern(_WORDS, "the").search(before) and pattern(_WORDS, "generic").match(low, *ends))
     )
+
+
+def _is_new(statement: Statement, stated: Draft) -> bool:
+    """Say whether a text has a number but once."""
+    return not any(one is not stated and one.size == stated.size for one in statement.drafts)
 
 
 def _is_of_quarter(statement: Statement, stated: Draft) -> bool:
