@@ -10,6 +10,7 @@ from cakupan.verify.relations.found import Found
 from cakupan.verify.relations.nearness import slipped
 from cakupan.verify.relations.plainly.frame import between, rounded, said
 from cakupan.verify.relations.qualified import is_qualified, many
+from cakupan.verify.relations.sums import names_some
 from cakupan.verify.statement import Draft, Statement
 
 _WORDS = "relations/plainly/totalled"
@@ -79,9 +80,10 @@ def _right_before(statement: Statement, stated: Draft) -> list[Draft]:
         return []
     row = [one for one in _counts(statement, stated, stated.sentence) if one.at < stated.at]
     if row or not stated.sentence:
-        return row if len(row) >= _FEW else []
+        return row if len(row) >= _FEW and not names_some(statement, stated, row[1:]) else []
     sentence, row = statement.sentences[stated.sentence], _counts(statement, stated, stated.sentence - 1)
-    return row if len(row) >= _FEW or sentence.end - sentence.start <= _BRIEF else []
+    enough = len(row) >= _FEW or sentence.end - sentence.start <= _BRIEF
+    return row if enough and not names_some(statement, stated, row[1:]) else []
 
 
 def _is_called(statement: Statement, stated: Draft) -> bool:
