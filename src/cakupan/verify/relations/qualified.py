@@ -47,7 +47,7 @@ def _is_other(statement: Statement, total: Found) -> bool:
 
 
 def _times(before: str, behind: str) -> Iterator[re.Match[str]]:
-    """Yield the words for another time before a number and right behind it."""
+    """Yield the words for another time or thing before a number and right behind it."""
     yield from pattern(_WORDS, "time").finditer(before)
     told = pattern(_WORDS, "time").search(behind[:_ASIDE])
     if told:

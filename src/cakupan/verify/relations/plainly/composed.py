@@ -39,7 +39,8 @@ def composed(statement: Statement) -> Iterator[Found]:
 def _is_row(statement: Statement, row: list[Draft]) -> bool:
     """Say whether percentages follow each other closely, each with a name."""
     gaps = [between(statement, one, other) for one, other in pairwise(row)]
-    return all(len(gap) <= _GAP and any(letter.isalpha() for letter in gap) for gap in gaps)
+    rates = [one for one in row if pattern(_WORDS, "of").match(statement.low, one.end)]
+    return len(rates) <= 1 and all(len(gap) <= _GAP and any(letter.isalpha() for letter in gap) for gap in gaps)
 
 
 def _is_off(row: list[Draft], *, under: bool) -> bool:

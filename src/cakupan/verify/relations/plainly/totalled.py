@@ -55,9 +55,12 @@ def _rows(statement: Statement, stated: Draft) -> Iterator[list[Draft]]:
 
 def _counts(statement: Statement, stated: Draft, number: int) -> list[Draft]:
     """Return the figures of a sentence that count what another counts: those with its noun, if they are enough."""
-    row = [one for one in statement.in_sentence(number) if _is_alike(one, stated)]
-    noun = stated.printed.noun
-    named = [one for one in row if noun and one.printed.noun == noun]
+    words = statement.words.lows[max(0, stated.first - 1) : stated.first]
+    noun = stated.printed.noun or next(iter(words), "")
+    drafts = statement.in_sentence(number)
+    named = [one for one in drafts if noun and one.printed.noun == noun and one is not stated]
+    row = [one for one in drafts if _is_alike(one, stated) or (stated.bare and one in named)]
+    named = [one for one in named if one in row]
     return named if len(named) >= _FEW else row
 
 
@@ -95,14 +98,20 @@ def _is_called(statement: Statement, stated: Draft) -> bool:
         pattern(_WORDS, "total").search(before)
         or pattern(_WORDS, "behind").match(low, *ends)
         or (pattern(_WORDS, "those").search(before) and pattern(_WORDS, "these").match(low, *ends))
-        or (pattern(_WORDS, "anaphor").match(low, *ends) and _is_new(statement, stated))
+        or _is_anaphor(statement, stated)
         or (pattern(_WORDS, "the").search(before) and pattern(_WORDS, "generic").match(low, *ends))
     )
 
 
-def _is_new(statement: Statement, stated: Draft) -> bool:
-    """Say whether a text has a number but once."""
-    return not any(one is not stated and one.size == stated.size for one in statement.drafts)
+def _is_anaphor(statement: Statement, stated: Draft) -> bool:
+    """Say whether words behind a number that a text has but once make it that of those told before: "630 orang itu"."""
+    told = pattern(_WORDS, "anaphor").match(statement.low, stated.end)
+    if not told or any(one is not stated and one.size == stated.size for one in statement.drafts):
+        return False
+    nouns = {
+        one.printed.noun for one in statement.in_sentences(stated.sentence - 1, stated.sentence) if one is not stated
+    }
+    return told["noun"] in nouns or pattern(_WORDS, "generic_noun").fullmatch(told["noun"]) is not None
 
 
 def _is_of_quarter(statement: Statement, stated: Draft) -> bool:
