@@ -6,6 +6,7 @@ from cakupan.verify.lexicon import pattern
 from cakupan.verify.relations.found import Found
 from cakupan.verify.relations.homes import stands_apart
 from cakupan.verify.relations.nearness import PLAIN_SLIP, is_one_phrase, slipped
+from cakupan.verify.relations.qualified import is_paid_beside, is_qualified
 from cakupan.verify.relations.ties import Ties
 from cakupan.verify.statement import Draft, Statement
 
@@ -45,6 +46,8 @@ def weight(statement: Statement, one: Found, holding: list[Found]) -> float:
         or _is_supposed(statement, one)
         or _is_mean(statement, one)
         or _is_of_health(statement, one)
+        or (one.kind == "total" and is_qualified(statement, one))
+        or (one.kind == "premium" and is_paid_beside(statement, one))
     ):
         return 0.0
     weight = one.bond * (_ODD if one.kind in ("gap_full", "difference") and _of_another_order(one) else 1.0)

@@ -11,6 +11,7 @@ from cakupan.verify.relations.found import Found
 from cakupan.verify.relations.plainly.changes import changes
 from cakupan.verify.relations.plainly.claimed import claimed
 from cakupan.verify.relations.plainly.columns import columns
+from cakupan.verify.relations.plainly.composed import composed
 from cakupan.verify.relations.plainly.counted import counted
 from cakupan.verify.relations.plainly.directions import directions
 from cakupan.verify.relations.plainly.grown import grown
@@ -22,7 +23,9 @@ from cakupan.verify.relations.plainly.outnumbered import outnumbered
 from cakupan.verify.relations.plainly.phrased import phrased
 from cakupan.verify.relations.plainly.portions import portions
 from cakupan.verify.relations.plainly.promised import promised
+from cakupan.verify.relations.plainly.spent import spent
 from cakupan.verify.relations.plainly.summed import summed
+from cakupan.verify.relations.plainly.totalled import totalled
 from cakupan.verify.statement import Statement
 
 _FRAMES: tuple[Callable[[Statement], Iterator[Found]], ...] = (
@@ -31,6 +34,7 @@ _FRAMES: tuple[Callable[[Statement], Iterator[Found]], ...] = (
     phrased,
     multiplied,
     summed,
+    totalled,
     portions,
     counted,
     needed,
@@ -41,6 +45,8 @@ _FRAMES: tuple[Callable[[Statement], Iterator[Found]], ...] = (
     outnumbered,
     promised,
     claimed,
+    composed,
+    spent,
 )
 #: Figures that two ways share, so that the one says what the other does.
 _SHARED = 2

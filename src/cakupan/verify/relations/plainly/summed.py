@@ -8,6 +8,7 @@ from cakupan.verify.hedges import Ends
 from cakupan.verify.lexicon import pattern
 from cakupan.verify.relations.found import Found
 from cakupan.verify.relations.plainly.frame import between, is_meant, rounded, said
+from cakupan.verify.relations.qualified import is_qualified
 from cakupan.verify.statement import Draft, Statement
 
 _WORDS = "relations/plainly/summed"
@@ -22,7 +23,7 @@ def summed(statement: Statement) -> Iterator[Found]:
         drafts = statement.in_sentence(number)
         for at, stated in enumerate(drafts):
             for found in (*_before(statement, stated, drafts[:at]), *_behind(statement, stated, drafts[at + 1 :])):
-                if found.holds or is_meant(statement, found):
+                if found.holds or (is_meant(statement, found) and not is_qualified(statement, found)):
                     yield found
 
 
