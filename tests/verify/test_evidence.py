@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 
 from cakupan import verify
@@ -15,15 +13,15 @@ from cakupan.verify.relations.ties import ties
 from cakupan.verify.statement import Statement
 
 TEXT = (
-    "Peserta aktif di Kabupaten Banyumas 214.687 orang dari 684.654 pekerja, cakupannya 31,36 persen, naik dari 203.100 orang "
-    "setahun lalu. Target akhir tahun 40 persen. Anggaran Rp201.600.000 untuk 1.000 pekerja selama 12 bulan dengan iuran "
-    "Rp16.800. Yang belum terlindungi 469.967 orang, atau 68,64 persen, masih kurang 8,64 poin."
+    "Peserta aktif di Kabupaten Banyumas 214.687 orang dari 684.654 pekerja, cakupannya 31,36 persen, naik dari "
+    "203.100 orang setahun lalu. Target akhir tahun 40 persen. Anggaran Rp201.600.000 untuk 1.000 pekerja selama "
+    "12 bulan dengan iuran Rp16.800. Yang belum terlindungi 469.967 orang, atau 68,64 persen, masih kurang 8,64 poin."
 )
 
 
 @pytest.fixture
-def statement() -> Iterator[Statement]:
-    yield taken_apart(TEXT, "id", None, "")
+def statement() -> Statement:
+    return taken_apart(TEXT, "id", None, "")
 
 
 def weighed(statement: Statement) -> evidence.Weighed:
@@ -60,11 +58,10 @@ def test_a_text_without_figures_has_no_ways() -> None:
 
 
 def test_figures_far_apart_are_held_against_one_another() -> None:
-    """Two of three wrong figures, of which each is told in a sentence of its own, are found; the true twins are not."""
     wrong = (
-        "Pemerintah Kabupaten Tegal menggelar rapat tentang jaminan sosial ketenagakerjaan, Selasa. Pekerja di daerah itu "
-        "512.000 orang menurut data terakhir. Kepala dinas mengatakan petugas bekerja keras. Sampai Juni peserta aktifnya "
-        "tercatat 153.600 orang. Dengan begitu cakupannya baru 39 persen."
+        "Pemerintah Kabupaten Tegal menggelar rapat tentang jaminan sosial ketenagakerjaan, Selasa. Pekerja di daerah "
+        "itu 512.000 orang menurut data terakhir. Kepala dinas mengatakan petugas bekerja keras. Sampai Juni peserta "
+        "aktifnya tercatat 153.600 orang. Dengan begitu cakupannya baru 39 persen."
     )
     alarms = [one for one in verify.read(wrong).relations if one.holds is False]
     assert alarms
