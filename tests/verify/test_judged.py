@@ -32,11 +32,11 @@ def test_texts_that_only_the_relations_were_tuned_on() -> None:
 
 
 def test_texts_of_later_rounds() -> None:
-    """Eleven rounds of other hands, each judged unseen before anything was mended for it."""
+    """Sixteen rounds of other hands, each judged unseen before anything was mended for it."""
     score = judged("later")
     assert score.figures >= 0.95, score.line()
-    assert score.precision >= 0.96, "\n".join(score.misses)
-    assert score.recall >= 0.82, "\n".join(score.misses)
+    assert score.precision >= 0.94, "\n".join(score.misses)
+    assert score.recall >= 0.84, "\n".join(score.misses)
 
 
 def test_texts_kept_aside() -> None:

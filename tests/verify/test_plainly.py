@@ -16,7 +16,7 @@ FOLDER = Path(__file__).parent / "plainly"
 def pairs() -> Iterator[tuple[str, str]]:
     """Yield the texts with a contradiction, each with its twin."""
     for path in sorted(FOLDER.glob("*.toml")):
-        for entry in tomllib.loads(path.read_text("utf-8"))["pair"]:
+        for entry in tomllib.loads(path.read_text("utf-8")).get("pair", ()):
             yield entry["wrong"], entry["right"]
 
 

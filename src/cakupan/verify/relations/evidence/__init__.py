@@ -16,6 +16,8 @@ from cakupan.verify.statement import Statement
 
 #: Figures that two ways share, so that the one says what the other does.
 _SHARED = 2
+#: Figures of a text, at most: the ways between more are too many to be weighed while somebody waits.
+_MOST = 24
 
 Weighed = list[tuple[float, Found]]
 
@@ -30,6 +32,8 @@ def odds(statement: Statement, bonds: Bonds, tied: Ties, known: list[Found]) -> 
         known: the ways that hold by what words say.
 
     """
+    if len(statement.drafts) > _MOST:
+        return []
     told = trees()
     found = [(told.sum(signs_), way) for way, signs_ in weighed(statement, bonds, tied, known)]
     return sorted(found, key=lambda one: -one[0])
