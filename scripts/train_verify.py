@@ -1,4 +1,4 @@
-"""Grow the trees by which verify weighs whether figures belong together, on texts whose truth is known.
+"""Learn what figures measure, and grow the trees by which verify weighs whether they belong together.
 
     python -m pip install "scikit-learn>=1.5,<2"
     python scripts/train_verify.py
@@ -6,7 +6,9 @@
 Every way in which figures of a text may follow from one another, and does not hold, is one example: meant where its
 figures are those of a contradiction written beside the text, not meant otherwise. Slips put into figures that do hold
 add examples of what is meant; true statements, generated or near a contradiction, add examples of what is not. What
-words tell anyway counts little: the trees are there for the rest. The texts kept aside are read by nobody here.
+words tell anyway counts little: the trees are there for the rest. What figures of a text measure is told to the trees
+by weights that were learned without the texts of its rounds, as it is of texts that nobody knows. The texts kept aside
+are read by nobody here.
 """
 
 from __future__ import annotations
@@ -18,7 +20,7 @@ import tomllib
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date
 from fractions import Fraction
 from pathlib import Path
@@ -32,15 +34,17 @@ sys.path[:0] = [str(ROOT / "src"), str(ROOT / "tests")]
 from cakupan.verify.reading import taken_apart  # noqa: E402
 from cakupan.verify.relations import evidence, judged  # noqa: E402
 from cakupan.verify.relations.bonds import Bonds  # noqa: E402
+from cakupan.verify.relations.evidence.clues import clues, sort  # noqa: E402
+from cakupan.verify.relations.evidence.measures import Measures  # noqa: E402
 from cakupan.verify.relations.evidence.signs import Signs, chance  # noqa: E402
-from cakupan.verify.relations.evidence.ways import ways  # noqa: E402
+from cakupan.verify.relations.evidence.ways import FAMILIES, ways  # noqa: E402
 from cakupan.verify.relations.found import Found  # noqa: E402
 from cakupan.verify.relations.ties import ties  # noqa: E402
 from cakupan.verify.statement import Draft, Statement  # noqa: E402
 from verify import generated, judging  # noqa: E402
 
 SETS = ("tuned", "bound", "later")
-OUT = Path(evidence.__file__).parent / "trees.json"
+OUT = Path(evidence.__file__).parent
 #: True statements: none of those that the tests read.
 GENERATED = range(5_000_000, 5_004_000)
 #: What an example counts: of a contradiction that words tell, or do not; of a slip likewise; of a
@@ -48,8 +52,15 @@ GENERATED = range(5_000_000, 5_004_000)
 TOLD, UNTOLD, SLIP_TOLD, SLIP_UNTOLD, TRUE, LOOKALIKE = 0.3, 1.0, 0.1, 0.4, 0.5, 2.0
 #: Rounds of slips, and slips into one text at most; chance below which a way holds by none: if words know it, or not.
 ROUNDS, SLIPS, CHANCES = 3, 8, {True: 0.08, False: 0.0006}
-#: The log odds from which a way is meant.
-LEAST = 2.5
+#: The log odds from which a way of a family is meant: the more of them a text has by chance, the higher; what is added
+#: once an alarm is known, as a text seldom contradicts itself twice.
+LEAST = dict.fromkeys(FAMILIES, 1.2) | {"sum": 3.2, "total": 3.2, "attained": 2.5}
+AGAIN = 1.5
+#: Those below which what words say of a way is not believed.
+DOUBT = -3.0
+#: Parts of the rounds of texts, each left out once; figures of a sort that a clue must stand at, and of a measure, at
+#: least; how freely clues are taken.
+FOLDS, CLUES, FIGURES, FREELY = 6, 5, 3, 0.5
 #: What a wrong sum is of the right one, in percent.
 PERCENTS = (70, 80, 85, 90, 93, 107, 110, 115, 120, 135, 150)
 SEED = 20_261_128
@@ -64,7 +75,23 @@ SETTINGS: dict[str, Any] = {
     "max_features": 0.3,
     "random_state": SEED,
 }
-Spans = list[tuple[int, int]]
+#: The families by which a contradiction of each kind may be meant: others over the same figures tell nothing.
+MEANT = {
+    "ratio": ("share",),
+    "attainment": ("share", "attained"),
+    "target_workers": ("share", "to_target"),
+    "complement": ("rest", "sum", "share"),
+    "gap_target": ("sum", "to_target"),
+    "gap_full": ("sum", "rest"),
+    "gap_points": ("points", "rest"),
+    "growth": ("growth", "points", "sum"),
+    "difference": ("sum", "points"),
+    "total": ("sum", "total"),
+    "premium": ("product",),
+    "denominator": ("pair", "share", "growth"),
+}
+#: The sort of a figure, its clues and its measure.
+Row = tuple[str, list[str], str]
 
 
 @dataclass(frozen=True)
@@ -87,13 +114,13 @@ class Apart:
     ways: list[tuple[Found, Signs]]
 
     @classmethod
-    def of(cls, body: str, lang: str | None, published: date | None) -> Apart:
-        """Take a text apart."""
+    def of(cls, body: str, lang: str | None, published: date | None, told_by: Measures) -> Apart:
+        """Take a text apart; the weights tell what its figures measure."""
         statement = taken_apart(body, lang, published, "")
         bonds, tied = Bonds(statement), ties(statement)
         verdicts = judged.by_words(statement, bonds, tied)
         known, wrong = ([one.found for one in verdicts if one.holds is told] for told in (True, False))
-        return cls(statement, bonds, known, wrong, evidence.weighed(statement, bonds, tied, known))
+        return cls(statement, bonds, known, wrong, evidence.weighed(statement, bonds, tied, known, told_by))
 
     def tells(self, way: Found) -> bool:
         """Say whether words tell already what a way does."""
@@ -103,60 +130,100 @@ class Apart:
         )
 
 
-def of_texts(texts: Iterable[judging.Annotated]) -> Iterator[Example]:
+def rows(texts: Iterable[judging.Annotated]) -> Iterator[tuple[int, Row]]:
+    """Yield the figures of texts whose measure is known, each with the part of the rounds that its text is in."""
+    for text in texts:
+        statement = taken_apart(text.body, text.lang, text.published, "")
+        judged.by_words(statement, Bonds(statement), ties(statement))
+        told = dict(zip(statement.drafts, clues(statement), strict=True))
+        for key, (first, last) in text.spans.items():
+            one = next((one for one in statement.drafts if first < one.end and one.start < last), None)
+            if one is not None:
+                yield _fold(text), (sort(one), told[one], text.figures[key]["measure"])
+
+
+def _fold(text: judging.Annotated) -> int:
+    return int(text.id[1:].split("-")[0]) % FOLDS
+
+
+def learned(told: list[Row]) -> Measures:
+    """Return the weights that tell the measures of figures apart; few clues are worth anything."""
+    from sklearn.feature_extraction.text import CountVectorizer
+    from sklearn.linear_model import LogisticRegression
+
+    start: dict[str, dict[str, float]] = {}
+    weights: dict[str, dict[str, float]] = {}
+    for sort_ in sorted({one for one, _, _ in told}):
+        found = CountVectorizer(analyzer=list, binary=True, min_df=CLUES)
+        table = found.fit_transform([clues_ for one, clues_, _ in told if one == sort_])
+        said = np.array([measure for one, _, measure in told if one == sort_])
+        names, start[sort_] = found.get_feature_names_out(), {}
+        for measure in sorted(name for name, many in Counter(said).items() if many >= FIGURES):
+            line = LogisticRegression(C=FREELY, l1_ratio=1.0, solver="liblinear", random_state=SEED)
+            line.fit(table, said == measure)
+            start[sort_][measure] = round(float(line.intercept_[0]), 3)
+            for at in np.flatnonzero(np.abs(line.coef_[0]) >= 0.001):
+                weights.setdefault(names[at], {})[measure] = round(float(line.coef_[0][at]), 3)
+    return Measures(start, dict(sorted(weights.items())))
+
+
+def of_texts(texts: Iterable[judging.Annotated], folds: list[Measures]) -> Iterator[Example]:
     """Yield the examples of texts; ways that share but some figures of a contradiction tell nothing."""
     for text in texts:
-        apart = Apart.of(text.body, text.lang, text.published)
+        apart = Apart.of(text.body, text.lang, text.published, folds[_fold(text)])
         told = [(way, signs, *_truth(text, way)) for way, signs in apart.ways]
         many = Counter(number for *_, number, whole in told if whole)
         for way, signs, number, whole in told:
             if whole:
                 worth = (TOLD if apart.tells(way) else UNTOLD) * max(1 / 3, 1 / many[number])
                 yield Example(signs, meant=True, worth=worth)
-            elif number is None and not apart.tells(way):
+            elif number is None:
                 yield Example(signs, meant=False, worth=1.0)
 
 
-def of_lookalikes(folder: Path) -> Iterator[Example]:
+def of_lookalikes(folder: Path, told_by: Measures) -> Iterator[Example]:
     """Yield the examples of true texts that look like contradictions."""
     for path in sorted(folder.glob("*.toml")):
         told = tomllib.loads(path.read_text("utf-8"))
         pairs, cases = told.get("pair", ()), told.get("case", ())
         true = [*told.get("true", ()), *(one["right"] for one in pairs)]
         true += [one["text"] for one in cases if "right" not in one]
-        yield from (example for text in true for example in of_truth(text, None, None, LOOKALIKE))
+        yield from (example for text in true for example in of_truth(text, None, None, told_by, LOOKALIKE))
 
 
-def of_truth(text: str, lang: str | None, published: date | None, worth: float) -> Iterator[Example]:
+def of_truth(text: str, lang: str | None, published: date | None, told_by: Measures, worth: float) -> Iterator[Example]:
     """Yield the examples of a true text."""
-    apart = Apart.of(text, lang, published)
+    apart = Apart.of(text, lang, published, told_by)
     yield from (Example(signs, meant=False, worth=worth) for way, signs in apart.ways if not apart.tells(way))
 
 
-def of_statements(numbers: Iterable[int]) -> Iterator[Example]:
+def of_statements(numbers: Iterable[int], told_by: Measures) -> Iterator[Example]:
     """Yield the examples of true statements."""
     for number in numbers:
-        yield from of_truth(*generated.statement(number), TRUE)
+        yield from of_truth(*generated.statement(number), told_by, TRUE)
 
 
-def of_slips(texts: Iterable[judging.Annotated], dice: random.Random) -> Iterator[Example]:
+def of_slips(texts: Iterable[judging.Annotated], folds: list[Measures], dice: random.Random) -> Iterator[Example]:
     """Yield the examples of texts into which a slip was put, of the figures that it keeps from agreeing."""
     for text in texts:
-        apart = Apart.of(text.body, text.lang, text.published)
+        told_by = folds[_fold(text)]
+        apart = Apart.of(text.body, text.lang, text.published, told_by)
         for way in _sound(text, apart, dice)[:SLIPS]:
-            yield from _slipped(text, apart.statement, way, dice)
+            slip = _slip_in(way, apart.statement, dice)
+            if slip:
+                yield from _slipped(text, way, *slip, told_by)
 
 
 def _truth(text: judging.Annotated, way: Found) -> tuple[int | None, bool]:
-    """Return of which contradiction figures of a way are, and whether all of them are."""
+    """Return of which contradiction figures of a way are, and whether it is meant by it."""
     keys = [
         {key for key, (first, last) in text.spans.items() if first < one.end and one.start < last} for one in way.drafts
     ]
     for number, wrong in enumerate(text.wrong):
         of = set(wrong["of"])
         shared = sum(bool(each & of) for each in keys)
-        if wrong["kind"] != "weekday" and shared == len(keys) and (len(keys) > 2 or len(of) == 2):
-            return number, True
+        if shared == len(keys) and (len(keys) > 2 or len(of) == 2):
+            return number, way.kind in MEANT.get(wrong["kind"], ())
     for number, wrong in enumerate(text.wrong):
         if sum(any(key in each for each in keys) for key in wrong["of"]) >= min(2, len(wrong["of"])):
             return number, False
@@ -178,17 +245,24 @@ def _sound(text: judging.Annotated, apart: Apart, dice: random.Random) -> list[F
     return sound
 
 
-def _slipped(text: judging.Annotated, statement: Statement, way: Found, dice: random.Random) -> Iterator[Example]:
-    """Yield the ways of the figures of a way that holds, once one of them is a slip."""
+def _slip_in(way: Found, statement: Statement, dice: random.Random) -> tuple[Draft, str] | None:
+    """Return a figure of a way that holds, and what is printed by a slip in its place."""
     one = way.stated if dice.random() < 0.6 else dice.choice(way.drafts)
     printed = statement.words.text[one.start : one.end]
     slip = "" if one.printed.spelt else _slip(statement, one, printed, dice)
-    if not slip or slip == printed:
-        return
-    longer = len(slip) - len(printed)
+    return None if not slip or slip == printed else (one, slip)
+
+
+def _slipped(text: judging.Annotated, way: Found, one: Draft, slip: str, told_by: Measures) -> Iterator[Example]:
+    """Yield a way that holds, as it is once one of its figures is a slip."""
+    longer = len(slip) - (one.end - one.start)
     starts = {each.start + (longer if each.start > one.start else 0) for each in way.drafts}
-    apart = Apart.of(text.body[: one.start] + slip + text.body[one.end :], text.lang, text.published)
-    found = [(each, signs) for each, signs in apart.ways if {part.start for part in each.drafts} == starts]
+    apart = Apart.of(text.body[: one.start] + slip + text.body[one.end :], text.lang, text.published, told_by)
+    found = [
+        (each, signs)
+        for each, signs in apart.ways
+        if each.kind == way.kind and {part.start for part in each.drafts} == starts
+    ]
     for each, signs in found:
         yield Example(signs, meant=True, worth=(SLIP_TOLD if apart.tells(each) else SLIP_UNTOLD) / len(found))
 
@@ -246,7 +320,7 @@ def grown(examples: list[Example]) -> dict[str, Any]:
     forest = HistGradientBoostingClassifier(**SETTINGS).fit(told, meant, sample_weight=worth)
     odds = float(forest._baseline_prediction[0, 0])
     trees = [_nodes(tree[0].nodes, 0) for tree in forest._predictors]
-    return {"least": LEAST, "odds": round(odds, 4), "names": names, "trees": trees}
+    return {"least": LEAST, "again": AGAIN, "doubt": DOUBT, "odds": round(odds, 4), "names": names, "trees": trees}
 
 
 def _nodes(nodes: Any, at: int) -> list[list[float] | float]:
@@ -266,30 +340,41 @@ def written(told: dict[str, Any]) -> str:
     return json.dumps(head, indent=1)[:-2] + f',\n "trees": [\n{lines}\n]\n}}\n'
 
 
-def _listed(texts: list[judging.Annotated]) -> list[Example]:
-    return list(of_texts(texts))
+def _rows(texts: list[judging.Annotated]) -> list[tuple[int, Row]]:
+    return list(rows(texts))
 
 
-def _slips(texts: list[judging.Annotated], seed: int) -> list[Example]:
-    return list(of_slips(texts, random.Random(seed)))
+def _listed(texts: list[judging.Annotated], folds: list[Measures]) -> list[Example]:
+    return list(of_texts(texts, folds))
+
+
+def _slips(texts: list[judging.Annotated], folds: list[Measures], seed: int) -> list[Example]:
+    return list(of_slips(texts, folds, random.Random(seed)))
+
+
+def _true(numbers: range, folder: Path, told_by: Measures) -> list[Example]:
+    return [*of_statements(numbers, told_by), *of_lookalikes(folder, told_by)]
 
 
 def main() -> None:
-    """Grow the trees and write them."""
+    """Learn the weights, grow the trees, and write both."""
     tests = ROOT / "tests" / "verify"
     texts = [one for name in SETS for one in judging.texts(tests / "corpus" / name)]
     parts = [texts[part::WORKERS] for part in range(WORKERS)]
-    rounds = [(parts[number % WORKERS], SEED + number) for number in range(ROUNDS * WORKERS)]
-    examples = [*of_statements(GENERATED)]
-    for name in ("plainly", "ways"):
-        examples += of_lookalikes(tests / name)
     with ProcessPoolExecutor(WORKERS) as pool:
-        for told in pool.map(_listed, parts):
-            examples += told
-        for told in pool.map(_slips, *zip(*rounds, strict=True)):
-            examples += told
-    print(f"{len(examples)} examples, {sum(one.meant for one in examples)} of them meant")
-    OUT.write_text(written(grown(examples)), "utf-8")
+        told = [row for some in pool.map(_rows, parts) for row in some]
+        without = [[row for fold, row in told if fold != part] for part in range(FOLDS)]
+        *folds, all_ = pool.map(learned, [*without, [row for _, row in told]])
+        halves = [GENERATED[: len(GENERATED) // 2], GENERATED[len(GENERATED) // 2 :]]
+        jobs = [pool.submit(_slips, parts[at % WORKERS], folds, SEED + at) for at in range(ROUNDS * WORKERS)]
+        jobs += [pool.submit(_listed, part, folds) for part in parts]
+        jobs += [
+            pool.submit(_true, *one, all_) for one in zip(halves, (tests / "plainly", tests / "ways"), strict=True)
+        ]
+        examples = [one for job in jobs for one in job.result()]
+    print(f"{len(told)} figures, {len(examples)} examples, {sum(one.meant for one in examples)} of them meant")
+    (OUT / "measures.json").write_text(json.dumps(asdict(all_), indent=0, ensure_ascii=False) + "\n", "utf-8")
+    (OUT / "trees.json").write_text(written(grown(examples)), "utf-8")
 
 
 if __name__ == "__main__":

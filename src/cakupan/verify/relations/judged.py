@@ -15,7 +15,7 @@ from cakupan.verify.relations.chosen import chosen
 from cakupan.verify.relations.concluded import concluded
 from cakupan.verify.relations.confused import confused
 from cakupan.verify.relations.detailed import collected, detailed
-from cakupan.verify.relations.evidence import evident, odds
+from cakupan.verify.relations.evidence import doubted, evident, odds
 from cakupan.verify.relations.extremes import extremes
 from cakupan.verify.relations.folds import folds
 from cakupan.verify.relations.foreign import is_foreign
@@ -138,11 +138,21 @@ def related(statement: Statement) -> list[Verdict]:
     bonds, tied = Bonds(statement), ties(statement)
     verdicts = by_words(statement, bonds, tied)
     weighed = odds(statement, bonds, tied, [one.found for one in verdicts if one.holds])
+    verdicts = _believed(verdicts, doubted(weighed, [one.found for one in verdicts if one.holds is False]))
     wrong = [one.found for one in verdicts if one.holds is False]
     told = [Verdict(one, holds=False) for one in evident(weighed, wrong)]
     stated = {one.found.stated for one in told}
     verdicts = [one for one in verdicts if one.holds is not None or one.found.stated not in stated]
     return sorted([*verdicts, *told], key=lambda one: one.found.stated.at)
+
+
+def _believed(verdicts: list[Verdict], doubted_: list[Found]) -> list[Verdict]:
+    """Return the verdicts with those that are doubted left open."""
+    told: list[Verdict] = []
+    for one in verdicts:
+        root = None if one.root in doubted_ else one.root
+        told.append(Verdict(one.found, None if one.found in doubted_ else one.holds, root))
+    return told
 
 
 def by_words(statement: Statement, bonds: Bonds, tied: Ties) -> list[Verdict]:

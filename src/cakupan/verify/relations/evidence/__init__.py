@@ -7,12 +7,13 @@ from one another, and adds up what speaks for each and against it. Arithmetic al
 from __future__ import annotations
 
 from cakupan.verify.relations.bonds import Bonds
-from cakupan.verify.relations.evidence.signs import Held, Signs, ranked, signs
+from cakupan.verify.relations.evidence.measures import Measures, measures
+from cakupan.verify.relations.evidence.signs import Heard, Held, Signs, ranked, signs
 from cakupan.verify.relations.evidence.trees import trees
 from cakupan.verify.relations.evidence.ways import FAMILIES, likeliest, ways
 from cakupan.verify.relations.found import Found
 from cakupan.verify.relations.ties import Ties
-from cakupan.verify.statement import Statement
+from cakupan.verify.statement import Draft, Statement
 
 #: Figures that two ways share, so that the one says what the other does.
 _SHARED = 2
@@ -23,7 +24,7 @@ Weighed = list[tuple[float, Found]]
 
 
 def odds(statement: Statement, bonds: Bonds, tied: Ties, known: list[Found]) -> Weighed:
-    """Return the ways of a text that do not hold, each with the log odds that it is meant, the likeliest first.
+    """Return the ways of a text that do not hold, each with the log odds that it is meant.
 
     Args:
         statement: the text.
@@ -32,18 +33,16 @@ def odds(statement: Statement, bonds: Bonds, tied: Ties, known: list[Found]) -> 
         known: the ways that hold by what words say.
 
     """
-    if len(statement.drafts) > _MOST:
-        return []
     told = trees()
-    found = [(told.sum(signs_), way) for way, signs_ in weighed(statement, bonds, tied, known)]
-    return sorted(found, key=lambda one: -one[0])
+    return [(told.sum(signs_), way) for way, signs_ in weighed(statement, bonds, tied, known)]
 
 
 def evident(weighed_: Weighed, wrong: list[Found]) -> list[Found]:
     """Return the ways that do not hold and yet are meant, as a text tells them, but for those known not to hold."""
-    said, found = list(wrong), []
-    for log_odds, way in weighed_:
-        if log_odds < trees().least:
+    told, said, found = trees(), list(wrong), []
+    beyond = [(odds_ - told.least[way.kind], way) for odds_, way in weighed_]
+    for more, way in sorted(beyond, key=lambda one: -one[0]):
+        if more < (told.again if said else 0):
             break
         if not any(_is_said(way, one) for one in said):
             said.append(way)
@@ -51,15 +50,37 @@ def evident(weighed_: Weighed, wrong: list[Found]) -> list[Found]:
     return found
 
 
-def weighed(statement: Statement, bonds: Bonds, tied: Ties, known: list[Found]) -> list[tuple[Found, Signs]]:
-    """Return every way of a text that does not hold, with its signs."""
-    found = list(ways(statement, bonds)) if statement.drafts else []
+def doubted(weighed_: Weighed, wrong: list[Found]) -> list[Found]:
+    """Return those of the ways known not to hold by words of which all signs say that they are not meant."""
+    best: dict[frozenset[Draft], float] = {}
+    for odds_, way in weighed_:
+        figures = frozenset(way.drafts)
+        best[figures] = max(odds_, best.get(figures, odds_))
+    doubt = trees().doubt
+    return [one for one in wrong if best.get(frozenset(one.drafts), doubt) < doubt]
+
+
+def weighed(
+    statement: Statement, bonds: Bonds, tied: Ties, known: list[Found], told_by: Measures | None = None
+) -> list[tuple[Found, Signs]]:
+    """Return every way of a text that does not hold, with its signs; none of a text with too many figures.
+
+    Args:
+        statement: the text.
+        bonds: how well its figures go together.
+        tied: those that agree by no chance.
+        known: the ways that hold by what words say.
+        told_by: what tells how likely each measure is of a figure; that of the package if none is given.
+
+    """
+    found = list(ways(statement, bonds)) if len(statement.drafts) <= _MOST else []
     held = Held()
     for one in found:
         if one.holds:
             held.add(statement, one)
     failing = [one for one in found if not one.holds and one.right is not None and one.right > 0]
-    told = [(one, signs(statement, tied, held, known, one)) for one in failing]
+    likely = (told_by or measures()).likely(statement) if failing else {}
+    told = [(one, signs(statement, Heard(tied, known, held, likely), one)) for one in failing]
     ranked(told)
     return told
 

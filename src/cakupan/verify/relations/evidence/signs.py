@@ -15,7 +15,8 @@ from itertools import combinations
 from cakupan.verify.relations import misprints
 from cakupan.verify.relations.attained import named
 from cakupan.verify.relations.bonds import among
-from cakupan.verify.relations.evidence.ways import FAMILIES, likeliest, worth
+from cakupan.verify.relations.evidence.measures import Likely
+from cakupan.verify.relations.evidence.ways import FAMILIES, heard, likeliest, worth
 from cakupan.verify.relations.found import Found
 from cakupan.verify.relations.ties import Ties
 from cakupan.verify.statement import Draft, Statement
@@ -80,43 +81,67 @@ def chance(way: Found) -> float:
     return min(1.0, (float(high - low) + float(way.stated.printed.step)) / max(way.stated.size, _NEARLY_NOTHING))
 
 
-def signs(statement: Statement, tied: Ties, held: Held, known: Sequence[Found], way: Found) -> Signs:
+@dataclass(frozen=True)
+class Heard:
+    """What is known of a text before its ways are weighed.
+
+    Attributes:
+        tied: the figures that agree by no chance. known: the ways that hold by what words say.
+        held: all ways that hold. likely: how likely each measure is of each figure.
+
+    """
+
+    tied: Ties
+    known: Sequence[Found]
+    held: Held
+    likely: Likely
+
+
+def signs(statement: Statement, heard_: Heard, way: Found) -> Signs:
     """Return the signs of a way that does not hold.
 
     Args:
         statement: the text.
-        tied: the figures that agree by no chance.
-        held: all ways that hold.
-        known: the ways that hold by what words say.
+        heard_: what is known of it.
         way: the way.
 
     """
     told: Signs = {"of": len(way.of)}
     for one in (_numbers, _slips, _places, _grammar, _people, _words, _sums, _alike):
         told |= one(statement, way)
-    told |= _explained(held, way) | _tied(tied, way) | _known(known, way)
+    told |= _explained(statement, heard_.held, way) | _tied(heard_.tied, way) | _known(heard_.known, way)
+    told |= _heard(heard_.likely, way)
     family = _FAMILIES.index(way.kind)
-    told |= {"reading": _EACH * family + told["reading"], "confused": _EACH * family + told["confused"]}
+    told |= {name: _EACH * family + told[name] for name in ("reading", "confused", "heard_reading")}
     told["score"] = told["role"] * told["region"] * told["group"] * told["segment"] * told["era"]
     told["score"] /= 1 + _GAP * told["gap"] + _BETWEEN * told["between"]
+    told["heard_score"] = told["score"] / max(told["role"], _NEARLY_NOTHING) * told["heard"]
     return told
 
 
 def ranked(told: Sequence[tuple[Found, Signs]]) -> None:
     """Add to the signs of all ways of a text how each stands beside the others of its figure."""
-    by_figure: dict[Draft, list[float]] = defaultdict(list)
-    by_family: dict[tuple[str, Draft], list[float]] = defaultdict(list)
-    for way, signs_ in told:
-        by_figure[way.stated].append(signs_["score"])
-        by_family[way.kind, way.stated].append(signs_["score"])
-    for scores in by_family.values():
-        scores.sort(reverse=True)
-    for way, signs_ in told:
-        scores, score = by_family[way.kind, way.stated], max(signs_["score"], _NEARLY_NOTHING)
-        signs_["rank"] = min(10, sum(one > score for one in scores))
-        signs_["of_best"] = score / max(scores[0], _NEARLY_NOTHING)
-        signs_["of_any"] = score / max(*by_figure[way.stated], _NEARLY_NOTHING)
-        signs_["rival"] = min(3.0, scores[1] / score) if len(scores) > 1 else 0.0
+    for score in ("score", "heard_score"):
+        by_figure: dict[Draft, list[float]] = defaultdict(list)
+        by_family: dict[tuple[str, Draft], list[float]] = defaultdict(list)
+        for way, signs_ in told:
+            by_figure[way.stated].append(signs_[score])
+            by_family[way.kind, way.stated].append(signs_[score])
+        for scores in by_family.values():
+            scores.sort(reverse=True)
+        for way, signs_ in told:
+            scores, best = by_family[way.kind, way.stated], max(by_figure[way.stated])
+            signs_.update(_beside(score, signs_[score], scores, best))
+
+
+def _beside(name: str, mine: float, scores: Sequence[float], best: float) -> Signs:
+    mine = max(mine, _NEARLY_NOTHING)
+    return {
+        f"{name}_rank": min(10, sum(one > mine for one in scores)),
+        f"{name}_of_best": mine / max(scores[0], _NEARLY_NOTHING),
+        f"{name}_of_any": mine / max(best, _NEARLY_NOTHING),
+        f"{name}_rival": min(3.0, scores[1] / mine) if len(scores) > 1 else 0.0,
+    }
 
 
 def _numbers(_statement: Statement, way: Found) -> Signs:
@@ -213,16 +238,22 @@ def _places(statement: Statement, way: Found) -> Signs:
 def _grammar(statement: Statement, way: Found) -> Signs:
     """Return how words bind the figures of a way, to one another and to others."""
     stated, of, drafts = way.stated, way.of, way.drafts
+    heads, ats = statement.heads, [one.at for one in of]
     beyond = [one for one in drafts if one.of is not None and one.of not in drafts]
     same = [one for one in drafts if one.same is not None and one.same not in drafts]
     return {
         "part_of": float(len(of) > 1 and of[0].of is of[1]),
         "said_of": float(stated.of is not None and stated.of in of),
+        "said_of_other": float(stated.of is not None and stated.of is not of[-1]),
         "said_as": float(any(stated.same is one or one.same is stated for one in of)),
+        "bound": sum(one.same in drafts for one in drafts),
         "of_others": len(beyond),
         "as_others": len(same),
         "has_part": float(any(one.of in drafts and one not in drafts for one in statement.drafts if one.of)),
         "aimed": float(stated.aimed),
+        "elsewhere_told": sum(one.elsewhere for one in drafts),
+        "headed": sum(one.at in heads for one in drafts),
+        "one_head": sum(one in heads and heads.get(one) == heads.get(other) for one, other in combinations(ats, 2)),
     }
 
 
@@ -251,6 +282,23 @@ def _words(_statement: Statement, way: Found) -> Signs:
         "said_other": sum(one.measure == "other" and one.scores.get("other", 0.0) >= _OTHER for one in drafts),
         "odd": sum(one.measure in _ODD for one in drafts),
         "measure": _MEASURES.index(stated.measure) if stated.measure in _MEASURES else len(_MEASURES),
+    }
+
+
+def _heard(likely: Likely, way: Found) -> Signs:
+    """Return what is heard in the words around the figures of a way: as those of which least is heard."""
+    reading, told, least = heard(way, likely)
+    stated = likely[way.stated]
+    other = [likely[one].get("other", 0.0) for one in way.drafts]
+    alike = [sum(min(likely[one].get(name, 0.0), chance_) for name, chance_ in stated.items()) for one in way.of]
+    return {
+        "heard_reading": reading,
+        "heard": told,
+        "heard_least": least,
+        "heard_other": max(other),
+        "heard_alike": min(alike),
+        "heard_as": max((chance_ for name, chance_ in stated.items() if name != "other"), default=0.0),
+        "heard_odd": max(sum(likely[one].get(name, 0.0) for name in _ODD) for one in way.drafts),
     }
 
 
@@ -306,6 +354,8 @@ def _alike(statement: Statement, way: Found) -> Signs:
     kinds = Counter((one.measure, one.unit) for one in statement.drafts)
     measures = [kinds[one.measure, one.unit] - 1 for one in way.of]
     return {
+        "figures": min(_MANY, len(statement.drafts)),
+        "others": min(_MANY, len(statement.drafts) - len(way.drafts)),
         "of_unit": min(12, len(unit)),
         "of_measure": min(8, sum(one.measure == stated.measure for one in unit)),
         "of_their_measures": min(12, sum(measures)),
@@ -313,7 +363,7 @@ def _alike(statement: Statement, way: Found) -> Signs:
     }
 
 
-def _explained(held: Held, way: Found) -> Signs:
+def _explained(statement: Statement, held: Held, way: Found) -> Signs:
     """Return how well other ways that hold explain the figures of one that does not."""
     stated, me = way.stated, set(way.drafts)
     ours = [one for one in held.of.get(stated, ()) if set(one[0].drafts) != me]
@@ -323,6 +373,8 @@ def _explained(held: Held, way: Found) -> Signs:
     kin = [one for one in two if one[0].kind == way.kind]
     theirs = [_most(one for one in held.of.get(part, ()) if stated not in one[0].drafts) for part in way.of]
     return {
+        "free": sum(not held.of.get(one) for one in way.drafts),
+        "free_beside": min(_MANY, sum(not held.of.get(one) for one in statement.drafts if one not in me)),
         "explained": _most(ours),
         "explained_chance": min((luck for _, _, luck in ours), default=1.0),
         "explained_as_such": _most(one for one in ours if one[0].stated is stated),

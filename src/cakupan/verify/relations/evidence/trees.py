@@ -22,14 +22,18 @@ class Trees:
     """The trees with what they start from.
 
     Attributes:
-        least: the log odds from which a way is meant.
+        least: the log odds from which a way is meant, by its family.
+        again: what is added to them once the text is known to contradict itself.
+        doubt: those below which what words say of it is not believed.
         odds: the log odds of a way of which nothing is known.
         names: the signs, by their places in the questions.
         trees: the nodes of each tree, each question before both that follow from it.
 
     """
 
-    least: float
+    least: dict[str, float]
+    again: float
+    doubt: float
     odds: float
     names: tuple[str, ...]
     trees: tuple[tuple[Node, ...], ...]
@@ -54,4 +58,4 @@ def trees() -> Trees:
     """Return the trees that come with the package."""
     told = json.loads((resources.files(__package__) / "trees.json").read_text("utf-8"))
     grown = tuple(tuple(tuple(node) if isinstance(node, list) else node for node in tree) for tree in told["trees"])
-    return Trees(told["least"], told["odds"], tuple(told["names"]), grown)
+    return Trees(**told | {"names": tuple(told["names"]), "trees": grown})

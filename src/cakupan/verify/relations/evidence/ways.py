@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import combinations, permutations
+from itertools import chain, combinations, permutations
 from math import prod
 
-from cakupan.verify.relations.bonds import ACTIVE, ELIGIBLE, GOAL, REALISED, UNCOVERED, Bonds, near
+from cakupan.verify.relations.bonds import ACTIVE, ELIGIBLE, GOAL, REALISED, UNCOVERED, Bonds
+from cakupan.verify.relations.evidence.measures import Likely
 from cakupan.verify.relations.found import Found
 from cakupan.verify.relations.shares import goal
 from cakupan.verify.statement import Draft, Statement
@@ -21,13 +22,17 @@ COUNTS = ("persons", "employers", "villages", "cases", "other")
 _LEAST, _LEAST_BARE = 5, 20
 _PREMIUM = range(1_000, 400_001)
 #: Percentages on which no others are built; ranks are no counts.
-_MOST_PERCENT, _RANKS = 400, ("rank", "ranked")
+_ALL, _MOST_PERCENT, _RANKS = 100, 400, ("rank", "ranked")
 #: What a measure is worth for a reading that does not name it.
 _STRANGE = 0.05
+#: What it is worth for a reading that nothing known is heard around a figure.
+_ELSE = 0.4
 #: Parts of a long total, at least and at most; by how much of it they may exceed it.
 _PARTS, _OVER = range(3, 9), 2.2
 #: A target in percent exceeds what was reached by so many times that, at least.
 _BEYOND = 1.5
+#: Figures from a count to the percentage that it is, and sentences, at most.
+_BESIDE, _NEXT = 2, 1
 
 _COVERED = {"coverage": 1.0, "reach": 0.9, "share": 0.6, "other": 0.5}
 _LEFT_SHARE = {"uncovered_share": 1.0, "other": 0.3, "share": 0.3}
@@ -40,6 +45,7 @@ _ADDED = {"growth_workers": 1.0, "new_participants": 0.8, "other": 0.3}
 _PEOPLE = {"active": 1.0, "new_participants": 0.5, "other": 0.5, "eligible": 0.4}
 _PAID, _SPAN = {"premium": 1.0, "other": 0.1}, {"months": 1.0}
 _MONEY = {"budget": 1.0, "contributions_amount": 1.0, "other": 0.5}
+_SHARED = {"coverage": 1.0, "share": 1.0, "target": 0.8, "uncovered_share": 0.8, "other": 0.7, "reach": 0.8}
 
 Roles = tuple[dict[str, float], ...]
 
@@ -107,6 +113,7 @@ FAMILIES: dict[str, tuple[Reading, ...]] = {
     "product": (Reading((_MONEY, _PEOPLE, _PAID, _SPAN), _plainly("premium", "product")),),
     "attained": (Reading((_REACHED, _COVERED, _AIM), _plainly("attainment", "share")),),
     "rest": (Reading((_LEFT_SHARE, _COVERED), _plainly("complement", "rest")),),
+    "pair": (Reading((_SHARED, _PEOPLE, _PEOPLE, _SHARED), _plainly("denominator", "fraction")),),
     "total": (Reading((), _plainly("total", "plus")),),
 }
 _FORMULAS = {
@@ -118,6 +125,7 @@ _FORMULAS = {
     "product": "product",
     "attained": "share",
     "rest": "rest",
+    "pair": "fraction",
     "total": "plus",
 }
 
@@ -140,6 +148,32 @@ def likeliest(found: Found) -> tuple[int, float, float]:
     return number, prod(worths), min(worths, default=1.0)
 
 
+def heard(found: Found, likely: Likely) -> tuple[int, float, float]:
+    """Return the same by what is heard in the words around its figures; of a family without readings, if all are one.
+
+    Args:
+        found: the way.
+        likely: how likely each measure is of each figure.
+
+    """
+    told = [
+        (number, [_heard(likely[one], role) for one, role in zip(found.drafts, reading.roles, strict=False)])
+        for number, reading in enumerate(FAMILIES[found.kind])
+    ]
+    number, worths = max(told, key=lambda one: prod(one[1]))
+    if worths:
+        return number, prod(worths), min(worths)
+    measures = [likely[one] for one in found.drafts]
+    alike = [min(one.get(measure, 0.0) for one in measures) for measure in measures[0] if measure != "other"]
+    return number, sum(alike), max(alike, default=0.0)
+
+
+def _heard(likely: dict[str, float], role: dict[str, float]) -> float:
+    return sum(
+        chance * role.get(measure, 0.0) * (_ELSE if measure == "other" else 1.0) for measure, chance in likely.items()
+    )
+
+
 def worth(one: Draft, role: dict[str, float]) -> float:
     """Return what a figure is worth in a role, by the measures that its words speak for."""
     told = (value * one.likely(measure) for measure, value in role.items() if measure in (one.measure, *one.scores))
@@ -147,22 +181,22 @@ def worth(one: Draft, role: dict[str, float]) -> float:
 
 
 class _Around:
-    """A figure with those near it from which it may follow."""
+    """A figure with those from which it may follow."""
 
     def __init__(self, statement: Statement, bonds: Bonds, stated: Draft) -> None:
         self.statement, self.bonds, self.stated = statement, bonds, stated
 
     def counts(self) -> list[Draft]:
-        """Return the counts near it."""
-        return [one for one in near(self.statement, self.stated, *COUNTS) if _counts(one)]
+        """Return the other counts."""
+        return self.of_units(*COUNTS)
 
     def percents(self) -> list[Draft]:
-        """Return the percentages near it."""
-        return [one for one in near(self.statement, self.stated, "percent") if _counts(one)]
+        """Return the other percentages."""
+        return self.of_units("percent")
 
-    def of_unit(self, unit: str) -> list[Draft]:
-        """Return the figures of a unit near it."""
-        return [one for one in near(self.statement, self.stated, unit) if _counts(one)]
+    def of_units(self, *units: str) -> list[Draft]:
+        """Return the other figures of some units."""
+        return [one for one in self.statement.drafts if one.unit in units and one is not self.stated and _counts(one)]
 
     def go_together(self, *of: Draft) -> bool:
         """Say whether nothing forbids that it follows from some figures: another region, another unit."""
@@ -187,9 +221,14 @@ def _shares(around: _Around) -> Iterator[tuple[Draft, ...]]:
             yield part, whole
 
 
+def _shares_of_money(around: _Around) -> Iterator[tuple[Draft, ...]]:
+    sums = [one for one in around.of_units("rupiah") if one.measure != "premium"]
+    yield from (pair for pair in permutations(sums, 2) if pair[0].size < pair[1].size)
+
+
 def _growths(around: _Around) -> Iterator[tuple[Draft, ...]]:
     if around.stated.measure in ("growth_percent", "other", "coverage", "share"):
-        for first, second in permutations([one for one in around.counts() if one.measure in _PEOPLE], 2):
+        for first, second in chain(permutations(around.counts(), 2), permutations(around.of_units("rupiah"), 2)):
             if around.go_together(first, second) and first.of is not second and second.of is not first:
                 yield first, second
 
@@ -211,13 +250,26 @@ def _points(around: _Around) -> Iterator[tuple[Draft, ...]]:
         yield from (pair for pair in combinations(around.percents(), 2) if pair[0].size != pair[1].size)
 
 
+def _pairs(around: _Around) -> Iterator[tuple[Draft, ...]]:
+    """Yield the counts and percentages of which two and two are one share of the same whole."""
+    stated, counts = around.stated, around.counts()
+    for before in (one for one in around.percents() if one.at < stated.at and one.size <= _ALL >= stated.size):
+        for own, other in permutations(counts, 2):
+            if _is_beside(own, stated) and _is_beside(other, before) and around.go_together(own, other, before):
+                yield own, other, before
+
+
+def _is_beside(count: Draft, percent: Draft) -> bool:
+    return abs(count.at - percent.at) <= _BESIDE and abs(count.sentence - percent.sentence) <= _NEXT
+
+
 def _sums(around: _Around) -> Iterator[tuple[Draft, ...]]:
     parts = [one for one in around.counts() if one.size < around.stated.size]
     yield from (pair for pair in combinations(parts, 2) if around.go_together(*pair, around.stated))
 
 
 def _sums_of_money(around: _Around) -> Iterator[tuple[Draft, ...]]:
-    parts = [one for one in around.of_unit("rupiah") if one.measure != "premium" and one.size < around.stated.size]
+    parts = [one for one in around.of_units("rupiah") if one.measure != "premium" and one.size < around.stated.size]
     yield from combinations(parts, 2)
 
 
@@ -230,8 +282,8 @@ def _to_target(around: _Around) -> Iterator[tuple[Draft, ...]]:
 
 
 def _products(around: _Around) -> Iterator[tuple[Draft, ...]]:
-    premiums = [one for one in around.of_unit("rupiah") if int(one.size) in _PREMIUM]
-    months = around.of_unit("months")
+    premiums = [one for one in around.of_units("rupiah") if int(one.size) in _PREMIUM]
+    months = around.of_units("months")
     for workers in around.counts() if months else ():
         if workers.unit in ("persons", "other"):
             yield from ((workers, premium, span) for premium in premiums for span in months)
@@ -251,9 +303,7 @@ def _totals(around: _Around) -> Iterator[tuple[Draft, ...]]:
 
 def _row(statement: Statement, unit: str) -> Sequence[Draft]:
     """Return the figures of a text of which a total of a unit is made."""
-    units = COUNTS if unit in COUNTS else (unit,)
-    near(statement, statement.drafts[0], *units)
-    return statement.asked[units][0]
+    return [one for one in statement.drafts if one.unit in (COUNTS if unit in COUNTS else (unit,))]
 
 
 def _may_add_up(stated: Draft, parts: Sequence[Draft]) -> bool:
@@ -264,13 +314,14 @@ Finder = Callable[[_Around], Iterator[tuple[Draft, ...]]]
 _OF_COUNTS: dict[str, Finder] = {"sum": _sums, "to_target": _to_target, "total": _totals}
 _FINDERS: dict[str, dict[str, Finder]] = {
     "percent": {
-        "share": _shares,
+        "share": lambda around: chain(_shares(around), _shares_of_money(around)),
         "growth": _growths,
         "attained": _attained,
         "rest": _rests,
         "points": _points,
+        "pair": _pairs,
     },
-    "points": {"points": _points},
+    "points": {"points": _points, "rest": _rests},
     "rupiah": {"sum": _sums_of_money, "product": _products, "total": _totals},
     "months": {},
     "rank": {},
