@@ -49,7 +49,7 @@ OUT = Path(evidence.__file__).parent
 GENERATED = range(5_000_000, 5_004_000)
 #: What an example counts: of a contradiction that words tell, or do not; of a slip likewise; of a
 #: true statement; of one that looks like a contradiction.
-TOLD, UNTOLD, SLIP_TOLD, SLIP_UNTOLD, TRUE, LOOKALIKE = 0.3, 1.0, 0.1, 0.4, 0.5, 2.0
+TOLD, UNTOLD, SLIP_TOLD, SLIP_UNTOLD, TRUE, LOOKALIKE = 0.3, 1.0, 0.05, 0.2, 0.5, 2.0
 #: Rounds of slips, and slips into one text at most; chance below which a way holds by none: if words know it, or not.
 ROUNDS, SLIPS, CHANCES = 3, 8, {True: 0.08, False: 0.0006}
 #: The log odds from which a way of a family is meant: the more of them a text has by chance, the higher; what is added
@@ -67,8 +67,8 @@ SEED = 20_261_128
 #: Processes side by side; the trees depend on how many.
 WORKERS = 2
 SETTINGS: dict[str, Any] = {
-    "max_iter": 180,
-    "learning_rate": 0.05,
+    "max_iter": 120,
+    "learning_rate": 0.07,
     "max_leaf_nodes": 31,
     "min_samples_leaf": 20,
     "l2_regularization": 2.0,

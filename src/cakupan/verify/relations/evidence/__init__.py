@@ -10,7 +10,7 @@ from cakupan.verify.relations.bonds import Bonds
 from cakupan.verify.relations.evidence.measures import Measures, measures
 from cakupan.verify.relations.evidence.signs import Heard, Held, Signs, ranked, signs
 from cakupan.verify.relations.evidence.trees import trees
-from cakupan.verify.relations.evidence.ways import FAMILIES, likeliest, ways
+from cakupan.verify.relations.evidence.ways import FAMILIES, Hearing, likeliest, ways
 from cakupan.verify.relations.found import Found
 from cakupan.verify.relations.ties import Ties
 from cakupan.verify.statement import Draft, Statement
@@ -19,6 +19,8 @@ from cakupan.verify.statement import Draft, Statement
 _SHARED = 2
 #: Figures of a text, at most: the ways between more are too many to be weighed while somebody waits.
 _MOST = 24
+#: A way of which less is heard in the words around its figures is not weighed.
+_UNHEARD = 0.003
 
 Weighed = list[tuple[float, Found]]
 
@@ -63,7 +65,7 @@ def doubted(weighed_: Weighed, wrong: list[Found]) -> list[Found]:
 def weighed(
     statement: Statement, bonds: Bonds, tied: Ties, known: list[Found], told_by: Measures | None = None
 ) -> list[tuple[Found, Signs]]:
-    """Return every way of a text that does not hold, with its signs; none of a text with too many figures.
+    """Return the ways of a text that do not hold, with their signs; none of a text with too many figures.
 
     Args:
         statement: the text.
@@ -78,9 +80,13 @@ def weighed(
     for one in found:
         if one.holds:
             held.add(statement, one)
-    failing = [one for one in found if not one.holds and one.right is not None and one.right > 0]
-    likely = (told_by or measures()).likely(statement) if failing else {}
-    told = [(one, signs(statement, Heard(tied, known, held, likely), one)) for one in failing]
+    hearing = Hearing((told_by or measures()).likely(statement) if found else {})
+    failing = [
+        one
+        for one in found
+        if not one.holds and one.right is not None and one.right > 0 and hearing.way(one)[1] >= _UNHEARD
+    ]
+    told = [(one, signs(statement, Heard(tied, known, held, hearing), one)) for one in failing]
     ranked(told)
     return told
 

@@ -27,8 +27,11 @@ def sort(one: Draft) -> str:
 
 def clues(statement: Statement) -> list[list[str]]:
     """Return the clues of each figure of a text, each once."""
-    told = _Told(statement)
-    return [list(dict.fromkeys(f"{sort(one)} {clue}" for clue in told.of(one))) for one in statement.drafts]
+    told, sorts = _Told(statement), [sort(one) for one in statement.drafts]
+    return [
+        [f"{sort_} {clue}" for clue in dict.fromkeys(told.of(one))]
+        for one, sort_ in zip(statement.drafts, sorts, strict=True)
+    ]
 
 
 @cache

@@ -15,8 +15,7 @@ from itertools import combinations
 from cakupan.verify.relations import misprints
 from cakupan.verify.relations.attained import named
 from cakupan.verify.relations.bonds import among
-from cakupan.verify.relations.evidence.measures import Likely
-from cakupan.verify.relations.evidence.ways import FAMILIES, heard, likeliest, worth
+from cakupan.verify.relations.evidence.ways import FAMILIES, Hearing, likeliest, worth
 from cakupan.verify.relations.found import Found
 from cakupan.verify.relations.ties import Ties
 from cakupan.verify.statement import Draft, Statement
@@ -87,14 +86,14 @@ class Heard:
 
     Attributes:
         tied: the figures that agree by no chance. known: the ways that hold by what words say.
-        held: all ways that hold. likely: how likely each measure is of each figure.
+        held: all ways that hold. hearing: what the words around its figures tell.
 
     """
 
     tied: Ties
     known: Sequence[Found]
     held: Held
-    likely: Likely
+    hearing: Hearing
 
 
 def signs(statement: Statement, heard_: Heard, way: Found) -> Signs:
@@ -110,7 +109,7 @@ def signs(statement: Statement, heard_: Heard, way: Found) -> Signs:
     for one in (_numbers, _slips, _places, _grammar, _people, _words, _sums, _alike):
         told |= one(statement, way)
     told |= _explained(statement, heard_.held, way) | _tied(heard_.tied, way) | _known(heard_.known, way)
-    told |= _heard(heard_.likely, way)
+    told |= _heard(heard_.hearing, way)
     family = _FAMILIES.index(way.kind)
     told |= {name: _EACH * family + told[name] for name in ("reading", "confused", "heard_reading")}
     told["score"] = told["role"] * told["region"] * told["group"] * told["segment"] * told["era"]
@@ -285,19 +284,17 @@ def _words(_statement: Statement, way: Found) -> Signs:
     }
 
 
-def _heard(likely: Likely, way: Found) -> Signs:
+def _heard(hearing: Hearing, way: Found) -> Signs:
     """Return what is heard in the words around the figures of a way: as those of which least is heard."""
-    reading, told, least = heard(way, likely)
-    stated = likely[way.stated]
-    other = [likely[one].get("other", 0.0) for one in way.drafts]
-    alike = [sum(min(likely[one].get(name, 0.0), chance_) for name, chance_ in stated.items()) for one in way.of]
+    reading, told, least = hearing.way(way)
+    likely = hearing.likely
     return {
         "heard_reading": reading,
         "heard": told,
         "heard_least": least,
-        "heard_other": max(other),
-        "heard_alike": min(alike),
-        "heard_as": max((chance_ for name, chance_ in stated.items() if name != "other"), default=0.0),
+        "heard_other": max(likely[one].get("other", 0.0) for one in way.drafts),
+        "heard_alike": hearing.alike(way.of) if len(way.of) > 1 else 1.0,
+        "heard_as": max((chance_ for name, chance_ in likely[way.stated].items() if name != "other"), default=0.0),
         "heard_odd": max(sum(likely[one].get(name, 0.0) for name in _ODD) for one in way.drafts),
     }
 

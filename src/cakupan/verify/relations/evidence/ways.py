@@ -7,7 +7,7 @@ whole may be a coverage, what was reached of a target, or a target in workers.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import chain, combinations, permutations
 from math import prod
 
@@ -45,6 +45,7 @@ _ADDED = {"growth_workers": 1.0, "new_participants": 0.8, "other": 0.3}
 _PEOPLE = {"active": 1.0, "new_participants": 0.5, "other": 0.5, "eligible": 0.4}
 _PAID, _SPAN = {"premium": 1.0, "other": 0.1}, {"months": 1.0}
 _MONEY = {"budget": 1.0, "contributions_amount": 1.0, "other": 0.5}
+_AMOUNTS = dict.fromkeys(("budget", "contributions_amount", "claims_amount", "benefit_amount"), 1.0)
 _SHARED = {"coverage": 1.0, "share": 1.0, "target": 0.8, "uncovered_share": 0.8, "other": 0.7, "reach": 0.8}
 
 Roles = tuple[dict[str, float], ...]
@@ -93,6 +94,7 @@ FAMILIES: dict[str, tuple[Reading, ...]] = {
         Reading((_COVERED, ACTIVE, ELIGIBLE), _plainly("ratio", "share")),
         Reading((_LEFT_SHARE, UNCOVERED, ELIGIBLE), _plainly("ratio", "share")),
         Reading((_REACHED, REALISED, GOAL), _plainly("attainment", "share")),
+        Reading((_REACHED, _AMOUNTS, _AMOUNTS), _plainly("attainment", "share")),
         Reading((_AIM, GOAL, ELIGIBLE), _as_target),
     ),
     "sum": (
@@ -148,36 +150,54 @@ def likeliest(found: Found) -> tuple[int, float, float]:
     return number, prod(worths), min(worths, default=1.0)
 
 
-def heard(found: Found, likely: Likely) -> tuple[int, float, float]:
-    """Return the same by what is heard in the words around its figures; of a family without readings, if all are one.
-
-    Args:
-        found: the way.
-        likely: how likely each measure is of each figure.
-
-    """
-    told = [
-        (number, [_heard(likely[one], role) for one, role in zip(found.drafts, reading.roles, strict=False)])
-        for number, reading in enumerate(FAMILIES[found.kind])
-    ]
-    number, worths = max(told, key=lambda one: prod(one[1]))
-    if worths:
-        return number, prod(worths), min(worths)
-    measures = [likely[one] for one in found.drafts]
-    alike = [min(one.get(measure, 0.0) for one in measures) for measure in measures[0] if measure != "other"]
-    return number, sum(alike), max(alike, default=0.0)
-
-
-def _heard(likely: dict[str, float], role: dict[str, float]) -> float:
-    return sum(
-        chance * role.get(measure, 0.0) * (_ELSE if measure == "other" else 1.0) for measure, chance in likely.items()
-    )
-
-
 def worth(one: Draft, role: dict[str, float]) -> float:
     """Return what a figure is worth in a role, by the measures that its words speak for."""
     told = (value * one.likely(measure) for measure, value in role.items() if measure in (one.measure, *one.scores))
     return max(told, default=_STRANGE)
+
+
+@dataclass
+class Hearing:
+    """What is heard in the words around the figures of a text, and what it makes of its ways.
+
+    Attributes:
+        likely: how likely each measure is of each figure.
+
+    """
+
+    likely: Likely
+    known: dict[tuple[int, int], float] = field(default_factory=dict)
+
+    def way(self, found: Found) -> tuple[int, float, float]:
+        """Return what `likeliest` does by what is heard; numbers that add up may also be of one measure, whichever."""
+        told = [
+            (number, [self.worth(one, role) for one, role in zip(found.drafts, reading.roles, strict=False)])
+            for number, reading in enumerate(FAMILIES[found.kind])
+        ]
+        number, worths = max(told, key=lambda one: prod(one[1]))
+        if found.formula != "plus":
+            return number, prod(worths), min(worths)
+        alike = self.alike(found.drafts)
+        worths = worths or [0.0]
+        return number, max(prod(worths), alike), max(min(worths), alike)
+
+    def worth(self, one: Draft, role: dict[str, float]) -> float:
+        """Return what a figure is worth in a role; asked once for each."""
+        key = (one.at, id(role))
+        if key not in self.known:
+            likely = self.likely[one]
+            told = sum(likely.get(measure, 0.0) * worth_ for measure, worth_ in role.items())
+            self.known[key] = told - (1 - _ELSE) * role.get("other", 0.0) * likely.get("other", 0.0)
+        return self.known[key]
+
+    def alike(self, drafts: Sequence[Draft]) -> float:
+        """Return how likely figures are all of one measure."""
+        first, *others = (self.likely[one] for one in drafts)
+        return sum(
+            min(chance, *(one.get(measure, 0.0) for one in others))
+            for measure, chance in first.items()
+            if measure != "other"
+        )
 
 
 class _Around:
