@@ -23,6 +23,7 @@ from concurrent.futures import ProcessPoolExecutor
 from dataclasses import asdict, dataclass
 from datetime import date
 from fractions import Fraction
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -37,7 +38,8 @@ from cakupan.verify.relations.bonds import Bonds  # noqa: E402
 from cakupan.verify.relations.evidence.clues import clues, sort  # noqa: E402
 from cakupan.verify.relations.evidence.measures import Measures  # noqa: E402
 from cakupan.verify.relations.evidence.signs import Signs, chance  # noqa: E402
-from cakupan.verify.relations.evidence.ways import ways  # noqa: E402
+from cakupan.verify.relations.evidence.trees import Trees  # noqa: E402
+from cakupan.verify.relations.evidence.ways import MEANT, ways  # noqa: E402
 from cakupan.verify.relations.found import Found  # noqa: E402
 from cakupan.verify.relations.ties import ties  # noqa: E402
 from cakupan.verify.statement import Draft, Statement  # noqa: E402
@@ -47,6 +49,9 @@ SETS = ("tuned", "bound", "later")
 OUT = Path(evidence.__file__).parent
 #: True statements: none of those that the tests read.
 GENERATED = range(5_000_000, 5_004_000)
+#: True statements of which only what trees took for likely counts when they are grown again, from which log odds on,
+#: and what it counts then.
+HARD, LIKELY, AGAINST = range(6_000_000, 6_080_000), -2.5, 2.0
 #: What an example counts: of a contradiction that words tell, or do not; of a slip likewise; of a
 #: true statement; of one that looks like a contradiction.
 TOLD, UNTOLD, SLIP_TOLD, SLIP_UNTOLD, TRUE, LOOKALIKE = 0.3, 1.0, 0.05, 0.2, 0.5, 2.0
@@ -86,21 +91,6 @@ SETTINGS: dict[str, Any] = {
     "l2_regularization": 2.0,
     "max_features": 0.3,
     "random_state": SEED,
-}
-#: The families by which a contradiction of each kind may be meant: others over the same figures tell nothing.
-MEANT = {
-    "ratio": ("share",),
-    "attainment": ("share", "attained"),
-    "target_workers": ("share", "to_target"),
-    "complement": ("rest", "sum", "share"),
-    "gap_target": ("sum", "to_target"),
-    "gap_full": ("sum", "rest"),
-    "gap_points": ("points", "rest"),
-    "growth": ("growth", "points", "sum"),
-    "difference": ("sum", "points"),
-    "total": ("sum", "total"),
-    "premium": ("product",),
-    "denominator": ("pair", "share", "growth"),
 }
 #: The sort of a figure, its clues and its measure.
 Row = tuple[str, list[str], str]
@@ -364,8 +354,19 @@ def _slips(texts: list[judging.Annotated], folds: list[Measures], seed: int) -> 
     return list(of_slips(texts, folds, random.Random(seed)))
 
 
+def _hard(numbers: range, folder: Path, told_by: Measures, told: dict[str, Any]) -> list[Example]:
+    """Return the ways of true texts that trees take for likely."""
+    trees = Trees.of(told)
+    examples = chain(of_statements(numbers, told_by), of_lookalikes(folder, told_by))
+    return [Example(one.signs, meant=False, worth=AGAINST) for one in examples if trees.sum(one.signs) > LIKELY]
+
+
 def _true(numbers: range, folder: Path, told_by: Measures) -> list[Example]:
     return [*of_statements(numbers, told_by), *of_lookalikes(folder, told_by)]
+
+
+def _halves(numbers: range) -> tuple[range, range]:
+    return numbers[: len(numbers) // 2], numbers[len(numbers) // 2 :]
 
 
 def main() -> None:
@@ -377,13 +378,14 @@ def main() -> None:
         told = [row for some in pool.map(_rows, parts) for row in some]
         without = [[row for fold, row in told if fold != part] for part in range(FOLDS)]
         *folds, all_ = pool.map(learned, [*without, [row for _, row in told]])
-        halves = [GENERATED[: len(GENERATED) // 2], GENERATED[len(GENERATED) // 2 :]]
+        folders = (tests / "plainly", tests / "ways")
         jobs = [pool.submit(_slips, parts[at % WORKERS], folds, SEED + at) for at in range(ROUNDS * WORKERS)]
         jobs += [pool.submit(_listed, part, folds) for part in parts]
-        jobs += [
-            pool.submit(_true, *one, all_) for one in zip(halves, (tests / "plainly", tests / "ways"), strict=True)
-        ]
+        jobs += [pool.submit(_true, *one, all_) for one in zip(_halves(GENERATED), folders, strict=True)]
         examples = [one for job in jobs for one in job.result()]
+        first = grown(examples)
+        jobs = [pool.submit(_hard, *one, all_, first) for one in zip(_halves(HARD), folders, strict=True)]
+        examples += [one for job in jobs for one in job.result()]
     print(f"{len(told)} figures, {len(examples)} examples, {sum(one.meant for one in examples)} of them meant")
     (OUT / "measures.json").write_text(json.dumps(asdict(all_), indent=0, ensure_ascii=False) + "\n", "utf-8")
     (OUT / "trees.json").write_text(written(grown(examples)), "utf-8")

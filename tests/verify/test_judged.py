@@ -32,7 +32,7 @@ def test_texts_that_only_the_relations_were_tuned_on() -> None:
 
 
 def test_texts_of_later_rounds() -> None:
-    """Eighteen rounds of other hands, each judged unseen before anything was mended for it."""
+    """Twenty-two rounds of other hands, each judged unseen before anything was mended for it."""
     score = judged("later")
     assert score.figures >= 0.95, score.line()
     assert score.precision >= 0.93, "\n".join(score.misses)

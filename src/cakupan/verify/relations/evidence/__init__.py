@@ -6,11 +6,14 @@ from one another, and adds up what speaks for each and against it. Arithmetic al
 
 from __future__ import annotations
 
+import math
+from dataclasses import dataclass
+
 from cakupan.verify.relations.bonds import Bonds
 from cakupan.verify.relations.evidence.measures import Measures, measures
 from cakupan.verify.relations.evidence.signs import Heard, Held, Signs, ranked, signs
 from cakupan.verify.relations.evidence.trees import trees
-from cakupan.verify.relations.evidence.ways import FAMILIES, Hearing, likeliest, ways
+from cakupan.verify.relations.evidence.ways import FAMILIES, MEANT, Hearing, likeliest, ways
 from cakupan.verify.relations.found import Found
 from cakupan.verify.relations.ties import Ties
 from cakupan.verify.statement import Draft, Statement
@@ -22,10 +25,17 @@ _MOST = 24
 #: A way of which less is heard in the words around its figures is not weighed.
 _UNHEARD = 0.003
 
-Weighed = list[tuple[float, Found]]
+
+@dataclass(frozen=True)
+class Weighed:
+    """A way that does not hold, the log odds that it is meant, and how well its words fit it."""
+
+    way: Found
+    odds: float
+    heard: float
 
 
-def odds(statement: Statement, bonds: Bonds, tied: Ties, known: list[Found]) -> Weighed:
+def odds(statement: Statement, bonds: Bonds, tied: Ties, known: list[Found]) -> list[Weighed]:
     """Return the ways of a text that do not hold, each with the log odds that it is meant.
 
     Args:
@@ -36,30 +46,40 @@ def odds(statement: Statement, bonds: Bonds, tied: Ties, known: list[Found]) -> 
 
     """
     told = trees()
-    return [(told.sum(signs_), way) for way, signs_ in weighed(statement, bonds, tied, known)]
+    ways_ = weighed(statement, bonds, tied, known)
+    return [Weighed(way, told.sum(signs_), signs_["heard"]) for way, signs_ in ways_]
 
 
-def evident(weighed_: Weighed, wrong: list[Found]) -> list[Found]:
-    """Return the ways that do not hold and yet are meant, as a text tells them, but for those known not to hold."""
+def evident(weighed_: list[Weighed], wrong: list[Found]) -> list[Found]:
+    """Return the ways that do not hold and yet are meant, as a text tells them, but for those known not to hold.
+
+    The odds say which figures belong together; of all ways between those, that is told which their words fit best.
+    """
     told, said, found = trees(), list(wrong), []
-    beyond = [(odds_ - told.least[way.kind], way) for odds_, way in weighed_]
-    for more, way in sorted(beyond, key=lambda one: -one[0]):
-        if more < (told.again if said else 0):
-            break
-        if not any(_is_said(way, one) for one in said):
-            said.append(way)
+    meant = [one for one in weighed_ if one.odds >= told.least[one.way.kind]]
+    for one in sorted(meant, key=lambda one: -one.odds):
+        enough = one.odds >= told.least[one.way.kind] + (told.again if said else 0)
+        if enough and not any(_is_said(one.way, other) for other in said):
+            way = max((other for other in meant if _is_said(other.way, one.way)), key=lambda other: other.heard).way
+            said += [one.way, way]
             found.append(FAMILIES[way.kind][likeliest(way)[0]].told(way))
     return found
 
 
-def doubted(weighed_: Weighed, wrong: list[Found]) -> list[Found]:
+def doubted(weighed_: list[Weighed], wrong: list[Found]) -> list[Found]:
     """Return those of the ways known not to hold by words of which all signs say that they are not meant."""
-    best: dict[frozenset[Draft], float] = {}
-    for odds_, way in weighed_:
-        figures = frozenset(way.drafts)
-        best[figures] = max(odds_, best.get(figures, odds_))
-    doubt = trees().doubt
-    return [one for one in wrong if best.get(frozenset(one.drafts), doubt) < doubt]
+    best: dict[tuple[str, frozenset[Draft]], float] = {}
+    for one in weighed_:
+        key = (one.way.kind, frozenset(one.way.drafts))
+        best[key] = max(one.odds, best.get(key, one.odds))
+    return [way for way in wrong if _best(best, way) < trees().doubt]
+
+
+def _best(best: dict[tuple[str, frozenset[Draft]], float], way: Found) -> float:
+    """Return the best odds of the ways of some figures that are of the kind of one; if there are none, all odds."""
+    figures = frozenset(way.drafts)
+    told = [best[family, figures] for family in MEANT.get(way.kind, ()) if (family, figures) in best]
+    return max(told, default=math.inf)
 
 
 def weighed(

@@ -10,6 +10,7 @@ import json
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
+from typing import Any
 
 #: A question: which sign, up to which value the next node follows, and how many nodes further it goes on beyond that.
 #: An answer is but the number that it adds.
@@ -38,6 +39,12 @@ class Trees:
     names: tuple[str, ...]
     trees: tuple[tuple[Node, ...], ...]
 
+    @classmethod
+    def of(cls, told: dict[str, Any]) -> Trees:
+        """Return the trees that are told as in their file."""
+        grown = tuple(tuple(tuple(node) if isinstance(node, list) else node for node in tree) for tree in told["trees"])
+        return cls(**told | {"names": tuple(told["names"]), "trees": grown})
+
     def sum(self, signs: dict[str, float]) -> float:
         """Return the log odds that a way is meant, by its signs."""
         told = [signs[name] for name in self.names]
@@ -56,6 +63,4 @@ def _answer(tree: tuple[Node, ...], told: list[float]) -> float:
 @cache
 def trees() -> Trees:
     """Return the trees that come with the package."""
-    told = json.loads((resources.files(__package__) / "trees.json").read_text("utf-8"))
-    grown = tuple(tuple(tuple(node) if isinstance(node, list) else node for node in tree) for tree in told["trees"])
-    return Trees(**told | {"names": tuple(told["names"]), "trees": grown})
+    return Trees.of(json.loads((resources.files(__package__) / "trees.json").read_text("utf-8")))

@@ -118,6 +118,21 @@ FAMILIES: dict[str, tuple[Reading, ...]] = {
     "pair": (Reading((_SHARED, _PEOPLE, _PEOPLE, _SHARED), _plainly("denominator", "fraction")),),
     "total": (Reading((), _plainly("total", "plus")),),
 }
+#: The families by which a contradiction of each kind may be meant: others over the same figures tell nothing.
+MEANT = {
+    "ratio": ("share",),
+    "attainment": ("share", "attained"),
+    "target_workers": ("share", "to_target"),
+    "complement": ("rest", "sum", "share"),
+    "gap_target": ("sum", "to_target"),
+    "gap_full": ("sum", "rest"),
+    "gap_points": ("points", "rest"),
+    "growth": ("growth", "points", "sum"),
+    "difference": ("sum", "points"),
+    "total": ("sum", "total"),
+    "premium": ("product",),
+    "denominator": ("pair", "share"),
+}
 _FORMULAS = {
     "share": "share",
     "sum": "plus",
