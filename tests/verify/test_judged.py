@@ -35,8 +35,8 @@ def test_texts_of_later_rounds() -> None:
     """Twenty-two rounds of other hands, each judged unseen before anything was mended for it."""
     score = judged("later")
     assert score.figures >= 0.95, score.line()
-    assert score.precision >= 0.93, "\n".join(score.misses)
-    assert score.recall >= 0.84, "\n".join(score.misses)
+    assert score.precision >= 0.94, "\n".join(score.misses)
+    assert score.recall >= 0.9, "\n".join(score.misses)
 
 
 def test_texts_kept_aside() -> None:
@@ -44,6 +44,6 @@ def test_texts_kept_aside() -> None:
     score = judged("kept")
     assert score.figures >= 0.95, score.line()
     assert score.precision >= 0.95, score.line()
-    assert score.recall >= 0.83, score.line()
+    assert score.recall >= 0.87, score.line()
     assert score.measures >= 0.67, score.line()
     assert score.days_right >= 0.88, score.line()

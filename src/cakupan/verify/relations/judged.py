@@ -125,14 +125,12 @@ class Verdict:
 
     Attributes:
         root: another one that does not hold, and by whose figure put right this one does.
-        plain: whether a frame of grammar tells it, which leaves no doubt.
 
     """
 
     found: Found
     holds: bool | None
     root: Found | None = None
-    plain: bool = False
 
 
 def related(statement: Statement) -> list[Verdict]:
@@ -140,8 +138,7 @@ def related(statement: Statement) -> list[Verdict]:
     bonds, tied = Bonds(statement), ties(statement)
     verdicts = by_words(statement, bonds, tied)
     weighed = odds(statement, bonds, tied, [one.found for one in verdicts if one.holds])
-    loose = [one.found for one in verdicts if one.holds is False and not one.plain]
-    verdicts = _believed(verdicts, doubted(weighed, loose))
+    verdicts = _believed(verdicts, doubted(weighed, [one.found for one in verdicts if one.holds is False]))
     wrong = [one.found for one in verdicts if one.holds is False]
     told = [Verdict(one, holds=False) for one in evident(weighed, wrong)]
     stated = {one.found.stated for one in told}
@@ -154,7 +151,7 @@ def _believed(verdicts: list[Verdict], doubted_: list[Found]) -> list[Verdict]:
     told: list[Verdict] = []
     for one in verdicts:
         root = None if one.root in doubted_ else one.root
-        told.append(Verdict(one.found, None if one.found in doubted_ else one.holds, root, one.plain))
+        told.append(Verdict(one.found, None if one.found in doubted_ else one.holds, root))
     return told
 
 
@@ -198,7 +195,7 @@ def _beside(verdicts: list[Verdict], plain: list[Found]) -> list[Verdict]:
             wrong.append(one)
     said = {one.found for one in verdicts if one.holds is not None}
     left = [one for one in verdicts if one.holds is False or not is_belied(one.found, wrong)]
-    told = [Verdict(one, holds=False, plain=True) for one in wrong if one not in said]
+    told = [Verdict(one, holds=False) for one in wrong if one not in said]
     bad = {one.stated for one in wrong}
     plain_holding = {one.stated: one for one in plain if one.holds and one.stated not in bad}
     left = [one for one in left if one.holds is False or one.found.stated not in plain_holding]

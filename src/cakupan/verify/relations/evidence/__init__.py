@@ -22,8 +22,9 @@ from cakupan.verify.statement import Draft, Statement
 _SHARED = 2
 #: Figures of a text, at most: the ways between more are too many to be weighed while somebody waits.
 _MOST = 24
-#: A way of which less is heard in the words around its figures is not weighed.
-_UNHEARD = 0.003
+#: A way of which less is heard in the words around its figures is not weighed; nor one of whose figures words tell what
+#: they follow from, with a bond as strong.
+_UNHEARD, _KNOWN = 0.05, 0.3
 
 
 @dataclass(frozen=True)
@@ -101,14 +102,20 @@ def weighed(
         if one.holds:
             held.add(statement, one)
     hearing = Hearing((told_by or measures()).likely(statement) if found else {})
-    failing = [
-        one
-        for one in found
-        if not one.holds and one.right is not None and one.right > 0 and hearing.way(one)[1] >= _UNHEARD
-    ]
+    failing = [one for one in found if _may_be_meant(one, known) and hearing.way(one)[1] >= _UNHEARD]
     told = [(one, signs(statement, Heard(tied, known, held, hearing), one)) for one in failing]
     ranked(told)
     return told
+
+
+def _may_be_meant(way: Found, known: list[Found]) -> bool:
+    """Say whether a way does not hold, and no words tell of what it says with another of its figures."""
+    if way.holds or way.right is None or way.right <= 0:
+        return False
+    return not any(
+        one.bond >= _KNOWN and way.stated in one.drafts and len(set(way.drafts) & set(one.drafts)) >= _SHARED
+        for one in known
+    )
 
 
 def _is_said(way: Found, other: Found) -> bool:

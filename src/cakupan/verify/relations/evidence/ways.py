@@ -252,8 +252,12 @@ def _counts(one: Draft) -> bool:
 
 def _shares(around: _Around) -> Iterator[tuple[Draft, ...]]:
     for part, whole in permutations(around.counts(), 2):
-        if part.size < whole.size and whole.of is not part and around.go_together(part, whole):
+        if _may_be_part(part, whole) and whole.of is not part and around.go_together(part, whole):
             yield part, whole
+
+
+def _may_be_part(part: Draft, whole: Draft) -> bool:
+    return part.size < whole.size or (part.rough.low is not None and not part.exact and part.rough.low < whole.size)
 
 
 def _shares_of_money(around: _Around) -> Iterator[tuple[Draft, ...]]:
