@@ -351,6 +351,15 @@ def _nodes(nodes: Any, at: int) -> list[list[float] | float]:
     return [[int(node["feature_idx"]), cut, len(first) + 1], *first, *second]
 
 
+def listed(told: dict[str, Any]) -> str:
+    """Return the weights as JSON, one clue a line."""
+    parts = []
+    for name, part in told.items():
+        lines = ",\n".join(f"{json.dumps(key)}: {json.dumps(each)}" for key, each in part.items())
+        parts.append(f'"{name}": {{\n{lines}\n}}')
+    return "{\n" + ",\n".join(parts) + "\n}\n"
+
+
 def written(told: dict[str, Any]) -> str:
     """Return the trees as JSON, one tree a line."""
     lines = ",\n".join(json.dumps(tree, separators=(",", ":")) for tree in told["trees"])
@@ -403,7 +412,7 @@ def main() -> None:
         jobs = [pool.submit(_hard, *one, all_, first) for one in zip(_halves(HARD), folders, strict=True)]
         examples += [one for job in jobs for one in job.result()]
     print(f"{len(told)} figures, {len(examples)} examples, {sum(one.meant for one in examples)} of them meant")
-    (OUT / "measures.json").write_text(json.dumps(asdict(all_), indent=0, ensure_ascii=False) + "\n", "utf-8")
+    (OUT / "measures.json").write_text(listed(asdict(all_)), "utf-8")
     (OUT / "trees.json").write_text(written(grown(examples)), "utf-8")
 
 
