@@ -1,8 +1,8 @@
 """Figures that belong together by the weight of all signs, where grammar leaves it open.
 
-The families of relations know phrases. This room knows none: it takes every way in which the figures of a text may follow
-from one another, and adds up what speaks for each and against it, what is heard in the words around the figures among
-it. Arithmetic alone says whether the way holds.
+The families of relations know phrases. This room knows none: it takes every way in which figures of a text may follow
+from one another, and adds up what speaks for each and against it, what is heard in the words around them included.
+Arithmetic alone says whether the way holds.
 """
 
 from __future__ import annotations
