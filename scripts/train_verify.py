@@ -185,28 +185,36 @@ def of_texts(texts: Iterable[judging.Annotated], folds: list[Measures]) -> Itera
                 yield Example(signs, meant=False, worth=1.0)
 
 
-def of_lookalikes(folder: Path, told_by: Measures) -> Iterator[Example]:
-    """Yield the examples of true texts that look like contradictions."""
+def cases(folder: Path) -> tuple[list[str], list[str]]:
+    """Return the texts of the tests in a folder that contradict themselves, and those that only look like it."""
+    wrong: list[str] = []
+    true: list[str] = []
     for path in sorted(folder.glob("*.toml")):
         told = tomllib.loads(path.read_text("utf-8"))
-        pairs, cases = told.get("pair", ()), told.get("case", ())
-        true = [*told.get("true", ()), *(one["right"] for one in pairs)]
-        true += [one["text"] for one in cases if "right" not in one]
-        yield from (example for text in true for example in of_truth(text, None, None, told_by, LOOKALIKE))
+        true += told.get("true", ())
+        for pair in told.get("pair", ()):
+            wrong.append(pair["wrong"])
+            true.append(pair["right"])
+        for case in told.get("case", ()):
+            (wrong if "right" in case else true).append(case["text"])
+    return wrong, true
+
+
+def of_lookalikes(folder: Path, told_by: Measures) -> Iterator[Example]:
+    """Yield the examples of true texts that look like contradictions."""
+    _, true = cases(folder)
+    yield from (example for text in true for example in of_truth(text, None, None, told_by, LOOKALIKE))
 
 
 def of_told(folder: Path, told_by: Measures) -> Iterator[Example]:
     """Yield the examples of texts that words tell to contradict themselves: what they tell is meant."""
-    for path in sorted(folder.glob("*.toml")):
-        told = tomllib.loads(path.read_text("utf-8"))
-        wrong = [one["wrong"] for one in told.get("pair", ())]
-        wrong += [one["text"] for one in told.get("case", ()) if "right" in one]
-        for text in wrong:
-            apart = Apart.of(text, None, None, told_by)
-            said = [(frozenset(one.drafts), MEANT.get(one.kind, ())) for one in apart.wrong]
-            for way, signs in apart.ways:
-                if any(frozenset(way.drafts) == figures and way.kind in families for figures, families in said):
-                    yield Example(signs, meant=True, worth=PLAIN)
+    wrong, _ = cases(folder)
+    for text in wrong:
+        apart = Apart.of(text, None, None, told_by)
+        said = [(frozenset(one.drafts), MEANT.get(one.kind, ())) for one in apart.wrong]
+        for way, signs in apart.ways:
+            if any(frozenset(way.drafts) == figures and way.kind in families for figures, families in said):
+                yield Example(signs, meant=True, worth=PLAIN)
 
 
 def of_truth(text: str, lang: str | None, published: date | None, told_by: Measures, worth: float) -> Iterator[Example]:
@@ -306,9 +314,7 @@ def _slip(statement: Statement, one: Draft, printed: str, dice: random.Random) -
         others = [each for each in statement.drafts if _may_be_taken_for(each, one)]
         other = dice.choice(others) if others else one
         return statement.words.text[other.start : other.end]
-    return _in_places(
-        printed, one, one.value * Fraction(dice.choice((70, 80, 85, 90, 93, 107, 110, 115, 120, 135, 150)), 100)
-    )
+    return _in_places(printed, one, one.value * Fraction(dice.choice(PERCENTS), 100))
 
 
 def _may_be_taken_for(other: Draft, one: Draft) -> bool:
@@ -351,7 +357,7 @@ def _nodes(nodes: Any, at: int) -> list[list[float] | float]:
     return [[int(node["feature_idx"]), cut, len(first) + 1], *first, *second]
 
 
-def listed(told: dict[str, Any]) -> str:
+def by_clue(told: dict[str, Any]) -> str:
     """Return the weights as JSON, one clue a line."""
     parts = []
     for name, part in told.items():
@@ -412,7 +418,7 @@ def main() -> None:
         jobs = [pool.submit(_hard, *one, all_, first) for one in zip(_halves(HARD), folders, strict=True)]
         examples += [one for job in jobs for one in job.result()]
     print(f"{len(told)} figures, {len(examples)} examples, {sum(one.meant for one in examples)} of them meant")
-    (OUT / "measures.json").write_text(listed(asdict(all_)), "utf-8")
+    (OUT / "measures.json").write_text(by_clue(asdict(all_)), "utf-8")
     (OUT / "trees.json").write_text(written(grown(examples)), "utf-8")
 
 

@@ -11,6 +11,7 @@ from cakupan.verify.relations.bonds import Bonds
 from cakupan.verify.relations.evidence.clues import root
 from cakupan.verify.relations.evidence.measures import measures
 from cakupan.verify.relations.evidence.trees import trees
+from cakupan.verify.relations.evidence.ways import ways
 from cakupan.verify.relations.found import Found
 from cakupan.verify.relations.ties import ties
 from cakupan.verify.statement import Statement
@@ -41,9 +42,20 @@ def test_every_question_asks_a_sign_that_there_is(statement: Statement) -> None:
     assert asked <= set(range(len(trees().names)))
 
 
-def test_several_families_are_taken(statement: Statement) -> None:
-    families = {one.way.kind for one in weighed(statement)}
-    assert families >= {"share", "pair", "to_target"}
+def test_all_families_are_taken(statement: Statement) -> None:
+    taken = {one.kind for one in ways(statement, Bonds(statement))}
+    assert taken >= {"share", "sum", "growth", "points", "product", "rest", "to_target", "pair"}
+
+
+def test_a_way_that_words_hardly_fit_is_not_weighed(statement: Statement) -> None:
+    assert all(one.heard >= 0.05 for one in weighed(statement))
+
+
+def test_what_words_tell_already_is_not_weighed(statement: Statement) -> None:
+    told = {one.way.stated.size for one in weighed(statement)}
+    bonds, tied = Bonds(statement), ties(statement)
+    without = {way.stated.size for way, _signs in evidence.weighed(statement, bonds, tied, [])}
+    assert told < without
 
 
 def test_no_way_that_holds_is_weighed(statement: Statement) -> None:

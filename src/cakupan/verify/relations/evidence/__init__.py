@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from cakupan.verify.relations.bonds import Bonds
 from cakupan.verify.relations.evidence.measures import Measures, measures
-from cakupan.verify.relations.evidence.signs import Heard, Held, Signs, ranked, signs
+from cakupan.verify.relations.evidence.signs import Held, Knowledge, Signs, ranked, signs
 from cakupan.verify.relations.evidence.trees import trees
 from cakupan.verify.relations.evidence.ways import FAMILIES, MEANT, Hearing, likeliest, ways
 from cakupan.verify.relations.found import Found
@@ -61,8 +61,9 @@ def evident(weighed_: list[Weighed], wrong: list[Found]) -> list[Found]:
     meant = [one for one in weighed_ if one.odds >= told.least[one.way.kind]]
     for one in sorted(meant, key=lambda one: -one.odds):
         enough = one.odds >= told.least[one.way.kind] + (told.again if said else 0)
-        if enough and not any(_is_said(one.way, other) for other in said):
-            way = max((other for other in meant if _is_said(other.way, one.way)), key=lambda other: other.heard).way
+        if enough and not _is_among(one.way, said):
+            rivals = [other for other in meant if _is_said(other.way, one.way) and not _is_among(other.way, said)]
+            way = max(rivals, key=lambda other: other.heard).way
             said += [one.way, way]
             found.append(FAMILIES[way.kind][likeliest(way)[0]].told(way))
     return found
@@ -104,7 +105,8 @@ def weighed(
             held.add(statement, one)
     hearing = Hearing((told_by or measures()).likely(statement) if found else {})
     failing = [one for one in found if _may_be_meant(one, known) and hearing.way(one)[1] >= _UNHEARD]
-    told = [(one, signs(statement, Heard(tied, known, held, hearing), one)) for one in failing]
+    knowledge = Knowledge(tied, known, held, hearing)
+    told = [(one, signs(statement, knowledge, one)) for one in failing]
     ranked(told)
     return told
 
@@ -117,6 +119,10 @@ def _may_be_meant(way: Found, known: list[Found]) -> bool:
         one.bond >= _KNOWN and way.stated in one.drafts and len(set(way.drafts) & set(one.drafts)) >= _SHARED
         for one in known
     )
+
+
+def _is_among(way: Found, said: list[Found]) -> bool:
+    return any(_is_said(way, one) for one in said)
 
 
 def _is_said(way: Found, other: Found) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import math
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
@@ -30,7 +30,7 @@ class Measures:
     """
 
     start: dict[str, dict[str, float]]
-    weights: dict[str, dict[str, float]] = field(default_factory=dict)
+    weights: dict[str, dict[str, float]]
 
     def likely(self, statement: Statement) -> Likely:
         """Return how likely each measure is of each figure of a text."""

@@ -81,7 +81,7 @@ def chance(way: Found) -> float:
 
 
 @dataclass(frozen=True)
-class Heard:
+class Knowledge:
     """What is known of a text before its ways are weighed.
 
     Attributes:
@@ -96,20 +96,20 @@ class Heard:
     hearing: Hearing
 
 
-def signs(statement: Statement, heard_: Heard, way: Found) -> Signs:
+def signs(statement: Statement, knowledge: Knowledge, way: Found) -> Signs:
     """Return the signs of a way that does not hold.
 
     Args:
         statement: the text.
-        heard_: what is known of it.
+        knowledge: what is known of it.
         way: the way.
 
     """
     told: Signs = {"of": len(way.of)}
     for one in (_numbers, _slips, _places, _grammar, _people, _words, _sums, _alike):
         told |= one(statement, way)
-    told |= _explained(statement, heard_.held, way) | _tied(heard_.tied, way) | _known(heard_.known, way)
-    told |= _heard(heard_.hearing, way)
+    told |= _explained(statement, knowledge.held, way) | _tied(knowledge.tied, way) | _known(knowledge.known, way)
+    told |= _heard(knowledge.hearing, way)
     family = _FAMILIES.index(way.kind)
     told |= {name: _EACH * family + told[name] for name in ("reading", "confused", "heard_reading")}
     told["score"] = told["role"] * told["region"] * told["group"] * told["segment"] * told["era"]

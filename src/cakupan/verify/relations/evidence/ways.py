@@ -157,12 +157,17 @@ def ways(statement: Statement, bonds: Bonds) -> Iterator[Found]:
 
 def likeliest(found: Found) -> tuple[int, float, float]:
     """Return which reading of its family a way is likeliest of, how likely, and how likely its least likely figure."""
+    number, worths = _fitting(found, worth)
+    return number, prod(worths), min(worths, default=1.0)
+
+
+def _fitting(found: Found, worth_: Callable[[Draft, dict[str, float]], float]) -> tuple[int, list[float]]:
+    """Return which reading a way fits best, and what each of its figures is worth in it."""
     told = [
-        (number, [worth(one, role) for one, role in zip(found.drafts, reading.roles, strict=False)])
+        (number, [worth_(one, role) for one, role in zip(found.drafts, reading.roles, strict=False)])
         for number, reading in enumerate(FAMILIES[found.kind])
     ]
-    number, worths = max(told, key=lambda one: prod(one[1]))
-    return number, prod(worths), min(worths, default=1.0)
+    return max(told, key=lambda one: prod(one[1]))
 
 
 def worth(one: Draft, role: dict[str, float]) -> float:
@@ -185,11 +190,7 @@ class Hearing:
 
     def way(self, found: Found) -> tuple[int, float, float]:
         """Return what `likeliest` does by what is heard; numbers that add up may also be of one measure, whichever."""
-        told = [
-            (number, [self.worth(one, role) for one, role in zip(found.drafts, reading.roles, strict=False)])
-            for number, reading in enumerate(FAMILIES[found.kind])
-        ]
-        number, worths = max(told, key=lambda one: prod(one[1]))
+        number, worths = _fitting(found, self.worth)
         if found.formula != "plus":
             return number, prod(worths), min(worths)
         alike = self.alike(found.drafts)
