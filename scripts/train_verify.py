@@ -32,11 +32,12 @@ import numpy as np
 ROOT = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(ROOT / "src"), str(ROOT / "tests")]
 
+from cakupan.verify import heard  # noqa: E402
+from cakupan.verify.heard.clues import clues, sort  # noqa: E402
+from cakupan.verify.heard.measures import Measures  # noqa: E402
 from cakupan.verify.reading import taken_apart  # noqa: E402
 from cakupan.verify.relations import evidence, judged  # noqa: E402
 from cakupan.verify.relations.bonds import Bonds  # noqa: E402
-from cakupan.verify.relations.evidence.clues import clues, sort  # noqa: E402
-from cakupan.verify.relations.evidence.measures import Measures  # noqa: E402
 from cakupan.verify.relations.evidence.signs import Signs, chance  # noqa: E402
 from cakupan.verify.relations.evidence.trees import Trees  # noqa: E402
 from cakupan.verify.relations.evidence.ways import MEANT, ways  # noqa: E402
@@ -46,7 +47,7 @@ from cakupan.verify.statement import Draft, Statement  # noqa: E402
 from verify import generated, judging  # noqa: E402
 
 SETS = ("tuned", "bound", "later")
-OUT = Path(evidence.__file__).parent
+HEARD, EVIDENCE = (Path(room.__file__).parent for room in (heard, evidence))
 #: True statements: none of those that the tests read.
 GENERATED = range(5_000_000, 5_004_000)
 #: True statements of which only what trees took for likely counts when they are grown again, from which log odds on,
@@ -121,10 +122,11 @@ class Apart:
     def of(cls, body: str, lang: str | None, published: date | None, told_by: Measures) -> Apart:
         """Take a text apart; the weights tell what its figures measure."""
         statement = taken_apart(body, lang, published, "")
+        likely = told_by.likely(statement)
         bonds, tied = Bonds(statement), ties(statement)
         verdicts = judged.by_words(statement, bonds, tied)
         known, wrong = ([one.found for one in verdicts if one.holds is told] for told in (True, False))
-        return cls(statement, bonds, known, wrong, evidence.weighed(statement, bonds, tied, known, told_by))
+        return cls(statement, bonds, known, wrong, evidence.weighed(statement, likely, bonds, tied, known))
 
     def tells(self, way: Found) -> bool:
         """Say whether words tell already what a way does."""
@@ -138,7 +140,6 @@ def rows(texts: Iterable[judging.Annotated]) -> Iterator[tuple[int, Row]]:
     """Yield the figures of texts whose measure is known, each with the part of the rounds that its text is in."""
     for text in texts:
         statement = taken_apart(text.body, text.lang, text.published, "")
-        judged.by_words(statement, Bonds(statement), ties(statement))
         told = dict(zip(statement.drafts, clues(statement), strict=True))
         for key, (first, last) in text.spans.items():
             one = next((one for one in statement.drafts if first < one.end and one.start < last), None)
@@ -418,8 +419,8 @@ def main() -> None:
         jobs = [pool.submit(_hard, *one, all_, first) for one in zip(_halves(HARD), folders, strict=True)]
         examples += [one for job in jobs for one in job.result()]
     print(f"{len(told)} figures, {len(examples)} examples, {sum(one.meant for one in examples)} of them meant")
-    (OUT / "measures.json").write_text(by_clue(asdict(all_)), "utf-8")
-    (OUT / "trees.json").write_text(written(grown(examples)), "utf-8")
+    (HEARD / "measures.json").write_text(by_clue(asdict(all_)), "utf-8")
+    (EVIDENCE / "trees.json").write_text(written(grown(examples)), "utf-8")
 
 
 if __name__ == "__main__":

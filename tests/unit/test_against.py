@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -122,6 +123,13 @@ def test_a_day_of_another_sentence_is_that_of_a_figure_only_if_it_is_the_only_on
     assert (several.figures[-1].date, several.figures[-1].carried) == (AT, True)
     assert holds(answers, first + second)["80"] is False
     assert holds(answers, first + between + second).get("80") is None
+
+
+def test_a_measure_that_is_only_heard_is_held_against_no_number(answers: Answers) -> None:
+    reading = verify.read("Per 31 Maret 2025 peserta aktif di Kabupaten Banyumas 80 orang.")
+    unsure = replace(reading, figures=tuple(replace(one, heard=True) for one in reading.figures))
+    assert [one.holds for one in against(reading, answers).relations] == [False]
+    assert not against(unsure, answers).relations
 
 
 def test_a_number_of_a_publisher_whose_others_agree_is_an_alarm(answers: Answers) -> None:

@@ -5,11 +5,10 @@ from __future__ import annotations
 import pytest
 
 from cakupan import verify
+from cakupan.verify.heard import measures
 from cakupan.verify.reading import taken_apart
 from cakupan.verify.relations import evidence, judged
 from cakupan.verify.relations.bonds import Bonds
-from cakupan.verify.relations.evidence.clues import root
-from cakupan.verify.relations.evidence.measures import measures
 from cakupan.verify.relations.evidence.trees import trees
 from cakupan.verify.relations.evidence.ways import ways
 from cakupan.verify.relations.found import Found
@@ -31,12 +30,12 @@ def statement() -> Statement:
 def weighed(statement: Statement) -> list[evidence.Weighed]:
     bonds, tied = Bonds(statement), ties(statement)
     known = [one.found for one in judged.by_words(statement, bonds, tied) if one.holds]
-    return evidence.odds(statement, bonds, tied, known)
+    return evidence.odds(statement, measures().likely(statement), bonds, tied, known)
 
 
 def test_every_question_asks_a_sign_that_there_is(statement: Statement) -> None:
     bonds, tied = Bonds(statement), ties(statement)
-    told = evidence.weighed(statement, bonds, tied, [])
+    told = evidence.weighed(statement, measures().likely(statement), bonds, tied, [])
     assert {name for _way, signs in told for name in signs} == set(trees().names)
     asked = {node[0] for tree in trees().trees for node in tree if isinstance(node, tuple)}
     assert asked <= set(range(len(trees().names)))
@@ -54,7 +53,9 @@ def test_a_way_that_words_hardly_fit_is_not_weighed(statement: Statement) -> Non
 def test_what_words_tell_already_is_not_weighed(statement: Statement) -> None:
     told = {one.way.stated.size for one in weighed(statement)}
     bonds, tied = Bonds(statement), ties(statement)
-    without = {way.stated.size for way, _signs in evidence.weighed(statement, bonds, tied, [])}
+    without = {
+        way.stated.size for way, _signs in evidence.weighed(statement, measures().likely(statement), bonds, tied, [])
+    }
     assert told < without
 
 
@@ -89,20 +90,6 @@ def test_a_relation_in_doubt_is_left_open(monkeypatch: pytest.MonkeyPatch) -> No
     monkeypatch.setattr(judged, "doubted", lambda _weighed, wrong_: wrong_)
     monkeypatch.setattr(judged, "evident", lambda _weighed, _wrong: [])
     assert [one.holds for one in verify.read(wrong).relations] == [None]
-
-
-def test_the_words_around_tell_what_a_figure_measures(statement: Statement) -> None:
-    told = measures().likely(statement)
-    likeliest = {one.size: max(each, key=lambda name: each[name]) for one, each in told.items()}
-    assert (likeliest[214_687], likeliest[684_654], likeliest[31.36]) == ("active", "eligible", "coverage")
-    assert all(abs(sum(each.values()) - 1) < 1e-9 for each in told.values())
-
-
-@pytest.mark.parametrize(
-    ("word", "kept"), [("terlindungi", "lindung"), ("dilindungi", "lindung"), ("12.500", "0"), ("di", "di")]
-)
-def test_words_are_heard_by_their_roots(word: str, kept: str) -> None:
-    assert root(word) == kept
 
 
 def test_two_pairs_of_one_whole_are_held_against_each_other() -> None:

@@ -84,8 +84,11 @@ def in_office(reading: Reading, office: Workspace, *, region: str = "") -> Readi
 
 
 def _sure(figures: Iterable[Figure], region: str) -> Iterator[Figure]:
-    """Yield figures, without a day carried to them unless the others of their region are of that one day alone."""
-    listed = list(figures)
+    """Yield figures as far as words tell them: of a measure that is only heard, nothing is known.
+
+    A day carried to one counts only where the others of their region are of that one day alone.
+    """
+    listed = [replace(one, measure="other") if one.heard else one for one in figures]
     days: dict[str, set[date]] = {}
     for one in listed:
         if one.date and not one.carried and _MEASURES.get(one.measure, "") not in ("", *_UNPLAIN):

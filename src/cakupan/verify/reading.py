@@ -17,6 +17,7 @@ from cakupan.verify import (
     forms,
     fractions,
     groups,
+    heard,
     hedges,
     masks,
     meaning,
@@ -52,9 +53,11 @@ def read(text: str, *, lang: str | None = None, published: date | None = None, h
 
     """
     statement = taken_apart(text, lang, published, home)
-    verdicts = related(statement)
+    likely = heard.measures().likely(statement)
+    verdicts = related(statement, likely)
     for verdict in verdicts:
         roles.settle(verdict.found, holds=verdict.holds)
+    heard.settle(statement, likely)
     topics.settle(statement)
     reckoned.settle(statement)
     told = dict(zip(statement.drafts, days.days(statement), strict=True))
@@ -225,6 +228,7 @@ def _figure(statement: Statement, draft: Draft, day: days.Day | None) -> Figure:
         segment=draft.segment if draft.segment.isupper() else "",
         group=draft.group if draft.group.isupper() else "",
         date=day.when if day else None,
+        heard=draft.heard,
         carried=bool(day and day.carried),
         elsewhere=draft.elsewhere,
         step=draft.printed.step,

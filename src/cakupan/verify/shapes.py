@@ -33,6 +33,7 @@ class Figure:
         region: Kemendagri code, `ID` the nation; empty where none was told.
         segment, group: codes of `codes/`; empty where none was told.
         date: the day for which it is true, as far as the text tells it.
+        heard: whether its measure is likely by all that stands around it, and no plain word says so.
         carried: whether that day stands elsewhere in the text, and not beside the figure.
         elsewhere: whether it stands in a row of a name of its own that nobody knows: of no region that the text names.
         step: what one of its last printed digit is worth, in whole units.
@@ -54,6 +55,7 @@ class Figure:
     segment: str = ""
     group: str = ""
     date: date | None = None
+    heard: bool = False
     carried: bool = False
     elsewhere: bool = False
     step: Fraction = Fraction(1)
@@ -76,6 +78,7 @@ class Figure:
             "segment": self.segment,
             "group": self.group,
             "date": self.date.isoformat() if self.date else None,
+            "heard": self.heard,
             "carried": self.carried,
         }
 

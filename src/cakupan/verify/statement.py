@@ -40,6 +40,7 @@ class Draft:
         elsewhere: whether its row has a name of its own that is none of a region known.
         rough, size: its ends and the number meant in floating point, for quick comparison.
         aimed: whether the words make it what is missing to a target.
+        heard: whether its measure is told by all that stands around it, and by no list of words.
         same: the figure right before, of which it says the same in another way ("592.806 orang (45,17 persen)").
 
     """
@@ -65,6 +66,7 @@ class Draft:
     of: Draft | None = None
     same: Draft | None = None
     aimed: bool = False
+    heard: bool = False
     ranged: bool = False
     elsewhere: bool = False
     rough: Ends = field(init=False)

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 
+from cakupan.verify.heard import Likely
 from cakupan.verify.relations.apart import apart
 from cakupan.verify.relations.attained import attained, sole, to_be_reached
 from cakupan.verify.relations.based import based
@@ -133,11 +134,17 @@ class Verdict:
     root: Found | None = None
 
 
-def related(statement: Statement) -> list[Verdict]:
-    """Return the relations of a text with their verdicts, in the order of the figures that follow."""
+def related(statement: Statement, likely: Likely) -> list[Verdict]:
+    """Return the relations of a text with their verdicts, in the order of the figures that follow.
+
+    Args:
+        statement: the text.
+        likely: how likely each measure is of each figure.
+
+    """
     bonds, tied = Bonds(statement), ties(statement)
     verdicts = by_words(statement, bonds, tied)
-    weighed = odds(statement, bonds, tied, [one.found for one in verdicts if one.holds])
+    weighed = odds(statement, likely, bonds, tied, [one.found for one in verdicts if one.holds])
     verdicts = _believed(verdicts, doubted(weighed, [one.found for one in verdicts if one.holds is False]))
     wrong = [one.found for one in verdicts if one.holds is False]
     told = [Verdict(one, holds=False) for one in evident(weighed, wrong)]

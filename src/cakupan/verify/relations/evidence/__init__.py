@@ -10,8 +10,8 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
+from cakupan.verify.heard import Likely
 from cakupan.verify.relations.bonds import Bonds
-from cakupan.verify.relations.evidence.measures import Measures, measures
 from cakupan.verify.relations.evidence.signs import Held, Knowledge, Signs, ranked, signs
 from cakupan.verify.relations.evidence.trees import trees
 from cakupan.verify.relations.evidence.ways import FAMILIES, MEANT, Hearing, likeliest, ways
@@ -37,18 +37,19 @@ class Weighed:
     heard: float
 
 
-def odds(statement: Statement, bonds: Bonds, tied: Ties, known: list[Found]) -> list[Weighed]:
+def odds(statement: Statement, likely: Likely, bonds: Bonds, tied: Ties, known: list[Found]) -> list[Weighed]:
     """Return the ways of a text that do not hold, each with the log odds that it is meant.
 
     Args:
         statement: the text.
+        likely: how likely each measure is of each figure.
         bonds: how well its figures go together.
         tied: those that agree by no chance.
         known: the ways that hold by what words say.
 
     """
     told = trees()
-    ways_ = weighed(statement, bonds, tied, known)
+    ways_ = weighed(statement, likely, bonds, tied, known)
     return [Weighed(way, told.sum(signs_), signs_["heard"]) for way, signs_ in ways_]
 
 
@@ -86,16 +87,16 @@ def _best(best: dict[tuple[str, frozenset[Draft]], float], way: Found) -> float:
 
 
 def weighed(
-    statement: Statement, bonds: Bonds, tied: Ties, known: list[Found], told_by: Measures | None = None
+    statement: Statement, likely: Likely, bonds: Bonds, tied: Ties, known: list[Found]
 ) -> list[tuple[Found, Signs]]:
     """Return the ways of a text that do not hold, with their signs; none of a text with too many figures.
 
     Args:
         statement: the text.
+        likely: how likely each measure is of each figure.
         bonds: how well its figures go together.
         tied: those that agree by no chance.
         known: the ways that hold by what words say.
-        told_by: what tells how likely each measure is of a figure; that of the package if none is given.
 
     """
     found = list(ways(statement, bonds)) if len(statement.drafts) <= _MOST else []
@@ -103,7 +104,7 @@ def weighed(
     for one in found:
         if one.holds:
             held.add(statement, one)
-    hearing = Hearing((told_by or measures()).likely(statement) if found else {})
+    hearing = Hearing(likely)
     failing = [one for one in found if _may_be_meant(one, known) and hearing.way(one)[1] >= _UNHEARD]
     knowledge = Knowledge(tied, known, held, hearing)
     told = [(one, signs(statement, knowledge, one)) for one in failing]

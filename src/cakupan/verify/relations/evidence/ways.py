@@ -11,8 +11,8 @@ from dataclasses import dataclass, field
 from itertools import chain, combinations, permutations
 from math import prod
 
+from cakupan.verify.heard import Likely
 from cakupan.verify.relations.bonds import ACTIVE, ELIGIBLE, GOAL, REALISED, UNCOVERED, Bonds
-from cakupan.verify.relations.evidence.measures import Likely
 from cakupan.verify.relations.found import Found
 from cakupan.verify.relations.shares import goal
 from cakupan.verify.statement import Draft, Statement

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
-from cakupan.verify.relations.evidence.clues import clues, sort
+from cakupan.verify.heard.clues import clues, sort
 from cakupan.verify.statement import Draft, Statement
 
 #: How likely each measure is of each figure.
