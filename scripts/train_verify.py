@@ -52,32 +52,32 @@ HEARD, EVIDENCE = (Path(room.__file__).parent for room in (heard, evidence))
 GENERATED = range(5_000_000, 5_004_000)
 #: True statements of which only what trees took for likely counts when they are grown again, from which log odds on,
 #: and what it counts then.
-HARD, LIKELY, AGAINST = range(6_000_000, 6_080_000), -2.5, 2.0
+HARD, LIKELY, AGAINST = range(6_000_000, 6_100_000), -2.5, 2.0
 #: What an example counts: of a contradiction that words tell, or do not; of a slip likewise; of a
 #: true statement; of one that looks like a contradiction.
 TOLD, UNTOLD, SLIP_TOLD, SLIP_UNTOLD, TRUE, LOOKALIKE = 0.3, 1.0, 0.05, 0.2, 0.5, 2.0
 #: What words of the tests tell plainly counts.
-PLAIN = 1.0
+PLAIN = 3.0
 #: Rounds of slips, and slips into one text at most; chance below which a way holds by none: if words know it, or not.
 ROUNDS, SLIPS, CHANCES = 3, 8, {True: 0.08, False: 0.0006}
 #: The log odds from which a way of a family is meant, set on rounds of texts that were left out of the growing: where a
 #: text has many of a family by chance, more is needed; what is added once an alarm is known, as a text seldom
 #: contradicts itself twice.
 LEAST = {
-    "share": 0.6,
-    "growth": 0.0,
-    "points": 0.0,
-    "rest": 0.0,
-    "product": 0.0,
-    "attained": 0.5,
-    "to_target": 1.0,
-    "pair": 1.0,
-    "total": 1.6,
-    "sum": 4.0,
+    "share": 1.4,
+    "growth": -0.25,
+    "points": -0.25,
+    "rest": -0.25,
+    "product": -0.25,
+    "attained": 0.25,
+    "to_target": 0.75,
+    "pair": 0.75,
+    "total": 1.35,
+    "sum": 3.75,
 }
-AGAIN = 1.5
+AGAIN = 1.0
 #: Those below which what words say of a way is not believed.
-DOUBT = -3.0
+DOUBT = -1.5
 #: Parts of the rounds of texts, each left out once; figures of a sort that a clue must stand at, and of a measure, at
 #: least; how freely clues are taken.
 FOLDS, CLUES, FIGURES, FREELY = 6, 5, 3, 0.5

@@ -78,8 +78,11 @@ def test_more_is_asked_once_a_text_is_known_to_contradict_itself(statement: Stat
 
 def test_what_all_signs_deny_is_doubted(statement: Statement) -> None:
     way = next(one.way for one in weighed(statement) if one.way.kind == "share")
-    said = Found("ratio", "share", way.stated, way.of, 1.0)
-    assert evidence.doubted([evidence.Weighed(way, trees().doubt - 1, 0.5)], [said]) == [said]
+    said, plain = (Found("ratio", "share", way.stated, way.of, bond) for bond in (0.6, 1.2))
+    below = evidence.Weighed(way, trees().doubt - 1, 0.5)
+    assert evidence.doubted([below], [said]) == [said]
+    assert not evidence.doubted([below], [plain]), "words are plain"
+    assert evidence.doubted([evidence.Weighed(way, 3 * trees().doubt, 0.5)], [plain]) == [plain]
     assert not evidence.doubted([evidence.Weighed(way, trees().doubt + 1, 0.5)], [said])
     assert not evidence.doubted([], [said]), "nothing is known of it"
 

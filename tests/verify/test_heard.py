@@ -45,8 +45,8 @@ def test_words_are_heard_by_their_roots(word: str, kept: str) -> None:
     [
         ("other", 0.0, 0.55, True),
         ("other", 0.0, 0.45, False),
-        ("eligible", 1.0, 0.65, True),
-        ("eligible", 1.0, 0.55, False),
+        ("eligible", 1.0, 0.68, True),
+        ("eligible", 1.0, 0.6, False),
         ("eligible", 5.0, 0.75, True),
         ("eligible", 5.0, 0.65, False),
         ("health_members", 5.0, 0.99, False),

@@ -35,8 +35,8 @@ def test_texts_of_later_rounds() -> None:
     """Twenty-two rounds of other hands, each judged unseen before anything was mended for it."""
     score = judged("later")
     assert score.figures >= 0.95, score.line()
-    assert score.precision >= 0.94, "\n".join(score.misses)
-    assert score.recall >= 0.9, "\n".join(score.misses)
+    assert score.precision >= 0.95, "\n".join(score.misses)
+    assert score.recall >= 0.87, "\n".join(score.misses)
 
 
 def test_texts_kept_aside() -> None:

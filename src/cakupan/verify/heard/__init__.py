@@ -10,7 +10,7 @@ from cakupan.verify.statement import Draft, Statement
 __all__ = ["Likely", "Measures", "measures", "settle"]
 
 #: How likely a measure must be where words say none; where they say another; and where they do so as plainly as this.
-_UNTOLD, _TOLD, _TOLD_PLAINLY, _PLAINLY = 0.5, 0.6, 0.7, 2.6
+_UNTOLD, _TOLD, _TOLD_PLAINLY, _PLAINLY = 0.5, 0.65, 0.7, 2.6
 #: Measures whose words leave no other.
 _FIRM = ("health_coverage", "health_members", "population", "rank", "ranked", "premium")
 #: Counts of people.

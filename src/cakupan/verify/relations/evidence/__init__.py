@@ -23,6 +23,8 @@ from cakupan.verify.statement import Draft, Statement
 _SHARED = 2
 #: Figures of a text, at most: the ways between more are too many to be weighed while somebody waits.
 _MOST = 24
+#: A bond from which words are plain, and how much more must speak against them then.
+_PLAIN, _PLAINER = 1.0, 2.0
 #: A way of which less is heard in the words around its figures is not weighed; nor one of whose figures words tell what
 #: they follow from, with a bond as strong.
 _UNHEARD, _KNOWN = 0.05, 0.3
@@ -76,7 +78,7 @@ def doubted(weighed_: list[Weighed], wrong: list[Found]) -> list[Found]:
     for one in weighed_:
         key = (one.way.kind, frozenset(one.way.drafts))
         best[key] = max(one.odds, best.get(key, one.odds))
-    return [way for way in wrong if _best(best, way) < trees().doubt]
+    return [way for way in wrong if _best(best, way) < trees().doubt * (_PLAINER if way.bond >= _PLAIN else 1)]
 
 
 def _best(best: dict[tuple[str, frozenset[Draft]], float], way: Found) -> float:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import chain, combinations, permutations
+from itertools import chain, combinations, permutations, product
 from math import prod
 
 from cakupan.verify.heard import Likely
@@ -46,6 +46,7 @@ _PEOPLE = {"active": 1.0, "new_participants": 0.5, "other": 0.5, "eligible": 0.4
 _PAID, _SPAN = {"premium": 1.0, "other": 0.1}, {"months": 1.0}
 _MONEY = {"budget": 1.0, "contributions_amount": 1.0, "other": 0.5}
 _AMOUNTS = dict.fromkeys(("budget", "contributions_amount", "claims_amount", "benefit_amount"), 1.0)
+_MORE = {"other": 1.0, **dict.fromkeys(_AMOUNTS, 0.5)}
 _SHARED = {"coverage": 1.0, "share": 1.0, "target": 0.8, "uncovered_share": 0.8, "other": 0.7, "reach": 0.8}
 
 Roles = tuple[dict[str, float], ...]
@@ -70,9 +71,17 @@ def _plainly(kind: str, formula: str, *places: int) -> Callable[[Found], Found]:
 
     def told(found: Found) -> Found:
         stated, *of = (found.drafts[place] for place in places) if places else found.drafts
-        return Found(kind, formula, stated, tuple(of), found.bond)
+        return _follows(kind, formula, stated, tuple(of))
 
     return told
+
+
+def _follows(kind: str, formula: str, stated: Draft, of: tuple[Draft, ...]) -> Found:
+    """Return a way; a target is meant to the dot, and people that it comes to are then counted in ones."""
+    if all(one.measure != "target" for one in of):
+        return Found(kind, formula, stated, of, 0.0)
+    meant = tuple(goal(one) if one.measure == "target" else one.rough for one in of)
+    return Found(kind, formula, stated, of, 0.0, meant=meant, slack=float(stated.unit in COUNTS))
 
 
 def _as_target(found: Found) -> Found:
@@ -86,7 +95,7 @@ def _as_target(found: Found) -> Found:
 def _as_change(found: Found) -> Found:
     """Return the points between two percentages, the greater less the smaller."""
     first, second = sorted(found.of, key=lambda one: -one.size)
-    return Found("gap_points", "less", found.stated, (first, second), found.bond)
+    return _follows("gap_points", "less", found.stated, (first, second))
 
 
 FAMILIES: dict[str, tuple[Reading, ...]] = {
@@ -104,9 +113,13 @@ FAMILIES: dict[str, tuple[Reading, ...]] = {
         Reading((GOAL, _MISSING, ACTIVE), _plainly("gap_target", "less", 1, 0, 2)),
         Reading((_PEOPLE, _PEOPLE, _ADDED), _plainly("difference", "change", 2, 1, 0)),
         Reading((_PEOPLE, _ADDED, _PEOPLE), _plainly("difference", "change", 1, 2, 0)),
+        Reading((_AMOUNTS, _AMOUNTS, _MORE), _plainly("difference", "change", 2, 1, 0)),
         Reading((_PEOPLE, _PEOPLE, _PEOPLE), _plainly("total", "plus")),
     ),
-    "growth": (Reading((_GROWN, _PEOPLE, _PEOPLE), _plainly("growth", "growth")),),
+    "growth": (
+        Reading((_GROWN, _PEOPLE, _PEOPLE), _plainly("growth", "growth")),
+        Reading((_GROWN, _AMOUNTS, _AMOUNTS), _plainly("growth", "growth")),
+    ),
     "points": (
         Reading((_POINTS, _AIM, _COVERED), _as_change),
         Reading((_POINTS, _COVERED, _COVERED), _plainly("growth", "change")),
@@ -152,7 +165,7 @@ def ways(statement: Statement, bonds: Bonds) -> Iterator[Found]:
     for stated in filter(_counts, statement.drafts):
         around = _Around(statement, bonds, stated)
         for family, find in _FINDERS.get(stated.unit, _OF_COUNTS).items():
-            yield from (Found(family, _FORMULAS[family], stated, of, 0.0) for of in find(around))
+            yield from (_follows(family, _FORMULAS[family], stated, of) for of in find(around))
 
 
 def likeliest(found: Found) -> tuple[int, float, float]:
@@ -237,9 +250,17 @@ class _Around:
     def go_together(self, *of: Draft) -> bool:
         """Say whether nothing forbids that it follows from some figures: another region, another unit."""
         units = {one.unit for one in of if one.unit in COUNTS} - {"other"}
-        return len(units) <= 1 and all(
-            self.bonds.pair(one, other) for one, other in combinations((self.stated, *of), 2)
-        )
+        pairs = combinations((self.stated, *of), 2)
+        return len(units) <= 1 and all(self.bonds.pair(*pair) or _is_within(*pair) for pair in pairs)
+
+
+def _is_within(one: Draft, other: Draft) -> bool:
+    """Say whether the region of one figure lies in that of the other: a text may name both and mean one of them."""
+    return any(_lies_in(*pair) or _lies_in(*pair[::-1]) for pair in product(one.region, other.region))
+
+
+def _lies_in(code: str, other: str) -> bool:
+    return other == "ID" or code.startswith(f"{other}.")
 
 
 def _counts(one: Draft) -> bool:
