@@ -32,7 +32,7 @@ def test_texts_that_only_the_relations_were_tuned_on() -> None:
 
 
 def test_texts_of_later_rounds() -> None:
-    """Twenty-two rounds of other hands, each judged unseen before anything was mended for it."""
+    """Thirty rounds of other hands, each judged unseen before anything was mended for it."""
     score = judged("later")
     assert score.figures >= 0.95, score.line()
     assert score.precision >= 0.95, "\n".join(score.misses)
@@ -45,5 +45,5 @@ def test_texts_kept_aside() -> None:
     assert score.figures >= 0.95, score.line()
     assert score.precision >= 0.95, score.line()
     assert score.recall >= 0.87, score.line()
-    assert score.measures >= 0.67, score.line()
+    assert score.measures >= 0.73, score.line()
     assert score.days_right >= 0.88, score.line()
