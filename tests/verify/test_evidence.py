@@ -106,6 +106,26 @@ def test_two_pairs_of_one_whole_are_held_against_each_other() -> None:
     assert not [one for one in verify.read(true).relations if one.holds is False]
 
 
+def ways_of(text: str, kind: str) -> list[Found]:
+    statement = taken_apart(text, "id", None, "")
+    return [one for one in ways(statement, Bonds(statement)) if one.kind == kind]
+
+
+def test_a_target_is_meant_to_the_dot() -> None:
+    (way,) = ways_of("Cakupan 29,5 persen dan target 42 persen, masih kurang 13,5 poin.", "points")
+    assert not way.holds
+    (way,) = ways_of("Cakupan naik dari 29,5 persen menjadi 42 persen, bertambah 13,5 poin.", "points")
+    assert way.holds, "42 may be cut from 42.99"
+
+
+@pytest.mark.parametrize(
+    ("other", "taken"), [("Provinsi Jawa Tengah", True), ("Kabupaten Cilacap", False), ("Kabupaten Banyumas", True)]
+)
+def test_figures_of_regions_that_lie_in_one_another_are_weighed(other: str, taken: bool) -> None:
+    text = f"Di Kabupaten Banyumas peserta aktif 214.687 dari 684.654 pekerja. Di {other} cakupan 41 persen."
+    assert bool(ways_of(text, "share")) == taken
+
+
 def test_a_text_without_figures_has_no_ways() -> None:
     assert weighed(taken_apart("Tidak ada angka di sini.", "id", None, "")) == []
 

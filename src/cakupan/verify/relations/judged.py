@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 
-from cakupan.verify.heard import Likely
+from cakupan.verify.heard import FIRM, Likely
 from cakupan.verify.relations.apart import apart
 from cakupan.verify.relations.attained import attained, sole, to_be_reached
 from cakupan.verify.relations.based import based
@@ -101,8 +101,8 @@ _VAGUE = {
     "points": ("gap_points", "growth_points"),
 }
 _GUESS, _GUESS_POINTS = 0.4, 0.55
-#: Measures whose words leave no other.
-_FIRM = ("health_coverage", "health_members", "population", "claims_recipients", "rank", "ranked", "premium")
+#: Measures beside which no other is tried.
+_FIRM = (*FIRM, "claims_recipients")
 #: Kinds of which a figure may follow in other ways, by these formulas, where the likeliest is explained.
 _OTHERS = {"growth": ("growth", "change"), "ratio": ("rest",), "attainment": ("share",)}
 #: Counts of people that follow from others, if words say so; what a mere hint of it is worth.
