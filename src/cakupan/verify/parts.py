@@ -135,7 +135,7 @@ def _of(statement: Statement, one: Draft, other: Draft) -> None:
     elif _things(one, other):
         one.unit, one.of = other.unit, other
         one.settle("other", 1.0)
-    elif _people(one) and _people(other) and (other.ends.high is None or other.ends.high >= one.value):
+    elif _people(one) and _people(other) and (other.value >= one.value or other.ends.high is None):
         one.unit = other.unit = "persons"
         one.of = other
         _part(statement, one)
