@@ -25,6 +25,8 @@ _SHARED = 2
 _MOST = 24
 #: A bond from which words are plain, and how much more must speak against them then.
 _PLAIN, _PLAINER = 1.0, 2.0
+#: Words as plain as this say what a figure measures.
+_TOLD = 2.5
 #: A way of which less is heard in the words around its figures is not weighed; nor one of whose figures words tell what
 #: they follow from, with a bond as strong.
 _UNHEARD, _KNOWN = 0.05, 0.3
@@ -61,7 +63,7 @@ def evident(weighed_: list[Weighed], wrong: list[Found]) -> list[Found]:
     The odds say which figures belong together; of all ways between those, that is told which their words fit best.
     """
     told, said, found = trees(), list(wrong), []
-    meant = [one for one in weighed_ if one.odds >= told.least[one.way.kind]]
+    meant = [one for one in weighed_ if one.odds >= told.least[one.way.kind] and not _is_aim(one.way)]
     for one in sorted(meant, key=lambda one: -one.odds):
         enough = one.odds >= told.least[one.way.kind] + (told.again if said else 0)
         if enough and not _is_among(one.way, said):
@@ -121,6 +123,14 @@ def _may_be_meant(way: Found, known: list[Found]) -> bool:
     return not any(
         one.bond >= _KNOWN and way.stated in one.drafts and len(set(way.drafts) & set(one.drafts)) >= _SHARED
         for one in known
+    )
+
+
+def _is_aim(way: Found) -> bool:
+    """Say whether a way takes what is plainly a target for the share of those who are plainly covered."""
+    told = ((way.stated, "target"), (way.of[0], "active"))
+    return way.kind == "share" and all(
+        one.measure == measure and one.scores.get(measure, 0.0) >= _TOLD for one, measure in told
     )
 
 
