@@ -40,7 +40,7 @@ from cakupan.verify.relations import evidence, judged  # noqa: E402
 from cakupan.verify.relations.bonds import Bonds  # noqa: E402
 from cakupan.verify.relations.evidence.signs import Signs, chance  # noqa: E402
 from cakupan.verify.relations.evidence.trees import Trees  # noqa: E402
-from cakupan.verify.relations.evidence.ways import MEANT, ways  # noqa: E402
+from cakupan.verify.relations.evidence.ways import MEANT, Hearing, ways  # noqa: E402
 from cakupan.verify.relations.found import Found  # noqa: E402
 from cakupan.verify.relations.ties import ties  # noqa: E402
 from cakupan.verify.statement import Draft, Statement  # noqa: E402
@@ -64,7 +64,7 @@ ROUNDS, SLIPS, CHANCES = 3, 8, {True: 0.08, False: 0.0006}
 #: text has many of a family by chance, more is needed; what is added once an alarm is known, as a text seldom
 #: contradicts itself twice.
 LEAST = {
-    "share": 1.4,
+    "share": 1.05,
     "growth": -0.25,
     "points": -0.25,
     "rest": -0.25,
@@ -74,6 +74,7 @@ LEAST = {
     "pair": 0.75,
     "total": 1.35,
     "sum": 3.75,
+    "place": -0.5,
 }
 AGAIN = 1.0
 #: Those below which what words say of a way is not believed.
@@ -84,6 +85,8 @@ FOLDS, CLUES, FIGURES, FREELY = 6, 5, 3, 0.5
 #: What a wrong sum is of the right one, in percent.
 PERCENTS = (70, 80, 85, 90, 93, 107, 110, 115, 120, 135, 150)
 SEED = 20_261_128
+#: Forests, each with dice of its own.
+FORESTS = 3
 #: Processes side by side; the trees depend on how many.
 WORKERS = 2
 SETTINGS: dict[str, Any] = {
@@ -93,7 +96,6 @@ SETTINGS: dict[str, Any] = {
     "min_samples_leaf": 20,
     "l2_regularization": 2.0,
     "max_features": 0.3,
-    "random_state": SEED,
 }
 #: The sort of a figure, its clues and its measure.
 Row = tuple[str, list[str], str]
@@ -114,6 +116,7 @@ class Apart:
 
     statement: Statement
     bonds: Bonds
+    hearing: Hearing
     known: list[Found]
     wrong: list[Found]
     ways: list[tuple[Found, Signs]]
@@ -126,7 +129,8 @@ class Apart:
         bonds, tied = Bonds(statement), ties(statement)
         verdicts = judged.by_words(statement, bonds, tied)
         known, wrong = ([one.found for one in verdicts if one.holds is told] for told in (True, False))
-        return cls(statement, bonds, known, wrong, evidence.weighed(statement, likely, bonds, tied, known))
+        weighed = evidence.weighed(statement, likely, bonds, tied, known)
+        return cls(statement, bonds, Hearing(likely), known, wrong, weighed)
 
     def tells(self, way: Found) -> bool:
         """Say whether words tell already what a way does."""
@@ -243,25 +247,35 @@ def of_slips(texts: Iterable[judging.Annotated], folds: list[Measures], dice: ra
 
 def _truth(text: judging.Annotated, way: Found) -> tuple[int | None, bool]:
     """Return of which contradiction figures of a way are, and whether it is meant by it."""
-    keys = [
-        {key for key, (first, last) in text.spans.items() if first < one.end and one.start < last} for one in way.drafts
-    ]
+    marked = [(one, _marks(text, one)) for one in way.drafts]
+    keys = [each for one, each in marked if each or one.unit != "months"]
     for number, wrong in enumerate(text.wrong):
         of = set(wrong["of"])
         shared = sum(bool(each & of) for each in keys)
         if shared == len(keys) and (len(keys) > 2 or len(of) == 2):
-            return number, way.kind in MEANT.get(wrong["kind"], ())
+            meant = way.kind in MEANT.get(wrong["kind"], ())
+            return number, meant and (wrong["kind"] != "rank" or _is_own(text, *keys[:2]))
     for number, wrong in enumerate(text.wrong):
         if sum(any(key in each for each in keys) for key in wrong["of"]) >= min(2, len(wrong["of"])):
             return number, False
     return None, False
 
 
+def _marks(text: judging.Annotated, one: Draft) -> set[str]:
+    return {key for key, (first, last) in text.spans.items() if first < one.end and one.start < last}
+
+
+def _is_own(text: judging.Annotated, rank: set[str], own: set[str]) -> bool:
+    """Say whether a rank and a figure are of one region."""
+    regions = [{text.figures[key].get("region") for key in keys} for keys in (rank, own)]
+    return bool(regions[0] & regions[1])
+
+
 def _sound(text: judging.Annotated, apart: Apart, dice: random.Random) -> list[Found]:
     """Return ways that hold by no chance, of figures of no contradiction, in any order."""
     bad = [text.spans[key] for wrong in text.wrong for key in wrong["of"]]
     named = {frozenset(one.drafts) for one in apart.known}
-    held = {frozenset(one.drafts): one for one in ways(apart.statement, apart.bonds) if one.holds}
+    held = {frozenset(one.drafts): one for one in ways(apart.statement, apart.bonds, apart.hearing) if one.holds}
     sound = [
         way
         for figures, way in held.items()
@@ -335,17 +349,21 @@ def _in_places(printed: str, one: Draft, value: Fraction) -> str:
     return told if len(told) == len(printed) and not next(digits, "") else ""
 
 
-def grown(examples: list[Example]) -> dict[str, Any]:
-    """Return the trees that tell the examples apart."""
-    from sklearn.ensemble import HistGradientBoostingClassifier
-
+def grown(examples: list[Example], forests: int = FORESTS) -> dict[str, Any]:
+    """Return the forests that tell the examples apart."""
     names = sorted(examples[0].signs)
     told = np.array([[one.signs[name] for name in names] for one in examples], dtype=np.float64)
     meant, worth = np.array([one.meant for one in examples]), np.array([one.worth for one in examples])
-    forest = HistGradientBoostingClassifier(**SETTINGS).fit(told, meant, sample_weight=worth)
-    odds = float(forest._baseline_prediction[0, 0])
+    each = [_forest(told, meant, worth, SEED + number) for number in range(forests)]
+    return {"least": LEAST, "again": AGAIN, "doubt": DOUBT, "names": names, "forests": each}
+
+
+def _forest(told: Any, meant: Any, worth: Any, seed: int) -> dict[str, Any]:
+    from sklearn.ensemble import HistGradientBoostingClassifier
+
+    forest = HistGradientBoostingClassifier(**SETTINGS, random_state=seed).fit(told, meant, sample_weight=worth)
     trees = [_nodes(tree[0].nodes, 0) for tree in forest._predictors]
-    return {"least": LEAST, "again": AGAIN, "doubt": DOUBT, "odds": round(odds, 4), "names": names, "trees": trees}
+    return {"odds": round(float(forest._baseline_prediction[0, 0]), 4), "trees": trees}
 
 
 def _nodes(nodes: Any, at: int) -> list[list[float] | float]:
@@ -368,10 +386,15 @@ def by_clue(told: dict[str, Any]) -> str:
 
 
 def written(told: dict[str, Any]) -> str:
-    """Return the trees as JSON, one tree a line."""
-    lines = ",\n".join(json.dumps(tree, separators=(",", ":")) for tree in told["trees"])
-    head = {name: value for name, value in told.items() if name != "trees"}
-    return json.dumps(head, indent=1)[:-2] + f',\n "trees": [\n{lines}\n]\n}}\n'
+    """Return the forests as JSON, one tree a line."""
+    head = {name: value for name, value in told.items() if name != "forests"}
+    forests = [
+        f'{{"odds": {one["odds"]}, "trees": [\n'
+        + ",\n".join(json.dumps(tree, separators=(",", ":")) for tree in one["trees"])
+        + "\n]}"
+        for one in told["forests"]
+    ]
+    return json.dumps(head, indent=1)[:-2] + ',\n "forests": [\n' + ",\n".join(forests) + "\n]\n}\n"
 
 
 def _rows(texts: list[judging.Annotated]) -> list[tuple[int, Row]]:
@@ -415,7 +438,7 @@ def main() -> None:
         jobs += [pool.submit(_listed, part, folds) for part in parts]
         jobs += [pool.submit(_true, *one, all_) for one in zip(_halves(GENERATED), folders, strict=True)]
         examples = [one for job in jobs for one in job.result()]
-        first = grown(examples)
+        first = grown(examples, 1)
         jobs = [pool.submit(_hard, *one, all_, first) for one in zip(_halves(HARD), folders, strict=True)]
         examples += [one for job in jobs for one in job.result()]
     print(f"{len(told)} figures, {len(examples)} examples, {sum(one.meant for one in examples)} of them meant")

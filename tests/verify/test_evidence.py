@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from typing import Any
+
 import pytest
 
 from cakupan import verify
@@ -9,8 +12,9 @@ from cakupan.verify.heard import measures
 from cakupan.verify.reading import taken_apart
 from cakupan.verify.relations import evidence, judged
 from cakupan.verify.relations.bonds import Bonds
-from cakupan.verify.relations.evidence.trees import trees
-from cakupan.verify.relations.evidence.ways import ways
+from cakupan.verify.relations.evidence import slips
+from cakupan.verify.relations.evidence.trees import Trees, trees
+from cakupan.verify.relations.evidence.ways import Hearing, to_the_dot, ways
 from cakupan.verify.relations.found import Found
 from cakupan.verify.relations.ties import ties
 from cakupan.verify.statement import Statement
@@ -33,16 +37,30 @@ def weighed(statement: Statement) -> list[evidence.Weighed]:
     return evidence.odds(statement, measures().likely(statement), bonds, tied, known)
 
 
+def every_way(statement: Statement) -> Iterator[Found]:
+    return ways(statement, Bonds(statement), Hearing(measures().likely(statement)))
+
+
 def test_every_question_asks_a_sign_that_there_is(statement: Statement) -> None:
     bonds, tied = Bonds(statement), ties(statement)
     told = evidence.weighed(statement, measures().likely(statement), bonds, tied, [])
     assert {name for _way, signs in told for name in signs} == set(trees().names)
-    asked = {node[0] for tree in trees().trees for node in tree if isinstance(node, tuple)}
+    grown = [tree for forest in trees().forests for tree in forest.trees]
+    asked = {node[0] for tree in grown for node in tree if isinstance(node, tuple)}
     assert asked <= set(range(len(trees().names)))
 
 
+def test_forests_say_the_mean_between_them_unless_the_first_is_clear() -> None:
+    asks = {"odds": 1.0, "trees": [[[0, 0.5, 2], 1.0, 3.0]]}
+    told: dict[str, Any] = {"least": {}, "again": 1.0, "doubt": -1.0, "names": ["gap"]}
+    told["forests"] = [asks, {"odds": 0.0, "trees": [[5.0]]}]
+    assert [Trees.of(told).sum({"gap": gap}) for gap in (0.5, 0.6)] == [3.5, 4.5]
+    told["forests"] = [{"odds": -9.0, "trees": []}, {"odds": 9.0, "trees": []}]
+    assert Trees.of(told).sum({"gap": 0.0}) == -9.0
+
+
 def test_all_families_are_taken(statement: Statement) -> None:
-    taken = {one.kind for one in ways(statement, Bonds(statement))}
+    taken = {one.kind for one in every_way(statement)}
     assert taken >= {"share", "sum", "growth", "points", "product", "rest", "to_target", "pair"}
 
 
@@ -108,14 +126,15 @@ def test_two_pairs_of_one_whole_are_held_against_each_other() -> None:
 
 def ways_of(text: str, kind: str) -> list[Found]:
     statement = taken_apart(text, "id", None, "")
-    return [one for one in ways(statement, Bonds(statement)) if one.kind == kind]
+    return [one for one in every_way(statement) if one.kind == kind]
 
 
 def test_a_target_is_meant_to_the_dot() -> None:
     (way,) = ways_of("Cakupan 29,5 persen dan target 42 persen, masih kurang 13,5 poin.", "points")
     assert not way.holds
-    (way,) = ways_of("Cakupan naik dari 29,5 persen menjadi 42 persen, bertambah 13,5 poin.", "points")
+    way, *dotted = ways_of("Cakupan naik dari 29,5 persen menjadi 42 persen, bertambah 13,5 poin.", "points")
     assert way.holds, "42 may be cut from 42.99"
+    assert not any(one.holds for one in dotted)
 
 
 @pytest.mark.parametrize(
@@ -139,3 +158,39 @@ def test_figures_far_apart_are_held_against_one_another() -> None:
     alarms = [one for one in verify.read(wrong).relations if one.holds is False]
     assert alarms
     assert not [one for one in verify.read(wrong.replace("39 persen", "30 persen")).relations if one.holds is False]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "digits"),
+    [
+        ("Peserta aktif 380.000 orang dari 880.000 pekerja, cakupannya 35 persen.", "share", 2),
+        ("Dari 88.600 orang menjadi 97.460 orang, tumbuh 45 persen.", "growth", 0),
+        ("Dari 88.600 orang menjadi 98.760 orang, tumbuh 11,0 persen.", "growth", 4),
+        ("Anggaran Rp5.040.000 untuk 250 orang selama 12 bulan, iuran Rp16.800.", "product", 0),
+        ("Anggaran Rp50.400.000 untuk 260 orang selama 12 bulan, iuran Rp16.800.", "product", 2),
+    ],
+)
+def test_a_slip_in_a_part_is_seen(text: str, kind: str, digits: int) -> None:
+    wrong = [one for one in ways_of(text, kind) if not one.holds]
+    assert max(slips.of_part(text.lower(), one) for one in wrong) == digits
+
+
+def test_a_sum_is_weighed_beside_the_share_of_its_figures() -> None:
+    text = "Dari 96.250 pekerja, 61.600 orang aktif, sama dengan 64 persen. Sisanya 44.650 orang."
+    sums = [one for one in weighed(taken_apart(text, "id", None, "")) if one.way.kind == "sum"]
+    assert [[int(part.value) for part in one.way.drafts] for one in sums] == [[96250, 61600, 44650]]
+
+
+def test_a_target_that_words_do_not_name_may_be_meant_to_the_dot() -> None:
+    text = (
+        "Cakupan hingga September 47,35 persen. Yang harus dicapai di ujung 2025 ialah 55 persen, kurangnya 8,65 poin."
+    )
+    dotted = [one for one in ways_of(text, "points") if to_the_dot(one)]
+    assert [one.holds for one in dotted] == [False]
+    assert [one.holds for one in ways_of(text, "points") if not to_the_dot(one)] == [True]
+
+
+def test_a_figure_has_its_place_in_every_list() -> None:
+    text = "Sleman 54,1 persen, Bantul 46,3 persen, Kulon Progo 39,0 persen. Bantul di peringkat ketiga."
+    places = [one for one in ways_of(text, "place") if one.of[0].size == 46.3]
+    assert [one.right for one in places] == [2]

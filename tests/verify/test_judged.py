@@ -36,7 +36,7 @@ def test_texts_of_later_rounds() -> None:
     score = judged("later")
     assert score.figures >= 0.95, score.line()
     assert score.precision >= 0.95, "\n".join(score.misses)
-    assert score.recall >= 0.87, "\n".join(score.misses)
+    assert score.recall >= 0.89, "\n".join(score.misses)
 
 
 def test_texts_kept_aside() -> None:
@@ -45,5 +45,5 @@ def test_texts_kept_aside() -> None:
     assert score.figures >= 0.95, score.line()
     assert score.precision >= 0.95, score.line()
     assert score.recall >= 0.87, score.line()
-    assert score.measures >= 0.73, score.line()
+    assert score.measures >= 0.74, score.line()
     assert score.days_right >= 0.88, score.line()

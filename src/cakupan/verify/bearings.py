@@ -11,7 +11,7 @@ from cakupan.verify import subject
 from cakupan.verify.clauses import turns
 from cakupan.verify.dates import Moment
 from cakupan.verify.groups import Kind
-from cakupan.verify.lexicon import listed
+from cakupan.verify.lexicon import listed, pattern
 from cakupan.verify.places import Place
 from cakupan.verify.statement import FUTURE, NOW, PAST, Draft, Statement
 
@@ -315,6 +315,8 @@ def _times(statement: Statement) -> None:
             )
         ):
             near = None
+        if near and near.what.told == PAST and _became(statement, draft, near.what):
+            near = None
         draft.when = near.what if near else None
         draft.era = _era(draft.when, current)
         if (
@@ -329,6 +331,17 @@ def _times(statement: Statement) -> None:
             draft.scores["target_workers"] = max(draft.scores["target_workers"], _AHEAD)
         if draft.measure in ("target", "target_workers"):
             draft.era = FUTURE
+
+
+def _became(statement: Statement, draft: Draft, moment: Moment) -> bool:
+    """Say whether a figure is what the one before it became, of which alone a time is told: "semula 5 menjadi 7"."""
+    before = statement.drafts[draft.at - 1] if draft.at else None
+    return (
+        before is not None
+        and before.when is moment
+        and before.unit == draft.unit
+        and bool(pattern("dates", "became").search(statement.between(before, draft)))
+    )
 
 
 def _current(statement: Statement, said: Sequence[Moment]) -> date | None:

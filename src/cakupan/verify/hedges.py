@@ -101,9 +101,16 @@ def _phrases() -> tuple[dict[str, list[tuple[list[str], str]]], Phrases[str], fr
     return by_last, behind, frozenset(word for listed in told["between"].values() for word in listed)
 
 
-def _compares(told: Words, first: int, found: str) -> bool:
-    """Say whether words behind points compare two numbers: "3,1 poin di atas 26,3 persen"."""
-    return found in ("gt", "lt") and first > 0 and told.lows[first - 1] in listed("hedges", "apart", "units")
+def _compares(told: Words, first: int, found: str, unit: str) -> bool:
+    """Say whether words behind points, percent or a number compare two: "3,1 poin di atas 26,3 persen"."""
+    if found not in ("gt", "lt") or not first:
+        return False
+    before = told.lows[first - 1]
+    if before[:1].isdigit() and unit not in ("percent", "points"):
+        return True
+    return before in listed("hedges", "apart", "units") or (
+        unit != "percent" and before in listed("hedges", "apart", "shares")
+    )
 
 
 def hedge(told: Words, one: Printed) -> str:
@@ -132,7 +139,7 @@ def _hedge(told: Words, one: Printed) -> str:
             first = place + 1 - len(parts)
             if first >= 0 and told.lows[first : place + 1] == parts:
                 span = one.unit == "months" and parts == ["over"]
-                return "exact" if span or _compares(told, first, found) else found
+                return "exact" if span or _compares(told, first, found, one.unit) else found
         if told.lows[place] not in between:
             break
     after = told.at(one.end)

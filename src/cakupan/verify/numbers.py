@@ -16,7 +16,7 @@ _LONGEST = 18
 #: Letters around an ordinal in words within which others make it a rank.
 _BEFORE_RANK = 40
 #: Letters before a bare number within which words make it a percentage.
-_HUNDRED, _BEFORE_PERCENT = 100, 40
+_HUNDRED, _MOST_MONTHS, _BEFORE_PERCENT = 100, 120, 40
 _DIGITS = re.compile(
     r"(?:(?P<money>\b(?:rp|idr)\.?[ \u00a0]?)|(?<![\w*]))(?P<digits>\d+(?:[.,\u202f\u2009\u00a0]\d+)*)(?P<dash>,-)?"
     r"(?:(?P<space>[ \u00a0\n]?)(?P<magnitude>[a-z]+(?:-\n[a-z]+)?)\b)?"
@@ -163,7 +163,7 @@ def _in_words(told: Words, taken: Callable[[int, int], bool]) -> Iterator[Printe
             continue
         last, value = _count(told.lows, at)
         start, end = told.starts[at], told.ends[last - 1] if last > at else told.ends[at]
-        value, step, last = _decimals(told.lows, last, value)
+        value, step, last = _decimals(told.lows, *_of_one(told.lows, last, value))
         if last > at and value > 1 and not _idle(told, at, last) and not taken(start, end):
             yield Printed(start, told.ends[last - 1], Fraction(value), step, spelt=True)
         at = max(last, at + 1)
@@ -182,9 +182,19 @@ def _ordinals(told: Words, taken: Callable[[int, int], bool]) -> Iterator[Printe
             yield Printed(start, end, Fraction(known[low]), Fraction(1), spelt=True, ordinal=True)
 
 
+def _of_one(lows: list[str], last: int, value: Fraction) -> tuple[int, Fraction]:
+    """Return a number in words without the "satu" of "enam belas ribu delapan ratus satu bulan", for each of which."""
+    each = last < len(lows) and lows[last] in listed("numbers", "each")
+    if each and lows[last - 1] == "satu" and value - 1 in lexicon("numbers")["premiums"]:
+        return last - 1, value - 1
+    return last, value
+
+
 def _decimals(lows: list[str], last: int, value: Fraction) -> tuple[Fraction, Fraction, int]:
     """Return a number in words with the digits behind "koma", the worth of its last digit, and the token behind it."""
     spelt, step, at = _spelt(), Fraction(1), last + 1
+    if value >= 1 and lows[last : last + 1] and lows[last] in listed("numbers", "half") and _is_share(lows, at):
+        return value + Fraction(1, 2), Fraction(1, 2), at
     if last >= len(lows) or spelt.get(lows[last], ("", 0))[0] != "c":
         return value, step, last
     while at < len(lows) and spelt.get(lows[at], ("", 0))[0] == "d":
@@ -200,6 +210,11 @@ def _idle(told: Words, first: int, last: int) -> bool:
     behind = told.lows[last] if last < len(told.lows) else ""
     before = told.lows[first - 1] if first else ""
     return behind in listed("numbers", "fractions") or before[:1].isdigit()
+
+
+def _is_share(lows: list[str], at: int) -> bool:
+    hit = units().here(lows, at) if at < len(lows) else None
+    return hit is not None and hit.meaning in ("percent", "points")
 
 
 def _count(lows: list[str], at: int) -> tuple[int, Fraction]:
@@ -308,7 +323,10 @@ def _passed_on(told: Words, found: list[Printed]) -> list[Printed]:
         before = told.low[max(0, one.start - _BEFORE_PERCENT) : one.start]
         if one.unit != "" or one.magnitude > 1:
             continue
-        if one.value in lexicon("numbers")["premiums"] and pattern("numbers", "paid_before").search(before):
+        if one.value in lexicon("numbers")["premiums"] and (
+            pattern("numbers", "paid_before").search(before)
+            or pattern("numbers", "paid_behind").match(told.low[one.end :])
+        ):
             found[at] = replace(one, unit="rupiah", money=True)
         if one.value > _HUNDRED or _named(told, one):
             continue
@@ -341,10 +359,15 @@ def _from_left(told: Words, found: list[Printed]) -> None:
         if one.unit or not other.unit or end > one.start:
             continue
         between = told.low[end : one.start]
-        if not one.ordinal and pattern("numbers", "before").fullmatch(between):
+        if not one.ordinal and _may_count(one, other.unit) and pattern("numbers", "before").fullmatch(between):
             found[at] = replace(one, unit=other.unit, noun=other.noun)
         elif _percent_from(other, one) and pattern("numbers", "from_left").fullmatch(between):
             found[at] = replace(one, unit=other.unit)
+
+
+def _may_count(one: Printed, unit: str) -> bool:
+    """Say whether a number may be of a unit: none counts thousands of months."""
+    return unit != "months" or one.value <= _MOST_MONTHS
 
 
 def _percent_from(other: Printed, one: Printed) -> bool:

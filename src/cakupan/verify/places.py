@@ -203,14 +203,13 @@ def _named_again(told: Words, found: list[Place]) -> list[Place]:
 def _kinds_again(told: Words, found: list[Place], taken: set[int]) -> Iterator[Place]:
     """Yield the places where a text says but "kota", "kabupaten" or, at the start of a sentence, "gubernur"."""
     bare = lexicon("places")["bare"]
-    kinds = {_kind(one.code) for one in found if one.code}
+    kinds = {kind for one in found for kind in _by_kind(one)}
     both = {"city", "regency"} <= kinds
     last: dict[str, Place] = {}
     number = 0
     for at, low in enumerate(told.lows):
         while number < len(found) and found[number].last <= at:
-            if found[number].code:
-                last[_kind(found[number].code)] = found[number]
+            last |= _by_kind(found[number])
             number += 1
         if at in taken or (at + 1 < len(told.lows) and told.text[told.starts[at + 1]].isupper()):
             continue
@@ -219,6 +218,14 @@ def _kinds_again(told: Words, found: list[Place], taken: set[int]) -> Iterator[P
             kind = bare["words"][low]
         if kind in last:
             yield Place(at, at + 1, last[kind].codes, last[kind].name)
+
+
+def _by_kind(place: Place) -> dict[str, Place]:
+    """Return the region that a place is by its kind: both of a kota and a kabupaten of one name."""
+    by_kind = {_kind(code): code for code in place.codes}
+    if len(place.codes) > 1 and (len(place.codes) != len(by_kind) or by_kind.keys() != {"city", "regency"}):
+        return {}
+    return {kind: Place(place.first, place.last, (code,), place.name) for kind, code in by_kind.items()}
 
 
 def _alone(told: Words, at: int, beside: Iterable[str]) -> bool:

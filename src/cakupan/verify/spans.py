@@ -19,6 +19,8 @@ _MONTHS = 12
 _LEAST, _MOST = 2, 24
 #: Letters before a number in which words say that it comes round.
 _BEFORE = 12
+#: What is paid for one worker each month; sentences between it and the span, at most.
+_PREMIUM, _NEAR = range(1_000, 400_001), 5
 
 
 @cache
@@ -63,22 +65,32 @@ def _spans(told: Words) -> Iterator[Printed]:
 
 
 def _is_paid(told: Words, span: Printed, numbers: Sequence[Printed], sentences: list[Sentence]) -> bool:
-    """Say whether the sentence of a span or one beside it tells of money that is paid for months."""
+    """Say whether the sentence of a span or one beside it tells of money that is paid for months.
+
+    Where its own sentence does, what is paid each month may stand farther off.
+    """
     own = locate(sentences, span.start)
-    first, last = sentences[max(0, own - 1)], sentences[min(own + 1, len(sentences) - 1)]
     said = told.low[sentences[own].start : sentences[own].end]
-    return (
-        any(one.unit == "rupiah" and first.start <= one.start < last.end for one in numbers)
-        and bool(pattern("spans", "paid").search(told.low[first.start : last.end]))
-        and not pattern("spans", "elsewhere").search(said)
+    if pattern("spans", "elsewhere").search(said):
+        return False
+    first, last = _around(sentences, own, 1)
+    if any(one.unit == "rupiah" and first <= one.start < last for one in numbers):
+        return bool(pattern("spans", "paid").search(told.low[first:last]))
+    first, last = _around(sentences, own, _NEAR)
+    return bool(pattern("spans", "paid").search(said)) and any(
+        one.unit == "rupiah" and one.value in _PREMIUM and first <= one.start < last for one in numbers
     )
+
+
+def _around(sentences: list[Sentence], own: int, reach: int) -> tuple[int, int]:
+    """Return where the sentences around one begin and end."""
+    return sentences[max(0, own - reach)].start, sentences[min(own + reach, len(sentences) - 1)].end
 
 
 def _says_more(told: Words, span: Printed, numbers: Sequence[Printed], sentences: list[Sentence]) -> bool:
     """Say whether no number beside a span tells its months, or one right beside it tells others."""
-    own = locate(sentences, span.start)
-    first, last = sentences[max(0, own - 1)], sentences[min(own + 1, len(sentences) - 1)]
-    beside = [one for one in numbers if one.unit == "months" and first.start <= one.start < last.end]
+    first, last = _around(sentences, locate(sentences, span.start), 1)
+    beside = [one for one in numbers if one.unit == "months" and first <= one.start < last]
     return all(not _is_said(told, one, span) and is_told(told, one, span) for one in beside)
 
 

@@ -28,6 +28,7 @@ class Found:
         slack: units by which the number that follows may be rounded on top.
         remark: a note on a relation that holds (points_for_percent, …).
         second: whether the figure stated has to be taken for what its words do not say first.
+        dot: whether the figure stated is meant to the dot.
         lent: whether the figure printed fits other people than those it is said of.
 
     """
@@ -42,6 +43,7 @@ class Found:
     remark: str = ""
     second: bool = False
     lent: bool = False
+    dot: bool = False
 
     @cached_property
     def right(self) -> Fraction | None:
@@ -73,7 +75,8 @@ class Found:
     @cached_property
     def holds(self) -> bool:
         """Say whether the figure printed can be the one that follows."""
-        return self.stated.rough.meets(self.ends)
+        stated = Ends(self.stated.size, self.stated.size) if self.dot else self.stated.rough
+        return stated.meets(self.ends)
 
     @property
     def drafts(self) -> tuple[Draft, ...]:

@@ -191,7 +191,7 @@ def turns(statement: Statement, first: int, last: int) -> list[str]:
     return found
 
 
-def _way(statement: Statement, stated: Draft) -> str:
+def direction(statement: Statement, stated: Draft) -> str:
     """Return which way a change went, by the nearest word before it in its sentence, or else closely behind it."""
     words, sentence = statement.words, statement.sentences[stated.sentence]
     before = [one for one in turns(statement, words.at(sentence.start), stated.first) if one in ("up", "down")]
@@ -295,7 +295,7 @@ def _percent(statement: Statement, stated: Draft) -> Iterator[Found]:
             role = _UNTOLD if "other" in (one.measure, other.measure) and one.era == other.era else 1.0
             role *= _of_base(one, other)
             bond = _bond(statement, stated, one, other) * role
-            yield from _either_way(stated, one, other, bond, _way(statement, stated))
+            yield from _either_way(stated, one, other, bond, direction(statement, stated))
 
 
 def _by_number(statement: Statement, stated: Draft) -> Iterator[Found]:
@@ -336,7 +336,7 @@ def _is_slip(statement: Statement, found: Found) -> bool:
 
 def _is_level(statement: Statement, stated: Draft) -> bool:
     """Say whether words make a percentage a coverage, and none says that anything went up or down."""
-    return stated.measure == "coverage" and _plainness(stated) > _VAGUE and not _way(statement, stated)
+    return stated.measure == "coverage" and _plainness(stated) > _VAGUE and not direction(statement, stated)
 
 
 def _is_untold(found: Found) -> bool:

@@ -149,7 +149,7 @@ def related(statement: Statement, likely: Likely) -> list[Verdict]:
     wrong = [one.found for one in verdicts if one.holds is False]
     told = [Verdict(one, holds=False) for one in evident(weighed, wrong)]
     stated = {one.found.stated for one in told}
-    verdicts = [one for one in verdicts if one.holds is not None or one.found.stated not in stated]
+    verdicts = [one for one in verdicts if one.holds is False or one.found.stated not in stated]
     return sorted([*verdicts, *told], key=lambda one: one.found.stated.at)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from cakupan.verify import subject
 from cakupan.verify.lexicon import pattern
 from cakupan.verify.relations.bonds import Bonds, near
 from cakupan.verify.relations.found import Found
@@ -31,18 +32,28 @@ def _between_regions(statement: Statement, stated: Draft) -> Iterator[Found]:
     """Yield the points by which one region is ahead of another of its sentence: "A leads B by 12 points"."""
     words, sentence = statement.words, statement.sentences[stated.sentence]
     first, last = words.at(sentence.start), words.at(sentence.end)
-    named = {one.codes for one in statement.places if first <= one.first < last}
-    if len(named) < 2 or not {"ahead", "up", "down"} & set(turns(statement, first, last)):
+    named, told = {one.codes for one in statement.places if first <= one.first < last}, turns(statement, first, last)
+    apart = pattern("relations/apart", "else").search(statement.low[sentence.start : sentence.end])
+    if len(named) == 1 and "ahead" in told and not apart:
+        named |= _other(statement, named)
+    if len(named) < _TWO or not {"ahead", "up", "down"} & set(told):
         return
-    listed = [
-        one
-        for one in near(statement, stated, "percent")
-        if one.region in named and one.region_told and one.measure in ("coverage", "reach")
-    ]
+    listed = [one for one in near(statement, stated, "percent") if one.region in named and _is_level(one)]
     for at, one in enumerate(listed):
         for other in listed[at + 1 :]:
             if one.region != other.region and one.era == other.era:
                 yield Found("difference", "change", stated, (one, other), _COMPARED)
+
+
+def _is_level(one: Draft) -> bool:
+    return one.region_told and one.measure in ("coverage", "reach")
+
+
+def _other(statement: Statement, named: set[tuple[str, ...]]) -> set[tuple[str, ...]]:
+    """Return the region that one is compared with in a sentence that does not name it: the only other, or the topic."""
+    levels = {one.region for one in statement.drafts if one.unit == "percent" and _is_level(one)} - named
+    about = subject.topic(statement)
+    return levels if len(levels) == 1 else {about.codes} if about and about.codes in levels else set()
 
 
 def _ahead(statement: Statement, stated: Draft) -> Iterator[Found]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from cakupan.verify.relations import misprints
 from cakupan.verify.relations.bonds import Bonds
 from cakupan.verify.relations.found import Found
-from cakupan.verify.relations.growth import earlier
+from cakupan.verify.relations.growth import direction, earlier
 from cakupan.verify.statement import FUTURE, Draft, Statement
 
 #: The bond of such a share; people of a count, at least.
@@ -101,10 +101,18 @@ def _growth(statement: Statement, stated: Draft) -> Iterator[Found]:
         return
     if FUTURE in (counts[0].era, counts[1].era):
         return
-    one, other = counts
-    found = Found("growth", "growth", stated, (one, other) if earlier(one, other) else (other, one), _BOND)
+    found = Found("growth", "growth", stated, _in_order(counts, direction(statement, stated)), _BOND)
     if not Found("growth", "growth", stated, found.of[::-1], _BOND).holds:
         yield found
+
+
+def _in_order(counts: list[Draft], way: str) -> tuple[Draft, Draft]:
+    """Return two counts, the earlier first: by words for the way that they went, or else by their times."""
+    less, more = sorted(counts, key=lambda one: one.size)
+    if way:
+        return (less, more) if way == "up" else (more, less)
+    one, other = counts
+    return (one, other) if earlier(one, other) else (other, one)
 
 
 def _share(statement: Statement, stated: Draft) -> Iterator[Found]:

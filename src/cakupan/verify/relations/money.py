@@ -11,7 +11,7 @@ from cakupan.verify.lexicon import listed, pattern
 from cakupan.verify.relations import misprints
 from cakupan.verify.relations.bonds import Bonds, near
 from cakupan.verify.relations.found import Found
-from cakupan.verify.statement import Draft, Statement
+from cakupan.verify.statement import PAST, Draft, Statement
 
 _SUMS, _PAID = ("budget", "contributions_amount", "other"), ("claims_amount", "benefit_amount")
 _WORKERS = {
@@ -63,6 +63,7 @@ def money(statement: Statement, bonds: Bonds, stated: Draft, measure: str) -> It
         for one in around
         if one.likely("premium") > 0.5 and one.unit == "rupiah" and one.size < _DEAR and one.size < stated.size
     ]
+    premiums = _of_its_time(stated, premiums)
     told = times or any(one.sentence == stated.sentence and one.measure == "premium" for one in premiums)
     if measure in _PAID and not told and not vague:
         return
@@ -91,6 +92,12 @@ def money(statement: Statement, bonds: Bonds, stated: Draft, measure: str) -> It
             yield _product(stated, (workers, premium), role * (0.15 if months else 0.3))
         for month in months:
             yield _product(stated, (premium, month), role=0.2)
+
+
+def _of_its_time(stated: Draft, premiums: list[Draft]) -> list[Draft]:
+    """Return the premiums without those that are past, where an amount is not and there are others."""
+    now = [one for one in premiums if one.era != PAST]
+    return now if now and stated.era != PAST else premiums
 
 
 def _is_in_tiers(statement: Statement, stated: Draft, premium: Draft) -> bool:

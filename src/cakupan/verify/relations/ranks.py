@@ -36,8 +36,10 @@ def _listed(statement: Statement, stated: Draft) -> Iterator[Found]:
         return
     told = [one for one in _shares(statement) if one.region_told and one.exact]
     own = [one for one in told if one.region == stated.region] or _within(statement, stated, told)
+    own = [one for one in own if one.era == stated.era] or own
     if len(own) != 1 or (stated.era == PAST and own[0].era != PAST):
         return
+    told = [one for one in told if one.era == own[0].era]
     alike = {one.region: one for one in told if one.measure == own[0].measure and one.era == own[0].era}
     if len(alike) < _LIST or sum(one.measure == own[0].measure for one in told) != len(alike):
         return
@@ -52,8 +54,10 @@ def _among_all(statement: Statement, stated: Draft) -> Iterator[Found]:
     sentence = statement.sentences[stated.sentence]
     if pattern("aims", "ranked_else").search(statement.low[sentence.start : sentence.end]):
         return
-    level = [one for one in _shares(statement) if one.exact and one.measure in _LISTED]
-    own = next((one for one in level if one.region == stated.region), None)
+    level = [one for one in _shares(statement) if one.exact and one.measure in _LISTED and one.era == stated.era]
+    own = next((one for one in level if one.region == stated.region), None) or next(
+        iter(_within(statement, stated, level)), None
+    )
     told = [one for one in statement.drafts if one.measure == "ranked"] or [
         one for one in statement.drafts if one.unit == "other" and _is_among(statement, one, stated)
     ]
@@ -65,22 +69,26 @@ def _among_all(statement: Statement, stated: Draft) -> Iterator[Found]:
 
 
 def _is_among(statement: Statement, one: Draft, stated: Draft) -> bool:
-    """Say whether a number is that of the regions among which one is ranked: "di antara lima daerah"."""
-    if one.sentence == stated.sentence:
-        return True
-    before = statement.low[statement.sentences[one.sentence].start : one.start]
+    """Say whether a number is that of the regions among which one is ranked: "rapor lima daerah"."""
     behind = statement.words.lows[one.first + 1 : one.first + 2]
-    return (
-        bool(pattern("aims", "among").search(before)) and behind[0:1] != [] and behind[0] in listed("parts", "ranked")
-    )
+    return one.sentence == stated.sentence or (behind != [] and behind[0] in listed("parts", "ranked"))
 
 
 def _within(statement: Statement, stated: Draft, told: list[Draft]) -> list[Draft]:
     """Return the percentage of the region that a text is about, where a rank names but the one in which it lies."""
-    about = subject.topic(statement)
-    if about is None or not about.code or len(stated.region) != 1 or not about.code.startswith(f"{stated.region[0]}."):
+    if len(stated.region) != 1:
         return []
-    return [one for one in told if one.region == about.codes]
+    about, words, sentence = subject.topic(statement), statement.words, statement.sentences[stated.sentence]
+    first, last = words.at(sentence.start), words.at(sentence.end)
+    named = {one.codes for one in statement.places if first <= one.first < last}
+    inside = {one.region for one in told if one.region in named and _lies_in(one.region, stated.region[0])}
+    if not inside and about is not None and _lies_in(about.codes, stated.region[0]):
+        inside = {about.codes}
+    return [one for one in told if one.region in inside] if len(inside) == 1 else []
+
+
+def _lies_in(region: tuple[str, ...], above: str) -> bool:
+    return len(region) == 1 and region[0].startswith(f"{above}.")
 
 
 def _shares(statement: Statement) -> list[Draft]:

@@ -31,6 +31,8 @@ _PLAINLY = 2.0
 _WIDE = 0.005
 #: By how much of itself a sum of money is off that is but a ceiling.
 _CEILING = 0.01
+#: The bond from which people and what is paid for them stand in one row: others in theirs tell nothing of it.
+_ROW = 1.5
 #: What is left of a bond where the figure stands in a way that holds.
 _USED = 0.5
 
@@ -171,7 +173,7 @@ def _is_ruled_out(statement: Statement, one: Found, other: Found) -> bool:
         )
         or (alike and one.kind == "attainment" and set(one.drafts) == set(other.drafts) and not one.lent)
         or (_is_alike(one, other) and of == others and not _is_ceiling(other) and not one.lent)
-        or (alike and _is_same_pay(of, others, other) and not slipped(statement, one))
+        or (alike and one.bond < _ROW and _is_same_pay(of, others, other) and not slipped(statement, one))
         or (
             takes
             and other.kind == "total"

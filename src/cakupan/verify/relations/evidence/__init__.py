@@ -14,8 +14,10 @@ from cakupan.verify.heard import Likely
 from cakupan.verify.relations.bonds import Bonds
 from cakupan.verify.relations.evidence.signs import Held, Knowledge, Signs, ranked, signs
 from cakupan.verify.relations.evidence.trees import trees
-from cakupan.verify.relations.evidence.ways import FAMILIES, MEANT, Hearing, likeliest, ways
+from cakupan.verify.relations.evidence.ways import FAMILIES, MEANT, Hearing, likeliest, to_the_dot, ways
+from cakupan.verify.relations.formulas import LIMITS
 from cakupan.verify.relations.found import Found
+from cakupan.verify.relations.qualified import is_paid_beside
 from cakupan.verify.relations.ties import Ties
 from cakupan.verify.statement import Draft, Statement
 
@@ -28,17 +30,24 @@ _PLAIN, _PLAINER = 1.0, 2.0
 #: Words as plain as this say what a figure measures.
 _TOLD = 2.5
 #: A way of which less is heard in the words around its figures is not weighed; nor one of whose figures words tell what
-#: they follow from, with a bond as strong.
-_UNHEARD, _KNOWN = 0.05, 0.3
+#: they follow from, with a bond as strong; one from which they hint at it.
+_UNHEARD, _KNOWN, _HINTED = 0.05, 0.6, 0.3
 
 
 @dataclass(frozen=True)
 class Weighed:
-    """A way that does not hold, the log odds that it is meant, and how well its words fit it."""
+    """A way that does not hold, with what the signs say of it.
+
+    Attributes:
+        odds: the log odds that it is meant. heard: how well its words fit it.
+        hinted: whether words hint that its number follows otherwise.
+
+    """
 
     way: Found
     odds: float
     heard: float
+    hinted: bool = False
 
 
 def odds(statement: Statement, likely: Likely, bonds: Bonds, tied: Ties, known: list[Found]) -> list[Weighed]:
@@ -54,7 +63,8 @@ def odds(statement: Statement, likely: Likely, bonds: Bonds, tied: Ties, known: 
     """
     told = trees()
     ways_ = weighed(statement, likely, bonds, tied, known)
-    return [Weighed(way, told.sum(signs_), signs_["heard"]) for way, signs_ in ways_]
+    hints = [one for one in known if one.bond >= _HINTED and one.formula not in LIMITS]
+    return [Weighed(way, told.sum(signs_), signs_["heard"], _is_hinted(hints, way)) for way, signs_ in ways_]
 
 
 def evident(weighed_: list[Weighed], wrong: list[Found]) -> list[Found]:
@@ -75,9 +85,12 @@ def evident(weighed_: list[Weighed], wrong: list[Found]) -> list[Found]:
 
 
 def doubted(weighed_: list[Weighed], wrong: list[Found]) -> list[Found]:
-    """Return those of the ways known not to hold by words of which all signs say that they are not meant."""
+    """Return those of the ways known not to hold by words of which all signs say that they are not meant.
+
+    Words that hint at two ways of a number, and yet say of the one that it is meant, have weighed the other.
+    """
     best: dict[tuple[str, frozenset[Draft]], float] = {}
-    for one in weighed_:
+    for one in (one for one in weighed_ if not one.hinted):
         key = (one.way.kind, frozenset(one.way.drafts))
         best[key] = max(one.odds, best.get(key, one.odds))
     return [way for way in wrong if _best(best, way) < trees().doubt * (_PLAINER if way.bond >= _PLAIN else 1)]
@@ -103,13 +116,17 @@ def weighed(
         known: the ways that hold by what words say.
 
     """
-    found = list(ways(statement, bonds)) if len(statement.drafts) <= _MOST else []
-    held = Held()
+    hearing, held = Hearing(likely), Held()
+    found = list(ways(statement, bonds, hearing)) if len(statement.drafts) <= _MOST else []
     for one in found:
-        if one.holds:
+        if one.holds and one.kind != "place":
             held.add(statement, one)
-    hearing = Hearing(likely)
-    failing = [one for one in found if _may_be_meant(one, known) and hearing.way(one)[1] >= _UNHEARD]
+    pairs = [set(one.drafts) for one in found if one.kind == "pair" and one.holds]
+    failing = [
+        one
+        for one in found
+        if _may_be_meant(one, known) and hearing.way(one)[1] >= _UNHEARD and not _is_for_others(statement, one, pairs)
+    ]
     knowledge = Knowledge(tied, known, held, hearing)
     told = [(one, signs(statement, knowledge, one)) for one in failing]
     ranked(told)
@@ -120,10 +137,29 @@ def _may_be_meant(way: Found, known: list[Found]) -> bool:
     """Say whether a way does not hold, and no words tell of what it says with another of its figures."""
     if way.holds or way.right is None or way.right <= 0:
         return False
-    return not any(
-        one.bond >= _KNOWN and way.stated in one.drafts and len(set(way.drafts) & set(one.drafts)) >= _SHARED
-        for one in known
-    )
+    return not any(one.bond >= _KNOWN and _explains(one, way) for one in known)
+
+
+def _explains(known: Found, way: Found) -> bool:
+    """Say whether a way that words know tells from what a figure follows that another says to follow otherwise."""
+    mine, theirs = set(way.drafts), set(known.drafts)
+    if known.formula in LIMITS or len(mine & theirs) < _SHARED or (to_the_dot(way) and mine == theirs):
+        return False
+    if way.kind == "sum":
+        return known.stated in mine
+    return way.stated in theirs and not (way.kind == "total" and known.formula == "plus" and theirs < mine)
+
+
+def _is_hinted(hints: list[Found], way: Found) -> bool:
+    """Say whether words hint how the number of a way follows from another of its figures in another way."""
+    return any(way.stated in one.drafts and len(set(way.drafts) & set(one.drafts)) >= _SHARED for one in hints)
+
+
+def _is_for_others(statement: Statement, way: Found, pairs: list[set[Draft]]) -> bool:
+    """Say whether a way leaves somebody out: the whole of which two parts are two shares, or who else pays."""
+    if way.kind == "product":
+        return is_paid_beside(statement, way)
+    return way.kind == "share" and any(pair.issuperset(way.drafts) for pair in pairs)
 
 
 def _is_aim(way: Found) -> bool:

@@ -12,10 +12,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import combinations
 
+from cakupan.verify.lexicon import pattern
 from cakupan.verify.relations import misprints
 from cakupan.verify.relations.attained import named
 from cakupan.verify.relations.bonds import among
-from cakupan.verify.relations.evidence.ways import FAMILIES, Hearing, likeliest, worth
+from cakupan.verify.relations.evidence import slips
+from cakupan.verify.relations.evidence.ways import FAMILIES, Hearing, likeliest, to_the_dot, worth
 from cakupan.verify.relations.found import Found
 from cakupan.verify.relations.ties import Ties
 from cakupan.verify.statement import Draft, Statement
@@ -39,8 +41,8 @@ _MEASURES = (
 _ODD = ("claims_recipients", "population", "health_members", "health_coverage")
 #: Beyond these nothing is told apart: sentences and figures between, how far off a number is, how plain words are.
 _FAR, _MANY, _OFF, _PLAIN = 8, 14, 4.0, 5.0
-#: What a way is worth that holds by little or much chance, up to which share of the number; digits of a slip.
-_CHANCES, _DIGITS = ((0.02, 1.0), (0.1, 0.5), (1.0, 0.2)), 4
+#: What a way is worth that holds by little or much chance, up to which share of the number.
+_CHANCES = ((0.02, 1.0), (0.1, 0.5), (1.0, 0.2))
 #: Words as plain as this say what else a number counts.
 _OTHER = 2.0
 _NEARLY_NOTHING = 1e-9
@@ -106,7 +108,7 @@ def signs(statement: Statement, knowledge: Knowledge, way: Found) -> Signs:
 
     """
     told: Signs = {"of": len(way.of)}
-    for one in (_numbers, _slips, _places, _grammar, _people, _words, _sums, _alike):
+    for one in (_numbers, _slips, _places, _grammar, _people, _words, _sums, _alike, _ranks):
         told |= one(statement, way)
     told |= _explained(statement, knowledge.held, way) | _tied(knowledge.tied, way) | _known(knowledge.known, way)
     told |= _heard(knowledge.hearing, way)
@@ -152,6 +154,7 @@ def _numbers(_statement: Statement, way: Found) -> Signs:
         "chance": chance(way),
         "exact": sum(one.exact for one in way.drafts) / len(way.drafts),
         "smallest": math.log10(min(one.size for one in way.of) / max(one.size for one in way.drafts)),
+        "dots": len(to_the_dot(way)),
         "hundred": float(any(one.unit == "percent" and one.size == _HUNDRED for one in way.drafts)),
     }
 
@@ -167,19 +170,9 @@ def _slips(statement: Statement, way: Found) -> Signs:
         "length": len(printed),
         "one_digit": float(any(misprints.slip(printed, one) for one in written)),
         "slip_of_any": misprints.digits_of_slip(low, way) if way.formula == "plus" else 0,
-        "slip_of_part": _slip_of_part(low, way) if way.kind == "share" and way.stated.printed.step < 1 else 0,
+        "slip_of_part": slips.of_part(low, way),
         **_confusions(way),
     }
-
-
-def _slip_of_part(low: str, way: Found) -> float:
-    """Return the digits of a part or whole of which a slip would explain a share."""
-    part, whole = way.of
-    of_part = misprints.near(low[part.start : part.end], Found("", "of_all", part, (way.stated, whole), 0.0))
-    printed = misprints.digits(low[whole.start : whole.end])
-    meant = misprints.written(_HUNDRED * part.value / way.stated.value / whole.printed.step)
-    slipped = len(printed) >= _DIGITS and any(misprints.slip(printed, one) for one in meant)
-    return max(of_part, len(printed.rstrip("0")) if slipped else 0)
 
 
 def _confusions(way: Found) -> Signs:
@@ -228,6 +221,8 @@ def _places(statement: Statement, way: Found) -> Signs:
         "gap_to": min(_FAR, max(abs(spots[one.sentence] - here) for one in of)),
         "gap_of": min(_FAR, max(apart, default=0.0)),
         "nearest": min(_FAR, *(abs(stated.at - one.at) for one in of)),
+        "own_gap": min(_FAR, abs(spots[of[0].sentence] - here)),
+        "own_between": min(_MANY, abs(stated.at - of[0].at)),
         "last": (stated.at > max(one.at for one in of)) - (stated.at < min(one.at for one in of)),
         "forward": float(len(of) > 1 and of[0].at < of[1].at),
         "paragraph": float(len({statement.sentences[one.sentence].paragraph for one in way.drafts}) == 1),
@@ -260,7 +255,12 @@ def _people(statement: Statement, way: Found) -> Signs:
     """Return how well the figures go together by region, group, segment and time: as those that go least."""
     least = [min(told) for told in zip(*among(statement, way.drafts), strict=True)]
     names = ("region", "group", "segment", "era")
-    return {**dict(zip(names, least, strict=True)), "eras": len({one.era for one in way.drafts})}
+    return {
+        **dict(zip(names, least, strict=True)),
+        "eras": len({one.era for one in way.drafts}),
+        "own": among(statement, way.drafts[:2])[0][0],
+        "own_told": float(way.stated.region_told and way.of[0].region_told),
+    }
 
 
 def _words(_statement: Statement, way: Found) -> Signs:
@@ -358,6 +358,17 @@ def _alike(statement: Statement, way: Found) -> Signs:
         "of_their_measures": min(12, sum(measures)),
         "elsewhere": float(any(one is not stated and one.rough.meets(way.ends) for one in unit)),
     }
+
+
+def _ranks(statement: Statement, way: Found) -> Signs:
+    """Return how many figures a list has in which one has its place, and whether a text says that it has so many."""
+    if way.kind != "place":
+        return {"listed": 0, "said_listed": 0.0, "ranked_else": 0.0}
+    own, sentence = way.of[0], statement.sentences[way.stated.sentence]
+    listed = sum(one.unit == own.unit and one.measure == own.measure for one in statement.drafts)
+    told = [one.size for one in statement.drafts if one.measure == "ranked" or one.unit == "other"]
+    other = pattern("aims", "ranked_else").search(statement.low[sentence.start : sentence.end])
+    return {"listed": listed, "said_listed": float(listed in told) - float(bool(told)) / 2, "ranked_else": bool(other)}
 
 
 def _explained(statement: Statement, held: Held, way: Found) -> Signs:

@@ -6,7 +6,7 @@ whole may be a coverage, what was reached of a target, or a target in workers.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import chain, combinations, permutations, product
 from math import prod
@@ -14,6 +14,7 @@ from math import prod
 from cakupan.verify.heard import Likely
 from cakupan.verify.relations.bonds import ACTIVE, ELIGIBLE, GOAL, REALISED, UNCOVERED, Bonds
 from cakupan.verify.relations.found import Found
+from cakupan.verify.relations.growth import direction
 from cakupan.verify.relations.shares import goal
 from cakupan.verify.statement import Draft, Statement
 
@@ -33,6 +34,11 @@ _PARTS, _OVER = range(3, 9), 2.2
 _BEYOND = 1.5
 #: Figures from a count to the percentage that it is, and sentences, at most.
 _BESIDE, _NEXT = 2, 1
+#: Figures that make a list in which one has its place, at least; sentences between two of them, at most.
+_LIST, _APART = 3, 1
+#: How likely a figure must be to measure what a family takes; to be a target, so that it may be meant to the dot.
+_MAY_BE, _AIMED = 0.15, 0.2
+_AIMS = ("target", "target_workers")
 
 _COVERED = {"coverage": 1.0, "reach": 0.9, "share": 0.6, "other": 0.5}
 _LEFT_SHARE = {"uncovered_share": 1.0, "other": 0.3, "share": 0.3}
@@ -40,6 +46,7 @@ _REACHED = {"attainment": 1.0, "other": 0.4, "share": 0.4}
 _AIM = {"target": 1.0, "other": 0.3}
 _GROWN = {"growth_percent": 1.0, "other": 0.3}
 _POINTS = {"gap_points": 1.0, "growth_points": 1.0, "other": 0.4}
+_MISSED = {"gap_points": 1.0, "other": 0.3}
 _MISSING = {"gap_workers": 1.0, "uncovered": 0.6, "other": 0.3}
 _ADDED = {"growth_workers": 1.0, "new_participants": 0.8, "other": 0.3}
 _PEOPLE = {"active": 1.0, "new_participants": 0.5, "other": 0.5, "eligible": 0.4}
@@ -71,17 +78,24 @@ def _plainly(kind: str, formula: str, *places: int) -> Callable[[Found], Found]:
 
     def told(found: Found) -> Found:
         stated, *of = (found.drafts[place] for place in places) if places else found.drafts
-        return _follows(kind, formula, stated, tuple(of))
+        return _follows(kind, formula, stated, tuple(of), to_the_dot(found))
 
     return told
 
 
-def _follows(kind: str, formula: str, stated: Draft, of: tuple[Draft, ...]) -> Found:
-    """Return a way; a target is meant to the dot, and people that it comes to are then counted in ones."""
-    if all(one.measure != "target" for one in of):
-        return Found(kind, formula, stated, of, 0.0)
-    meant = tuple(goal(one) if one.measure == "target" else one.rough for one in of)
-    return Found(kind, formula, stated, of, 0.0, meant=meant, slack=float(stated.unit in COUNTS))
+def _follows(kind: str, formula: str, stated: Draft, of: tuple[Draft, ...], dotted: Collection[Draft]) -> Found:
+    """Return a way; some of its figures are meant to the dot, and people that they come to are then counted in ones."""
+    if not any(one in dotted for one in of):
+        return Found(kind, formula, stated, of, 0.0, dot=stated in dotted)
+    meant = tuple(goal(one) if one in dotted else one.rough for one in of)
+    slack = float(stated.unit in COUNTS)
+    return Found(kind, formula, stated, of, 0.0, meant=meant, slack=slack, dot=stated in dotted)
+
+
+def to_the_dot(found: Found) -> list[Draft]:
+    """Return the figures of a way that are meant to the dot."""
+    dotted = [one for one, ends in zip(found.of, found.meant, strict=False) if ends.low == ends.high]
+    return [found.stated, *dotted] if found.dot else dotted
 
 
 def _as_target(found: Found) -> Found:
@@ -95,7 +109,7 @@ def _as_target(found: Found) -> Found:
 def _as_change(found: Found) -> Found:
     """Return the points between two percentages, the greater less the smaller."""
     first, second = sorted(found.of, key=lambda one: -one.size)
-    return _follows("gap_points", "less", found.stated, (first, second))
+    return _follows("gap_points", "less", found.stated, (first, second), to_the_dot(found))
 
 
 FAMILIES: dict[str, tuple[Reading, ...]] = {
@@ -127,9 +141,13 @@ FAMILIES: dict[str, tuple[Reading, ...]] = {
     "to_target": (Reading((_MISSING, _AIM, ELIGIBLE, ACTIVE), _plainly("gap_target", "to_target")),),
     "product": (Reading((_MONEY, _PEOPLE, _PAID, _SPAN), _plainly("premium", "product")),),
     "attained": (Reading((_REACHED, _COVERED, _AIM), _plainly("attainment", "share")),),
-    "rest": (Reading((_LEFT_SHARE, _COVERED), _plainly("complement", "rest")),),
+    "rest": (
+        Reading((_LEFT_SHARE, _COVERED), _plainly("complement", "rest")),
+        Reading((_MISSED, _COVERED), _plainly("gap_full", "rest")),
+    ),
     "pair": (Reading((_SHARED, _PEOPLE, _PEOPLE, _SHARED), _plainly("denominator", "fraction")),),
     "total": (Reading((), _plainly("total", "plus")),),
+    "place": (Reading((), _plainly("rank", "place")),),
 }
 #: The families by which a contradiction of each kind may be meant: others over the same figures tell nothing.
 MEANT = {
@@ -145,6 +163,7 @@ MEANT = {
     "total": ("sum", "total"),
     "premium": ("product",),
     "denominator": ("pair", "share"),
+    "rank": ("place",),
 }
 _FORMULAS = {
     "share": "share",
@@ -157,15 +176,30 @@ _FORMULAS = {
     "rest": "rest",
     "pair": "fraction",
     "total": "plus",
+    "place": "place",
 }
 
 
-def ways(statement: Statement, bonds: Bonds) -> Iterator[Found]:
+def ways(statement: Statement, bonds: Bonds, hearing: Hearing) -> Iterator[Found]:
     """Yield every way of a text, its family for its kind; those that hold among them."""
-    for stated in filter(_counts, statement.drafts):
-        around = _Around(statement, bonds, stated)
-        for family, find in _FINDERS.get(stated.unit, _OF_COUNTS).items():
-            yield from (_follows(family, _FORMULAS[family], stated, of) for of in find(around))
+    for stated in statement.drafts:
+        if _is_ranked(stated) or _counts(stated):
+            around = _Around(statement, bonds, hearing, stated)
+            for family, find in _FINDERS.get(stated.unit, _OF_COUNTS).items():
+                for of in find(around):
+                    yield from _of_family(family, stated, of, hearing)
+
+
+def _of_family(family: str, stated: Draft, of: tuple[Draft, ...], hearing: Hearing) -> Iterator[Found]:
+    """Yield a way, and that which takes what may be targets to the dot, if it holds only as they are printed."""
+    told = [one for one in of if one.measure == "target"]
+    way = _follows(family, _FORMULAS[family], stated, of, told)
+    yield way
+    if way.holds:
+        aimed = [one for one in way.drafts if one.exact and hearing.chance(one, *_AIMS) >= _AIMED]
+        dotted = _follows(family, way.formula, stated, of, [*told, *aimed])
+        if not dotted.holds:
+            yield dotted
 
 
 def likeliest(found: Found) -> tuple[int, float, float]:
@@ -204,9 +238,9 @@ class Hearing:
     def way(self, found: Found) -> tuple[int, float, float]:
         """Return what `likeliest` does by what is heard; numbers that add up may also be of one measure, whichever."""
         number, worths = _fitting(found, self.worth)
-        if found.formula != "plus":
+        if found.formula not in ("plus", "place"):
             return number, prod(worths), min(worths)
-        alike = self.alike(found.drafts)
+        alike = self.alike(found.drafts if found.formula == "plus" else found.of)
         worths = worths or [0.0]
         return number, max(prod(worths), alike), max(min(worths), alike)
 
@@ -219,11 +253,19 @@ class Hearing:
             self.known[key] = told - (1 - _ELSE) * role.get("other", 0.0) * likely.get("other", 0.0)
         return self.known[key]
 
+    def chance(self, one: Draft, *measures: str) -> float:
+        """Return how likely a figure is of one of some measures."""
+        return sum(self.likely[one].get(measure, 0.0) for measure in measures)
+
+    def measure(self, one: Draft) -> str:
+        """Return the likeliest measure of a figure."""
+        return max(self.likely[one].items(), key=lambda told: told[1])[0]
+
     def alike(self, drafts: Sequence[Draft]) -> float:
         """Return how likely figures are all of one measure."""
         first, *others = (self.likely[one] for one in drafts)
         return sum(
-            min(chance, *(one.get(measure, 0.0) for one in others))
+            min([chance, *(one.get(measure, 0.0) for one in others)])
             for measure, chance in first.items()
             if measure != "other"
         )
@@ -232,8 +274,8 @@ class Hearing:
 class _Around:
     """A figure with those from which it may follow."""
 
-    def __init__(self, statement: Statement, bonds: Bonds, stated: Draft) -> None:
-        self.statement, self.bonds, self.stated = statement, bonds, stated
+    def __init__(self, statement: Statement, bonds: Bonds, hearing: Hearing, stated: Draft) -> None:
+        self.statement, self.bonds, self.hearing, self.stated = statement, bonds, hearing, stated
 
     def counts(self) -> list[Draft]:
         """Return the other counts."""
@@ -246,6 +288,10 @@ class _Around:
     def of_units(self, *units: str) -> list[Draft]:
         """Return the other figures of some units."""
         return [one for one in self.statement.drafts if one.unit in units and one is not self.stated and _counts(one)]
+
+    def may_be(self, one: Draft, *measures: str) -> bool:
+        """Say whether a figure may be of one of some measures, by words or by what is heard."""
+        return one.measure in measures or self.hearing.chance(one, *measures) >= _MAY_BE
 
     def go_together(self, *of: Draft) -> bool:
         """Say whether nothing forbids that it follows from some figures: another region, another unit."""
@@ -288,16 +334,19 @@ def _shares_of_money(around: _Around) -> Iterator[tuple[Draft, ...]]:
 
 
 def _growths(around: _Around) -> Iterator[tuple[Draft, ...]]:
-    if around.stated.measure in ("growth_percent", "other", "coverage", "share"):
+    if around.may_be(around.stated, "growth_percent", "other", "coverage", "share"):
+        way = direction(around.statement, around.stated)
         for first, second in chain(permutations(around.counts(), 2), permutations(around.of_units("rupiah"), 2)):
+            if way and (way == "up") != (first.size < second.size):
+                continue
             if around.go_together(first, second) and first.of is not second and second.of is not first:
                 yield first, second
 
 
 def _attained(around: _Around) -> Iterator[tuple[Draft, ...]]:
-    if around.stated.measure in ("attainment", "other", "coverage", "share"):
+    if around.may_be(around.stated, "attainment", "other", "coverage", "share"):
         for reached, target in permutations(around.percents(), 2):
-            if target.measure in ("target", "coverage", "other") and reached.size <= target.size * _BEYOND:
+            if around.may_be(target, "target", "coverage", "other") and reached.size <= target.size * _BEYOND:
                 yield reached, target
 
 
@@ -307,7 +356,7 @@ def _rests(around: _Around) -> Iterator[tuple[Draft, ...]]:
 
 def _points(around: _Around) -> Iterator[tuple[Draft, ...]]:
     stated = around.stated
-    if stated.unit == "points" or stated.measure in ("growth_percent", "gap_points", "growth_points", "other"):
+    if stated.unit == "points" or around.may_be(stated, "growth_percent", "gap_points", "growth_points", "other"):
         yield from (pair for pair in combinations(around.percents(), 2) if pair[0].size != pair[1].size)
 
 
@@ -336,7 +385,7 @@ def _sums_of_money(around: _Around) -> Iterator[tuple[Draft, ...]]:
 
 def _to_target(around: _Around) -> Iterator[tuple[Draft, ...]]:
     pairs = [pair for pair in permutations(around.counts(), 2) if pair[0].size > around.stated.size]
-    for target in (one for one in around.percents() if one.measure in ("target", "coverage", "other")):
+    for target in (one for one in around.percents() if around.may_be(one, "target", "coverage", "other")):
         for whole, have in pairs:
             if have.size < whole.size * target.size / 100 and around.go_together(whole, have):
                 yield target, whole, have
@@ -367,6 +416,40 @@ def _row(statement: Statement, unit: str) -> Sequence[Draft]:
     return [one for one in statement.drafts if one.unit in (COUNTS if unit in COUNTS else (unit,))]
 
 
+def _is_ranked(one: Draft) -> bool:
+    return one.unit == "rank" and not one.ranged
+
+
+def _places(around: _Around) -> Iterator[tuple[Draft, ...]]:
+    """Yield each figure of a list, with those above it."""
+    for listed in _lists(around):
+        yield from ((own, *(one for one in listed if one.size > own.size)) for own in listed)
+
+
+def _lists(around: _Around) -> Iterator[list[Draft]]:
+    """Yield the figures of one measure and time of a text, all different, and each run of them if there are others."""
+    alike: dict[tuple[str, str, str], list[Draft]] = {}
+    for one in around.of_units("percent", "persons"):
+        measure = around.hearing.measure(one)
+        if one.exact and measure not in _AIMS:
+            alike.setdefault((one.unit, measure, one.era), []).append(one)
+    for all_ in alike.values():
+        runs = list(_runs(all_))
+        listed = [all_, *(runs if len(runs) > 1 else ())]
+        yield from (one for one in listed if len(one) >= _LIST and len({each.size for each in one}) == len(one))
+
+
+def _runs(drafts: Sequence[Draft]) -> Iterator[list[Draft]]:
+    """Yield figures in runs between which sentences stand."""
+    run: list[Draft] = []
+    for one in drafts:
+        if run and one.sentence - run[-1].sentence > _APART:
+            yield run
+            run = []
+        run.append(one)
+    yield run
+
+
 def _may_add_up(stated: Draft, parts: Sequence[Draft]) -> bool:
     return all(one.size < stated.size for one in parts) and sum(one.size for one in parts) < stated.size * _OVER
 
@@ -385,5 +468,5 @@ _FINDERS: dict[str, dict[str, Finder]] = {
     "points": {"points": _points, "rest": _rests},
     "rupiah": {"sum": _sums_of_money, "product": _products, "total": _totals},
     "months": {},
-    "rank": {},
+    "rank": {"place": _places},
 }
