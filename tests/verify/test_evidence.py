@@ -13,8 +13,10 @@ from cakupan.verify.reading import taken_apart
 from cakupan.verify.relations import evidence, judged
 from cakupan.verify.relations.bonds import Bonds
 from cakupan.verify.relations.evidence import slips
+from cakupan.verify.relations.evidence.fitting import Hearing
+from cakupan.verify.relations.evidence.readings import to_the_dot
 from cakupan.verify.relations.evidence.trees import Trees, trees
-from cakupan.verify.relations.evidence.ways import Hearing, to_the_dot, ways
+from cakupan.verify.relations.evidence.ways import ways
 from cakupan.verify.relations.found import Found
 from cakupan.verify.relations.ties import ties
 from cakupan.verify.statement import Statement

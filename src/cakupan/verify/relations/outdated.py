@@ -16,6 +16,7 @@ _BOND, _AROUND, _FAR = 0.6, 3, 12
 #: By how many times the number of one year is that of another, at most; words as plain as this say what it is.
 _MOST, _PLAIN = 2, 2.0
 _DATED = ("attainment", "coverage", "active", "target_workers", "other", "gap_points", "gap_workers")
+_OF_NOW = ("coverage", "gap_workers", "attainment", "target_workers")
 _UNITS, _GOALS = ("persons", "percent", "points"), ("target", "target_workers")
 
 
@@ -36,10 +37,10 @@ def outdated(statement: Statement, _bonds: Bonds, stated: Draft, measure: str) -
 
 
 def _is_dated(stated: Draft) -> bool:
-    """Say whether words tell the year of a figure, or it is the coverage of now."""
+    """Say whether words tell the year of a figure, or it is a coverage or what is missing now, or to come."""
     if stated.when is None:
-        return stated.measure == "coverage" and stated.era == NOW
-    return stated.when.first is not None
+        return stated.measure in _OF_NOW and stated.era in (NOW, FUTURE)
+    return stated.when.first is not None or stated.when.told == "future"
 
 
 def _overtaken(statement: Statement, stated: Draft) -> Iterator[Found]:
@@ -106,7 +107,7 @@ def _is_before(one: Draft, stated: Draft) -> bool:
     if one.when is None:
         return False
     if one.when.first is None:
-        return one.era == PAST
+        return one.era == PAST or one.when.told == "past"
     if stated.when is None or stated.when.first is None:
         return one.era not in (NOW, PAST, FUTURE)
     return one.when.first.year < stated.when.first.year
@@ -164,9 +165,13 @@ def _follows(stated: Draft, aim: Draft, other: Draft, *, turned: bool = False) -
         return Found("gap_points", "less", stated, (other, aim), _BOND) if fits else None
     if stated.unit == "percent":
         return Found("attainment", "share", stated, (other, aim), _BOND) if other.unit == aim.unit else None
+    if units == ("percent", "persons"):
+        fits = aim.measure == "target" and other.measure == "eligible"
+        return Found("target_workers", "of_all", stated, (aim, other), _BOND, slack=1) if fits else None
     if units == ("persons", "percent"):
         return Found("target_workers", "of_all", stated, (other, aim), _BOND, slack=1)
-    return Found("gap_target", "less", stated, (aim, other), _BOND) if units == ("persons", "persons") else None
+    least, most = sorted((aim, other), key=lambda one: one.size)
+    return Found("gap_target", "less", stated, (most, least), _BOND) if units == ("persons", "persons") else None
 
 
 def _is_near(one: Draft, stated: Draft, far: int) -> bool:
@@ -176,10 +181,11 @@ def _is_near(one: Draft, stated: Draft, far: int) -> bool:
 def _is_older(statement: Statement, old: Draft, new: Draft, year: str | None) -> bool:
     """Say whether words right before two numbers make the one of the time before, the other of the time meant."""
     before, now = _before(statement, old), _before(statement, new)
+    last = bool(pattern("aims", "of_last_year").search(before))
     if year:
         years = re.findall(r"\b20\d\d\b", before)
-        return year in now and bool(years) and year not in years
-    return bool(pattern("aims", "of_last_year").search(before)) and bool(pattern("aims", "now").search(now))
+        return year in now and (year not in years if years else last)
+    return last and bool(pattern("aims", "now").search(now))
 
 
 def _before(statement: Statement, one: Draft) -> str:

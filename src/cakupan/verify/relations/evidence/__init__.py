@@ -12,9 +12,11 @@ from dataclasses import dataclass
 
 from cakupan.verify.heard import Likely
 from cakupan.verify.relations.bonds import Bonds
+from cakupan.verify.relations.evidence.fitting import Hearing, likeliest
+from cakupan.verify.relations.evidence.readings import FAMILIES, MEANT, to_the_dot
 from cakupan.verify.relations.evidence.signs import Held, Knowledge, Signs, ranked, signs
 from cakupan.verify.relations.evidence.trees import trees
-from cakupan.verify.relations.evidence.ways import FAMILIES, MEANT, Hearing, likeliest, to_the_dot, ways
+from cakupan.verify.relations.evidence.ways import ways
 from cakupan.verify.relations.formulas import LIMITS
 from cakupan.verify.relations.found import Found
 from cakupan.verify.relations.qualified import is_paid_beside

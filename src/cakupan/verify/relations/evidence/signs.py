@@ -17,7 +17,8 @@ from cakupan.verify.relations import misprints
 from cakupan.verify.relations.attained import named
 from cakupan.verify.relations.bonds import among
 from cakupan.verify.relations.evidence import slips
-from cakupan.verify.relations.evidence.ways import FAMILIES, Hearing, likeliest, to_the_dot, worth
+from cakupan.verify.relations.evidence.fitting import Hearing, likeliest, worth
+from cakupan.verify.relations.evidence.readings import FAMILIES, to_the_dot
 from cakupan.verify.relations.found import Found
 from cakupan.verify.relations.ties import Ties
 from cakupan.verify.statement import Draft, Statement

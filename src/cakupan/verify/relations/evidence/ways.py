@@ -1,33 +1,22 @@
-"""All ways in which the figures of a text may follow from one another, whatever words say of them.
-
-A family is one formula. What its figures would have to measure is told by its readings: a percentage of a part and a
-whole may be a coverage, what was reached of a target, or a target in workers.
-"""
+"""All ways in which the figures of a text may follow from one another, whatever words say of them."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Sequence
 from itertools import chain, combinations, permutations, product
-from math import prod
 
-from cakupan.verify.heard import Likely
-from cakupan.verify.relations.bonds import ACTIVE, ELIGIBLE, GOAL, REALISED, UNCOVERED, Bonds
+from cakupan.verify.relations.bonds import Bonds
+from cakupan.verify.relations.evidence.fitting import Hearing
+from cakupan.verify.relations.evidence.readings import COUNTS, FORMULAS, follows
 from cakupan.verify.relations.found import Found
 from cakupan.verify.relations.growth import direction
-from cakupan.verify.relations.shares import goal
 from cakupan.verify.statement import Draft, Statement
 
-#: What counts things; people and things of a count, at least; months and money of a premium.
-COUNTS = ("persons", "employers", "villages", "cases", "other")
+#: People and things of a count, at least; months and money of a premium.
 _LEAST, _LEAST_BARE = 5, 20
 _PREMIUM = range(1_000, 400_001)
 #: Percentages on which no others are built; ranks are no counts.
 _ALL, _MOST_PERCENT, _RANKS = 100, 400, ("rank", "ranked")
-#: What a measure is worth for a reading that does not name it.
-_STRANGE = 0.05
-#: What it is worth for a reading that nothing known is heard around a figure.
-_ELSE = 0.4
 #: Parts of a long total, at least and at most; by how much of it they may exceed it.
 _PARTS, _OVER = range(3, 9), 2.2
 #: A target in percent exceeds what was reached by so many times that, at least.
@@ -39,145 +28,6 @@ _LIST, _APART = 3, 1
 #: How likely a figure must be to measure what a family takes; to be a target, so that it may be meant to the dot.
 _MAY_BE, _AIMED = 0.15, 0.2
 _AIMS = ("target", "target_workers")
-
-_COVERED = {"coverage": 1.0, "reach": 0.9, "share": 0.6, "other": 0.5}
-_LEFT_SHARE = {"uncovered_share": 1.0, "other": 0.3, "share": 0.3}
-_REACHED = {"attainment": 1.0, "other": 0.4, "share": 0.4}
-_AIM = {"target": 1.0, "other": 0.3}
-_GROWN = {"growth_percent": 1.0, "other": 0.3}
-_POINTS = {"gap_points": 1.0, "growth_points": 1.0, "other": 0.4}
-_MISSED = {"gap_points": 1.0, "other": 0.3}
-_MISSING = {"gap_workers": 1.0, "uncovered": 0.6, "other": 0.3}
-_ADDED = {"growth_workers": 1.0, "new_participants": 0.8, "other": 0.3}
-_PEOPLE = {"active": 1.0, "new_participants": 0.5, "other": 0.5, "eligible": 0.4}
-_PAID, _SPAN = {"premium": 1.0, "other": 0.1}, {"months": 1.0}
-_MONEY = {"budget": 1.0, "contributions_amount": 1.0, "other": 0.5}
-_AMOUNTS = dict.fromkeys(("budget", "contributions_amount", "claims_amount", "benefit_amount"), 1.0)
-_MORE = {"other": 1.0, **dict.fromkeys(_AMOUNTS, 0.5)}
-_SHARED = {"coverage": 1.0, "share": 1.0, "target": 0.8, "uncovered_share": 0.8, "other": 0.7, "reach": 0.8}
-
-Roles = tuple[dict[str, float], ...]
-
-
-@dataclass(frozen=True)
-class Reading:
-    """What the figures of a way measure, the one that follows first, and how the way is told then.
-
-    Attributes:
-        roles: of each figure the measures that it may be, each with its worth.
-        told: returns the way as the text tells it.
-
-    """
-
-    roles: Roles
-    told: Callable[[Found], Found]
-
-
-def _plainly(kind: str, formula: str, *places: int) -> Callable[[Found], Found]:
-    """Return what tells a way with its figures in other places: that which follows first."""
-
-    def told(found: Found) -> Found:
-        stated, *of = (found.drafts[place] for place in places) if places else found.drafts
-        return _follows(kind, formula, stated, tuple(of), to_the_dot(found))
-
-    return told
-
-
-def _follows(kind: str, formula: str, stated: Draft, of: tuple[Draft, ...], dotted: Collection[Draft]) -> Found:
-    """Return a way; some of its figures are meant to the dot, and people that they come to are then counted in ones."""
-    if not any(one in dotted for one in of):
-        return Found(kind, formula, stated, of, 0.0, dot=stated in dotted)
-    meant = tuple(goal(one) if one in dotted else one.rough for one in of)
-    slack = float(stated.unit in COUNTS)
-    return Found(kind, formula, stated, of, 0.0, meant=meant, slack=slack, dot=stated in dotted)
-
-
-def to_the_dot(found: Found) -> list[Draft]:
-    """Return the figures of a way that are meant to the dot."""
-    dotted = [one for one, ends in zip(found.of, found.meant, strict=False) if ends.low == ends.high]
-    return [found.stated, *dotted] if found.dot else dotted
-
-
-def _as_target(found: Found) -> Found:
-    """Return how many workers a target is, to the dot."""
-    share, (workers, whole) = found.stated, found.of
-    meant = (goal(share), whole.rough)
-    way = Found("target_workers", "of_all", workers, (share, whole), found.bond, meant=meant, slack=1)
-    return found if way.holds else way
-
-
-def _as_change(found: Found) -> Found:
-    """Return the points between two percentages, the greater less the smaller."""
-    first, second = sorted(found.of, key=lambda one: -one.size)
-    return _follows("gap_points", "less", found.stated, (first, second), to_the_dot(found))
-
-
-FAMILIES: dict[str, tuple[Reading, ...]] = {
-    "share": (
-        Reading((_COVERED, ACTIVE, ELIGIBLE), _plainly("ratio", "share")),
-        Reading((_LEFT_SHARE, UNCOVERED, ELIGIBLE), _plainly("ratio", "share")),
-        Reading((_REACHED, REALISED, GOAL), _plainly("attainment", "share")),
-        Reading((_REACHED, _AMOUNTS, _AMOUNTS), _plainly("attainment", "share")),
-        Reading((_AIM, GOAL, ELIGIBLE), _as_target),
-    ),
-    "sum": (
-        Reading((ELIGIBLE, ACTIVE, UNCOVERED), _plainly("gap_full", "less", 2, 0, 1)),
-        Reading((ELIGIBLE, UNCOVERED, ACTIVE), _plainly("gap_full", "less", 1, 0, 2)),
-        Reading((GOAL, ACTIVE, _MISSING), _plainly("gap_target", "less", 2, 0, 1)),
-        Reading((GOAL, _MISSING, ACTIVE), _plainly("gap_target", "less", 1, 0, 2)),
-        Reading((_PEOPLE, _PEOPLE, _ADDED), _plainly("difference", "change", 2, 1, 0)),
-        Reading((_PEOPLE, _ADDED, _PEOPLE), _plainly("difference", "change", 1, 2, 0)),
-        Reading((_AMOUNTS, _AMOUNTS, _MORE), _plainly("difference", "change", 2, 1, 0)),
-        Reading((_PEOPLE, _PEOPLE, _PEOPLE), _plainly("total", "plus")),
-    ),
-    "growth": (
-        Reading((_GROWN, _PEOPLE, _PEOPLE), _plainly("growth", "growth")),
-        Reading((_GROWN, _AMOUNTS, _AMOUNTS), _plainly("growth", "growth")),
-    ),
-    "points": (
-        Reading((_POINTS, _AIM, _COVERED), _as_change),
-        Reading((_POINTS, _COVERED, _COVERED), _plainly("growth", "change")),
-    ),
-    "to_target": (Reading((_MISSING, _AIM, ELIGIBLE, ACTIVE), _plainly("gap_target", "to_target")),),
-    "product": (Reading((_MONEY, _PEOPLE, _PAID, _SPAN), _plainly("premium", "product")),),
-    "attained": (Reading((_REACHED, _COVERED, _AIM), _plainly("attainment", "share")),),
-    "rest": (
-        Reading((_LEFT_SHARE, _COVERED), _plainly("complement", "rest")),
-        Reading((_MISSED, _COVERED), _plainly("gap_full", "rest")),
-    ),
-    "pair": (Reading((_SHARED, _PEOPLE, _PEOPLE, _SHARED), _plainly("denominator", "fraction")),),
-    "total": (Reading((), _plainly("total", "plus")),),
-    "place": (Reading((), _plainly("rank", "place")),),
-}
-#: The families by which a contradiction of each kind may be meant: others over the same figures tell nothing.
-MEANT = {
-    "ratio": ("share",),
-    "attainment": ("share", "attained"),
-    "target_workers": ("share", "to_target"),
-    "complement": ("rest", "sum", "share"),
-    "gap_target": ("sum", "to_target"),
-    "gap_full": ("sum", "rest"),
-    "gap_points": ("points", "rest"),
-    "growth": ("growth", "points", "sum"),
-    "difference": ("sum", "points"),
-    "total": ("sum", "total"),
-    "premium": ("product",),
-    "denominator": ("pair", "share"),
-    "rank": ("place",),
-}
-_FORMULAS = {
-    "share": "share",
-    "sum": "plus",
-    "growth": "growth",
-    "points": "change",
-    "to_target": "to_target",
-    "product": "product",
-    "attained": "share",
-    "rest": "rest",
-    "pair": "fraction",
-    "total": "plus",
-    "place": "place",
-}
 
 
 def ways(statement: Statement, bonds: Bonds, hearing: Hearing) -> Iterator[Found]:
@@ -193,82 +43,13 @@ def ways(statement: Statement, bonds: Bonds, hearing: Hearing) -> Iterator[Found
 def _of_family(family: str, stated: Draft, of: tuple[Draft, ...], hearing: Hearing) -> Iterator[Found]:
     """Yield a way, and that which takes what may be targets to the dot, if it holds only as they are printed."""
     told = [one for one in of if one.measure == "target"]
-    way = _follows(family, _FORMULAS[family], stated, of, told)
+    way = follows(family, FORMULAS[family], stated, of, told)
     yield way
     if way.holds:
         aimed = [one for one in way.drafts if one.exact and hearing.chance(one, *_AIMS) >= _AIMED]
-        dotted = _follows(family, way.formula, stated, of, [*told, *aimed])
+        dotted = follows(family, way.formula, stated, of, [*told, *aimed])
         if not dotted.holds:
             yield dotted
-
-
-def likeliest(found: Found) -> tuple[int, float, float]:
-    """Return which reading of its family a way is likeliest of, how likely, and how likely its least likely figure."""
-    number, worths = _fitting(found, worth)
-    return number, prod(worths), min(worths, default=1.0)
-
-
-def _fitting(found: Found, worth_: Callable[[Draft, dict[str, float]], float]) -> tuple[int, list[float]]:
-    """Return which reading a way fits best, and what each of its figures is worth in it."""
-    told = [
-        (number, [worth_(one, role) for one, role in zip(found.drafts, reading.roles, strict=False)])
-        for number, reading in enumerate(FAMILIES[found.kind])
-    ]
-    return max(told, key=lambda one: prod(one[1]))
-
-
-def worth(one: Draft, role: dict[str, float]) -> float:
-    """Return what a figure is worth in a role, by the measures that its words speak for."""
-    told = (value * one.likely(measure) for measure, value in role.items() if measure in (one.measure, *one.scores))
-    return max(told, default=_STRANGE)
-
-
-@dataclass
-class Hearing:
-    """What is heard in the words around the figures of a text, and what it makes of its ways.
-
-    Attributes:
-        likely: how likely each measure is of each figure.
-
-    """
-
-    likely: Likely
-    known: dict[tuple[int, int], float] = field(default_factory=dict)
-
-    def way(self, found: Found) -> tuple[int, float, float]:
-        """Return what `likeliest` does by what is heard; numbers that add up may also be of one measure, whichever."""
-        number, worths = _fitting(found, self.worth)
-        if found.formula not in ("plus", "place"):
-            return number, prod(worths), min(worths)
-        alike = self.alike(found.drafts if found.formula == "plus" else found.of)
-        worths = worths or [0.0]
-        return number, max(prod(worths), alike), max(min(worths), alike)
-
-    def worth(self, one: Draft, role: dict[str, float]) -> float:
-        """Return what a figure is worth in a role; asked once for each."""
-        key = (one.at, id(role))
-        if key not in self.known:
-            likely = self.likely[one]
-            told = sum(likely.get(measure, 0.0) * worth_ for measure, worth_ in role.items())
-            self.known[key] = told - (1 - _ELSE) * role.get("other", 0.0) * likely.get("other", 0.0)
-        return self.known[key]
-
-    def chance(self, one: Draft, *measures: str) -> float:
-        """Return how likely a figure is of one of some measures."""
-        return sum(self.likely[one].get(measure, 0.0) for measure in measures)
-
-    def measure(self, one: Draft) -> str:
-        """Return the likeliest measure of a figure."""
-        return max(self.likely[one].items(), key=lambda told: told[1])[0]
-
-    def alike(self, drafts: Sequence[Draft]) -> float:
-        """Return how likely figures are all of one measure."""
-        first, *others = (self.likely[one] for one in drafts)
-        return sum(
-            min([chance, *(one.get(measure, 0.0) for one in others)])
-            for measure, chance in first.items()
-            if measure != "other"
-        )
 
 
 class _Around:
