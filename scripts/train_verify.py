@@ -84,8 +84,6 @@ DOUBT = -1.5
 #: Parts of the rounds of texts, each left out once; figures of a sort that a clue must stand at, and of a measure, at
 #: least; how freely clues are taken.
 FOLDS, CLUES, FIGURES, FREELY = 6, 5, 3, 0.5
-#: How often a slip takes one figure for another like it: last year's, another base, another region's.
-MISTAKEN = 0.4
 #: What a wrong sum is of the right one, in percent.
 PERCENTS = (70, 80, 85, 90, 93, 107, 110, 115, 120, 135, 150)
 SEED = 20_261_128
@@ -294,24 +292,8 @@ def _slip_in(way: Found, statement: Statement, dice: random.Random) -> tuple[Dra
     """Return a figure of a way that holds, and what is printed by a slip in its place."""
     one = way.stated if dice.random() < 0.6 else dice.choice(way.drafts)
     printed = statement.words.text[one.start : one.end]
-    if one.printed.spelt:
-        return None
-    slip = _of_another(way, statement, dice) if one is way.stated and dice.random() < MISTAKEN else ""
-    slip = slip or _slip(statement, one, printed, dice)
+    slip = "" if one.printed.spelt else _slip(statement, one, printed, dice)
     return None if not slip or slip == printed else (one, slip)
-
-
-def _of_another(way: Found, statement: Statement, dice: random.Random) -> str:
-    """Return what is printed where one of the figures from which another follows is mistaken for one like it."""
-    one = dice.choice(way.of)
-    others = [each for each in statement.drafts if each not in way.drafts and _may_be_taken_for(each, one)]
-    if not others:
-        return ""
-    other = dice.choice(others)
-    mistaken = Found("", way.formula, way.stated, tuple(other if each is one else each for each in way.of), 0.0)
-    stated = way.stated
-    printed = statement.words.text[stated.start : stated.end]
-    return _in_places(printed, stated, mistaken.right) if mistaken.right and mistaken.right > 0 else ""
 
 
 def _slipped(text: judging.Annotated, way: Found, one: Draft, slip: str, told_by: Measures) -> Iterator[Example]:
