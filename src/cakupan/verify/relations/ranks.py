@@ -54,18 +54,25 @@ def _among_all(statement: Statement, stated: Draft) -> Iterator[Found]:
     sentence = statement.sentences[stated.sentence]
     if pattern("aims", "ranked_else").search(statement.low[sentence.start : sentence.end]):
         return
-    level = [one for one in _shares(statement) if one.exact and one.measure in _LISTED and one.era == stated.era]
-    own = next((one for one in level if one.region == stated.region), None) or next(
-        iter(_within(statement, stated, level)), None
-    )
     told = [one for one in statement.drafts if one.measure == "ranked"] or [
         one for one in statement.drafts if one.unit == "other" and _is_among(statement, one, stated)
     ]
-    different = len({one.size for one in level}) == len(level)
-    if own and different and len(level) >= _LIST and any(one.size == len(level) for one in told):
-        found = Found("rank", "place", stated, (own, *(one for one in level if one.size > own.size)), _BOND)
-        if not found.holds:
-            yield found
+    level = [one for one in _shares(statement) if one.exact and one.measure in _LISTED and one.era == stated.era]
+    here = [one for one in level if _paragraph(statement, one) == _paragraph(statement, stated)]
+    for listed_ in (level, here):
+        own = next((one for one in listed_ if one.region == stated.region), None) or next(
+            iter(_within(statement, stated, listed_)), None
+        )
+        different = len({one.size for one in listed_}) == len(listed_)
+        if own and different and len(listed_) >= _LIST and any(one.size == len(listed_) for one in told):
+            found = Found("rank", "place", stated, (own, *(one for one in listed_ if one.size > own.size)), _BOND)
+            if not found.holds:
+                yield found
+            return
+
+
+def _paragraph(statement: Statement, one: Draft) -> int:
+    return statement.sentences[one.sentence].paragraph
 
 
 def _is_among(statement: Statement, one: Draft, stated: Draft) -> bool:
