@@ -16,7 +16,9 @@ _LONGEST = 18
 #: Letters around an ordinal in words within which others make it a rank.
 _BEFORE_RANK = 40
 #: Letters before a bare number within which words make it a percentage.
-_HUNDRED, _MOST_MONTHS, _BEFORE_PERCENT = 100, 120, 40
+_HUNDRED, _BEFORE_PERCENT = 100, 40
+#: Months that anybody counts, at most.
+_MOST_MONTHS = 120
 _DIGITS = re.compile(
     r"(?:(?P<money>\b(?:rp|idr)\.?[ \u00a0]?)|(?<![\w*]))(?P<digits>\d+(?:[.,\u202f\u2009\u00a0]\d+)*)(?P<dash>,-)?"
     r"(?:(?P<space>[ \u00a0\n]?)(?P<magnitude>[a-z]+(?:-\n[a-z]+)?)\b)?"

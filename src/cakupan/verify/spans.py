@@ -20,7 +20,7 @@ _LEAST, _MOST = 2, 24
 #: Letters before a number in which words say that it comes round.
 _BEFORE = 12
 #: What is paid for one worker each month; sentences between it and the span, at most.
-_PREMIUM, _NEAR = range(1_000, 400_001), 5
+PREMIUM, _NEAR = range(1_000, 400_001), 5
 
 
 @cache
@@ -78,7 +78,7 @@ def _is_paid(told: Words, span: Printed, numbers: Sequence[Printed], sentences: 
         return bool(pattern("spans", "paid").search(told.low[first:last]))
     first, last = _around(sentences, own, _NEAR)
     return bool(pattern("spans", "paid").search(said)) and any(
-        one.unit == "rupiah" and one.value in _PREMIUM and first <= one.start < last for one in numbers
+        one.unit == "rupiah" and one.value in PREMIUM and first <= one.start < last for one in numbers
     )
 
 

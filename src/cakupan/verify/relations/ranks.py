@@ -40,7 +40,7 @@ def _listed(statement: Statement, stated: Draft) -> Iterator[Found]:
     if len(own) != 1 or (stated.era == PAST and own[0].era != PAST):
         return
     told = [one for one in told if one.era == own[0].era]
-    alike = {one.region: one for one in told if one.measure == own[0].measure and one.era == own[0].era}
+    alike = {one.region: one for one in told if one.measure == own[0].measure}
     if len(alike) < _LIST or sum(one.measure == own[0].measure for one in told) != len(alike):
         return
     above = [one for one in alike.values() if one.size > own[0].size]

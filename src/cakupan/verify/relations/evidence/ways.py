@@ -10,11 +10,11 @@ from cakupan.verify.relations.evidence.fitting import Hearing
 from cakupan.verify.relations.evidence.readings import COUNTS, FORMULAS, follows
 from cakupan.verify.relations.found import Found
 from cakupan.verify.relations.growth import direction
+from cakupan.verify.spans import PREMIUM
 from cakupan.verify.statement import Draft, Statement
 
-#: People and things of a count, at least; months and money of a premium.
+#: People and things of a count, at least.
 _LEAST, _LEAST_BARE = 5, 20
-_PREMIUM = range(1_000, 400_001)
 #: Percentages on which no others are built; ranks are no counts.
 _ALL, _MOST_PERCENT, _RANKS = 100, 400, ("rank", "ranked")
 #: Parts of a long total, at least and at most; by how much of it they may exceed it.
@@ -173,7 +173,7 @@ def _to_target(around: _Around) -> Iterator[tuple[Draft, ...]]:
 
 
 def _products(around: _Around) -> Iterator[tuple[Draft, ...]]:
-    premiums = [one for one in around.of_units("rupiah") if int(one.size) in _PREMIUM]
+    premiums = [one for one in around.of_units("rupiah") if int(one.size) in PREMIUM]
     months = around.of_units("months")
     for workers in around.counts() if months else ():
         if workers.unit in ("persons", "other"):
